@@ -1,6 +1,8 @@
 package gochat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -12,59 +14,46 @@ import gochat.client.ServerProcess.Ports;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent;
 import gochat.client.seed.ChatLine;
-import gochat.terminal.ClientProgram;
-import gochat.terminal.Tmux;
+import gochat.client.v1.Chat;
+import gochat.client.v1.Outcome;
+import gochat.client.v1.Peer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two pages, a terminal and a program of the first contract in one room, on a server that crashes.
+/// Two pages and a program of each contract in one room, on a server that crashes.
 class EveryoneTest {
   private static final long WAIT_MS = 10_000;
+  private static final Set<String> CAROLS = Set.of("two from the library", "six too");
 
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @TempDir Path serverDirectory;
 
-  @TempDir Path terminalDirectory;
-
   private final Recorder heardByDave = new Recorder();
   private ServerProcess server;
   private Visitor alice;
   private Visitor bob;
-  private Tmux carol;
+  private Peer carol;
   private ChatClient dave;
-
-  @BeforeAll
-  static void needTmux() {
-    Tmux.assumeInstalled();
-  }
 
   @BeforeEach
   void join() throws IOException {
     server = ServerProcess.start(serverDirectory, Ports.KEPT);
     alice = web.visit(new NewContextOptions(), server.webAddress()).register("Alice");
     bob = web.visit(new NewContextOptions(), server.webAddress()).enterAsGuest("Bob");
-    carol =
-        new Tmux(
-            terminalDirectory,
-            100,
-            40,
-            Map.of(),
-            ClientProgram.onClassPath("-name", "Carol", "-server", server.address()));
-    carol.awaitText("Connected to");
-    dave =
-        new ChatClient(
-            ServerAddress.parse(server.address()), new Security.Plaintext(), "Dave", heardByDave);
+    ServerAddress address = ServerAddress.parse(server.address());
+    carol = new Peer(address, "Carol");
+    dave = new ChatClient(address, new Security.Plaintext(), "Dave", heardByDave);
     dave.connect();
     heardByDave.first(ChatEvent.Connected.class);
   }
@@ -82,10 +71,10 @@ class EveryoneTest {
   void noClientLosesOrRepeatsAMessage() throws Exception {
     alice.say("one from a page");
     allHear("one from a page");
-    carol.enter("two from the terminal");
-    allHear("two from the terminal");
-    dave.send(ChatLine.toEverybody("three from a program"), WAIT_MS);
-    allHear("three from a program");
+    carol.say(Chat.LOBBY, "two from the library");
+    allHear("two from the library");
+    dave.send(ChatLine.toEverybody("three of the first contract"), WAIT_MS);
+    allHear("three of the first contract");
 
     bob.page().reload();
     bob.context().setOffline(true);
@@ -97,14 +86,14 @@ class EveryoneTest {
     server.kill();
     alice.say("five while the server is down");
     assertThat(alice.message("Sending…")).hasCount(1);
-    carol.enter("six too");
-    carol.awaitText("unsent");
+    CompletableFuture<Outcome> six = carol.chat().send(Chat.LOBBY, "six too");
     server.startAgain();
     for (Visitor visitor : List.of(alice, bob)) {
       visitor.page().evaluate("dispatchEvent(new Event('online'))");
       assertThat(visitor.message("five while the server is down")).isVisible();
       assertThat(visitor.message("six too")).isVisible();
     }
+    assertThat(six.get(60, SECONDS)).isInstanceOf(Outcome.Stored.class);
     heardByDave.first(ChatEvent.Back.class);
     bob.say("seven at last");
     allHear("seven at last");
@@ -113,29 +102,29 @@ class EveryoneTest {
     assertThat(bob.feed().locator(".text")).hasText(texts.toArray(String[]::new));
     // The first page that is connected again.
     Collections.sort(texts.subList(4, 6));
-    org.assertj.core.api.Assertions.assertThat(texts)
+    assertThat(texts)
         .containsExactly(
             "one from a page",
-            "two from the terminal",
-            "three from a program",
+            "two from the library",
+            "three of the first contract",
             "four while one page is offline",
             "five while the server is down",
             "six too",
             "seven at last");
-    for (String text : texts) {
-      org.assertj.core.api.Assertions.assertThat(carol.screen())
-          .as("on the terminal")
-          .filteredOn(line -> line.contains(text))
-          .hasSize(1);
-    }
+    assertThat(carol.heard())
+        .as("by the library")
+        .containsExactly(
+            texts.stream().filter(text -> !CAROLS.contains(text)).toArray(String[]::new));
   }
 
   private void allHear(String text) {
     alice.hears(text);
     bob.hears(text);
-    carol.awaitText(text);
-    // The first contract does not return a user's own messages.
-    if (!text.endsWith("a program")) {
+    // A program hears the others only.
+    if (!CAROLS.contains(text)) {
+      await().until(() -> carol.heard().contains(text));
+    }
+    if (!text.endsWith("the first contract")) {
       await().until(() -> heardByDave.texts().contains(text));
     }
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The command that starts the real client, with the flags that ship.
-public final class ClientProgram {
+final class ClientProgram {
   private ClientProgram() {}
 
   static List<String> command(String... arguments) {
@@ -18,8 +18,8 @@ public final class ClientProgram {
     return concatenated(BuiltCheckout.shared().javaCommand(), program, arguments);
   }
 
-  /// The same without [BuiltCheckout], for a module with few starts.
-  public static List<String> onClassPath(String... arguments) {
+  /// The same without [BuiltCheckout].
+  static List<String> onClassPath(String... arguments) {
     return concatenated(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The client in a pane of a tmux of its own. A shell starts it and remains after its end.
-public final class Tmux implements AutoCloseable {
+final class Tmux implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/tmux");
 
   private static final int POLL_MS = 25;
@@ -29,7 +29,7 @@ public final class Tmux implements AutoCloseable {
   private final TmuxServer server;
 
   /// Skips the test where there is no tmux.
-  public static void assumeInstalled() {
+  static void assumeInstalled() {
     assumeTrue(Files.isExecutable(PROGRAM), "needs tmux (Debian: tmux)");
   }
 
@@ -42,8 +42,7 @@ public final class Tmux implements AutoCloseable {
 
   /// @param environment of the client, in addition to one without settings of this machine's user
   /// @param command that starts the client
-  public Tmux(
-      Path directory, int columns, int rows, Map<String, String> environment, List<String> command)
+  Tmux(Path directory, int columns, int rows, Map<String, String> environment, List<String> command)
       throws IOException {
     this.directory = directory;
     this.environment = environment;
@@ -108,7 +107,7 @@ public final class Tmux implements AutoCloseable {
     server.run("send-keys", "-l", "--", text);
   }
 
-  public void enter(String line) throws IOException {
+  void enter(String line) throws IOException {
     type(line);
     key("Enter");
   }
@@ -137,7 +136,7 @@ public final class Tmux implements AutoCloseable {
   }
 
   /// The lines of the screen, without the spaces at their ends.
-  public List<String> screen() throws IOException {
+  List<String> screen() throws IOException {
     return server.run("capture-pane", "-p").stream().map(String::stripTrailing).toList();
   }
 
@@ -145,7 +144,7 @@ public final class Tmux implements AutoCloseable {
     soon().untilAsserted(() -> assertThat(screen()).contains(line));
   }
 
-  public void awaitText(String part) {
+  void awaitText(String part) {
     soon().untilAsserted(() -> assertThat(String.join("\n", screen())).contains(part));
   }
 
