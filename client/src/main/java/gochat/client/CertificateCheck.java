@@ -85,15 +85,15 @@ final class CertificateCheck extends X509ExtendedTrustManager {
       try {
         authorities.checkServerTrusted(chain, keyExchange, engine);
         return null;
-      } catch (CertificateException _) {
+      } catch (CertificateException ignored) {
         chain[0].checkValidity();
         // The same check without the host's name.
         authorities.checkServerTrusted(chain, keyExchange);
         return new CertificateProblem.OtherHost(presented);
       }
-    } catch (CertificateExpiredException | CertificateNotYetValidException _) {
+    } catch (CertificateExpiredException | CertificateNotYetValidException ignored) {
       return new CertificateProblem.NotValidNow(presented);
-    } catch (GeneralSecurityException _) {
+    } catch (GeneralSecurityException ignored) {
       return new CertificateProblem.IssuerUnknown(presented);
     }
   }

@@ -58,7 +58,7 @@ public final class ChatChannel {
             .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeoutMs)
             .withOption(ChannelOption.SO_KEEPALIVE, true);
     switch (security) {
-      case Security.Plaintext _ -> builder.usePlaintext();
+      case Security.Plaintext plaintext -> builder.usePlaintext();
       case Security.Tls tls -> builder.sslContext(sslContext(new CertificateCheck(tls, rejected)));
     }
     // gRPC uses the same condition to choose the transport.

@@ -63,18 +63,19 @@ public record ConnectionProblem(Kind kind, String detail) {
     }
     return new ConnectionProblem(
         switch (security) {
-          case Security.Plaintext _ -> withoutTls(status, causes);
-          case Security.Tls _ -> overTls(causes);
+          case Security.Plaintext plaintext -> withoutTls(status, causes);
+          case Security.Tls tls -> overTls(causes);
         },
         detail);
   }
 
   private static @Nullable Kind kindOf(Throwable cause) {
     return switch (cause) {
-      case UnknownHostException _ -> Kind.HOST_UNKNOWN;
-      case ConnectTimeoutException _, NoRouteToHostException _ -> Kind.NO_ANSWER;
-      case ConnectException _ -> Kind.CONNECTION_REFUSED;
-      case InvalidProtocolBufferException _ -> Kind.UNREADABLE;
+      case UnknownHostException unknown -> Kind.HOST_UNKNOWN;
+      case ConnectTimeoutException timeout -> Kind.NO_ANSWER;
+      case NoRouteToHostException noRoute -> Kind.NO_ANSWER;
+      case ConnectException refused -> Kind.CONNECTION_REFUSED;
+      case InvalidProtocolBufferException unreadable -> Kind.UNREADABLE;
       default -> null;
     };
   }
@@ -113,15 +114,15 @@ public record ConnectionProblem(Kind kind, String detail) {
   private static Kind overTls(List<Throwable> causes) {
     for (Throwable cause : causes) {
       switch (cause) {
-        case NotSslRecordException _ -> {
+        case NotSslRecordException noTls -> {
           return Kind.NO_TLS;
         }
-        case SSLException _ -> {
+        case SSLException failed -> {
           return Kind.TLS_FAILED;
         }
         // The other side closed or reset the connection. A TLS server that rejects a handshake
         // sends an alert first.
-        case IOException _ -> {
+        case IOException closed -> {
           return Kind.NO_TLS;
         }
         default -> {}

@@ -28,7 +28,7 @@ public record ServerAddress(String host, int port) {
   private static boolean isName(String host) {
     try {
       return NAME.matcher(IDN.toASCII(host)).matches();
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException ignored) {
       return false;
     }
   }

@@ -32,7 +32,7 @@ public interface History {
 
   /// An event with its changes applied.
   ///
-  /// @param entry with the newest text; [RoomEvent.Redacted] when the text is erased
+  /// @param entry with the newest text; [gochat.room.RoomEvent.Redacted] when the text is erased
   /// @param editedAtMs the time of the last edit, null when there is none
   /// @param reactions in the order in which each was first given
   /// @param replies the number of messages in its thread, when it is the first message of a thread

@@ -117,9 +117,9 @@ public final class ChatClient implements AutoCloseable {
     loop.execute(stream::beginToLeave);
     try {
       return stream.leaveResult().get(waitMs, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException _) {
+    } catch (TimeoutException ignored) {
       return leaveAtOnce();
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
       return leaveAtOnce();
     } catch (ExecutionException e) {

@@ -97,7 +97,7 @@ final class ChatStream {
       ready = true;
       connectTimeout.cancel(false);
       listener.ready();
-      var _ = loop.schedule(this::settle, timeouts.settleMs(), TimeUnit.MILLISECONDS);
+      loop.schedule(this::settle, timeouts.settleMs(), TimeUnit.MILLISECONDS);
     }
   }
 

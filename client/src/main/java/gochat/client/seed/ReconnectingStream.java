@@ -137,7 +137,7 @@ final class ReconnectingStream {
     if (isLeaving) {
       leaveNow(false);
     } else {
-      var _ = loop.schedule(this::attempt, pauseMs, TimeUnit.MILLISECONDS);
+      loop.schedule(this::attempt, pauseMs, TimeUnit.MILLISECONDS);
     }
   }
 

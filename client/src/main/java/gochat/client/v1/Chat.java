@@ -164,7 +164,7 @@ public final class Chat implements AutoCloseable {
         case QUEUED -> {}
         case CLOSED -> request.fail(Status.Code.CANCELLED, "the chat has ended");
       }
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
       request.fail(Status.Code.CANCELLED, "interrupted while waiting for room to send");
     }
@@ -192,16 +192,16 @@ public final class Chat implements AutoCloseable {
   /// @param atMost the longest time to wait; zero ends the chat at once
   public void close(Duration atMost) {
     loop.execute(stream::beginToClose);
-    var _ = loop.schedule(stream::closeAtOnce, atMost.toMillis(), TimeUnit.MILLISECONDS);
+    loop.schedule(stream::closeAtOnce, atMost.toMillis(), TimeUnit.MILLISECONDS);
     if (dispatcher.isCurrentThread()) {
       return;
     }
     try {
       // The listener may be blocked without end.
-      var _ = ended.get(atMost.toMillis() + 200, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException _) {
+      ended.get(atMost.toMillis() + 200, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException ignored) {
       // The chat has ended anyway.
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       throw new AssertionError("never completed exceptionally", e);

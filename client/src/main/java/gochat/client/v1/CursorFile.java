@@ -36,7 +36,7 @@ final class CursorFile implements CursorStore {
         throw new IOException(file + ": not a file of cursors (expected: '" + FIRST_LINE + "')");
       }
       return lines.stream().skip(1).map(this::cursor).toList();
-    } catch (NoSuchFileException _) {
+    } catch (NoSuchFileException ignored) {
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -52,7 +52,7 @@ final class CursorFile implements CursorStore {
             .setSeq(Long.parseLong(matcher.group(2)))
             .setRoom(matcher.group(3))
             .build();
-      } catch (NumberFormatException _) {
+      } catch (NumberFormatException ignored) {
         // Reported below.
       }
     }

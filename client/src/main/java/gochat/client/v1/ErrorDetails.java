@@ -29,7 +29,7 @@ public record ErrorDetails(String reason, String field) {
       if (detail.is(type)) {
         try {
           return Optional.of(detail.unpack(type));
-        } catch (InvalidProtocolBufferException _) {
+        } catch (InvalidProtocolBufferException ignored) {
           return Optional.empty();
         }
       }

@@ -45,7 +45,7 @@ final class FlowControl {
     }
     connection.pause();
     long handledCount = dispatcher.handledCount();
-    var _ = loop.schedule(() -> checkStuck(handledCount), LISTENER_STUCK_MS, TimeUnit.MILLISECONDS);
+    loop.schedule(() -> checkStuck(handledCount), LISTENER_STUCK_MS, TimeUnit.MILLISECONDS);
   }
 
   private boolean mayOverrun() {

@@ -212,7 +212,7 @@ final class ReconnectingStream {
       isLossReported = true;
       report(new ChatEvent.Disconnected(ConnectionProblem.of(status, wasReady, server.security())));
     }
-    var _ = loop.schedule(this::attempt, backoff.nextMs(), TimeUnit.MILLISECONDS);
+    loop.schedule(this::attempt, backoff.nextMs(), TimeUnit.MILLISECONDS);
   }
 
   private static long msSince(long nanos) {

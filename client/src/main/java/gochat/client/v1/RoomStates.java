@@ -25,7 +25,7 @@ public final class RoomStates {
   /// Takes the next event of the chat.
   public void apply(ChatEvent event) {
     switch (event) {
-      case ChatEvent.Connected(var self, _) -> selfId = self.getId();
+      case ChatEvent.Connected(var self, var sessionId) -> selfId = self.getId();
       case ChatEvent.RoomFollowed(var room, var seq) -> followed(room, seq);
       case ChatEvent.RoomUnfollowed(var roomId, var reason) -> {
         RoomState left = rooms.remove(roomId);
@@ -41,13 +41,13 @@ public final class RoomStates {
           withRoom(roomId, room -> room.readUpTo(seq));
       case ChatEvent.RoomHidden(var roomId, var hidden) ->
           withRoom(roomId, room -> room.hide(hidden));
-      case ChatEvent.Disconnected _,
-          ChatEvent.Ended _,
-          ChatEvent.RoomCaughtUp _,
-          ChatEvent.CaughtUp _,
-          ChatEvent.PrivateMessage _,
-          ChatEvent.PresenceChanged _,
-          ChatEvent.Typing _ -> {}
+      case ChatEvent.Disconnected disconnected -> {}
+      case ChatEvent.Ended ended -> {}
+      case ChatEvent.RoomCaughtUp caughtUp -> {}
+      case ChatEvent.CaughtUp caughtUp -> {}
+      case ChatEvent.PrivateMessage message -> {}
+      case ChatEvent.PresenceChanged presence -> {}
+      case ChatEvent.Typing typing -> {}
     }
   }
 
@@ -57,7 +57,7 @@ public final class RoomStates {
   }
 
   private void followed(Room room, long seq) {
-    rooms.computeIfAbsent(room.getRoomId(), _ -> new RoomState(room)).followed(room, seq);
+    rooms.computeIfAbsent(room.getRoomId(), id -> new RoomState(room)).followed(room, seq);
   }
 
   private void withRoom(String id, Consumer<RoomState> change) {

@@ -114,7 +114,7 @@ final class UnreadCounts {
   }
 
   void edited(long message, boolean isOwn, boolean isMention) {
-    if (recent.computeIfPresent(message, (_, _) -> isMention) == null && !isOwn) {
+    if (recent.computeIfPresent(message, (seq, wasMention) -> isMention) == null && !isOwn) {
       recountIfCounted(message);
     }
   }

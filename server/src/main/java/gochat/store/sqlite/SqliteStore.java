@@ -55,8 +55,8 @@ public final class SqliteStore {
     return over(Database.openInMemory(), null, _ -> {}).ports();
   }
 
-  /// Records that an older copy took the place of the database. The next start has another
-  /// [Journal#epoch], so clients that have read beyond the copy notice it.
+  /// Records that an older copy took the place of the database. The next start has another epoch,
+  /// so clients that have read beyond the copy notice it.
   ///
   /// @param database a file that no store has open
   /// @throws StoreException when the file can't be used
