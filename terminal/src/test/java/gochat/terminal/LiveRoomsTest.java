@@ -239,8 +239,8 @@ class LiveRoomsTest extends LiveProgram {
     alice.awaitLine("  ╰ 👍 1");
     alice.enter("/edit no");
     alice.awaitLine("Alice: no (edited)");
-    alice.enter("second");
-    alice.awaitLine("Alice: second");
+    bob.say("lobby", "second");
+    alice.awaitLine("Bob: second");
     alice.key("M-Up");
     alice.key("M-Up");
     alice.enter("/delete");
@@ -253,7 +253,7 @@ class LiveRoomsTest extends LiveProgram {
     alice.awaitLine("Delete “no”? Enter deletes it, Esc keeps it.");
     alice.key("Enter");
     alice.awaitLine("Alice: (deleted)");
-    assertThat(alice.screen()).contains("Alice: second");
+    assertThat(alice.screen()).contains("Bob: second");
   }
 
   @Test
