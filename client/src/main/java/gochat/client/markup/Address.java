@@ -52,7 +52,7 @@ record Address(int end, boolean isLink) {
     if (host < 0) {
       return -1;
     }
-    int end = end(text, host, Math.min(to, at + DELIMITED_MAX), (c, _) -> !isNever(c));
+    int end = end(text, host, Math.min(to, at + DELIMITED_MAX), (c, next) -> !isNever(c));
     boolean isDelimited = end > host && end < to && text.charAt(end) == ')';
     return isDelimited && !namesUser(text, at, end) ? end : -1;
   }
