@@ -2,6 +2,9 @@ package gochat.system;
 
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
+import gochat.grpc.LoopbackProxy;
+import io.grpc.Status;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -9,7 +12,17 @@ import java.util.function.Consumer;
 /// whenever it loses the server.
 interface Client extends AutoCloseable {
   /// @param link the way to the server
-  record Device(String user, String token, Link link) {}
+  record Device(String user, String token, LoopbackProxy link) {}
+
+  /// Whether `status` is expected when the connection breaks or the client cancels the stream.
+  static boolean isLoss(Status status) {
+    return switch (status.getCode()) {
+      case OK, CANCELLED, UNAVAILABLE, RESOURCE_EXHAUSTED -> true;
+      // The status of grpc-java for a request that it could not write.
+      case UNKNOWN -> status.getCause() instanceof ClosedChannelException;
+      default -> false;
+    };
+  }
 
   String user();
 

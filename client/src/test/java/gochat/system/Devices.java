@@ -3,11 +3,13 @@ package gochat.system;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;
+import gochat.grpc.LoopbackProxy;
 import gochat.system.Client.Device;
 import gochat.system.Participant.Kind;
 import gochat.system.Participant.OwnMessages;
 import gochat.system.Participant.Role;
 import gochat.system.WireClient.StreamOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,12 @@ final class Devices implements AutoCloseable {
   private final TestUsers users;
   private final HistoryRecorder recorder;
   private final SplittableRandom seeds;
-  private final List<Link> links = new ArrayList<>();
+  private final List<LoopbackProxy> links = new ArrayList<>();
   private final List<Participant> participants = new ArrayList<>();
   private final List<Client> listeners = new ArrayList<>();
 
-  Devices(ServerProcess server, TestUsers users, HistoryRecorder recorder, SplittableRandom seeds) {
+  Devices(ServerProcess server, TestUsers users, HistoryRecorder recorder, SplittableRandom seeds)
+      throws IOException {
     this.server = server;
     this.users = users;
     this.recorder = recorder;
@@ -73,9 +76,9 @@ final class Devices implements AutoCloseable {
     return new Role(user, kind, rooms, members, receivers, messages);
   }
 
-  private void add(String name, Role role, Transport transport) {
+  private void add(String name, Role role, Transport transport) throws IOException {
     String user = role.user();
-    Link link = newLink(transport);
+    LoopbackProxy link = newLink(transport);
     long seed = seeds.nextLong();
     Client client =
         switch (role.kind()) {
@@ -102,12 +105,12 @@ final class Devices implements AutoCloseable {
     participants.add(new Participant(name, role, client, link, new Script(seeds.nextLong())));
   }
 
-  private Device device(String user, Link link) {
+  private Device device(String user, LoopbackProxy link) {
     return new Device(user, users.token(user), link);
   }
 
-  private Link newLink(Transport transport) {
-    Link link = new Link(() -> transport.port(server));
+  private LoopbackProxy newLink(Transport transport) throws IOException {
+    LoopbackProxy link = new LoopbackProxy(() -> transport.port(server));
     links.add(link);
     return link;
   }
@@ -116,8 +119,9 @@ final class Devices implements AutoCloseable {
   ///
   /// @param from the first cursors, by room
   /// @return its link to the server
-  Link listen(String user, Transport transport, Map<String, Cursor> from) {
-    Link link = newLink(transport);
+  LoopbackProxy listen(String user, Transport transport, Map<String, Cursor> from)
+      throws IOException {
+    LoopbackProxy link = newLink(transport);
     StreamOptions options = new StreamOptions(from, 0, WATCHED);
     listeners.add(
         new WireClient(device(user, link), transport, options, recorder, seeds.nextLong()));
@@ -135,9 +139,11 @@ final class Devices implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     participants.forEach(Participant::stop);
     clients().forEach(Client::close);
-    links.forEach(Link::close);
+    for (LoopbackProxy link : links) {
+      link.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ import gochat.checker.Operation;
 import gochat.checker.Operation.Post;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Stored;
+import gochat.grpc.LoopbackProxy;
 import gochat.system.Script.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -92,7 +93,7 @@ final class Participant {
   private final String name;
   private final Role role;
   private final Client client;
-  private final Link link;
+  private final LoopbackProxy link;
   private final Script script;
   private final int unansweredMax;
   private final Semaphore unanswered;
@@ -105,7 +106,7 @@ final class Participant {
   private int textCount;
 
   /// @param name a different one for each participant, also of the same user
-  Participant(String name, Role role, Client client, Link link, Script script) {
+  Participant(String name, Role role, Client client, LoopbackProxy link, Script script) {
     this.name = name;
     this.role = role;
     this.client = client;

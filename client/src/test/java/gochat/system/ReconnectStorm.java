@@ -113,7 +113,7 @@ final class ReconnectStorm implements AutoCloseable {
 
     @Override
     public void ended(Status status) {
-      if (!Link.isBroken(status)) {
+      if (!Client.isLoss(status)) {
         recorder.problem("a stream of " + transport + " at a stop ended with " + status);
       }
       connect();

@@ -12,6 +12,7 @@ import gochat.checker.Operation.Unknown;
 import gochat.checker.Operation.Whisper;
 import gochat.checker.Stream;
 import gochat.checker.Stream.Kind;
+import gochat.grpc.LoopbackProxy;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
@@ -34,7 +35,7 @@ final class SeedClient implements Client {
   private static final int PAUSE_MS_MAX = 200;
 
   private final String user;
-  private final Link link;
+  private final LoopbackProxy link;
   private final HistoryRecorder recorder;
   private final SplittableRandom random;
   private final ScheduledExecutorService loop =
@@ -44,7 +45,7 @@ final class SeedClient implements Client {
   private boolean isClosed;
   private volatile boolean isSlow;
 
-  SeedClient(String user, Link link, HistoryRecorder recorder, long seed) {
+  SeedClient(String user, LoopbackProxy link, HistoryRecorder recorder, long seed) {
     this.user = user;
     this.link = link;
     this.recorder = recorder;
@@ -184,7 +185,7 @@ final class SeedClient implements Client {
       }
       // The server may not have noticed the end of the connection before.
       boolean isNameTaken = status.getCode() == Status.Code.ALREADY_EXISTS;
-      if (!isNameTaken && !Link.isBroken(status)) {
+      if (!isNameTaken && !Client.isLoss(status)) {
         recorder.problem(frames.id() + " ended with " + status);
       }
       if (!isClosed) {

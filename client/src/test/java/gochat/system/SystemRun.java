@@ -13,6 +13,7 @@ import gochat.checker.Stream;
 import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;
 import gochat.client.ServerProcess.Ports;
+import gochat.grpc.LoopbackProxy;
 import gochat.room.RoomId;
 import gochat.server.Stores;
 import gochat.store.DataDirectory;
@@ -69,7 +70,7 @@ final class SystemRun implements AutoCloseable {
     try {
       users = TestUsers.create(server.port(), recorder);
       devices = new Devices(server, users, recorder, seeds);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
     }
@@ -77,7 +78,7 @@ final class SystemRun implements AutoCloseable {
 
   /// Runs all scripts, and kills and stops the server by turns.
   void play(Duration duration) throws IOException, InterruptedException {
-    Link frozen = devices.listen(TestUsers.FROZEN, Transport.GRPC, Map.of());
+    LoopbackProxy frozen = devices.listen(TestUsers.FROZEN, Transport.GRPC, Map.of());
     List<Thread> threads =
         devices.participants().stream()
             .map(each -> Thread.startVirtualThread(() -> perform(each)))
@@ -117,7 +118,7 @@ final class SystemRun implements AutoCloseable {
 
   /// Stops the server during a reconnect storm. The frozen link thaws before, as a stop waits for
   /// slow readers.
-  private void stop(int afterMs, Link frozen) throws InterruptedException {
+  private void stop(int afterMs, LoopbackProxy frozen) throws InterruptedException {
     try (ReconnectStorm storm =
         new ReconnectStorm(server, users.token(TestUsers.FROZEN), recorder)) {
       Thread.sleep(afterMs);
@@ -202,7 +203,7 @@ final class SystemRun implements AutoCloseable {
   }
 
   /// Reads all rooms of a user from their beginning.
-  private void readAgain(String user, Transport transport) {
+  private void readAgain(String user, Transport transport) throws IOException {
     Map<String, Cursor> from = new HashMap<>();
     users
         .heads(server.port())

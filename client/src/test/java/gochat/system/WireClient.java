@@ -163,7 +163,7 @@ final class WireClient implements Client {
     underWay.clear();
     open = null;
     isStarted = false;
-    if (!Link.isBroken(status)) {
+    if (!Client.isLoss(status)) {
       recorder.problem(stream + " ended with " + status);
     }
     if (!isClosed) {

@@ -7,42 +7,40 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntSupplier;
 
-/// A network between one client and a server; the test breaks it.
+/// The network between clients and a server, which a test breaks: a proxy on the loopback interface
+/// whose port stays the same across restarts of the server.
 public final class LoopbackProxy implements AutoCloseable {
   /// Small, so that a reader that stops soon blocks the server.
-  private static final int RECEIVE_BUFFER_BYTES = 16 * 1_024;
+  private static final int BUFFER_BYTES = 16 << 10;
 
-  private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-  private final Socket toServer = new Socket();
+  private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final IntSupplier serverPort;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong bytesToServer = new AtomicLong();
-  private volatile @Nullable Socket toClient;
   private volatile boolean isSilent;
-  private boolean isPaused;
+  private boolean isFrozen;
 
   /// @param port of the server on the loopback address
   public LoopbackProxy(int port) throws IOException {
-    toServer.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
-    toServer.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    Thread.startVirtualThread(() -> {
-      try {
-        Socket client = listener.accept();
-        toClient = client;
-        Thread.startVirtualThread(() -> pump(client, toServer, true));
-        pump(toServer, client, false);
-      } catch (IOException e) {
-        // Closed: the test is over.
-      }
-    });
+    this(() -> port);
+  }
+
+  /// @param serverPort 0 while there is no server
+  public LoopbackProxy(IntSupplier serverPort) throws IOException {
+    this.serverPort = serverPort;
+    Thread.startVirtualThread(this::accept);
   }
 
   public int port() {
     return listener.getLocalPort();
   }
 
-  /// The bytes that the client has sent so far.
+  /// The bytes that clients have sent so far.
   public long bytesToServer() {
     return bytesToServer.get();
   }
@@ -52,29 +50,63 @@ public final class LoopbackProxy implements AutoCloseable {
     isSilent = true;
   }
 
-  /// Stops reading from the server, until [#resume].
-  public synchronized void pause() {
-    isPaused = true;
+  /// Holds all bytes of both directions until [#thaw].
+  public synchronized void freeze() {
+    isFrozen = true;
   }
 
-  public synchronized void resume() {
-    isPaused = false;
+  public synchronized void thaw() {
+    isFrozen = false;
     notifyAll();
   }
 
-  private synchronized void awaitResumed() throws InterruptedException {
-    while (isPaused) {
+  private synchronized void awaitThaw() throws InterruptedException {
+    while (isFrozen) {
       wait();
     }
   }
 
-  /// Both sides find their connection reset.
-  public void cut() throws IOException {
-    Socket client = toClient;
-    for (Socket socket :
-        client == null ? new Socket[] {toServer} : new Socket[] {client, toServer}) {
-      socket.setSoLinger(true, 0);
-      socket.close();
+  /// Both sides of the present connections find them reset.
+  public void cut() {
+    for (Socket socket : open) {
+      try {
+        socket.setSoLinger(true, 0);
+      } catch (IOException _) {
+        // It has ended meanwhile.
+      }
+      end(socket);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = listener.accept();
+        Thread.startVirtualThread(() -> connect(client));
+      }
+    } catch (IOException _) {
+      // Closed: the test is over.
+    }
+  }
+
+  private void connect(Socket client) {
+    Socket server = new Socket();
+    open.add(client);
+    open.add(server);
+    try {
+      int port = serverPort.getAsInt();
+      if (port == 0) {
+        throw new IOException("no server");
+      }
+      server.setReceiveBufferSize(BUFFER_BYTES);
+      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      server.setTcpNoDelay(true);
+      client.setTcpNoDelay(true);
+      Thread.startVirtualThread(() -> pump(client, server, true));
+      pump(server, client, false);
+    } catch (IOException _) {
+      end(client);
+      end(server);
     }
   }
 
@@ -82,29 +114,37 @@ public final class LoopbackProxy implements AutoCloseable {
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      byte[] chunk = new byte[4_096];
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      byte[] bytes = new byte[BUFFER_BYTES];
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
         if (isFromClient) {
-          bytesToServer.addAndGet(read);
-        } else {
-          awaitResumed();
+          bytesToServer.addAndGet(count);
         }
+        awaitThaw();
         if (!isSilent) {
-          out.write(chunk, 0, read);
+          out.write(bytes, 0, count);
         }
       }
-    } catch (IOException | InterruptedException e) {
-      // Closed: the test is over, or the connection was cut.
+    } catch (IOException | InterruptedException _) {
+      // The other direction ends with it.
+    } finally {
+      end(from);
+      end(to);
+    }
+  }
+
+  private void end(Socket socket) {
+    open.remove(socket);
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // It is broken, as intended.
     }
   }
 
   @Override
   public void close() throws IOException {
     listener.close();
-    toServer.close();
-    Socket client = toClient;
-    if (client != null) {
-      client.close();
-    }
+    thaw();
+    cut();
   }
 }

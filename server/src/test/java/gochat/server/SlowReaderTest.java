@@ -49,12 +49,12 @@ class SlowReaderTest {
     TestClient stuck = server.open(TestClient.lazy(network.port(), 64 * 1_024 * 1_024));
     stuck.register("Stuck");
     stuck.read(MESSAGES);
-    network.pause();
+    network.freeze();
 
     passBy();
 
     assertThat(stuck.waiting()).isLessThan(MESSAGES / 2);
-    network.resume();
+    network.thaw();
     expectAll(stuck);
   }
 
