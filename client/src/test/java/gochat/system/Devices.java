@@ -1,18 +1,22 @@
 package gochat.system;
 
 import gochat.checker.HistoryRecorder;
+import gochat.checker.Operation.Post;
 import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;
 import gochat.grpc.LoopbackProxy;
 import gochat.system.Client.Device;
 import gochat.system.Participant.Kind;
-import gochat.system.Participant.OwnMessages;
 import gochat.system.Participant.Role;
 import gochat.system.WireClient.StreamOptions;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -102,7 +106,7 @@ final class Devices implements AutoCloseable {
                   device(user, link), List.of(users.square()), Set.of(), recorder, seed);
           case SEED -> new SeedClient(user, link, recorder, seed);
         };
-    participants.add(new Participant(name, role, client, link, new Script(seeds.nextLong())));
+    participants.add(new Participant(name, role, client, link, seeds.nextLong()));
   }
 
   private Device device(String user, LoopbackProxy link) {
@@ -144,6 +148,42 @@ final class Devices implements AutoCloseable {
     clients().forEach(Client::close);
     for (LoopbackProxy link : links) {
       link.close();
+    }
+  }
+
+  /// The latest messages of a user, of all devices. Safe for all threads.
+  static final class OwnMessages {
+    private static final int KEPT_MAX = 50;
+
+    record StoredMessage(String room, long seq) {}
+
+    private final Deque<Post> sent = new ArrayDeque<>();
+    private final Map<Post, StoredMessage> stored = new HashMap<>();
+
+    synchronized void sent(Post post) {
+      sent.addFirst(post);
+      if (sent.size() > KEPT_MAX) {
+        stored.remove(sent.removeLast());
+      }
+    }
+
+    synchronized void stored(Post post, long seq) {
+      if (sent.contains(post)) {
+        stored.put(post, new StoredMessage(post.room(), seq));
+      }
+    }
+
+    /// @param back the number of later messages
+    /// @return a message, perhaps without a result so far
+    synchronized Optional<Post> sentBefore(int back) {
+      return sent.stream().skip(back).findFirst();
+    }
+
+    synchronized Optional<StoredMessage> storedBefore(int back) {
+      return sent.stream()
+          .flatMap(post -> Stream.ofNullable(stored.get(post)))
+          .skip(back)
+          .findFirst();
     }
   }
 }

@@ -2,23 +2,27 @@ package gochat.system;
 
 import gochat.checker.Operation;
 import gochat.checker.Operation.Post;
+import gochat.checker.Operation.React;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Stored;
 import gochat.grpc.LoopbackProxy;
-import gochat.system.Script.Step;
+import gochat.system.Devices.OwnMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
-/// Performs a script with a client, on a thread of its own.
+/// Performs steps with a client, on a thread of its own: requests, and faults of the client and its
+/// link. Their kinds and numbers follow from the seed.
 final class Participant {
+  private static final int PAUSE_MS_MAX = 60;
+
   /// The limit of unanswered requests; at the limit the next step waits.
   private static final int UNANSWERED_MAX = 64;
 
@@ -27,7 +31,7 @@ final class Participant {
 
   private static final int LONG_TEXT_CHARS = 40_000;
 
-  /// The steps of a script that a participant performs.
+  /// The steps that a participant performs.
   enum Kind {
     ACCOUNT,
     /// Without private messages, which no log has: the library may repeat them.
@@ -53,65 +57,28 @@ final class Participant {
       List<String> receivers,
       OwnMessages messages) {}
 
-  /// The latest messages of a user, of all devices. Safe for all threads.
-  static final class OwnMessages {
-    private static final int KEPT_MAX = 50;
-
-    record StoredPost(Post post, long seq) {}
-
-    private final Deque<Post> sent = new ArrayDeque<>();
-    private final Map<Post, Long> seqs = new HashMap<>();
-
-    synchronized void sent(Post post) {
-      sent.addFirst(post);
-      if (sent.size() > KEPT_MAX) {
-        seqs.remove(sent.removeLast());
-      }
-    }
-
-    synchronized void stored(Post post, long seq) {
-      if (sent.contains(post)) {
-        seqs.put(post, seq);
-      }
-    }
-
-    /// @param back the number of later messages
-    /// @return a message, perhaps without a result so far
-    synchronized Optional<Post> sentBefore(int back) {
-      return sent.stream().skip(back).findFirst();
-    }
-
-    synchronized Optional<StoredPost> storedBefore(int back) {
-      return sent.stream()
-          .filter(seqs::containsKey)
-          .skip(back)
-          .findFirst()
-          .map(post -> new StoredPost(post, seqs.getOrDefault(post, 0L)));
-    }
-  }
-
   private final String name;
   private final Role role;
   private final Client client;
   private final LoopbackProxy link;
-  private final Script script;
+  private final SplittableRandom random;
   private final int unansweredMax;
   private final Semaphore unanswered;
 
   /// Its reactions, the latest one first.
-  private final Deque<Operation.React> reactions = new ArrayDeque<>();
+  private final Deque<React> reactions = new ArrayDeque<>();
 
   private volatile boolean isStopped;
   private boolean isAway;
   private int textCount;
 
   /// @param name a different one for each participant, also of the same user
-  Participant(String name, Role role, Client client, LoopbackProxy link, Script script) {
+  Participant(String name, Role role, Client client, LoopbackProxy link, long seed) {
     this.name = name;
     this.role = role;
     this.client = client;
     this.link = link;
-    this.script = script;
+    random = new SplittableRandom(seed);
     // The last change of presence has to be known.
     unansweredMax = role.kind() == Kind.PRESENCE ? 1 : UNANSWERED_MAX;
     unanswered = new Semaphore(unansweredMax);
@@ -132,8 +99,8 @@ final class Participant {
   void perform() {
     try {
       while (!isStopped) {
-        perform(script.next());
-        Thread.sleep(script.pauseMs());
+        step();
+        Thread.sleep(random.nextInt(3) == 0 ? random.nextInt(PAUSE_MS_MAX) : 0);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -151,101 +118,72 @@ final class Participant {
     client.setSlow(false);
   }
 
-  private void perform(Step step) throws InterruptedException {
-    boolean isSeed = role.kind() == Kind.SEED;
-    switch (step) {
-      case Step.Cut() -> link.cut();
-      case Step.Freeze(int ms) -> {
+  private void step() throws InterruptedException {
+    int choice = random.nextInt(1_000);
+    if (choice >= 980) {
+      fault();
+    } else if (role.kind() == Kind.PRESENCE) {
+      isAway = !isAway;
+      ask(new Operation.SetAway(isAway));
+    } else if (choice >= 940) {
+      whisper();
+    } else if (choice >= 440) {
+      post(role.kind() == Kind.SEED ? TestUsers.LOBBY : room(), random.nextInt(40) == 0);
+    } else if (role.kind() != Kind.SEED) {
+      request(choice);
+    }
+  }
+
+  private void fault() throws InterruptedException {
+    switch (random.nextInt(8)) {
+      case 0, 1, 2 -> link.cut();
+      case 3, 4 -> {
         link.freeze();
-        Thread.sleep(ms);
+        Thread.sleep(random.nextInt(2_000));
         link.thaw();
       }
-      case Step.ReadSlowly(int ms) -> {
+      case 5, 6 -> {
         client.setSlow(true);
-        Thread.sleep(ms);
+        Thread.sleep(random.nextInt(3_000));
         client.setSlow(false);
       }
-      case Step.Crash() -> client.crash();
-      case Step _ when role.kind() == Kind.PRESENCE -> {
-        isAway = !isAway;
-        ask(new Operation.SetAway(isAway));
-      }
-      case Step.Post(int room, boolean isLong) ->
-          post(isSeed ? TestUsers.LOBBY : room(room), isLong);
-      case Step.Whisper(int receiver) -> {
-        if (role.kind() != Kind.ACCOUNT_WITHOUT_WHISPERS) {
-          ask(
-              new Operation.Whisper(
-                  TestUsers.LOBBY, pick(role.receivers(), receiver), text("psst")));
-        }
-      }
-      case Step _ when isSeed -> {}
-      case Step.Repeat(int back, boolean isChanged) -> {
-        Optional<Post> post = role.messages().sentBefore(back);
-        if (post.isPresent()) {
-          ask(repeat(post.get(), isChanged));
-        }
-      }
-      case Step.Edit(int back) -> {
-        Optional<OwnMessages.StoredPost> own = role.messages().storedBefore(back);
-        if (own.isPresent()) {
-          ask(new Operation.Edit(own.get().post().room(), own.get().seq(), text("better")));
-        }
-      }
-      case Step.Delete(int back) -> {
-        Optional<OwnMessages.StoredPost> own = role.messages().storedBefore(back);
-        if (own.isPresent()) {
-          ask(new Operation.Delete(own.get().post().room(), own.get().seq()));
-        }
-      }
-      case Step.DeleteInRoom(int room, int back) -> {
-        long seq = seqBefore(room(room), back);
-        if (seq > 0) {
-          ask(new Operation.Delete(room(room), seq));
-        }
-      }
-      case Step.React(int room, int back) -> {
-        long seq = seqBefore(room(room), back);
-        if (seq > 0) {
-          var reaction = new Operation.React(room(room), seq, text("+1"), true);
-          reactions.addFirst(reaction);
-          if (reactions.size() > REACTIONS_MAX) {
-            reactions.removeLast();
-          }
-          ask(reaction);
-        }
-      }
-      case Step.Unreact(int back) -> {
-        var given = reactions.stream().skip(back).findFirst();
-        if (given.isPresent()) {
-          var reaction = given.get();
-          ask(new Operation.React(reaction.room(), reaction.message(), reaction.reaction(), false));
-        }
-      }
-      case Step.SetTopic(int room, boolean isEmpty) ->
-          ask(new Operation.SetTopic(room(room), isEmpty ? "" : text("of topics")));
-      case Step.Enter(int room, int member) ->
-          ask(new Operation.Enter(room(room), pick(role.users(), member)));
-      case Step.Exit(int room, int member) -> exit(room(room), pick(role.users(), member));
-      case Step.MarkRead(int room, int back) -> {
-        long seq = seqBefore(room(room), back);
-        if (seq > 0) {
-          ask(new Operation.MarkRead(room(room), seq));
-        }
-      }
-      case Step.ReadPage(int room) -> ask(new Operation.ReadPage(room(room)));
+      default -> client.crash();
     }
   }
 
-  /// The run needs its rooms: an owner who leaves an empty room loses it.
-  private void exit(String room, String member) throws InterruptedException {
-    if (!member.equals(TestUsers.OWNER) || !role.user().equals(TestUsers.OWNER)) {
-      ask(new Operation.Exit(room, member));
+  private void whisper() throws InterruptedException {
+    if (role.kind() != Kind.ACCOUNT_WITHOUT_WHISPERS) {
+      ask(new Operation.Whisper(TestUsers.LOBBY, pick(role.receivers()), text("psst")));
     }
   }
 
-  private long seqBefore(String room, int back) {
-    return client.positions().getOrDefault(room, 0L) - back;
+  /// A request about what there is already: the latest messages, reactions, members.
+  ///
+  /// @param choice 0..439
+  private void request(int choice) throws InterruptedException {
+    if (choice < 60) {
+      repeat(random.nextInt(20), random.nextInt(4) == 0);
+    } else if (choice < 110) {
+      askAboutOwn((room, seq) -> new Operation.Edit(room, seq, text("better")));
+    } else if (choice < 135) {
+      askAboutOwn(Operation.Delete::new);
+    } else if (choice < 145) {
+      askAboutAny(room(), random.nextInt(20), Operation.Delete::new);
+    } else if (choice < 195) {
+      askAboutAny(room(), random.nextInt(20), this::reaction);
+    } else if (choice < 205) {
+      unreact(random.nextInt(10));
+    } else if (choice < 225) {
+      ask(new Operation.SetTopic(room(), random.nextInt(4) == 0 ? "" : text("of topics")));
+    } else if (choice < 290) {
+      ask(new Operation.Enter(room(), pick(role.users())));
+    } else if (choice < 320) {
+      exit(room(), pick(role.users()));
+    } else if (choice < 390) {
+      askAboutAny(room(), random.nextInt(5), Operation.MarkRead::new);
+    } else {
+      ask(new Operation.ReadPage(room()));
+    }
   }
 
   /// @return the text, a different one for each message
@@ -262,8 +200,55 @@ final class Participant {
     return text;
   }
 
-  private Post repeat(Post post, boolean isChanged) {
-    return isChanged ? new Post(post.room(), post.messageId(), text("changed")) : post;
+  /// Sends an earlier message again, under the same id.
+  ///
+  /// @param isChanged with another text, which the server has to refuse
+  private void repeat(int back, boolean isChanged) throws InterruptedException {
+    var sent = role.messages().sentBefore(back);
+    if (sent.isPresent()) {
+      Post post = sent.get();
+      ask(isChanged ? new Post(post.room(), post.messageId(), text("changed")) : post);
+    }
+  }
+
+  /// Asks about an earlier message of the user.
+  private void askAboutOwn(BiFunction<String, Long, Request> request) throws InterruptedException {
+    var own = role.messages().storedBefore(random.nextInt(20));
+    if (own.isPresent()) {
+      ask(request.apply(own.get().room(), own.get().seq()));
+    }
+  }
+
+  /// Asks about an event of a room, whoever its author is.
+  private void askAboutAny(String room, int back, BiFunction<String, Long, Request> request)
+      throws InterruptedException {
+    long seq = client.positions().getOrDefault(room, 0L) - back;
+    if (seq > 0) {
+      ask(request.apply(room, seq));
+    }
+  }
+
+  private React reaction(String room, long seq) {
+    React reaction = new React(room, seq, text("+1"), true);
+    reactions.addFirst(reaction);
+    if (reactions.size() > REACTIONS_MAX) {
+      reactions.removeLast();
+    }
+    return reaction;
+  }
+
+  private void unreact(int back) throws InterruptedException {
+    if (back < reactions.size()) {
+      React given = new ArrayList<>(reactions).get(back);
+      ask(new React(given.room(), given.message(), given.reaction(), false));
+    }
+  }
+
+  /// The run needs its rooms: an owner who leaves an empty room loses it.
+  private void exit(String room, String member) throws InterruptedException {
+    if (!member.equals(TestUsers.OWNER) || !role.user().equals(TestUsers.OWNER)) {
+      ask(new Operation.Exit(room, member));
+    }
   }
 
   /// A different text for each call.
@@ -286,12 +271,12 @@ final class Participant {
         });
   }
 
-  private String room(int number) {
-    return pick(role.rooms(), number);
+  private String room() {
+    return pick(role.rooms());
   }
 
-  private static String pick(List<String> from, int number) {
-    return from.get(number % from.size());
+  private String pick(List<String> from) {
+    return from.get(random.nextInt(from.size()));
   }
 
   @Override
