@@ -2,86 +2,43 @@ package gochat.client;
 
 import gochat.ChatServiceGrpc.ChatServiceImplBase;
 import gochat.Gochat.ChatMessage;
-import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A model of the first server, which was written in Go: a map of names to streams. It sends no
 /// headers before the first delivery and no notices, refuses no name, and accepts pings as rarely
-/// as Go's default.
-public final class SeedServer implements TestServer {
-  private final int port;
+/// as Go's default, which is Java's too.
+public final class SeedServer extends TestServer.Model {
   private final List<ChatMessage> received = new CopyOnWriteArrayList<>();
   private final Map<String, StreamObserver<ChatMessage>> streams = new ConcurrentHashMap<>();
   private volatile @Nullable Status refusal;
   private volatile boolean hanging;
-  private @Nullable SslContext tls;
-  private Server server;
 
-  private SeedServer(@Nullable SslContext tls) throws IOException {
-    this.tls = tls;
-    server = listen(0);
-    port = server.getPort();
-  }
+  private SeedServer() {}
 
   public static SeedServer start() throws IOException {
-    return new SeedServer(null);
+    return start(null);
   }
 
-  /// Accepts TLS only.
-  public static SeedServer start(SslContext tls) throws IOException {
-    return new SeedServer(tls);
-  }
-
-  private Server listen(int port) throws IOException {
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    if (tls != null) {
-      builder.sslContext(tls);
-    }
-    return builder
-        .addService(new Service())
-        .permitKeepAliveTime(5, TimeUnit.MINUTES)
-        .build()
-        .start();
+  /// @param tls accepts TLS only; null for none
+  public static SeedServer start(@Nullable SslContext tls) throws IOException {
+    SeedServer server = new SeedServer();
+    server.use(tls);
+    server.startAgain();
+    return server;
   }
 
   @Override
-  public ServerAddress address() {
-    return new ServerAddress("127.0.0.1", port);
-  }
-
-  @Override
-  public void stop() throws IOException {
-    try {
-      server.shutdownNow().awaitTermination();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException(e.getMessage());
-    }
-  }
-
-  @Override
-  public void startAgain() throws IOException {
-    server = listen(port);
-  }
-
-  @Override
-  public void close() throws IOException {
-    stop();
+  protected ServerServiceDefinition service() {
+    return new Service().bindService();
   }
 
   /// The received chat messages, without registrations.
@@ -97,11 +54,6 @@ public final class SeedServer implements TestServer {
   /// The registered names.
   public List<String> names() {
     return List.copyOf(streams.keySet());
-  }
-
-  /// Sets the certificate for [#startAgain]; null for none.
-  public void use(@Nullable SslContext newTls) {
-    tls = newTls;
   }
 
   /// Ends new streams with `status`; null accepts them again.

@@ -1,11 +1,13 @@
 package gochat.client.v1;
 
+import static gochat.client.v1.ModelServer.stored;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import gochat.client.ConnectionProblem;
+import gochat.client.Recorder;
 import gochat.client.v1.ChatEvent.CaughtUp;
 import gochat.client.v1.ChatEvent.Connected;
 import gochat.client.v1.ChatEvent.Disconnected;
@@ -28,23 +30,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A chat with a server that fails or violates the contract.
-class ChatFaultsTest extends WithModelServer {
+class ChatFaultsTest {
+  @AutoClose private final ModelServer server = ModelServer.start();
+  private final Recorder events = new Recorder();
   private Chat chat;
 
   @BeforeEach
   void start() {
-    chat = open("alice", EAGER);
+    chat = open("alice", ModelServer.EAGER);
     events.first(CaughtUp.class);
   }
 
   private Chat open(String name, Timeouts timeouts) {
-    return open(name, Options.DEFAULT.withTimeouts(timeouts), events);
+    return server.open(name, Options.DEFAULT.withTimeouts(timeouts), events);
   }
 
   @ParameterizedTest
@@ -247,7 +252,7 @@ class ChatFaultsTest extends WithModelServer {
   @Test
   void aGuestsPrivateMessageOfUnknownOutcomeIsNotRepeated() throws Exception {
     chat.close(Duration.ZERO);
-    chat = open("guest", EAGER);
+    chat = open("guest", ModelServer.EAGER);
     events.first(CaughtUp.class, 2);
     server.setDeaf(true);
     CompletableFuture<Outcome> outcome = chat.sendDirect("bob", "psst");

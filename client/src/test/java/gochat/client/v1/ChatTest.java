@@ -1,5 +1,6 @@
 package gochat.client.v1;
 
+import static gochat.client.v1.ModelServer.stored;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,12 +19,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// A chat with a server that complies with the contract.
-class ChatTest extends WithModelServer {
+class ChatTest {
+  @AutoClose private final ModelServer server = ModelServer.start();
+  private final Recorder events = new Recorder();
+
   private Chat open(Options options) {
-    return open("alice", options, events);
+    return server.open("alice", options, events);
   }
 
   @Test
@@ -188,7 +193,7 @@ class ChatTest extends WithModelServer {
     for (int i = 0; i < 300; i++) {
       Recorder recorder = new Recorder();
       recorders.add(recorder);
-      open("user " + i, Options.DEFAULT, recorder);
+      server.open("user " + i, Options.DEFAULT, recorder);
     }
     for (Recorder recorder : recorders) {
       recorder.first(CaughtUp.class);

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.Recorder;
 import gochat.client.v1.ChatEvent.CaughtUp;
 import gochat.client.v1.ChatEvent.Disconnected;
 import gochat.client.v1.ChatEvent.Ended;
@@ -11,15 +12,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// The end of a chat by its program.
-class ClosingTest extends WithModelServer {
-  private final Options options = Options.DEFAULT.withTimeouts(EAGER);
+class ClosingTest {
+  @AutoClose private final ModelServer server = ModelServer.start();
+  private final Recorder events = new Recorder();
+  private final Options options = Options.DEFAULT.withTimeouts(ModelServer.EAGER);
 
   @Test
   void closingWaitsForPendingRequestsAndTheEndOfTheStream() throws Exception {
-    Chat chat = open("alice", options, events);
+    Chat chat = server.open("alice", options, events);
     List<CompletableFuture<Outcome>> outcomes =
         IntStream.range(0, 500).mapToObj(i -> chat.send("lobby", "text " + i)).toList();
     chat.close();
@@ -35,7 +39,7 @@ class ClosingTest extends WithModelServer {
   @Test
   void aListenerMayCloseTheChat() throws Exception {
     Chat chat =
-        open(
+        server.open(
             "bob",
             options,
             (self, event) -> {
@@ -48,7 +52,7 @@ class ClosingTest extends WithModelServer {
 
   @Test
   void closingWithoutAConnectionDoesNotWaitForOne() throws Exception {
-    Chat chat = open("alice", options, events);
+    Chat chat = server.open("alice", options, events);
     events.first(CaughtUp.class);
     server.stop();
     events.first(Disconnected.class);
@@ -58,7 +62,7 @@ class ClosingTest extends WithModelServer {
 
   @Test
   void closingAbandonsUnansweredRequestsAtItsDeadline() throws Exception {
-    Chat chat = open("alice", options, events);
+    Chat chat = server.open("alice", options, events);
     events.first(CaughtUp.class);
     server.setDeaf(true);
     CompletableFuture<Outcome> outcome = chat.send("lobby", "?");

@@ -11,13 +11,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// The calls that a listener may make, and its effects on the chat.
-class ListenerTest extends WithModelServer {
+class ListenerTest {
+  @AutoClose private final ModelServer server = ModelServer.start();
+  private final Recorder events = new Recorder();
+
   @Test
   void aListenerMayWaitForItsOwnRequest() {
-    open(
+    server.open(
         "bob",
         Options.DEFAULT,
         (chat, event) -> {
@@ -35,7 +39,7 @@ class ListenerTest extends WithModelServer {
   @Test
   void aListenerMayWaitForAReplyBehindMoreEventsThanTheQueueHolds() {
     String big = "x".repeat(60_000);
-    open(
+    server.open(
         "bob",
         Options.DEFAULT,
         (chat, event) -> {
@@ -57,7 +61,7 @@ class ListenerTest extends WithModelServer {
   void aListenerThatThrowsEndsTheChatAndItsEventComesAgain() throws Exception {
     CursorStore cursors = CursorStore.inMemory();
     Chat chat =
-        open(
+        server.open(
             "bob",
             Options.DEFAULT.withCursors(cursors),
             (_, event) -> {
@@ -71,7 +75,7 @@ class ListenerTest extends WithModelServer {
     assertThat(chat.awaitEnd())
         .isInstanceOfSatisfying(
             Ending.Failed.class, failed -> assertThat(failed.cause()).hasMessage("no more paper"));
-    open("bob", Options.DEFAULT.withCursors(cursors), events);
+    server.open("bob", Options.DEFAULT.withCursors(cursors), events);
     events.awaitTexts("lobby", List.of("two"));
   }
 
@@ -80,7 +84,7 @@ class ListenerTest extends WithModelServer {
     var slow = new Semaphore(0);
     var trusting = new Timeouts(10_000, 1_000, 20, 100, 1_000, 30_000, 5_000);
     Recorder recorder = new Recorder();
-    open(
+    server.open(
         "slow",
         Options.DEFAULT.withTimeouts(trusting),
         (self, event) -> {

@@ -1,6 +1,6 @@
 package gochat.client.v1;
 
-import gochat.client.ServerAddress;
+import gochat.client.Security;
 import gochat.client.TestServer;
 import gochat.v1.ClientFrame;
 import gochat.v1.Event;
@@ -12,20 +12,18 @@ import gochat.v1.UserKind;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
-import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A minimal server of the v1 API in memory, with faults on request. A token is a user's name. All
 /// users are members of all rooms.
-final class ModelServer implements TestServer {
+final class ModelServer extends TestServer.Model {
   static final Context.Key<String> TOKEN = Context.key("token");
 
   /// A wrong way to handle a message.
@@ -55,9 +53,8 @@ final class ModelServer implements TestServer {
     REFUSE
   }
 
-  private final int port;
-  private final @Nullable SslContext tls;
-  private Server server;
+  /// Of a client that retries without long pauses.
+  static final Timeouts EAGER = new Timeouts(10_000, 45_000, 20, 100, 1_000, 30_000, 5_000);
 
   // Guarded by this.
   private final Map<String, ModelRoom> rooms = new LinkedHashMap<>();
@@ -70,58 +67,44 @@ final class ModelServer implements TestServer {
   /// All received frames, in order.
   final List<ClientFrame> received = new CopyOnWriteArrayList<>();
 
-  private ModelServer(@Nullable SslContext tls) throws IOException {
-    this.tls = tls;
+  private final List<Chat> chats = new CopyOnWriteArrayList<>();
+
+  private ModelServer() {
     rooms.put("lobby", new ModelRoom("lobby", 1));
-    server = listen(0);
-    port = server.getPort();
   }
 
-  static ModelServer start() throws IOException {
-    return new ModelServer(null);
+  static ModelServer start() {
+    return start(null);
   }
 
-  static ModelServer start(SslContext tls) throws IOException {
-    return new ModelServer(tls);
-  }
-
-  private Server listen(int wanted) throws IOException {
-    var builder =
-        NettyServerBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-    if (tls != null) {
-      builder.sslContext(tls);
-    }
-    return builder
-        .executor(Thread::startVirtualThread)
-        .addService(ServerInterceptors.intercept(new Streams(), new TokenReader()))
-        .build()
-        .start();
-  }
-
-  @Override
-  public ServerAddress address() {
-    return new ServerAddress("127.0.0.1", port);
-  }
-
-  @Override
-  public void stop() throws IOException {
+  /// @param tls accepts TLS only; null for none
+  static ModelServer start(@Nullable SslContext tls) {
+    ModelServer server = new ModelServer();
+    server.use(tls);
     try {
-      server.shutdownNow().awaitTermination();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException(e.getMessage());
+      server.startAgain();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return server;
   }
 
   @Override
-  public void startAgain() throws IOException {
-    server = listen(port);
+  protected ServerServiceDefinition service() {
+    return ServerInterceptors.intercept(new Streams(), new TokenReader());
+  }
+
+  /// Opens a chat of the client library, which ends with the server at the latest.
+  Chat open(String name, Options options, Chat.Listener listener) {
+    Chat chat = new Endpoint(address(), new Security.Plaintext()).open(name, options, listener);
+    chats.add(chat);
+    return chat;
   }
 
   @Override
   public void close() throws IOException {
-    stop();
+    chats.forEach(chat -> chat.close(Duration.ZERO));
+    super.close();
   }
 
   /// Applies the fault to the next message without a planned fault.
@@ -225,6 +208,10 @@ final class ModelServer implements TestServer {
 
   synchronized List<String> texts(String roomId) {
     return room(roomId).log.stream().map(event -> event.getMessagePosted().getText()).toList();
+  }
+
+  static Outcome.Stored stored(long seq) {
+    return new Outcome.Stored("lobby", 1, seq);
   }
 
   static User user(String name) {

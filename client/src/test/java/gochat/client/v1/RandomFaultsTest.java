@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.Recorder;
-import gochat.client.Security;
 import gochat.client.v1.ModelServer.Fault;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,9 +34,8 @@ class RandomFaultsTest {
     Recorder told = new Recorder();
     try (ModelServer server = ModelServer.start()) {
       server.addRoom("other");
-      Endpoint endpoint = new Endpoint(server.address(), new Security.Plaintext());
-      try (Chat writer = endpoint.open("writer", options, (_, _) -> {});
-          Chat _ = endpoint.open("reader", options, told)) {
+      try (Chat writer = server.open("writer", options, (_, _) -> {});
+          Chat _ = server.open("reader", options, told)) {
         told.first(ChatEvent.CaughtUp.class);
         Map<String, List<String>> sent = new HashMap<>();
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();

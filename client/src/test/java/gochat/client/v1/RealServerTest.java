@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Chats with this project's own server.
 class RealServerTest {
-  private static final Options EAGER = Options.DEFAULT.withTimeouts(WithModelServer.EAGER);
+  private static final Options EAGER = Options.DEFAULT.withTimeouts(ModelServer.EAGER);
 
   @TempDir Path data;
   private RealServer server;
