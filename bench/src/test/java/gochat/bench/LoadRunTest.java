@@ -3,15 +3,24 @@ package gochat.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.ChatServiceGrpc;
+import gochat.Gochat.ChatMessage;
 import gochat.bench.peer.PlainGrpcServer;
+import gochat.bench.wire.Stamp;
 import gochat.bench.wire.grpc.SeedProtocol;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +135,27 @@ class LoadRunTest {
   }
 
   @Test
+  void theProgramExitsWithOneAfterAViolation() throws Exception {
+    try (var server = new FaultyServer(FaultyServer.Fault.DOUBLE)) {
+      String[] run = {
+        "fanout",
+        "--target",
+        "127.0.0.1:" + server.port(),
+        "--receivers",
+        "2",
+        "--rate",
+        "1000",
+        "--seconds",
+        "1",
+        "--warmup-seconds",
+        "0"
+      };
+
+      assertThat(Main.run(run)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aMissingServerIsReportedInOneLine() {
     int port = freePort();
 
@@ -139,6 +169,102 @@ class LoadRunTest {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A server that broadcasts by the contract, with a planted fault in each twentieth message.
+  private static final class FaultyServer extends ChatServiceGrpc.ChatServiceImplBase
+      implements AutoCloseable {
+    enum Fault {
+      LOSE,
+      DOUBLE,
+      REORDER,
+      FALSIFY,
+      END_STREAM
+    }
+
+    private static final int FAULT_EVERY = 20;
+
+    private final Fault fault;
+    private final Server server;
+    private final Set<StreamObserver<ChatMessage>> users = new LinkedHashSet<>();
+    private ChatMessage late = ChatMessage.getDefaultInstance();
+    private int messages;
+
+    FaultyServer(Fault fault) throws IOException {
+      this.fault = fault;
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      server = NettyServerBuilder.forAddress(address).addService(this).build().start();
+    }
+
+    int port() {
+      return server.getPort();
+    }
+
+    @Override
+    public StreamObserver<ChatMessage> chat(StreamObserver<ChatMessage> out) {
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(ChatMessage message) {
+          broadcast(out, message);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+          leave(out);
+        }
+
+        @Override
+        public void onCompleted() {
+          leave(out);
+        }
+      };
+    }
+
+    private synchronized void leave(StreamObserver<ChatMessage> user) {
+      users.remove(user);
+    }
+
+    private synchronized void broadcast(StreamObserver<ChatMessage> from, ChatMessage message) {
+      users.add(from);
+      if (message.getContent().length() <= Stamp.BYTES) {
+        deliver(from, message);
+        return;
+      }
+      if (++messages % FAULT_EVERY != 0) {
+        deliver(from, message);
+        deliver(from, late);
+        late = ChatMessage.getDefaultInstance();
+        return;
+      }
+      switch (fault) {
+        case LOSE -> {}
+        case DOUBLE -> {
+          deliver(from, message);
+          deliver(from, message);
+        }
+        case REORDER -> late = message;
+        case FALSIFY -> deliver(from, message.toBuilder().setContent("something else").build());
+        case END_STREAM -> {
+          for (StreamObserver<ChatMessage> user : Set.copyOf(users)) {
+            if (user != from) {
+              user.onError(Status.RESOURCE_EXHAUSTED.asRuntimeException());
+              users.remove(user);
+            }
+          }
+        }
+      }
+    }
+
+    private void deliver(StreamObserver<ChatMessage> from, ChatMessage message) {
+      if (!message.getContent().isEmpty()) {
+        users.stream().filter(user -> user != from).forEach(user -> user.onNext(message));
+      }
+    }
+
+    @Override
+    public void close() {
+      server.shutdownNow();
     }
   }
 }

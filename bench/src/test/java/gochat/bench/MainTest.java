@@ -29,27 +29,6 @@ class MainTest {
   }
 
   @Test
-  void aViolationExitsWithOne() throws Exception {
-    try (var server = new FaultyServer(FaultyServer.Fault.DOUBLE)) {
-      String[] run = {
-        "fanout",
-        "--target",
-        target(server.port()),
-        "--receivers",
-        "2",
-        "--rate",
-        "1000",
-        "--seconds",
-        "1",
-        "--warmup-seconds",
-        "0"
-      };
-
-      assertThat(Main.run(run)).isEqualTo(1);
-    }
-  }
-
-  @Test
   void thePeersProtocolIsChosenByItsName() throws Exception {
     try (var peer = new FakePeer(ProtocolName.REDIS, true)) {
       String[] run = {
