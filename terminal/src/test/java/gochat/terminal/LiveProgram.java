@@ -73,7 +73,7 @@ abstract class LiveProgram {
         Stream.concat(Stream.of("-server", server.address().toString()), Stream.of(more))
             .toArray(String[]::new);
     Tmux started =
-        new Tmux(directory, columns, rows, environment, ClientProgram.command(arguments));
+        new Tmux(directory, columns, rows, environment, Checkout.clientCommand(arguments));
     pane = started;
     return started;
   }

@@ -42,7 +42,7 @@ class LoginOnATerminalTest {
         pane.awaitText("Password of alice:");
         assertThat(pane.client().info().commandLine().orElse("")).doesNotContain("horse");
         // Ctrl+C would also end the shell, which has to save the modes of the terminal.
-        ClientProgram.interrupt(pane.client().pid());
+        StartedProgram.interrupt(pane.client().pid());
         pane.awaitEnd();
         assertThat(pane.output()).contains("exit code 130");
         assertThat(Files.readString(directory.resolve("second/after")))

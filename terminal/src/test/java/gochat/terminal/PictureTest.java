@@ -36,7 +36,7 @@ class PictureTest {
                 COLUMNS,
                 ROWS,
                 Map.of(),
-                ClientProgram.command("-server", server.address().toString()))) {
+                Checkout.clientCommand("-server", server.address().toString()))) {
       String release = ada.createRoom("release", "GoChat 1.0 ships on Friday 🚀");
       String lounge = yusuf.createRoom("lounge", "");
       String design = mei.createRoom("设计", "");

@@ -1,6 +1,5 @@
 package gochat.terminal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,14 +7,20 @@ import gochat.client.RealServer;
 import gochat.terminal.CommandRun.Result;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The start and the end of commands.
-class PipeProgramTest extends PipeProgram {
+@Timeout(300)
+class PipeProgramTest {
+  @TempDir private Path home;
+
   private RealServer server;
 
   @BeforeEach
@@ -28,50 +33,76 @@ class PipeProgramTest extends PipeProgram {
     server.close();
   }
 
-  @Override
-  String address() {
-    return server.address().toString();
+  private String[] withServer(String... arguments) {
+    return Stream.concat(Stream.of(arguments), Stream.of("-server", server.address().toString()))
+        .toArray(String[]::new);
+  }
+
+  private StartedProgram start(String... arguments) throws IOException {
+    return StartedProgram.client(home, withServer(arguments));
+  }
+
+  private StartedProgram shell(String script, String... arguments) throws IOException {
+    return StartedProgram.shell(home, script, withServer(arguments));
+  }
+
+  private Result command(String... arguments) {
+    return new CommandRun(home).run(withServer(arguments));
+  }
+
+  private void post(String text) {
+    assertThat(command("send", "lobby", text, "-name", "writer")).isEqualTo(new Result(0, "", ""));
+  }
+
+  private List<String> export() {
+    return command("export", "lobby", "-name", "reader").lines();
   }
 
   @Test
   void aClosedPipeIsNoError() throws Exception {
-    post(IntStream.range(0, 300).mapToObj(i -> "x".repeat(1_000)).toArray(String[]::new));
-    Process pipe =
-        shell("set -o pipefail; \"$@\" | head -n 1", List.of("export", "lobby", "-name", "bot"));
-    assertThat(exitCode(pipe)).isEqualTo(128 + 13);
-    assertThat(out("shell").lines()).hasSize(1);
-    assertThat(err("shell")).isEmpty();
+    for (int i = 0; i < 50; i++) {
+      post("x".repeat(6_000));
+    }
+    try (StartedProgram pipe =
+        shell("set -o pipefail; \"$@\" | head -n 1", "export", "lobby", "-name", "bot")) {
+      assertThat(pipe.exitCode()).isEqualTo(128 + 13);
+      assertThat(pipe.out().lines()).hasSize(1);
+      assertThat(pipe.err()).isEmpty();
+    }
   }
 
   @Test
   void aFullDiskIsReported() throws Exception {
     post("hi");
-    Process full = shell("\"$@\" > /dev/full", List.of("export", "lobby", "-name", "bot"));
-    assertThat(exitCode(full)).isEqualTo(1);
-    assertThat(err("shell")).startsWith("The output can't be written: ").hasLineCount(1);
+    try (StartedProgram full = shell("\"$@\" > /dev/full", "export", "lobby", "-name", "bot")) {
+      assertThat(full.exitCode()).isEqualTo(1);
+      assertThat(full.err()).startsWith("The output can't be written: ").hasLineCount(1);
+    }
   }
 
   @Test
   void anInterruptEndsAFollowingTail() throws Exception {
     post("hi");
-    Process tail = start(List.of("tail", "lobby", "-f", "-name", "bot"), "tail");
-    await().until(() -> out("tail").contains("hi"));
-    ClientProgram.interrupt(tail.pid());
-    assertThat(exitCode(tail)).isEqualTo(128 + 2);
-    assertThat(err("tail")).isEmpty();
+    try (StartedProgram tail = start("tail", "lobby", "-f", "-name", "bot")) {
+      await().until(() -> tail.out().contains("hi"));
+      tail.interrupt();
+      assertThat(tail.exitCode()).isEqualTo(128 + 2);
+      assertThat(tail.err()).isEmpty();
+    }
   }
 
   @Test
   void anInterruptKeepsSentMessages() throws Exception {
-    Process client = start(List.of("send", "lobby", "--stdin", "-name", "bot"), "sent");
-    Writer log = client.outputWriter(UTF_8);
-    log.write("one line\n");
-    log.flush();
-    await().until(() -> !export().isEmpty());
-    ClientProgram.interrupt(client.pid());
-    assertThat(exitCode(client)).isEqualTo(128 + 2);
-    assertThat(err("sent")).isEmpty();
-    assertThat(export()).hasSize(1);
+    try (StartedProgram client = start("send", "lobby", "--stdin", "-name", "bot")) {
+      Writer log = client.in();
+      log.write("one line\n");
+      log.flush();
+      await().until(() -> !export().isEmpty());
+      client.interrupt();
+      assertThat(client.exitCode()).isEqualTo(128 + 2);
+      assertThat(client.err()).isEmpty();
+      assertThat(export()).hasSize(1);
+    }
   }
 
   @Test
@@ -80,31 +111,34 @@ class PipeProgramTest extends PipeProgram {
     String said = "No chat server at " + server.address() + ": nothing listens there.\n";
     assertThat(command("send", "lobby", "hi")).isEqualTo(new Result(1, "", said));
     assertThat(command("rooms")).isEqualTo(new Result(1, "", said));
-    Process tail = start(List.of("tail", "-f", "--wait", "0"), "nobody");
-    assertThat(exitCode(tail)).isEqualTo(1);
-    assertThat(err("nobody")).isEqualTo(said);
-    assertThat(out("nobody")).isEmpty();
+    try (StartedProgram tail = start("tail", "-f", "--wait", "0")) {
+      assertThat(tail.exitCode()).isEqualTo(1);
+      assertThat(tail.err()).isEqualTo(said);
+      assertThat(tail.out()).isEmpty();
+    }
   }
 
   @Test
   void aLogIsSentToAServerThatIsStillBeingStarted() throws Exception {
     server.stop();
-    Process client = start(List.of("send", "lobby", "--stdin", "-name", "builder"), "sent");
-    try (Writer log = client.outputWriter(UTF_8)) {
-      log.write("built\n");
+    try (StartedProgram client = start("send", "lobby", "--stdin", "-name", "builder")) {
+      try (Writer log = client.in()) {
+        log.write("built\n");
+      }
+      await().until(() -> client.err().contains("Waiting up to 30 s"));
+      server.startAgain();
+      assertThat(client.exitCode()).as(client.err()).isZero();
+      assertThat(export()).hasSize(1).first().asString().contains("built");
     }
-    await().until(() -> err("sent").contains("Waiting up to 30 s"));
-    server.startAgain();
-    assertThat(exitCode(client)).as(err("sent")).isZero();
-    assertThat(export()).hasSize(1).first().asString().contains("built");
   }
 
   @Test
   void everyCommandReportsAFailedWrite() throws Exception {
     for (String command : List.of("--help", "--version", "send --help", "completion bash")) {
-      Process full = shell("\"$@\" > /dev/full", List.of(command.split(" ")));
-      assertThat(exitCode(full)).as(command).isEqualTo(1);
-      assertThat(err("shell")).as(command).startsWith("The output can't be written");
+      try (StartedProgram full = shell("\"$@\" > /dev/full", command.split(" "))) {
+        assertThat(full.exitCode()).as(command).isEqualTo(1);
+        assertThat(full.err()).as(command).startsWith("The output can't be written");
+      }
     }
   }
 }

@@ -3,7 +3,6 @@ package gochat.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import gochat.terminal.Checkout.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +30,10 @@ class StartScriptsTest {
 
   @TempDir private Path scratch;
 
-  private final BuiltCheckout shared = BuiltCheckout.shared();
+  private final Checkout.Built shared = Checkout.built();
   private final Checkout built = shared.checkout();
 
-  private List<Start> startsThatSaid(String part) {
+  private List<StartedProgram> startsThatSaid(String part) {
     return shared.firstStarts().stream().filter(start -> start.err().contains(part)).toList();
   }
 
@@ -44,9 +43,9 @@ class StartScriptsTest {
         .extracting(start -> start.process().exitValue())
         .as(shared.firstStarts().toString())
         .containsOnly(0);
-    assertThat(shared.firstStarts()).extracting(Start::out).noneMatch(String::isBlank);
+    assertThat(shared.firstStarts()).extracting(StartedProgram::out).noneMatch(String::isBlank);
     assertThat(startsThatSaid("Building GoChat")).hasSize(1);
-    assertThat(startsThatSaid(Start.WAITS)).hasSize(2);
+    assertThat(startsThatSaid(Checkout.WAITS)).hasSize(2);
     assertThat(built.builds()).hasSize(1);
     assertThat(built.home().resolve("dist/lock")).doesNotExist();
   }
@@ -66,7 +65,7 @@ class StartScriptsTest {
   @ParameterizedTest
   @ValueSource(strings = {"missing", "empty", "corrupt", "of other jars"})
   void aCacheThatCannotBeUsedIsNotMentioned(String cache) throws Exception {
-    var copy = shared.copyTo(scratch.resolve("copy"));
+    var copy = built.linkedTo(scratch.resolve("copy"));
     var build = copy.builds().getFirst();
     var file = build.resolve("client.aot");
     var jar = build.resolve("client.jar");
@@ -125,7 +124,10 @@ class StartScriptsTest {
               "-server",
               listening.group(1));
       // A private message comes back only to its sender: the server got the same name.
-      assertThat(client.exitCode("@张三 你好！")).as(client.err()).isZero();
+      try (var typed = client.in()) {
+        typed.write("@张三 你好！\n");
+      }
+      assertThat(client.exitCode()).as(client.err()).isZero();
       assertThat(client.out()).contains("你好！");
 
       server.process().destroy();
@@ -238,7 +240,7 @@ class StartScriptsTest {
       Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
       Files.setPosixFilePermissions(dist, PosixFilePermissions.fromString("r-xr-xr-x"));
       Files.setPosixFilePermissions(
-          shared.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
+          built.home().getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
       // Permissions do not restrict root.
       var asNobody = "[ \"$(id -u)\" != 0 ] || set -- setpriv --reuid=65534 --clear-groups \"$@\"";
       var start =
@@ -286,7 +288,7 @@ class StartScriptsTest {
     }
   }
 
-  private static int portOf(Start server) {
+  private static int portOf(StartedProgram server) {
     await().until(() -> LISTENING.matcher(server.out()).find());
     var listening = LISTENING.matcher(server.out());
     assertThat(listening.find()).isTrue();

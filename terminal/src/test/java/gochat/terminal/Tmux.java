@@ -37,7 +37,7 @@ final class Tmux implements AutoCloseable {
   ///
   /// @param directory for the files of the pane, such as `output`, `before`, `after`, `pid`
   Tmux(Path directory, String... clientArguments) throws IOException {
-    this(directory, 80, 24, Map.of(), ClientProgram.command(clientArguments));
+    this(directory, 80, 24, Map.of(), Checkout.clientCommand(clientArguments));
   }
 
   /// @param environment of the client, in addition to one without settings of this machine's user

@@ -53,7 +53,7 @@ class TrainingTest {
 
   private static void train(Class<?> program, String... arguments) throws Exception {
     Process training =
-        new ProcessBuilder(ClientProgram.command(program, arguments))
+        new ProcessBuilder(Checkout.clientCommand(program, arguments))
             .redirectErrorStream(true)
             .start();
     String said = new String(training.getInputStream().readAllBytes(), UTF_8);
