@@ -19,7 +19,7 @@ public final class PingBot {
   }
 
   static void hear(Chat chat, ChatEvent event) {
-    if (event instanceof Happened(_, var said, var isOwn)
+    if (event instanceof Happened(var said, var isOwn)
         && !isOwn
         && said.getMessagePosted().getText().equals("!ping")) {
       chat.answer(said, "pong, " + said.getAuthor().getName());

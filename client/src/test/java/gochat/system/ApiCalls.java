@@ -151,7 +151,7 @@ final class ApiCalls {
   private static Stream<Line> lines(HistoryEntry entry) {
     Event event = entry.getEvent();
     Stream<String> own =
-        switch (event.getWhatCase()) {
+        switch (event.getPayloadCase()) {
           case MESSAGE_POSTED -> Stream.of(event.getMessagePosted().getText());
           case TOPIC_CHANGED -> Stream.of(event.getTopicChanged().getTopic());
           default -> Stream.empty();

@@ -28,15 +28,13 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
         followed(room, seq, at);
       }
       case EVENT -> {
-        String room = frame.getEvent().getRoomId();
-        long epoch = cursors.getOrDefault(room, new Cursor(0, 0)).epoch();
-        stream.told(new Stream.Happened(at, HistoryEvents.of(frame.getEvent(), epoch)));
-        cursors.put(room, new Cursor(epoch, frame.getEvent().getSeq()));
+        var event = frame.getEvent();
+        stream.told(new Stream.Happened(at, HistoryEvents.of(event)));
+        cursors.put(event.getRoomId(), new Cursor(event.getEpoch(), event.getSeq()));
       }
       case GAP -> {
         var gap = frame.getGap();
-        cursors.computeIfPresent(
-            gap.getRoomId(), (_, cursor) -> new Cursor(cursor.epoch(), gap.getToSeq()));
+        cursors.put(gap.getRoomId(), new Cursor(gap.getEpoch(), gap.getToSeq()));
         stream.told(new Stream.Gap(at, gap.getRoomId(), gap.getFromSeq(), gap.getToSeq()));
       }
       case RESET -> {
@@ -74,8 +72,8 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
   void record(ChatEvent event, Map<String, Long> positions) {
     long at = recorder.now();
     switch (event) {
-      case ChatEvent.Happened(long epoch, var happened, _) -> {
-        stream.told(new Stream.Happened(at, HistoryEvents.of(happened, epoch)));
+      case ChatEvent.Happened(var happened, _) -> {
+        stream.told(new Stream.Happened(at, HistoryEvents.of(happened)));
         positions.put(happened.getRoomId(), happened.getSeq());
       }
       case ChatEvent.RoomFollowed(Room room, long seq) -> {
@@ -86,9 +84,9 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
         stream.told(new Stream.Unfollowed(at, room));
         positions.remove(room);
       }
-      case ChatEvent.RoomCaughtUp(String room, long seq) ->
+      case ChatEvent.RoomCaughtUp(String room, _, long seq) ->
           stream.told(new Stream.CaughtUp(at, room, seq));
-      case ChatEvent.Gap(String room, long fromSeq, long toSeq, _) -> {
+      case ChatEvent.Gap(String room, _, long fromSeq, long toSeq, _) -> {
         stream.told(new Stream.Gap(at, room, fromSeq, toSeq));
         positions.put(room, toSeq);
       }
@@ -99,7 +97,7 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
           stream.told(new Stream.Whispered(at, author.getName(), text));
         }
       }
-      case ChatEvent.ReadMarker(String room, long seq) ->
+      case ChatEvent.ReadMarker(String room, _, long seq) ->
           stream.told(new Stream.MarkerMoved(at, room, seq));
       case ChatEvent.PresenceChanged(var presence) -> presence(presence, at);
       case ChatEvent.Connected _,

@@ -35,8 +35,8 @@ public final class Api {
     var rooms = new RoomFinder(services.directory());
     var users = new UserFinder(services.names(), services.online());
     var rejections = new Rejections(services.textBytesMax());
-    var commands = new RoomCommands(services.rooms(), rejections);
     LongSupplier epoch = services.journal()::epoch;
+    var commands = new RoomCommands(services.rooms(), rejections, epoch);
     var quotas = new RoomQuotas(services.directory(), services.limits(), System::nanoTime);
     List<Call<?, ?>> calls = new ArrayList<>();
     calls.addAll(new AccountCalls(identities, authentication).all());

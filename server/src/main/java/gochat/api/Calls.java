@@ -82,6 +82,7 @@ final class Calls {
       return new Resolved.Answer<>(failed(id, Failures.unknownRequest()));
     }
     try {
+      var _ = Arguments.position("id", id);
       return switch (call.resolve(caller, id, request(frame))) {
         case Resolved.Answer<Reply> answer -> answer;
         case Resolved.Change<Reply>(var submission, var answer) ->

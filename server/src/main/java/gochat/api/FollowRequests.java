@@ -70,6 +70,7 @@ public final class FollowRequests {
     Set<RoomId> seen = new HashSet<>();
     for (int i = 0; i < asked.size(); i++) {
       Cursor cursor = asked.get(i);
+      long epoch = Arguments.position("cursors[%d].epoch".formatted(i), cursor.getEpoch());
       long seq = Arguments.position("cursors[%d].seq".formatted(i), cursor.getSeq());
       RoomId room = room(user, cursor.getRoom(), isGone);
       if (!seen.add(room)) {
@@ -78,7 +79,7 @@ public final class FollowRequests {
             VisibleText.quoted(cursor.getRoom()),
             "one cursor for each room");
       }
-      cursors.add(new FollowWishes.Cursor(room, cursor.getEpoch(), seq));
+      cursors.add(new FollowWishes.Cursor(room, epoch, seq));
     }
     return cursors;
   }

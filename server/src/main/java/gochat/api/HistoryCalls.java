@@ -69,8 +69,8 @@ final class HistoryCalls {
         room ->
             HistoryWire.history(
                 room.room(),
-                history.page(room.room(), anchor, size, PAGE_BYTES_MAX, caller.id()),
-                epoch.getAsLong()));
+                epoch.getAsLong(),
+                history.page(room.room(), anchor, size, PAGE_BYTES_MAX, caller.id())));
   }
 
   private static Anchor anchor(ListHistoryRequest request) {
@@ -112,6 +112,7 @@ final class HistoryCalls {
         room ->
             HistoryWire.thread(
                 room.room(),
+                epoch.getAsLong(),
                 history.thread(room.room(), root, after, size, PAGE_BYTES_MAX, caller.id())));
   }
 
@@ -122,7 +123,9 @@ final class HistoryCalls {
         request.getRoom(),
         room ->
             HistoryWire.pins(
-                room.room(), history.pins(room.room(), before, PAGE_BYTES_MAX, caller.id())));
+                room.room(),
+                epoch.getAsLong(),
+                history.pins(room.room(), before, PAGE_BYTES_MAX, caller.id())));
   }
 
   private static long pinsBefore(String pageToken) {

@@ -110,7 +110,7 @@ final class MemberCalls {
                 request,
                 room,
                 command.apply(caller.author(), Authors.person(user)),
-                RoomCalls.changed(room)));
+                commands.changed(room)));
   }
 
   private Resolved<Message> invite(Caller caller, InviteMemberRequest request) {
@@ -136,7 +136,7 @@ final class MemberCalls {
                 if (seq > 0) {
                   quotas.invited(user);
                 }
-                return RoomCalls.changed(room).apply(seq);
+                return commands.changed(room).apply(seq);
               });
         });
   }

@@ -194,6 +194,11 @@ final class MessageCalls {
         request,
         room,
         command,
-        seq -> MessageChanged.newBuilder().setRoomId(room.value()).setSeq(seq).build());
+        seq ->
+            MessageChanged.newBuilder()
+                .setRoomId(room.value())
+                .setEpoch(epoch.getAsLong())
+                .setSeq(seq)
+                .build());
   }
 }

@@ -202,6 +202,7 @@ final class RequestQueue {
   private Reply watch(ClientFrame frame) {
     Reply.Builder reply = Reply.newBuilder().setId(frame.getId());
     try {
+      var _ = Arguments.position("id", frame.getId());
       Set<UUID> users = api.follows().watched(frame.getWatchPresence().getUsersList());
       lane.execute(() -> session.watch(users));
       return reply.setWatchPresence(WatchPresenceResponse.getDefaultInstance()).build();

@@ -24,7 +24,6 @@ import gochat.v1.OpenDirectRequest;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
 import gochat.v1.Room;
-import gochat.v1.RoomChanged;
 import gochat.v1.RoomServiceGrpc;
 import gochat.v1.SetHiddenRequest;
 import gochat.v1.SetHiddenResponse;
@@ -34,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /// The calls that create, find and change rooms.
@@ -98,13 +96,8 @@ final class RoomCalls {
         Call.of(RoomServiceGrpc.getSetHiddenMethod(), this::setHidden));
   }
 
-  /// The reply to a change of a room.
-  static LongFunction<Message> changed(RoomId room) {
-    return seq -> RoomChanged.newBuilder().setRoomId(room.value()).setSeq(seq).build();
-  }
-
   private Resolved<Message> change(Message request, RoomId room, Command command) {
-    return commands.change(request, room, command, changed(room));
+    return commands.change(request, room, command, commands.changed(room));
   }
 
   private Resolved<Message> create(Caller caller, CreateRoomRequest request) {

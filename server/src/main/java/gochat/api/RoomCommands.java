@@ -6,19 +6,34 @@ import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
+import gochat.v1.RoomChanged;
 import io.grpc.StatusRuntimeException;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Submits commands to rooms and makes the replies. Nothing waits.
 final class RoomCommands {
   private final Rooms rooms;
   private final Rejections rejections;
+  private final LongSupplier epoch;
 
-  RoomCommands(Rooms rooms, Rejections rejections) {
+  /// @param epoch the current epoch of the logs
+  RoomCommands(Rooms rooms, Rejections rejections, LongSupplier epoch) {
     this.rooms = rooms;
     this.rejections = rejections;
+    this.epoch = epoch;
+  }
+
+  /// The reply to a change of a room.
+  LongFunction<Message> changed(RoomId room) {
+    return seq ->
+        RoomChanged.newBuilder()
+            .setRoomId(room.value())
+            .setEpoch(epoch.getAsLong())
+            .setSeq(seq)
+            .build();
   }
 
   /// Submits `command`.

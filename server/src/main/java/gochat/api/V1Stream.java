@@ -78,6 +78,10 @@ public final class V1Stream implements Requests<ClientFrame> {
       fail(Failures.invalid("request", frame.getRequestCase(), "start, as the first frame"));
       return true;
     }
+    if (frame.getId() < 0) {
+      fail(Failures.invalid("id", frame.getId(), "0 or more"));
+      return true;
+    }
     start = frame;
     String shown = frame.getStart().getToken();
     open(shown.isEmpty() ? token : shown, frame.getStart().getFollow());

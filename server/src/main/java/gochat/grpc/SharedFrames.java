@@ -31,7 +31,7 @@ abstract class SharedFrames implements Delivery.Encoded {
   /// For the streams of `gochat.v1.StreamService`.
   static final class V1 extends SharedFrames {
     V1(Turn turn, ByteBufAllocator allocator) {
-      super(turn, allocator, entry -> FrameWire.event(turn.room(), entry));
+      super(turn, allocator, entry -> FrameWire.event(turn.room(), turn.epoch(), entry));
     }
   }
 

@@ -43,6 +43,7 @@ final class Feed implements Follower {
   private @Nullable Audience audience;
   private boolean joined;
   private Runnable onceLive = () -> {};
+  private long epoch;
   private long position;
   private long knownAtStart;
 
@@ -60,14 +61,18 @@ final class Feed implements Follower {
   }
 
   /// Starts after the event `after`, or at [Rooms#HEAD].
-  void start(long after) {
-    start(after, after);
+  ///
+  /// @param epoch the log's current epoch
+  void start(long epoch, long after) {
+    start(epoch, after, after);
   }
 
   /// Starts after the event `after`.
   ///
+  /// @param epoch the log's current epoch
   /// @param known the last known seq of the log, at least `after`
-  void start(long after, long known) {
+  void start(long epoch, long after, long known) {
+    this.epoch = epoch;
     position = after;
     this.known = known;
     knownAtStart = known;
@@ -81,6 +86,11 @@ final class Feed implements Follower {
 
   RoomId room() {
     return room;
+  }
+
+  /// The epoch of the log that the feed brings.
+  long epoch() {
+    return epoch;
   }
 
   /// The seq of the last shown event.

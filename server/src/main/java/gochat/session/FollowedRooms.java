@@ -182,15 +182,15 @@ final class FollowedRooms {
       client.add(new Item.Followed(found.listing(), found.unread(), epoch, start.cursor()));
       owner.followed(id, found.unread().readSeq());
       if (start.skippedTo() > start.cursor()) {
-        client.add(new Item.Gap(id, start.cursor() + 1, start.skippedTo()));
+        client.add(new Item.Gap(id, epoch, start.cursor() + 1, start.skippedTo()));
       }
       services.online().listen(id, session);
-      feed.start(start.skippedTo(), found.listing().head());
+      feed.start(epoch, start.skippedTo(), found.listing().head());
     }
 
     @Override
     public void joined() {
-      client.add(new Item.RoomCaughtUp(id, feed.position()));
+      client.add(new Item.RoomCaughtUp(id, epoch, feed.position()));
       caughtUp();
     }
 

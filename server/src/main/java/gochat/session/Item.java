@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// An item that one client gets.
 public sealed interface Item {
   /// An event of a followed room.
-  record Event(RoomId room, LogEntry entry) implements Item {}
+  record Event(RoomId room, long epoch, LogEntry entry) implements Item {}
 
   /// A message to this client only, which no log records.
   ///
@@ -41,20 +41,20 @@ public sealed interface Item {
   }
 
   /// All missed events of a room, up to `seq`, have come.
-  record RoomCaughtUp(RoomId room, long seq) implements Item {}
+  record RoomCaughtUp(RoomId room, long epoch, long seq) implements Item {}
 
   /// All rooms with which the stream started have caught up.
   record CaughtUp() implements Item {}
 
   /// The events from `from` to `to` of a room are skipped, because the client wants only the last
   /// missed events.
-  record Gap(RoomId room, long from, long to) implements Item {}
+  record Gap(RoomId room, long epoch, long from, long to) implements Item {}
 
   /// An older log replaced the one that the client knows; its events come from the first one on.
   record Reset(RoomId room, long epoch) implements Item {}
 
   /// The user has read up to `seq` on another device.
-  record MarkerMoved(RoomId room, long seq) implements Item {}
+  record MarkerMoved(RoomId room, long epoch, long seq) implements Item {}
 
   /// The user has hidden or shown a room on another device.
   record Hidden(RoomId room, boolean isHidden) implements Item {}

@@ -157,7 +157,7 @@ final class PrivateQueue {
         placed++;
       }
       if (recipient.except() == null || !entry.isFrom(recipient.except())) {
-        items.add(new Item.Event(room, entry));
+        items.add(new Item.Event(room, feed.epoch(), entry));
       }
     }
     for (; next != null && next.after <= last; next = next(rest)) {

@@ -140,7 +140,8 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
     if (session.id().equals(moved.by())) {
       followed(moved.room(), moved.seq());
     } else if (learnMarker(moved.room(), moved.seq())) {
-      tellLatest(moved.room(), new Item.MarkerMoved(moved.room(), moved.seq()));
+      long epoch = session.services().journal().epoch();
+      tellLatest(moved.room(), new Item.MarkerMoved(moved.room(), epoch, moved.seq()));
     }
   }
 

@@ -152,7 +152,7 @@ class RoomMemory {
       if (page.isEmpty()) {
         throw endsEarly(id, last, head);
       }
-      learned.accept(List.of(new Turn(id, page)));
+      learned.accept(List.of(new Turn(id, journal.epoch(), page)));
       read = page.getLast().seq();
     }
   }

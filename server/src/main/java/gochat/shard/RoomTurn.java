@@ -135,7 +135,7 @@ final class RoomTurn {
     }
   }
 
-  Turn toTurn() {
-    return new Turn(id, entries);
+  Turn toTurn(long epoch) {
+    return new Turn(id, epoch, entries);
   }
 }

@@ -202,8 +202,9 @@ public class Shard implements Rooms {
       for (int decisions = 1; !turns.isEmpty(); decisions++) {
         switch (append(turns)) {
           case AppendResult.Stored _ -> {
-            turns.forEach(this::complete);
-            observer.accept(turns.stream().map(RoomTurn::toTurn).toList());
+            long epoch = journal.epoch();
+            turns.forEach(turn -> complete(turn, epoch));
+            observer.accept(turns.stream().map(turn -> turn.toTurn(epoch)).toList());
             turns.forEach(RoomTurn::answer);
             return;
           }
@@ -254,9 +255,9 @@ public class Shard implements Rooms {
     return batches.isEmpty() ? new AppendResult.Stored() : journal.append(batches);
   }
 
-  private void complete(RoomTurn turn) {
+  private void complete(RoomTurn turn, long epoch) {
     LiveRoom room = turn.room();
-    Turn done = turn.toTurn();
+    Turn done = turn.toTurn(epoch);
     done.entries().forEach(entry -> memory.recorded(room, entry));
     room.deliver(done);
     turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.head()));

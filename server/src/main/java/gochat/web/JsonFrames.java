@@ -24,7 +24,7 @@ final class JsonFrames implements Delivery.Encoded {
     ends = new int[entries.size()];
     texts = allocator.buffer();
     for (int i = 0; i < ends.length; i++) {
-      texts.writeBytes(Json.print(FrameWire.event(turn.room(), entries.get(i))));
+      texts.writeBytes(Json.print(FrameWire.event(turn.room(), turn.epoch(), entries.get(i))));
       ends[i] = texts.writerIndex();
     }
   }

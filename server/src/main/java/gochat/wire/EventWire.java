@@ -32,11 +32,12 @@ public final class EventWire {
   private EventWire() {}
 
   /// The event, the same for all readers of the room.
-  public static Event of(RoomId room, LogEntry entry) {
+  public static Event of(RoomId room, long epoch, LogEntry entry) {
     RoomEvent event = entry.event();
     Event.Builder told =
         Event.newBuilder()
             .setRoomId(room.value())
+            .setEpoch(epoch)
             .setSeq(entry.seq())
             .setTime(TimeWire.of(event.atMs()))
             .setAuthor(UserWire.of(event.author().person()));

@@ -27,14 +27,15 @@ public final class FrameWire {
   private FrameWire() {}
 
   /// An event, the same for all followers of the room.
-  public static ServerFrame event(RoomId room, LogEntry entry) {
-    return ServerFrame.newBuilder().setEvent(EventWire.of(room, entry)).build();
+  public static ServerFrame event(RoomId room, long epoch, LogEntry entry) {
+    return ServerFrame.newBuilder().setEvent(EventWire.of(room, epoch, entry)).build();
   }
 
   public static ServerFrame of(Item item) {
     ServerFrame.Builder frame = ServerFrame.newBuilder();
     switch (item) {
-      case Item.Event(RoomId room, LogEntry entry) -> frame.setEvent(EventWire.of(room, entry));
+      case Item.Event(RoomId room, long epoch, LogEntry entry) ->
+          frame.setEvent(EventWire.of(room, epoch, entry));
       case Item.Private message -> frame.setPrivateMessage(privately(message));
       case Item.Followed followed ->
           frame.setRoomFollowed(
@@ -48,12 +49,16 @@ public final class FrameWire {
                   .setReason(reason(unfollowed.reason())));
       case Item.RoomCaughtUp caughtUp ->
           frame.setRoomCaughtUp(
-              RoomCaughtUp.newBuilder().setRoomId(caughtUp.room().value()).setSeq(caughtUp.seq()));
+              RoomCaughtUp.newBuilder()
+                  .setRoomId(caughtUp.room().value())
+                  .setEpoch(caughtUp.epoch())
+                  .setSeq(caughtUp.seq()));
       case Item.CaughtUp _ -> frame.setCaughtUp(CaughtUp.getDefaultInstance());
       case Item.Gap gap ->
           frame.setGap(
               Gap.newBuilder()
                   .setRoomId(gap.room().value())
+                  .setEpoch(gap.epoch())
                   .setFromSeq(gap.from())
                   .setToSeq(gap.to())
                   .setReason(GapReason.GAP_REASON_CATCH_UP_MAX));
@@ -62,7 +67,10 @@ public final class FrameWire {
               Reset.newBuilder().setRoomId(reset.room().value()).setEpoch(reset.epoch()));
       case Item.MarkerMoved marker ->
           frame.setReadMarker(
-              ReadMarker.newBuilder().setRoomId(marker.room().value()).setSeq(marker.seq()));
+              ReadMarker.newBuilder()
+                  .setRoomId(marker.room().value())
+                  .setEpoch(marker.epoch())
+                  .setSeq(marker.seq()));
       case Item.Hidden(RoomId room, boolean isHidden) ->
           frame.setRoomHidden(RoomHidden.newBuilder().setRoomId(room.value()).setHidden(isHidden));
       case Item.PresenceChanged changed ->

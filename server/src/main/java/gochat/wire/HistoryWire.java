@@ -17,30 +17,30 @@ import java.util.List;
 public final class HistoryWire {
   private HistoryWire() {}
 
-  public static ListHistoryResponse history(RoomId room, Page page, long epoch) {
+  public static ListHistoryResponse history(RoomId room, long epoch, Page page) {
     return ListHistoryResponse.newBuilder()
-        .addAllEntries(entries(room, page))
+        .addAllEntries(entries(room, epoch, page))
         .setHasEarlier(page.hasEarlier())
         .setHasLater(page.hasLater())
         .setAsOf(Cursor.newBuilder().setRoom(room.value()).setEpoch(epoch).setSeq(page.head()))
         .build();
   }
 
-  public static ListThreadResponse thread(RoomId room, Page page) {
+  public static ListThreadResponse thread(RoomId room, long epoch, Page page) {
     return ListThreadResponse.newBuilder()
-        .addAllEntries(entries(room, page))
+        .addAllEntries(entries(room, epoch, page))
         .setHasLater(page.hasLater())
         .build();
   }
 
   /// The token of a page is the seq of the event before which its pins were made.
-  public static ListPinsResponse pins(RoomId room, PinPage page) {
+  public static ListPinsResponse pins(RoomId room, long epoch, PinPage page) {
     ListPinsResponse.Builder response = ListPinsResponse.newBuilder();
     page.pins()
         .forEach(pin ->
             response.addPins(
                 Pin.newBuilder()
-                    .setMessage(entry(room, pin.message()))
+                    .setMessage(entry(room, epoch, pin.message()))
                     .setAuthor(UserWire.of(pin.pinning().event().author().person()))
                     .setTime(TimeWire.of(pin.pinning().event().atMs()))));
     if (page.hasMore()) {
@@ -49,14 +49,14 @@ public final class HistoryWire {
     return response.build();
   }
 
-  private static List<HistoryEntry> entries(RoomId room, Page page) {
-    return page.entries().stream().map(shown -> entry(room, shown)).toList();
+  private static List<HistoryEntry> entries(RoomId room, long epoch, Page page) {
+    return page.entries().stream().map(shown -> entry(room, epoch, shown)).toList();
   }
 
-  private static HistoryEntry entry(RoomId room, Shown shown) {
+  private static HistoryEntry entry(RoomId room, long epoch, Shown shown) {
     HistoryEntry.Builder entry =
         HistoryEntry.newBuilder()
-            .setEvent(EventWire.of(room, shown.entry()))
+            .setEvent(EventWire.of(room, epoch, shown.entry()))
             .setReplyCount(shown.replies());
     if (shown.editedAtMs() != null) {
       entry.setEditTime(TimeWire.of(shown.editedAtMs()));

@@ -17,7 +17,7 @@ public final class SeedWire {
   /// Null for an item that the contract can't express.
   public static @Nullable ChatMessage of(Item item) {
     return switch (item) {
-      case Item.Event(_, LogEntry entry) -> broadcast(entry.event());
+      case Item.Event(_, _, LogEntry entry) -> broadcast(entry.event());
       case Item.Private(Person from, String to, String text) ->
           privately(from == null ? SERVER : from.name(), to, text);
       case Item.Followed _,

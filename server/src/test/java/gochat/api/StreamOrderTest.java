@@ -207,7 +207,7 @@ class StreamOrderTest {
     @Override
     public void add(Item item) {
       switch (item) {
-        case Item.Event(_, LogEntry(_, RoomEvent.Posted message)) -> texts.add(message.text());
+        case Item.Event(_, _, LogEntry(_, RoomEvent.Posted message)) -> texts.add(message.text());
         case Item.Private message -> texts.add(message.text());
         default -> {}
       }

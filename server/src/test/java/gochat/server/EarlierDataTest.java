@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.v1.Cursor;
 import gochat.v1.Event;
-import gochat.v1.Event.WhatCase;
+import gochat.v1.Event.PayloadCase;
 import gochat.v1.FollowRequest;
 import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryRequest;
@@ -87,14 +87,14 @@ class EarlierDataTest {
         .satisfies(ofTea -> {
           assertThat(ofTea).extracting(Event::getSeq).containsExactly(7L, 8L, 9L, 10L, 11L, 12L);
           assertThat(ofTea)
-              .extracting(Event::getWhatCase)
+              .extracting(Event::getPayloadCase)
               .containsExactly(
-                  WhatCase.MESSAGE_POSTED,
-                  WhatCase.REACTION_REMOVED,
-                  WhatCase.REACTION_ADDED,
-                  WhatCase.MESSAGE_DELETED,
-                  WhatCase.TOPIC_CHANGED,
-                  WhatCase.MEMBER_MUTED);
+                  PayloadCase.MESSAGE_POSTED,
+                  PayloadCase.REACTION_REMOVED,
+                  PayloadCase.REACTION_ADDED,
+                  PayloadCase.MESSAGE_DELETED,
+                  PayloadCase.TOPIC_CHANGED,
+                  PayloadCase.MEMBER_MUTED);
         });
   }
 

@@ -260,7 +260,7 @@ final class Core {
 
     private Stream<String> text(Item item) {
       return switch (item) {
-        case Item.Event(_, LogEntry(_, RoomEvent.Text said)) -> Stream.of(said.text());
+        case Item.Event(_, _, LogEntry(_, RoomEvent.Text said)) -> Stream.of(said.text());
         case Item.Private said -> Stream.of(said.text());
         default -> Stream.empty();
       };

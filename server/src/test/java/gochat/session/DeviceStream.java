@@ -212,15 +212,15 @@ final class DeviceStream extends SlowClient {
         }
         move(room, followed.after(), cursors);
       }
-      case Item.Gap(RoomId room, long from, long to) -> {
+      case Item.Gap(RoomId room, _, long from, long to) -> {
         told(new Stream.Gap(at, room.value(), from, to));
         move(room, to, cursors);
       }
-      case Item.Event(RoomId room, var entry) -> {
-        told(new Stream.Happened(at, HistoryEvents.of(room, entry, epoch)));
+      case Item.Event(RoomId room, long epoch, var entry) -> {
+        told(new Stream.Happened(at, HistoryEvents.of(room, epoch, entry)));
         move(room, entry.seq(), cursors);
       }
-      case Item.RoomCaughtUp(RoomId room, long seq) ->
+      case Item.RoomCaughtUp(RoomId room, _, long seq) ->
           told(new Stream.CaughtUp(at, room.value(), seq));
       case Item.CaughtUp _ -> {
         told(new Stream.AllCaughtUp(at));
@@ -230,7 +230,7 @@ final class DeviceStream extends SlowClient {
         told(new Stream.Unfollowed(at, room.value()));
         positions.remove(room);
       }
-      case Item.MarkerMoved(RoomId room, long seq) ->
+      case Item.MarkerMoved(RoomId room, _, long seq) ->
           told(new Stream.MarkerMoved(at, room.value(), seq));
       case Item.PresenceChanged(UUID watched, var presence) ->
           told(

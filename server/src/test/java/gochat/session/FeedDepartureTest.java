@@ -48,7 +48,7 @@ class FeedDepartureTest {
 
   @Test
   void aFeedThatIsBehindEndsWithTheDepartureToo() {
-    feed.start(2);
+    feed.start(1, 2);
     core.run();
     reader.takes = false;
     core.post(alice, ROOM, "unread");
@@ -67,7 +67,7 @@ class FeedDepartureTest {
     core.act(ROOM, kick(alice, bob));
     core.post(alice, ROOM, "for all");
 
-    feed.start(0, 4);
+    feed.start(1, 0, 4);
     readOn();
 
     assertThat(shown()).containsExactly(1L, 2L, 3L, 4L);

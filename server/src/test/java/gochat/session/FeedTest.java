@@ -50,7 +50,7 @@ class FeedTest {
 
   @BeforeEach
   void goLive() {
-    feed.start(Rooms.HEAD);
+    feed.start(1, Rooms.HEAD);
     run();
     assertThat(owner.isJoined).isTrue();
   }
@@ -148,7 +148,7 @@ class FeedTest {
   void thoseThatComeTogetherAreShownTogetherAndDoNotCrowdAClientThatReads() {
     ArrayDeque<Runnable> lane = new ArrayDeque<>();
     Feed other = feed(new Lane(lane::add, Runnable::run));
-    other.start(Rooms.HEAD);
+    other.start(1, Rooms.HEAD);
     run();
     lane.remove().run();
     Item.Private message = new Item.Private(ALICE.person(), "Bob", "text");
@@ -170,7 +170,7 @@ class FeedTest {
   void oneIsShownBeforeATaskThatWaitsUntilTheFeedIsLive() {
     ArrayDeque<Runnable> lane = new ArrayDeque<>();
     Feed other = feed(new Lane(lane::add, Runnable::run));
-    other.start(Rooms.HEAD);
+    other.start(1, Rooms.HEAD);
     run();
     lane.remove().run();
     other
@@ -286,7 +286,7 @@ class FeedTest {
 
     private static String text(Item item) {
       return switch (item) {
-        case Item.Event(_, LogEntry(_, RoomEvent.Posted posted)) -> posted.text();
+        case Item.Event(_, _, LogEntry(_, RoomEvent.Posted posted)) -> posted.text();
         case Item.Private(_, _, String text) -> text;
         default -> item.toString();
       };

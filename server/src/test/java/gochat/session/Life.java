@@ -202,7 +202,7 @@ final class Life {
         turn.entries().stream()
             .filter(entry -> !entry.event().arrived().isEmpty() || entry.event().departed() != null)
             .toList();
-    return new Turn(turn.room(), entries);
+    return new Turn(turn.room(), turn.epoch(), entries);
   }
 
   private void observe(List<Turn> turns) {
@@ -226,7 +226,7 @@ final class Life {
         turn.entries().stream()
             .filter(entry -> entry.event().arrived().stream().noneMatch(opening::contains))
             .toList();
-    return new Turn(turn.room(), rest);
+    return new Turn(turn.room(), turn.epoch(), rest);
   }
 
   /// A lane for one more connection.

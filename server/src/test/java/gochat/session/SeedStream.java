@@ -117,7 +117,7 @@ final class SeedStream extends SlowClient {
     long at = world.recorder().now();
     seen.add(item);
     switch (item) {
-      case Item.Event(_, LogEntry(_, RoomEvent.Posted posted)) ->
+      case Item.Event(_, _, LogEntry(_, RoomEvent.Posted posted)) ->
           recorder.told(new Stream.Overheard(at, posted.author().name(), posted.text()));
       case Item.Private(Person from, _, String text) when from != null ->
           recorder.told(new Stream.Whispered(at, from.name(), text));
@@ -198,7 +198,7 @@ final class SeedStream extends SlowClient {
 
   private static String text(Item item) {
     return switch (item) {
-      case Item.Event(_, LogEntry entry) -> text(entry);
+      case Item.Event(_, _, LogEntry entry) -> text(entry);
       case Item.Private(Person from, _, String text) when from != null -> text;
       default -> "";
     };

@@ -86,7 +86,7 @@ class SessionTest {
     Client device =
         core.opened(bob, new FollowWishes(List.of(new Cursor(ROOM, 1, 2)), List.of(), 2, Set.of()));
 
-    assertThat(device.items).contains(new Item.Gap(ROOM, 3, 5));
+    assertThat(device.items).contains(new Item.Gap(ROOM, 1, 3, 5));
     assertThat(device.texts()).containsExactly("text 3", "text 4");
   }
 
@@ -111,7 +111,7 @@ class SessionTest {
     core.post(alice, ROOM, "welcome");
 
     assertThat(device.items(Item.Followed.class)).extracting(Item.Followed::after).contains(2L);
-    assertThat(device.items).contains(new Item.RoomCaughtUp(ROOM, 3));
+    assertThat(device.items).contains(new Item.RoomCaughtUp(ROOM, 1, 3));
     assertThat(device.texts()).containsExactly("welcome");
   }
 
@@ -137,7 +137,7 @@ class SessionTest {
 
     core.act(ROOM, invite(alice, carol));
 
-    assertThat(device.items).contains(new Item.RoomCaughtUp(ROOM, 3));
+    assertThat(device.items).contains(new Item.RoomCaughtUp(ROOM, 1, 3));
   }
 
   @Test
@@ -150,7 +150,7 @@ class SessionTest {
     core.run();
 
     assertThat(device.items(Item.Unfollowed.class)).isEmpty();
-    assertThat(device.items).contains(new Item.RoomCaughtUp(ROOM, 4));
+    assertThat(device.items).contains(new Item.RoomCaughtUp(ROOM, 1, 4));
     assertThat(device.items(Item.Event.class)).hasSize(3);
   }
 

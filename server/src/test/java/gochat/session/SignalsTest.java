@@ -82,7 +82,7 @@ class SignalsTest {
     core.run();
 
     assertThat(phone.items(Item.MarkerMoved.class)).isEmpty();
-    assertThat(laptop.items).contains(new Item.MarkerMoved(ROOM, 7));
+    assertThat(laptop.items).contains(new Item.MarkerMoved(ROOM, 1, 7));
   }
 
   @Test
@@ -104,7 +104,8 @@ class SignalsTest {
     assertThat(laptop.items(Item.Hidden.class))
         .containsExactly(new Item.Hidden(ROOM, true), new Item.Hidden(ROOM, false));
     assertThat(slow.items(Item.Hidden.class)).containsExactly(new Item.Hidden(ROOM, false));
-    assertThat(slow.items(Item.MarkerMoved.class)).containsExactly(new Item.MarkerMoved(ROOM, 7));
+    assertThat(slow.items(Item.MarkerMoved.class))
+        .containsExactly(new Item.MarkerMoved(ROOM, 1, 7));
   }
 
   @Test
@@ -117,9 +118,11 @@ class SignalsTest {
     core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 5, laptop.stream().id()));
     core.run();
 
-    assertThat(tablet.items(Item.MarkerMoved.class)).containsExactly(new Item.MarkerMoved(ROOM, 7));
+    assertThat(tablet.items(Item.MarkerMoved.class))
+        .containsExactly(new Item.MarkerMoved(ROOM, 1, 7));
     assertThat(phone.items(Item.MarkerMoved.class)).isEmpty();
-    assertThat(laptop.items(Item.MarkerMoved.class)).containsExactly(new Item.MarkerMoved(ROOM, 7));
+    assertThat(laptop.items(Item.MarkerMoved.class))
+        .containsExactly(new Item.MarkerMoved(ROOM, 1, 7));
   }
 
   @Test
@@ -203,7 +206,8 @@ class SignalsTest {
     slow.takes = true;
     slow.stream().drained();
 
-    assertThat(slow.items(Item.MarkerMoved.class)).containsExactly(new Item.MarkerMoved(ROOM, 7));
+    assertThat(slow.items(Item.MarkerMoved.class))
+        .containsExactly(new Item.MarkerMoved(ROOM, 1, 7));
   }
 
   @Test
@@ -220,7 +224,7 @@ class SignalsTest {
     core.lane.add(found);
     core.run();
 
-    assertThat(laptop.items).contains(new Item.MarkerMoved(ROOM, 3));
+    assertThat(laptop.items).contains(new Item.MarkerMoved(ROOM, 1, 3));
     assertThat(laptop.items(Item.Followed.class).getLast().unread().readSeq()).isEqualTo(3);
   }
 
@@ -236,8 +240,8 @@ class SignalsTest {
     slow.takes = true;
     slow.stream().drained();
 
-    assertThat(slow.items).contains(new Item.MarkerMoved(ROOM, 7));
-    assertThat(opening.items).contains(new Item.MarkerMoved(ROOM, 7));
+    assertThat(slow.items).contains(new Item.MarkerMoved(ROOM, 1, 7));
+    assertThat(opening.items).contains(new Item.MarkerMoved(ROOM, 1, 7));
   }
 
   @Test

@@ -13,7 +13,8 @@ public abstract class TestClient implements Client {
     return offer(
         delivery.turn().entries().stream()
             .filter(entry -> except == null || !entry.isFrom(except))
-            .<Item>map(entry -> new Item.Event(delivery.turn().room(), entry))
+            .<Item>map(
+                entry -> new Item.Event(delivery.turn().room(), delivery.turn().epoch(), entry))
             .toList());
   }
 

@@ -83,7 +83,7 @@ class AudienceTest {
 
   private void deliver() {
     RoomEvent event = new RoomEvent.Posted(ALICE, 0, null, "hello");
-    audience.deliver(new Delivery(new Turn(RoomId.LOBBY, List.of(new LogEntry(1, event)))));
+    audience.deliver(new Delivery(new Turn(RoomId.LOBBY, 1, List.of(new LogEntry(1, event)))));
   }
 
   private final class Listener extends StubFollower {

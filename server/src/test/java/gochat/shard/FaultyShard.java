@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A shard with one planted fault, if the fault is one of a shard or of its rooms.
 public final class FaultyShard extends Shard {
+  private final Journal journal;
   private final Fault fault;
 
   public FaultyShard(
@@ -29,6 +30,7 @@ public final class FaultyShard extends Shard {
         clock,
         observer,
         new FaultyMemory(journal, config.textBytesMax(), clock, observer, fault));
+    this.journal = journal;
     this.fault = fault;
   }
 
@@ -54,7 +56,7 @@ public final class FaultyShard extends Shard {
   AppendResult append(List<RoomTurn> turns) {
     for (RoomTurn turn : turns) {
       if (fault == Fault.DELIVER_BEFORE_APPEND) {
-        ((FaultyRoom) turn.room()).deliverEarly(turn.toTurn());
+        ((FaultyRoom) turn.room()).deliverEarly(turn.toTurn(journal.epoch()));
       }
       if (fault == Fault.ANSWER_BEFORE_APPEND) {
         turn.answer();

@@ -117,7 +117,7 @@ class LiveRoomTest {
 
   private static Turn turn() {
     RoomEvent event = new RoomEvent.Posted(ALICE, 0, null, "hello");
-    return new Turn(RoomId.LOBBY, List.of(new LogEntry(1, event)));
+    return new Turn(RoomId.LOBBY, 1, List.of(new LogEntry(1, event)));
   }
 
   private void record(int messages, long recentBytesMax) {

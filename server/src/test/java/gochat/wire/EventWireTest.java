@@ -113,12 +113,12 @@ class EventWireTest {
   void everyEventHasAllThatClientsNeed(RoomEvent event) throws Exception {
     String head =
         """
-        room_id: "%s" seq: 9 time { seconds: 1790000000 nanos: 123000000 }
+        room_id: "%s" epoch: 5 seq: 9 time { seconds: 1790000000 nanos: 123000000 }
         author { id: "%s" name: "Alice" kind: USER_KIND_ADMINISTRATOR }
         """
             .formatted(ROOM.value(), ALICE);
 
-    assertThat(EventWire.of(ROOM, new LogEntry(9, event)))
+    assertThat(EventWire.of(ROOM, 5, new LogEntry(9, event)))
         .isEqualTo(TextFormat.parse(head + TOLD.get(event), Event.class));
   }
 
@@ -129,7 +129,7 @@ class EventWireTest {
 
   @Test
   void theSessionOfAnAuthorIsNotTold() {
-    Event told = EventWire.of(ROOM, new LogEntry(1, new RoomEvent.Left(AUTHOR, AT_MS)));
+    Event told = EventWire.of(ROOM, 5, new LogEntry(1, new RoomEvent.Left(AUTHOR, AT_MS)));
 
     assertThat(told.toString()).doesNotContain(SESSION.toString());
   }

@@ -63,13 +63,14 @@ class FrameWireTest {
           Map.entry(
               new Item.Event(
                   ROOM,
+                  5,
                   new LogEntry(
                       3,
                       new RoomEvent.Left(
                           new Author(ALICE, BOB, "Alice", Standing.ACCOUNT), 2_000))),
               "event { "
                   + ROOM_TEXT
-                  + " seq: 3 time { seconds: 2 } member_left {} author "
+                  + " epoch: 5 seq: 3 time { seconds: 2 } member_left {} author "
                   + ALICE_TEXT
                   + " }"),
           Map.entry(
@@ -90,13 +91,18 @@ class FrameWireTest {
               new Item.Unfollowed(ROOM, Item.Unfollowed.Reason.KICKED),
               "room_unfollowed { " + ROOM_TEXT + " reason: UNFOLLOW_REASON_KICKED }"),
           Map.entry(
-              new Item.RoomCaughtUp(ROOM, 12), "room_caught_up { " + ROOM_TEXT + " seq: 12 }"),
+              new Item.RoomCaughtUp(ROOM, 5, 12),
+              "room_caught_up { " + ROOM_TEXT + " epoch: 5 seq: 12 }"),
           Map.entry(new Item.CaughtUp(), "caught_up {}"),
           Map.entry(
-              new Item.Gap(ROOM, 3, 9),
-              "gap { " + ROOM_TEXT + " from_seq: 3 to_seq: 9 reason: GAP_REASON_CATCH_UP_MAX }"),
+              new Item.Gap(ROOM, 5, 3, 9),
+              "gap { "
+                  + ROOM_TEXT
+                  + " epoch: 5 from_seq: 3 to_seq: 9 reason: GAP_REASON_CATCH_UP_MAX }"),
           Map.entry(new Item.Reset(ROOM, 2), "reset { " + ROOM_TEXT + " epoch: 2 }"),
-          Map.entry(new Item.MarkerMoved(ROOM, 8), "read_marker { " + ROOM_TEXT + " seq: 8 }"),
+          Map.entry(
+              new Item.MarkerMoved(ROOM, 5, 8),
+              "read_marker { " + ROOM_TEXT + " epoch: 5 seq: 8 }"),
           Map.entry(new Item.Hidden(ROOM, true), "room_hidden { " + ROOM_TEXT + " hidden: true }"),
           Map.entry(
               new Item.PresenceChanged(
@@ -135,7 +141,8 @@ class FrameWireTest {
             .findAny()
             .orElseThrow();
 
-    assertThat(FrameWire.event(item.room(), item.entry())).isEqualTo(FrameWire.of(item));
+    assertThat(FrameWire.event(item.room(), item.epoch(), item.entry()))
+        .isEqualTo(FrameWire.of(item));
   }
 
   @Test

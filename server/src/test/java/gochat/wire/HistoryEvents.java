@@ -35,23 +35,24 @@ public final class HistoryEvents {
     List<Event> log = new ArrayList<>();
     List<LogEntry> page = journal.read(room, 0, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX);
     while (!page.isEmpty()) {
-      page.forEach(entry -> log.add(of(room, entry, epoch)));
+      page.forEach(entry -> log.add(of(room, epoch, entry)));
       page = journal.read(room, page.getLast().seq(), PAGE_ENTRIES_MAX, PAGE_BYTES_MAX);
     }
     return log;
   }
 
-  public static Event of(RoomId room, LogEntry entry, long epoch) {
-    return of(EventWire.of(room, entry), epoch);
+  public static Event of(RoomId room, long epoch, LogEntry entry) {
+    return of(EventWire.of(room, epoch, entry));
   }
 
-  public static Event of(gochat.v1.Event event, long epoch) {
+  public static Event of(gochat.v1.Event event) {
     String author = event.getAuthor().getName();
-    return new Event(event.getRoomId(), epoch, event.getSeq(), author, content(event, author));
+    return new Event(
+        event.getRoomId(), event.getEpoch(), event.getSeq(), author, content(event, author));
   }
 
   private static Content content(gochat.v1.Event event, String author) {
-    return switch (event.getWhatCase()) {
+    return switch (event.getPayloadCase()) {
       case MESSAGE_POSTED ->
           new Event.Posted(
               event.getMessagePosted().getClientMessageId(),
@@ -89,7 +90,8 @@ public final class HistoryEvents {
       case MEMBER_UNMUTED -> other("unmuted", event.getMemberUnmuted().getMember());
       case ROLE_CHANGED ->
           other(event.getRoleChanged().getRole().name(), event.getRoleChanged().getMember());
-      case WHAT_NOT_SET -> throw new IllegalArgumentException("an event without content: " + event);
+      case PAYLOAD_NOT_SET ->
+          throw new IllegalArgumentException("an event without content: " + event);
     };
   }
 

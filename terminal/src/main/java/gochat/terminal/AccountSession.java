@@ -117,7 +117,7 @@ final class AccountSession {
       }
       case ChatEvent.Ended(var how) -> ended(how);
       case ChatEvent.RoomFollowed(var room, _) -> followed(room);
-      case ChatEvent.Happened(_, var happened, _) -> happened(happened);
+      case ChatEvent.Happened(var happened, _) -> happened(happened);
       case ChatEvent.PrivateMessage(var author, var text) ->
           console.show(
               author == null

@@ -65,7 +65,7 @@ class AccountSessionTest {
             (_, event) -> {
               if (event instanceof ChatEvent.CaughtUp) {
                 ready.complete(null);
-              } else if (event instanceof ChatEvent.Happened(_, var happened, _)
+              } else if (event instanceof ChatEvent.Happened(var happened, _)
                   && happened.hasMessagePosted()
                   && happened.getRoomId().equals("lobby")) {
                 heard.add(happened.getMessagePosted().getText());

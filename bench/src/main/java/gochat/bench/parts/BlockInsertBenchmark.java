@@ -75,7 +75,7 @@ public class BlockInsertBenchmark {
     insertBlock = connection.prepareStatement("INSERT INTO block VALUES (?, ?, ?)");
     insertId = connection.prepareStatement("INSERT INTO message_id VALUES (?, ?, 1, ?, ?)");
     LogEntry entry = new LogEntry(1, Samples.message(null, Samples.text(200)));
-    frame = FrameWire.event(RoomId.LOBBY, entry).toByteArray();
+    frame = FrameWire.event(RoomId.LOBBY, 1, entry).toByteArray();
     user = Ids.bytes(Samples.AUTHOR.user());
   }
 

@@ -35,6 +35,6 @@ public final class Samples {
         IntStream.rangeClosed(1, messages)
             .mapToObj(seq -> new LogEntry(seq, message(Ids.ORDERED.of(seq), text(100))))
             .toList();
-    return new Turn(RoomId.LOBBY, entries);
+    return new Turn(RoomId.LOBBY, 1, entries);
   }
 }

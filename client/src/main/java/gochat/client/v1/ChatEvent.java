@@ -24,9 +24,8 @@ public sealed interface ChatEvent {
   /// An event of a room's log. Each event comes once and in order; only a [Gap] or a [Reset] leaves
   /// events out.
   ///
-  /// @param epoch the log's epoch
   /// @param isOwn whether this user is the author, on any device
-  record Happened(long epoch, Event event, boolean isOwn) implements ChatEvent {}
+  record Happened(Event event, boolean isOwn) implements ChatEvent {}
 
   /// The room's events follow, from the one after `seq` on; reported again for each connection.
   record RoomFollowed(Room room, long seq) implements ChatEvent {}
@@ -35,13 +34,14 @@ public sealed interface ChatEvent {
   record RoomUnfollowed(String roomId, UnfollowReason reason) implements ChatEvent {}
 
   /// The missed events of the room, up to `seq`, have come; the following ones are live.
-  record RoomCaughtUp(String roomId, long seq) implements ChatEvent {}
+  record RoomCaughtUp(String roomId, long epoch, long seq) implements ChatEvent {}
 
   /// The missed events of all rooms with which this connection started have come.
   record CaughtUp() implements ChatEvent {}
 
   /// The events from `fromSeq` to `toSeq` were missed and do not come; the room's history has them.
-  record Gap(String roomId, long fromSeq, long toSeq, GapReason reason) implements ChatEvent {}
+  record Gap(String roomId, long epoch, long fromSeq, long toSeq, GapReason reason)
+      implements ChatEvent {}
 
   /// An older log has replaced the one that this client knows: all state of the room is void. Its
   /// events follow from the first one on.
@@ -53,7 +53,7 @@ public sealed interface ChatEvent {
   record PrivateMessage(@Nullable User author, String text) implements ChatEvent {}
 
   /// The position up to which this user has read a room on another device.
-  record ReadMarker(String roomId, long seq) implements ChatEvent {}
+  record ReadMarker(String roomId, long epoch, long seq) implements ChatEvent {}
 
   /// This user has hidden a room on another device, or shows it again. The next event of a hidden
   /// direct conversation shows it again too, without this report.

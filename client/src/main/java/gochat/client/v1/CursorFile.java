@@ -48,7 +48,7 @@ final class CursorFile implements CursorStore {
     if (matcher.matches()) {
       try {
         return Cursor.newBuilder()
-            .setEpoch(Long.parseUnsignedLong(matcher.group(1)))
+            .setEpoch(Long.parseLong(matcher.group(1)))
             .setSeq(Long.parseLong(matcher.group(2)))
             .setRoom(matcher.group(3))
             .build();
@@ -64,7 +64,7 @@ final class CursorFile implements CursorStore {
   public void save(Collection<Cursor> cursors) {
     StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
     for (Cursor cursor : cursors) {
-      text.append(Long.toUnsignedString(cursor.getEpoch()))
+      text.append(cursor.getEpoch())
           .append(' ')
           .append(cursor.getSeq())
           .append(' ')

@@ -101,8 +101,8 @@ final class Positions {
   private Verdict event(Event event) {
     String roomId = event.getRoomId();
     Position position = positions.get(roomId);
-    if (position == null) {
-      return notFollowed(roomId);
+    if (position == null || position.epoch() != event.getEpoch()) {
+      return notFollowed(roomId, event.getEpoch());
     }
     if (event.getSeq() <= position.seq()) {
       return SKIP;
@@ -114,14 +114,14 @@ final class Positions {
     return moveTo(
         roomId,
         new Position(position.epoch(), event.getSeq()),
-        new ChatEvent.Happened(position.epoch(), event, isOwn));
+        new ChatEvent.Happened(event, isOwn));
   }
 
   private Verdict gap(Gap gap) {
     String roomId = gap.getRoomId();
     Position position = positions.get(roomId);
-    if (position == null) {
-      return notFollowed(roomId);
+    if (position == null || position.epoch() != gap.getEpoch()) {
+      return notFollowed(roomId, gap.getEpoch());
     }
     if (gap.getToSeq() <= position.seq()) {
       return SKIP;
@@ -132,7 +132,8 @@ final class Positions {
     return moveTo(
         roomId,
         new Position(position.epoch(), gap.getToSeq()),
-        new ChatEvent.Gap(roomId, position.seq() + 1, gap.getToSeq(), gap.getReason()));
+        new ChatEvent.Gap(
+            roomId, gap.getEpoch(), position.seq() + 1, gap.getToSeq(), gap.getReason()));
   }
 
   private Verdict reset(Reset reset) {
@@ -168,14 +169,15 @@ final class Positions {
   }
 
   private Verdict caughtUp(RoomCaughtUp caughtUp) {
-    Position position = positions.get(caughtUp.getRoomId());
-    if (position == null) {
-      return notFollowed(caughtUp.getRoomId());
+    String roomId = caughtUp.getRoomId();
+    Position position = positions.get(roomId);
+    if (position == null || position.epoch() != caughtUp.getEpoch()) {
+      return notFollowed(roomId, caughtUp.getEpoch());
     }
     if (caughtUp.getSeq() > position.seq()) {
-      return missing(caughtUp.getRoomId(), position.seq() + 1, caughtUp.getSeq());
+      return missing(roomId, position.seq() + 1, caughtUp.getSeq());
     }
-    return tell(new ChatEvent.RoomCaughtUp(caughtUp.getRoomId(), position.seq()));
+    return tell(new ChatEvent.RoomCaughtUp(roomId, position.epoch(), position.seq()));
   }
 
   private static Verdict privateMessage(PrivateMessage message) {
@@ -185,7 +187,7 @@ final class Positions {
   }
 
   private static Verdict readMarker(ReadMarker marker) {
-    return tell(new ChatEvent.ReadMarker(marker.getRoomId(), marker.getSeq()));
+    return tell(new ChatEvent.ReadMarker(marker.getRoomId(), marker.getEpoch(), marker.getSeq()));
   }
 
   private static Verdict hidden(RoomHidden room) {
@@ -205,8 +207,9 @@ final class Positions {
     return new Verdict.Deliver(event, NONE);
   }
 
-  private static Verdict notFollowed(String roomId) {
-    return new Verdict.Broken("a frame is about room " + roomId + ", which is not followed");
+  private static Verdict notFollowed(String roomId, long epoch) {
+    return new Verdict.Broken(
+        "a frame is about room " + roomId + " in epoch " + epoch + ", which is not followed");
   }
 
   private static Verdict missing(String roomId, long from, long to) {

@@ -141,7 +141,7 @@ public final class RoomState {
       return;
     }
     boolean isOwn = event.getAuthor().getId().equals(selfId);
-    switch (event.getWhatCase()) {
+    switch (event.getPayloadCase()) {
       case MESSAGE_POSTED ->
           counts.posted(
               event.getSeq(),
@@ -180,7 +180,7 @@ public final class RoomState {
       }
       case REDACTED, REACTION_ADDED, REACTION_REMOVED, ROOM_CREATED, MEMBER_UNBANNED -> {}
       // An event type of a newer server.
-      case WHAT_NOT_SET -> {}
+      case PAYLOAD_NOT_SET -> {}
     }
     if (isDirect()) {
       // As on the server, which does not report it.

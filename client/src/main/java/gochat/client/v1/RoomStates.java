@@ -37,8 +37,8 @@ public final class RoomStates {
           withRoom(happened.event().getRoomId(), room -> room.happened(happened.event(), selfId));
       case ChatEvent.Gap gap -> withRoom(gap.roomId(), room -> room.gapUpTo(gap.toSeq()));
       case ChatEvent.Reset(var roomId, var epoch) -> withRoom(roomId, room -> room.reset(epoch));
-      case ChatEvent.ReadMarker(var roomId, var seq) ->
-          withRoom(roomId, room -> room.readUpTo(seq));
+      case ChatEvent.ReadMarker marker ->
+          withRoom(marker.roomId(), room -> room.readUpTo(marker.seq()));
       case ChatEvent.RoomHidden(var roomId, var hidden) ->
           withRoom(roomId, room -> room.hide(hidden));
       case ChatEvent.Disconnected disconnected -> {}

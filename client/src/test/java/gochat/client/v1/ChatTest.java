@@ -37,7 +37,7 @@ class ChatTest {
     assertThat(chat.send("lobby", "hello").get(60, SECONDS)).isEqualTo(stored(1));
     Happened happened = events.first(Happened.class);
     assertThat(happened.isOwn()).isTrue();
-    assertThat(happened.epoch()).isEqualTo(1);
+    assertThat(happened.event().getEpoch()).isEqualTo(1);
     assertThat(happened.event().getMessagePosted().getText()).isEqualTo("hello");
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorFileTest {
   private static final Cursor LOBBY =
-      Cursor.newBuilder().setRoom("lobby").setEpoch(-1).setSeq(Long.MAX_VALUE).build();
+      Cursor.newBuilder().setRoom("lobby").setEpoch(Long.MAX_VALUE).setSeq(Long.MAX_VALUE).build();
   private static final Cursor OTHER =
       Cursor.newBuilder().setRoom("0a-研发").setEpoch(3).setSeq(0).build();
 

@@ -46,7 +46,7 @@ class EventDispatcherTest {
             @Override
             public void tell(ChatEvent event) throws Exception {
               permits.acquire();
-              if (event instanceof ChatEvent.RoomCaughtUp(_, var seq) && seq == 13) {
+              if (event instanceof ChatEvent.RoomCaughtUp(_, _, var seq) && seq == 13) {
                 throw new IllegalStateException("an unlucky number");
               }
               told.add(event);
@@ -65,7 +65,7 @@ class EventDispatcherTest {
 
   private void add(long seq, int bytes) {
     Cursor cursor = Cursor.newBuilder().setRoom("lobby").setEpoch(1).setSeq(seq).build();
-    dispatcher.add(new ChatEvent.RoomCaughtUp("lobby", seq), new Progress.UpTo(cursor), bytes);
+    dispatcher.add(new ChatEvent.RoomCaughtUp("lobby", 1, seq), new Progress.UpTo(cursor), bytes);
   }
 
   private List<Long> savedSeqs() {

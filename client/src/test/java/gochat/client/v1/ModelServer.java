@@ -194,7 +194,8 @@ final class ModelServer extends TestServer.Model {
 
   /// Sends an event that may violate the contract.
   synchronized void push(String roomId, long seq) {
-    Event event = Event.newBuilder().setRoomId(roomId).setSeq(seq).build();
+    Event event =
+        Event.newBuilder().setRoomId(roomId).setEpoch(room(roomId).epoch).setSeq(seq).build();
     streams.forEach(stream -> stream.send(ServerFrame.newBuilder().setEvent(event).build()));
   }
 
@@ -247,6 +248,7 @@ final class ModelServer extends TestServer.Model {
       log.add(
           Event.newBuilder()
               .setRoomId(id)
+              .setEpoch(epoch)
               .setSeq(head() + 1)
               .setAuthor(author)
               .setMessagePosted(

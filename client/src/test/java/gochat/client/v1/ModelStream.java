@@ -149,6 +149,7 @@ final class ModelStream implements StreamObserver<ClientFrame> {
               .setGap(
                   Gap.newBuilder()
                       .setRoomId(room.id)
+                      .setEpoch(room.epoch)
                       .setFromSeq(after + 1)
                       .setToSeq(room.head() - catchUpMax)
                       .setReason(GapReason.GAP_REASON_CATCH_UP_MAX)));
@@ -159,7 +160,11 @@ final class ModelStream implements StreamObserver<ClientFrame> {
     }
     send(
         ServerFrame.newBuilder()
-            .setRoomCaughtUp(RoomCaughtUp.newBuilder().setRoomId(room.id).setSeq(room.head())));
+            .setRoomCaughtUp(
+                RoomCaughtUp.newBuilder()
+                    .setRoomId(room.id)
+                    .setEpoch(room.epoch)
+                    .setSeq(room.head())));
   }
 
   static ServerFrame followed(ModelRoom room, long after) {

@@ -28,10 +28,15 @@ class PositionsTest {
   }
 
   private static ServerFrame event(String room, long seq) {
+    return event(room, 7, seq);
+  }
+
+  private static ServerFrame event(String room, long epoch, long seq) {
     return ServerFrame.newBuilder()
         .setEvent(
             Event.newBuilder()
                 .setRoomId(room)
+                .setEpoch(epoch)
                 .setSeq(seq)
                 .setAuthor(User.newBuilder().setId("author"))
                 .setMessagePosted(MessagePosted.newBuilder().setText("message " + seq)))
@@ -58,7 +63,7 @@ class PositionsTest {
 
   private static ServerFrame gap(String room, long from, long to) {
     return ServerFrame.newBuilder()
-        .setGap(Gap.newBuilder().setRoomId(room).setFromSeq(from).setToSeq(to))
+        .setGap(Gap.newBuilder().setRoomId(room).setEpoch(7).setFromSeq(from).setToSeq(to))
         .build();
   }
 
@@ -70,7 +75,7 @@ class PositionsTest {
 
   private static ServerFrame caughtUp(String room, long seq) {
     return ServerFrame.newBuilder()
-        .setRoomCaughtUp(RoomCaughtUp.newBuilder().setRoomId(room).setSeq(seq))
+        .setRoomCaughtUp(RoomCaughtUp.newBuilder().setRoomId(room).setEpoch(7).setSeq(seq))
         .build();
   }
 
@@ -145,7 +150,7 @@ class PositionsTest {
   @Test
   void aRoomWithoutACursorBeginsAtTheServersPosition() {
     assertDelivered(followed("new", 3, 50), 3, 50);
-    assertDelivered(event("new", 51), 3, 51);
+    assertDelivered(event("new", 3, 51), 3, 51);
   }
 
   @Test
@@ -172,13 +177,13 @@ class PositionsTest {
   void afterAResetTheEventsComeFromTheFirstOn() {
     assertDelivered(reset("kept", 8), 8, 0);
     assertDelivered(followed("kept", 8, 0), 8, 0);
-    assertDelivered(event("kept", 1), 8, 1);
+    assertDelivered(event("kept", 8, 1), 8, 1);
   }
 
   @Test
   void anotherLogWithoutAResetIsReadFromItsBeginning() {
     assertDelivered(followed("kept", 8, 4), 8, 0);
-    assertBroken(event("kept", 5), "events 1 to 4 of room kept are missing");
+    assertBroken(event("kept", 8, 5), "events 1 to 4 of room kept are missing");
   }
 
   @Test
@@ -192,10 +197,17 @@ class PositionsTest {
 
   @Test
   void anEventOfAnUnknownRoomIsAnError() {
-    String sentence = "a frame is about room x, which is not followed";
+    String sentence = "a frame is about room x in epoch 7, which is not followed";
     assertBroken(event("x", 1), sentence);
     assertBroken(gap("x", 1, 2), sentence);
     assertBroken(caughtUp("x", 0), sentence);
+  }
+
+  @Test
+  void anEventOfAnotherLogIsAnError() {
+    assertBroken(
+        event("kept", 8, 11), "a frame is about room kept in epoch 8, which is not followed");
+    assertThat(positions.cursors()).containsExactly(cursor("kept", 7, 10));
   }
 
   @Test

@@ -117,7 +117,7 @@ public final class ChatModel {
         connection = new ConnectionState.Offline();
         yield List.of();
       }
-      case ChatEvent.Happened(_, var happened, var isOwn) -> events.happened(happened, isOwn);
+      case ChatEvent.Happened(var happened, var isOwn) -> events.happened(happened, isOwn);
       case ChatEvent.RoomFollowed(var about, var seq) -> {
         users.add(about.getPeer());
         rooms.followed(Objects.requireNonNull(states.room(about.getRoomId())), seq);
@@ -128,7 +128,7 @@ public final class ChatModel {
         rooms.unfollowed(roomId);
         yield List.of();
       }
-      case ChatEvent.Gap(var roomId, _, var toSeq, _) -> {
+      case ChatEvent.Gap(var roomId, _, _, var toSeq, _) -> {
         rooms.get(roomId).showFrom(toSeq + 1);
         yield List.of();
       }

@@ -97,7 +97,7 @@ public sealed interface Line {
   record RoomEvent(Event event) implements Logged {
     /// The seq of the message that it is about; 0: none.
     public long messageSeq() {
-      return switch (event.getWhatCase()) {
+      return switch (event.getPayloadCase()) {
         case MESSAGE_PINNED -> event.getMessagePinned().getMessageSeq();
         case MESSAGE_UNPINNED -> event.getMessageUnpinned().getMessageSeq();
         default -> 0;

@@ -20,7 +20,7 @@ final class MessageChanges implements Timeline.Changes {
 
   /// @return null if the event has no line of its own
   @Nullable Logged line(Event event) {
-    return switch (event.getWhatCase()) {
+    return switch (event.getPayloadCase()) {
       case MESSAGE_POSTED ->
           new Message(
               event.getSeq(),
@@ -49,7 +49,8 @@ final class MessageChanges implements Timeline.Changes {
           MESSAGE_UNPINNED ->
           new Line.RoomEvent(event);
       case REDACTED -> event.getRedacted().getWasTopic() ? new Line.RoomEvent(event) : null;
-      case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED, WHAT_NOT_SET -> null;
+      case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED, PAYLOAD_NOT_SET ->
+          null;
     };
   }
 
@@ -97,7 +98,7 @@ final class MessageChanges implements Timeline.Changes {
 
   @Override
   public long messageSeq(Event change) {
-    return switch (change.getWhatCase()) {
+    return switch (change.getPayloadCase()) {
       case MESSAGE_EDITED -> change.getMessageEdited().getMessageSeq();
       case MESSAGE_DELETED -> change.getMessageDeleted().getMessageSeq();
       case REACTION_ADDED -> change.getReactionAdded().getMessageSeq();
@@ -109,7 +110,7 @@ final class MessageChanges implements Timeline.Changes {
   @Override
   public Message apply(Message message, Event change) {
     long at = change.getSeq();
-    return switch (change.getWhatCase()) {
+    return switch (change.getPayloadCase()) {
       case MESSAGE_EDITED ->
           message.edited(
               at,

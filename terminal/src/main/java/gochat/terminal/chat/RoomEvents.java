@@ -35,7 +35,7 @@ final class RoomEvents {
     users.add(event.getAuthor());
     room.isAt(event.getSeq());
     List<Alert> alerts = List.of();
-    switch (event.getWhatCase()) {
+    switch (event.getPayloadCase()) {
       case MESSAGE_POSTED -> alerts = posted(room, event, isOwn);
       case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED ->
           room.timeline().change(event, changes);

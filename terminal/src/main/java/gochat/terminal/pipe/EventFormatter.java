@@ -85,7 +85,7 @@ final class EventFormatter {
   /// The event in one line.
   private String what(Event event) {
     String author = name(event.getAuthor());
-    return switch (event.getWhatCase()) {
+    return switch (event.getPayloadCase()) {
       case MESSAGE_POSTED -> VisibleText.sentence(event.getMessagePosted().getText());
       case MESSAGE_EDITED ->
           texts.get(
@@ -115,7 +115,7 @@ final class EventFormatter {
           texts.get("event.pinned", author, seq(event.getMessagePinned().getMessageSeq()));
       case MESSAGE_UNPINNED ->
           texts.get("event.unpinned", author, seq(event.getMessageUnpinned().getMessageSeq()));
-      case WHAT_NOT_SET -> texts.get("event.unknown", author);
+      case PAYLOAD_NOT_SET -> texts.get("event.unknown", author);
       default -> eventText.sentence(event, "");
     };
   }

@@ -80,7 +80,7 @@ final class Tail implements Chat.Listener {
       return;
     }
     switch (event) {
-      case ChatEvent.Happened(_, var happened, _) -> write(happened);
+      case ChatEvent.Happened(var happened, _) -> write(happened);
       case ChatEvent.RoomFollowed(var room, _) ->
           titles.put(room.getRoomId(), EventFormatter.title(room));
       case ChatEvent.PrivateMessage(var author, var text) -> {
@@ -90,11 +90,12 @@ final class Tail implements Chat.Listener {
         }
         write(message.build());
       }
-      case ChatEvent.Gap(var room, var from, var to, var reason) -> {
+      case ChatEvent.Gap(var room, var epoch, var from, var to, var reason) -> {
         if (isWanted(room)) {
           Gap gap =
               Gap.newBuilder()
                   .setRoomId(room)
+                  .setEpoch(epoch)
                   .setFromSeq(from)
                   .setToSeq(to)
                   .setReason(reason)

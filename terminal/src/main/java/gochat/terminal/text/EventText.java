@@ -16,7 +16,7 @@ public final class EventText {
   /// @return empty for an event that is no such line
   public String sentence(Event event, String message) {
     String author = name(event.getAuthor());
-    return switch (event.getWhatCase()) {
+    return switch (event.getPayloadCase()) {
       case ROOM_CREATED -> texts.get("event.created", author);
       case ROOM_RENAMED ->
           texts.get("event.renamed", author, VisibleText.name(event.getRoomRenamed().getName()));
@@ -57,7 +57,7 @@ public final class EventText {
           MESSAGE_DELETED,
           REACTION_ADDED,
           REACTION_REMOVED,
-          WHAT_NOT_SET ->
+          PAYLOAD_NOT_SET ->
           "";
     };
   }

@@ -188,7 +188,7 @@ class ChatModelTest {
   @Test
   void aPageRequestedBeforeAGapIsNotPlacedBehindIt() {
     chat.askingForHistory(lobby());
-    tell(new ChatEvent.Gap("lobby", 11, 50, GapReason.GAP_REASON_CATCH_UP_MAX));
+    tell(new ChatEvent.Gap("lobby", 7, 11, 50, GapReason.GAP_REASON_CATCH_UP_MAX));
     chat.history(lobby(), 11, page(1, 10, 60));
     assertThat(texts()).isEmpty();
     assertThat(chat.timeline().hasEarlier()).isTrue();

@@ -72,7 +72,7 @@ class ConversationVectorsTest {
                     event.getSeq(),
                     event.getAuthor().getName(),
                     CaseFormat.UPPER_UNDERSCORE.to(
-                        CaseFormat.LOWER_CAMEL, event.getWhatCase().name()));
+                        CaseFormat.LOWER_CAMEL, event.getPayloadCase().name()));
         case Line.Outgoing _, Line.Whisper _, Line.Notice _ -> line.toString();
       };
     }

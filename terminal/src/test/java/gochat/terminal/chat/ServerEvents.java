@@ -52,6 +52,7 @@ public final class ServerEvents {
   public static Event.Builder event(String room, long seq, User author) {
     return Event.newBuilder()
         .setRoomId(room)
+        .setEpoch(7)
         .setSeq(seq)
         .setAuthor(author)
         .setTime(Timestamp.newBuilder().setSeconds(1_000_000 + seq));
@@ -59,7 +60,7 @@ public final class ServerEvents {
 
   public static ChatEvent happened(Event.Builder event) {
     Event built = event.build();
-    return new ChatEvent.Happened(7, built, built.getAuthor().equals(ALICE));
+    return new ChatEvent.Happened(built, built.getAuthor().equals(ALICE));
   }
 
   public static ChatEvent said(String room, long seq, User author, String text) {

@@ -26,10 +26,10 @@ export class Positions {
    */
   take(frame) {
     if (frame.event) {
-      return this.#event(frame.event.roomId, number(frame.event.seq));
+      return this.#event(frame.event);
     }
     if (frame.gap) {
-      return this.#gap(frame.gap.roomId, number(frame.gap.fromSeq), number(frame.gap.toSeq));
+      return this.#gap(frame.gap);
     }
     if (frame.reset) {
       this.#positions.set(frame.reset.roomId, { epoch: frame.reset.epoch ?? "0", seq: 0 });
@@ -43,14 +43,21 @@ export class Positions {
       return DELIVER;
     }
     if (frame.roomCaughtUp) {
-      const known = this.#positions.get(frame.roomCaughtUp.roomId);
+      const known = this.#positionIn(frame.roomCaughtUp);
       return known && number(frame.roomCaughtUp.seq) <= known.seq ? DELIVER : BROKEN;
     }
     return frame.heartbeat ? SKIP : DELIVER;
   }
 
-  #event(roomId, seq) {
+  /** The position in the log that a frame is about. */
+  #positionIn({ roomId, epoch }) {
     const known = this.#positions.get(roomId);
+    return known && known.epoch === (epoch ?? "0") ? known : undefined;
+  }
+
+  #event(event) {
+    const known = this.#positionIn(event);
+    const seq = number(event.seq);
     if (!known || seq > known.seq + 1) {
       return BROKEN;
     }
@@ -61,9 +68,10 @@ export class Positions {
     return DELIVER;
   }
 
-  #gap(roomId, fromSeq, toSeq) {
-    const known = this.#positions.get(roomId);
-    if (!known || fromSeq > known.seq + 1) {
+  #gap(gap) {
+    const known = this.#positionIn(gap);
+    const toSeq = number(gap.toSeq);
+    if (!known || number(gap.fromSeq) > known.seq + 1) {
       return BROKEN;
     }
     if (toSeq <= known.seq) {
