@@ -8,6 +8,7 @@ import gochat.checker.Operation;
 import gochat.checker.Operation.Enter;
 import gochat.checker.Operation.Result;
 import gochat.client.v1.Endpoint;
+import gochat.server.V1Client;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.ListRoomsRequest;
@@ -16,13 +17,10 @@ import gochat.v1.Refusal;
 import gochat.v1.Room;
 import gochat.v1.RoomChanged;
 import gochat.v1.RoomKind;
-import gochat.v1.RoomServiceGrpc;
 import gochat.v1.RoomServiceGrpc.RoomServiceBlockingStub;
 import gochat.v1.SignedIn;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.MetadataUtils;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,11 +50,9 @@ final class TestUsers {
   static final String SEED = "sam";
 
   private static final String PASSWORD = "correct horse battery";
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private final HistoryRecorder recorder;
-  private final Map<String, String> tokens = new LinkedHashMap<>();
+  private final Map<String, SignedIn> signedIn = new LinkedHashMap<>();
   private final List<String> shared = new ArrayList<>(List.of(LOBBY));
   private final Map<String, Set<String>> directs = new LinkedHashMap<>();
   private final Set<String> privateRooms = new HashSet<>();
@@ -77,7 +73,7 @@ final class TestUsers {
     users.add(server.signInAsGuest(GUEST));
     ManagedChannel channel = channel(port);
     try {
-      users.createRooms(users.stubs(channel));
+      users.createRooms(channel);
     } finally {
       channel.shutdownNow();
     }
@@ -85,7 +81,7 @@ final class TestUsers {
   }
 
   private void add(SignedIn user) {
-    tokens.put(user.getUser().getName(), user.getToken());
+    signedIn.put(user.getUser().getName(), user);
     recorder.named(user.getUser().getId(), user.getUser().getName());
   }
 
@@ -94,23 +90,23 @@ final class TestUsers {
     return Endpoint.plaintext("127.0.0.1:" + port).signIn(account, PASSWORD).getToken();
   }
 
-  private void createRooms(Map<String, RoomServiceBlockingStub> stubs) {
-    create(stubs, "square", RoomKind.ROOM_KIND_PUBLIC);
-    create(stubs, "den", RoomKind.ROOM_KIND_PRIVATE);
-    create(stubs, "vault", RoomKind.ROOM_KIND_PRIVATE);
+  private void createRooms(ManagedChannel channel) {
+    create(channel, "square", RoomKind.ROOM_KIND_PUBLIC);
+    create(channel, "den", RoomKind.ROOM_KIND_PRIVATE);
+    create(channel, "vault", RoomKind.ROOM_KIND_PRIVATE);
     List<String> users = new ArrayList<>(ACCOUNTS);
     users.add(FROZEN);
     for (int i = 0; i < users.size(); i++) {
       for (int j = i + 1; j < users.size(); j++) {
-        openDirect(stubs, users.get(i), users.get(j));
+        openDirect(channel, users.get(i), users.get(j));
       }
     }
   }
 
-  private void create(Map<String, RoomServiceBlockingStub> stubs, String name, RoomKind kind) {
+  private void create(ManagedChannel channel, String name, RoomKind kind) {
     long invokedAt = recorder.now();
     RoomChanged created =
-        stub(stubs, OWNER)
+        rooms(channel, OWNER)
             .createRoom(CreateRoomRequest.newBuilder().setName(name).setKind(kind).build())
             .getCreated();
     String room = created.getRoomId();
@@ -122,17 +118,17 @@ final class TestUsers {
     for (String user : List.of("bob", "carol", FROZEN)) {
       long invitedAt = recorder.now();
       RoomChanged invited =
-          stub(stubs, OWNER)
+          rooms(channel, OWNER)
               .inviteMember(InviteMemberRequest.newBuilder().setRoom(room).setUser(user).build())
               .getInvited();
       recordCall(OWNER, new Enter(room, user), invitedAt, invited);
     }
   }
 
-  private void openDirect(Map<String, RoomServiceBlockingStub> stubs, String user, String peer) {
+  private void openDirect(ManagedChannel channel, String user, String peer) {
     long invokedAt = recorder.now();
     RoomChanged opened =
-        stub(stubs, user)
+        rooms(channel, user)
             .openDirect(OpenDirectRequest.newBuilder().setUser(peer).build())
             .getOpened();
     directs.put(opened.getRoomId(), Set.of(user, peer));
@@ -146,12 +142,12 @@ final class TestUsers {
   }
 
   String token(String user) {
-    return tokens.getOrDefault(user, "");
+    return requireNonNull(signedIn.get(user)).getToken();
   }
 
   /// The users with a token.
   Set<String> users() {
-    return tokens.keySet();
+    return signedIn.keySet();
   }
 
   /// All rooms.
@@ -185,7 +181,7 @@ final class TestUsers {
     ManagedChannel channel = channel(port);
     try {
       Map<String, Map<String, Long>> heads = new HashMap<>();
-      stubs(channel).forEach((user, stub) -> heads.put(user, heads(stub)));
+      users().forEach(user -> heads.put(user, heads(rooms(channel, user))));
       return heads;
     } finally {
       channel.shutdownNow();
@@ -201,25 +197,7 @@ final class TestUsers {
     return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
 
-  private Map<String, RoomServiceBlockingStub> stubs(ManagedChannel channel) {
-    Map<String, RoomServiceBlockingStub> stubs = new HashMap<>();
-    tokens.forEach((user, token) ->
-        stubs.put(
-            user,
-            RoomServiceGrpc.newBlockingStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(credentials(token)))));
-    return stubs;
-  }
-
-  /// The headers that authenticate a call.
-  static Metadata credentials(String token) {
-    Metadata credentials = new Metadata();
-    credentials.put(AUTHORIZATION, "Bearer " + token);
-    return credentials;
-  }
-
-  private static RoomServiceBlockingStub stub(
-      Map<String, RoomServiceBlockingStub> stubs, String user) {
-    return requireNonNull(stubs.get(user));
+  private RoomServiceBlockingStub rooms(ManagedChannel channel, String user) {
+    return new V1Client(requireNonNull(signedIn.get(user)), channel).rooms();
   }
 }

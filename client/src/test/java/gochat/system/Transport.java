@@ -97,6 +97,9 @@ enum Transport {
           channel.newCall(
               StreamServiceGrpc.getConnectMethod(),
               CallOptions.DEFAULT.withMaxInboundMessageSize(FRAME_BYTES_MAX));
+      Metadata headers = new Metadata();
+      headers.put(
+          Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
       call.start(
           new ClientCall.Listener<>() {
             @Override
@@ -116,7 +119,7 @@ enum Transport {
               listener.ended(status);
             }
           },
-          TestUsers.credentials(token));
+          headers);
       call.request(1);
     }
 
