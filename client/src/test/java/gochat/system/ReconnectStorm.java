@@ -1,7 +1,7 @@
 package gochat.system;
 
+import gochat.checker.History.Stop.Attempt;
 import gochat.checker.HistoryRecorder;
-import gochat.checker.Stop.Attempt;
 import gochat.client.ServerProcess;
 import gochat.v1.ClientFrame;
 import gochat.v1.ServerFrame;

@@ -9,7 +9,7 @@ import gochat.checker.History.Bounds;
 import gochat.checker.History.End;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.Settlement;
-import gochat.checker.Stop;
+import gochat.checker.History.Stop;
 import gochat.checker.Stream;
 import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;

@@ -1,10 +1,12 @@
 package gochat.checker;
 
+import static gochat.checker.Invariant.ORDERLY_STOP;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import gochat.checker.Invariant.Violation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,12 +66,10 @@ public record History(
     List<Violation> found = new ArrayList<>();
     new LogCheck(this).check(found);
     new OrderCheck(this, messages, memberships).check(found);
-    new OutcomeCheck(this, messages).check(found);
-    new OriginCheck(this, messages).check(found);
+    new EffectCheck(this, messages).check(found);
     new SequenceCheck(this, memberships).check(found);
     new PositionlessCheck(this, messages).check(found);
-    new MembershipCheck(this, memberships).check(found);
-    new ErasureCheck(this).check(found);
+    memberships.check(found);
     new SignalCheck(this, messages).check(found);
     stops.forEach(stop -> stop.check(bounds, found));
     found.addAll(new Settlement(operations, streams, end.online()).violations());
@@ -118,5 +118,52 @@ public record History(
 
   List<Event> log(String room) {
     return logs.getOrDefault(room, List.of());
+  }
+
+  /// A stop of the server that was asked for, with SIGTERM. Times as in [Operation].
+  ///
+  /// @param exitCode of its process
+  /// @param attempts to connect meanwhile, in any order
+  public record Stop(long signalledAt, long endedAt, int exitCode, List<Attempt> attempts) {
+    public Stop {
+      attempts = List.copyOf(attempts);
+    }
+
+    /// @param port one of the server's
+    public record Attempt(int port, long startedAt, long endedAt, boolean isAccepted) {}
+
+    long duration() {
+      return endedAt - signalledAt;
+    }
+
+    /// A stop succeeds within its time. Meanwhile the ports close and stay closed, however many
+    /// clients come back.
+    void check(Bounds bounds, List<Violation> found) {
+      if (exitCode != 0) {
+        found.add(new Violation(ORDERLY_STOP, "it ended with exit code " + exitCode));
+      }
+      if (duration() > bounds.stop()) {
+        found.add(new Violation(ORDERLY_STOP, "it took " + duration()));
+      }
+      Map<Integer, Long> closedAt = new HashMap<>();
+      for (Attempt attempt : attempts) {
+        if (!attempt.isAccepted) {
+          closedAt.merge(attempt.port, attempt.endedAt, Math::min);
+        }
+      }
+      long latestAt = signalledAt + bounds.closePorts();
+      attempts.stream()
+          .filter(attempt ->
+              attempt.isAccepted
+                  && attempt.startedAt
+                      > Math.min(latestAt, closedAt.getOrDefault(attempt.port, latestAt)))
+          .findFirst()
+          .ifPresent(late ->
+              found.add(
+                  new Violation(
+                      ORDERLY_STOP,
+                      "port %d took a connection %d ms after the signal"
+                          .formatted(late.port, (late.startedAt - signalledAt) / 1_000_000))));
+    }
   }
 }

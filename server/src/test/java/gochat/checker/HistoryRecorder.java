@@ -1,5 +1,6 @@
 package gochat.checker;
 
+import gochat.checker.History.Stop;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
 import gochat.checker.Operation.Unknown;

@@ -51,7 +51,7 @@ final class PositionlessCheck {
     for (Overheard overheard : stream.all(Overheard.class)) {
       Message message = messages.ofText(overheard.text());
       if (message == null) {
-        // OriginCheck reports it.
+        // EffectCheck reports it.
         continue;
       }
       if (message.tries().stream().anyMatch(sent -> sent.stream().equals(stream.id()))) {

@@ -8,6 +8,7 @@ import static gochat.checker.Trace.attempt;
 import static gochat.checker.Trace.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.checker.History.Stop;
 import gochat.checker.Operation.MarkRead;
 import gochat.checker.Operation.Marked;
 import gochat.checker.Operation.SetAway;

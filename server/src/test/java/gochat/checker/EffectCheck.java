@@ -1,21 +1,30 @@
 package gochat.checker;
 
+import static gochat.checker.Invariant.ACKNOWLEDGED_IS_STORED;
+import static gochat.checker.Invariant.HONEST_OUTCOME;
 import static gochat.checker.Invariant.NO_PHANTOM;
+import static gochat.checker.Invariant.ONE_POSITION;
 
+import gochat.checker.Event.Edited;
 import gochat.checker.Invariant.Violation;
 import gochat.checker.Messages.Message;
+import gochat.checker.Operation.Edit;
 import gochat.checker.Operation.Line;
 import gochat.checker.Operation.Page;
+import gochat.checker.Operation.Refused;
+import gochat.checker.Operation.Stored;
 import gochat.checker.Stream.Happened;
 import gochat.checker.Stream.Overheard;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
+/// Requests and their effects. What is acknowledged is in the final logs, and what failed is not.
 /// Everything that was read, in logs, on streams and on pages, comes from a request that had begun
 /// by then.
-final class OriginCheck {
+final class EffectCheck {
   private record Origin(String room, String user, Event.Content content) {
     static Origin of(Event event) {
       return new Origin(event.room(), event.author(), event.content());
@@ -32,7 +41,7 @@ final class OriginCheck {
 
   private final Map<Text, Long> sentAt = new HashMap<>();
 
-  OriginCheck(History history, Messages messages) {
+  EffectCheck(History history, Messages messages) {
     this.history = history;
     this.messages = messages;
     for (Operation operation : history.operations()) {
@@ -58,6 +67,91 @@ final class OriginCheck {
   }
 
   void check(List<Violation> found) {
+    for (Operation operation : history.operations()) {
+      if (operation.result() instanceof Stored stored) {
+        checkStored(operation, stored, found);
+      }
+    }
+    messages.all().forEach(message -> checkRepeats(message, found));
+    checkAppearances(found);
+    checkFailedEdits(found);
+    checkOrigins(found);
+  }
+
+  private void checkStored(Operation operation, Stored stored, List<Violation> found) {
+    List<Event> log = history.log(operation.request().room());
+    boolean isThere =
+        stored.seq() >= 1
+            && stored.seq() <= log.size()
+            && log.get((int) stored.seq() - 1).epoch() == stored.epoch()
+            && operation.mayCause(log.get((int) stored.seq() - 1));
+    if (!isThere) {
+      Object there = stored.seq() > log.size() ? "nothing" : log.get((int) stored.seq() - 1);
+      found.add(
+          new Violation(ACKNOWLEDGED_IS_STORED, operation + "; the log holds " + there + " there"));
+    }
+  }
+
+  private static void checkRepeats(Message message, List<Violation> found) {
+    List<Stored> positions =
+        message.tries().stream()
+            .filter(Operation::isStored)
+            .map(operation -> (Stored) operation.result())
+            .distinct()
+            .toList();
+    if (positions.size() > 1) {
+      found.add(new Violation(ONE_POSITION, message + " was acknowledged at " + positions));
+    }
+    for (Operation operation : message.tries()) {
+      if (operation.result() instanceof Refused
+          && operation.invokedAt() > message.acknowledgedAt()) {
+        found.add(new Violation(ONE_POSITION, "a repeat was refused: " + operation));
+      }
+    }
+  }
+
+  private void checkAppearances(List<Violation> found) {
+    IdentityHashMap<Message, Event> appeared = new IdentityHashMap<>();
+    for (List<Event> log : history.logs().values()) {
+      for (Event event : log) {
+        messages
+            .of(event)
+            .ifPresent(message -> {
+              Event before = appeared.putIfAbsent(message, event);
+              if (message.hasFailed()) {
+                found.add(new Violation(HONEST_OUTCOME, message + " failed and is " + event));
+              }
+              if (before != null) {
+                found.add(new Violation(HONEST_OUTCOME, before + " stands there twice: " + event));
+              }
+            });
+      }
+    }
+  }
+
+  /// Every edit has a text of its own, as messages have.
+  private void checkFailedEdits(List<Violation> found) {
+    Map<Edited, Operation> edits = new HashMap<>();
+    for (Operation operation : history.operations()) {
+      if (operation.request() instanceof Edit(_, long message, String text)) {
+        edits.put(new Edited(message, text), operation);
+      }
+    }
+    Map<Operation, Event> appeared = new HashMap<>();
+    for (List<Event> log : history.logs().values()) {
+      for (Event event : log) {
+        Operation edit = event.content() instanceof Edited edited ? edits.get(edited) : null;
+        if (edit == null) {
+          continue;
+        }
+        if (edit.hasFailed() || appeared.putIfAbsent(edit, event) != null) {
+          found.add(new Violation(HONEST_OUTCOME, edit + ", and the log holds " + event));
+        }
+      }
+    }
+  }
+
+  private void checkOrigins(List<Violation> found) {
     history.logs().values().forEach(log -> checkLog(log, found));
     for (Stream stream : history.streams()) {
       for (Happened happened : stream.all(Happened.class)) {
@@ -88,10 +182,10 @@ final class OriginCheck {
       Origin origin = Origin.of(event);
       int count = counts.merge(origin, 1, Integer::sum);
       List<Operation> asked = origins.getOrDefault(origin, List.of());
-      // OutcomeCheck counts messages: all tries of one have the same content.
+      // checkAppearances counts messages: all tries of one have the same content.
       boolean isCounted = !(event.content() instanceof Event.Posted || event.isRedacted());
       if (!hasOrigin(event, Operation.NEVER)
-          || (isCounted && count > asked.stream().filter(OriginCheck::mayBeStored).count())) {
+          || (isCounted && count > asked.stream().filter(EffectCheck::mayBeStored).count())) {
         found.add(new Violation(NO_PHANTOM, "the log holds an event without a request: " + event));
       }
     }
