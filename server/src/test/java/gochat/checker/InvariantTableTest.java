@@ -3,7 +3,7 @@ package gochat.checker;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.shard.Fault;
+import gochat.shard.FaultyShard.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;

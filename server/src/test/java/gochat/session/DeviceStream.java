@@ -18,7 +18,7 @@ import gochat.checker.Stream.Frame;
 import gochat.presence.PresenceTracker.Availability;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
-import gochat.shard.Fault;
+import gochat.shard.FaultyShard.Fault;
 import gochat.shard.Rooms;
 import gochat.wire.HistoryEvents;
 import java.util.ArrayDeque;
@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The client's end of a v1 stream. It records the requests and the frames.
-final class DeviceStream extends SlowClient {
+final class DeviceStream extends TestClient.Slow {
   /// The result of a request.
   ///
   /// @param behind the number of items to be read before it

@@ -9,7 +9,7 @@ import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
-import gochat.shard.Fault;
+import gochat.shard.FaultyShard.Fault;
 import gochat.store.memory.MemoryStore;
 import java.io.IOException;
 import java.util.ArrayList;

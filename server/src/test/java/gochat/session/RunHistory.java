@@ -11,12 +11,24 @@ import gochat.checker.Operation;
 import gochat.checker.Operation.Refused;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Settlement;
+import gochat.room.Author;
+import gochat.room.LogEntry;
+import gochat.room.Member;
+import gochat.room.Role;
+import gochat.room.Room;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.RoomKind;
+import gochat.room.RoomSnapshot;
+import gochat.room.Standing;
 import gochat.wire.HistoryEvents;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The history of a run of [World], with its violations. A checker's history covers one incarnation
 /// of the logs: when a backup is restored, one history ends and the next begins with the events of
@@ -95,5 +107,114 @@ final class RunHistory {
         operation.invokedAt(),
         operation.completedAt(),
         result);
+  }
+
+  /// Goes through a room's log and checks that each author had the right to the event at that time.
+  private static final class RightsAudit {
+    private record MessageKey(UUID user, UUID messageId) {}
+
+    private final Room before;
+    private final List<LogEntry> log;
+    private final Set<MessageKey> messageIds = new HashSet<>();
+    private final Set<Long> deleted = new HashSet<>();
+
+    private RightsAudit(RoomId id, List<LogEntry> log) {
+      before = new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE);
+      this.log = log;
+    }
+
+    /// The events of `log` without a right, in sentences.
+    static List<String> of(RoomId room, List<LogEntry> log) {
+      RightsAudit audit = new RightsAudit(room, log);
+      List<String> wrong = new ArrayList<>();
+      for (LogEntry entry : log) {
+        if (!audit.isRightful(entry.event())) {
+          wrong.add(room + ": the author had no right to " + entry);
+        }
+        audit.before.apply(entry);
+      }
+      return wrong;
+    }
+
+    private boolean isRightful(RoomEvent event) {
+      Author author = event.author();
+      boolean mayWrite =
+          (before.kind() == RoomKind.LOBBY || isMember(author.user()))
+              && !before.isMuted(author.user());
+      return switch (event) {
+        case RoomEvent.Posted posted ->
+            mayWrite
+                && (posted.messageId() == null
+                    || messageIds.add(new MessageKey(author.user(), posted.messageId())));
+        case RoomEvent.Edited edited ->
+            mayWrite && isBy(author, edited.message()) && !deleted.contains(edited.message());
+        case RoomEvent.Deleted gone ->
+            deleted.add(gone.message())
+                && (isBy(author, gone.message()) || isAtLeast(Role.MODERATOR, author));
+        case RoomEvent.ReactionAdded added -> mayWrite && !deleted.contains(added.message());
+        case RoomEvent.ReactionRemoved removed ->
+            before.isReadableBy(author.user()) && !deleted.contains(removed.message());
+        case RoomEvent.Pinned pin ->
+            mayPin(author) && !deleted.contains(pin.message()) && !isPinned(pin.message());
+        case RoomEvent.Unpinned unpin -> mayPin(author) && isPinned(unpin.message());
+        case RoomEvent.Created _, RoomEvent.DirectOpened _ -> before.kind() == null;
+        case RoomEvent.Joined(_, _, var member, _) ->
+            !before.isBanned(member.user())
+                && (member.user().equals(author.user())
+                    ? before.kind() == RoomKind.PUBLIC
+                    : isMember(author.user()) || isAtLeast(Role.OWNER, author));
+        case RoomEvent.Left _ -> isMember(author.user());
+        case RoomEvent.Kicked(_, _, var member) -> outranks(author, member.user());
+        case RoomEvent.Banned(_, _, var member, var formerRole) ->
+            outranks(author, member.user()) && (formerRole != null) == isMember(member.user());
+        case RoomEvent.Muted(_, _, var member) -> outranks(author, member.user());
+        case RoomEvent.Unbanned _, RoomEvent.Unmuted _, RoomEvent.TopicChanged _ ->
+            isAtLeast(Role.MODERATOR, author);
+        case RoomEvent.Renamed _, RoomEvent.RoleChanged _ -> isAtLeast(Role.OWNER, author);
+        case RoomEvent.Redacted _ -> false;
+      };
+    }
+
+    private boolean mayPin(Author author) {
+      return before.kind() == RoomKind.DIRECT
+          ? isMember(author.user())
+          : isAtLeast(Role.MODERATOR, author);
+    }
+
+    private boolean isPinned(long message) {
+      return before.pinned().contains(message);
+    }
+
+    private boolean isMember(UUID user) {
+      return before.member(user) != null;
+    }
+
+    private boolean isBy(Author author, long message) {
+      return log.get((int) message - 1).event() instanceof RoomEvent.Posted posted
+          && posted.author().user().equals(author.user());
+    }
+
+    private boolean outranks(Author author, UUID user) {
+      Member other = before.member(user);
+      Role role = roleOf(author);
+      Role rank = other == null ? Role.MEMBER : other.role();
+      return hasAllRights(author) || (role != null && role.compareTo(rank) > 0);
+    }
+
+    private boolean isAtLeast(Role least, Author author) {
+      Role role = roleOf(author);
+      return role != null && role.compareTo(least) >= 0;
+    }
+
+    private @Nullable Role roleOf(Author author) {
+      Member member = before.member(author.user());
+      return hasAllRights(author) ? Role.OWNER : member == null ? null : member.role();
+    }
+
+    /// Whether `author` is an administrator in a room where administrators have all rights.
+    private boolean hasAllRights(Author author) {
+      return author.standing() == Standing.ADMINISTRATOR
+          && (before.kind() == RoomKind.LOBBY || before.kind() == RoomKind.PUBLIC);
+    }
   }
 }

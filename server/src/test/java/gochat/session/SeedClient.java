@@ -5,7 +5,7 @@ import gochat.account.Tokens;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.room.RoomId;
-import gochat.shard.Fault;
+import gochat.shard.FaultyShard.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

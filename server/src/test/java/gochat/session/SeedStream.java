@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The client's end of a stream of the first contract. It records what it sends and gets.
-final class SeedStream extends SlowClient {
+final class SeedStream extends TestClient.Slow {
   private final World world;
   private final SeedClient client;
   private final StreamRecorder recorder;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.SilentServer;
 import gochat.checker.Invariant.Violation;
-import gochat.shard.Fault;
+import gochat.shard.FaultyShard.Fault;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

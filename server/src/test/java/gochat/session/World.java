@@ -12,7 +12,7 @@ import gochat.checker.Invariant;
 import gochat.checker.Invariant.Violation;
 import gochat.checker.Operation;
 import gochat.room.RoomId;
-import gochat.shard.Fault;
+import gochat.shard.FaultyShard.Fault;
 import gochat.store.memory.MemoryStore;
 import java.time.Instant;
 import java.time.InstantSource;
