@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.limit.NetworkList;
 import gochat.store.memory.MemoryStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +19,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// A server's identities over accounts in memory and virtual time.
-final class IdentitiesFixture implements AutoCloseable {
+/// A server's identities over accounts in memory and virtual time. It has no threads until it
+/// hashes a password.
+public final class IdentitiesFixture implements AutoCloseable {
   static final String PASSWORD = "correct horse";
   static final String WRONG = "battery staple";
   static final InetAddress HOME = address("192.0.2.1");
@@ -27,19 +30,35 @@ final class IdentitiesFixture implements AutoCloseable {
   static final int HASHES_AT_ONCE = 2;
   static final int HASHES_WAITING = 4;
 
-  final VirtualTime time = new VirtualTime();
+  final VirtualTime time;
   final CountingHash hash = new CountingHash();
   final Accounts accounts;
   final List<User> ended = new ArrayList<>();
   Consumer<User> onGuestEnded = ended::add;
   Identities identities;
+  private final InstantSource clock;
 
   IdentitiesFixture() {
     this(MemoryStore.create(1).accounts());
   }
 
   IdentitiesFixture(Accounts accounts) {
+    this(accounts, new VirtualTime());
+  }
+
+  private IdentitiesFixture(Accounts accounts, VirtualTime time) {
+    this(accounts, time, time);
+  }
+
+  /// @param clock of the tokens
+  public IdentitiesFixture(Accounts accounts, InstantSource clock) {
+    this(accounts, clock, new VirtualTime());
+  }
+
+  private IdentitiesFixture(Accounts accounts, InstantSource clock, VirtualTime time) {
     this.accounts = accounts;
+    this.clock = clock;
+    this.time = time;
     identities = start(new GuestConfig(true, GUESTS_MAX, GUESTS_MAX));
   }
 
@@ -50,8 +69,25 @@ final class IdentitiesFixture implements AutoCloseable {
         NetworkList.parse("127.0.0.0/8"),
         guest -> onGuestEnded.accept(guest),
         new PasswordHashing(hash, HASHES_AT_ONCE, HASHES_WAITING, PasswordHashing.IDLE_MS_MAX),
-        time,
+        clock,
         time::nanoTime);
+  }
+
+  public Names names() {
+    return identities.names();
+  }
+
+  public Tokens tokens() {
+    return identities.tokens();
+  }
+
+  /// Adds `user` with a token and without a password.
+  ///
+  /// @return the token
+  public String register(User user) {
+    Tokens.Issued issued = tokens().issue(user, "");
+    assertThat(accounts.addAccount(user, "", issued.stored())).isEqualTo(Accounts.Addition.ADDED);
+    return issued.token().text();
   }
 
   void restart() {
@@ -101,7 +137,7 @@ final class IdentitiesFixture implements AutoCloseable {
     }
   }
 
-  static UserName name(String typed) {
+  public static UserName name(String typed) {
     return ((UserName.Check.Valid) UserName.check(typed)).name();
   }
 
@@ -115,6 +151,24 @@ final class IdentitiesFixture implements AutoCloseable {
     Refusal refusal = (Refusal) outcome;
     assertThat(refusal.reason()).isEqualTo(reason);
     return refusal;
+  }
+
+  /// Accounts that report each call to the test before they run it; the test may make it fail.
+  ///
+  /// @param onCall called with the name of the method
+  public static Accounts watched(Accounts accounts, Consumer<String> onCall) {
+    return (Accounts)
+        Proxy.newProxyInstance(
+            Accounts.class.getClassLoader(),
+            new Class<?>[] {Accounts.class},
+            (_, method, arguments) -> {
+              onCall.accept(method.getName());
+              try {
+                return method.invoke(accounts, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   @Override

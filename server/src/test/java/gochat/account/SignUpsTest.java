@@ -250,7 +250,7 @@ class SignUpsTest {
   void aStoreThatFailsLeavesNoNameHeld() {
     AtomicBoolean failed = new AtomicBoolean();
     Accounts failing =
-        WatchedAccounts.over(
+        IdentitiesFixture.watched(
             MemoryStore.create(1).accounts(),
             call -> {
               if (call.equals("addAccount") && !failed.getAndSet(true)) {

@@ -22,7 +22,7 @@ class TokensTest {
 
   private final IdentitiesFixture fixture =
       new IdentitiesFixture(
-          WatchedAccounts.over(
+          IdentitiesFixture.watched(
               MemoryStore.create(1).accounts(),
               call -> {
                 if (call.equals("touch")) {

@@ -3,7 +3,7 @@ package gochat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
-import gochat.account.FakeIdentities;
+import gochat.account.IdentitiesFixture;
 import gochat.account.Identity;
 import gochat.account.User;
 import gochat.account.UserKind;
@@ -49,8 +49,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// which they were sent, also when one shard runs `lobby` and another one the conversation.
 class StreamOrderTest {
   private final ApiWorld world = new ApiWorld();
-  private final FakeIdentities identities =
-      new FakeIdentities(world.store.accounts(), InstantSource.system());
+  private final IdentitiesFixture identities =
+      new IdentitiesFixture(world.store.accounts(), InstantSource.system());
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final Online online = new Online(new PresenceTracker(() -> 0), Limits.STANDARD);
   private final List<Shard> shards = Stream.generate(this::shard).limit(2).toList();
@@ -118,7 +118,7 @@ class StreamOrderTest {
   }
 
   private User user(String name, UserKind kind) {
-    User user = new User(UUID.randomUUID(), FakeIdentities.name(name), kind);
+    User user = new User(UUID.randomUUID(), IdentitiesFixture.name(name), kind);
     if (kind.hasAccount()) {
       identities.register(user);
     }
@@ -130,7 +130,7 @@ class StreamOrderTest {
   private User bob(User other) {
     User bob =
         Stream.generate(
-                () -> new User(UUID.randomUUID(), FakeIdentities.name("Bob"), UserKind.ACCOUNT))
+                () -> new User(UUID.randomUUID(), IdentitiesFixture.name("Bob"), UserKind.ACCOUNT))
             .filter(made -> shardOf(RoomId.direct(other.id(), made.id())) != shardOf(RoomId.LOBBY))
             .findFirst()
             .orElseThrow();

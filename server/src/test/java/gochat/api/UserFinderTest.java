@@ -2,8 +2,7 @@ package gochat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.account.FakeIdentities;
-import gochat.account.WatchedAccounts;
+import gochat.account.IdentitiesFixture;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,8 @@ class UserFinderTest {
   private final List<String> queries = new ArrayList<>();
   private final UserFinder users =
       new UserFinder(
-          new FakeIdentities(
-                  WatchedAccounts.over(world.store.accounts(), queries::add),
+          new IdentitiesFixture(
+                  IdentitiesFixture.watched(world.store.accounts(), queries::add),
                   InstantSource.system())
               .names(),
           world.online);

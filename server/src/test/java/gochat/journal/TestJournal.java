@@ -1,5 +1,7 @@
 package gochat.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import gochat.room.Command;
 import gochat.room.Known;
 import gochat.room.LogEntry;
@@ -56,5 +58,17 @@ public class TestJournal implements Journal {
   @Override
   public long epoch() {
     return store.journal().epoch();
+  }
+
+  /// Loads a single room.
+  public static RoomSnapshot load(Journal journal, RoomId room) {
+    return requireNonNull(journal.load(List.of(room)).get(room));
+  }
+
+  /// Looks up for a single room.
+  ///
+  /// @return one for each command, in their order
+  public static List<Known> lookUp(Journal journal, RoomId room, List<Command> commands) {
+    return requireNonNull(journal.lookUp(Map.of(room, commands)).get(room));
   }
 }

@@ -3,7 +3,7 @@ package gochat.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.Journal;
-import gochat.journal.OneRoom;
+import gochat.journal.TestJournal;
 import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -170,7 +170,7 @@ class RoomWalkTest {
     }
 
     private Decision decide(Command command) {
-      return room.decide(OneRoom.lookUp(journal, id, List.of(command)).getFirst(), AT);
+      return room.decide(TestJournal.lookUp(journal, id, List.of(command)).getFirst(), AT);
     }
 
     private void take(RoomEvent event) {

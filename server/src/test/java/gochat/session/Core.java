@@ -2,7 +2,7 @@ package gochat.session;
 
 import static java.util.Objects.requireNonNull;
 
-import gochat.account.FakeIdentities;
+import gochat.account.IdentitiesFixture;
 import gochat.account.Identity;
 import gochat.account.User;
 import gochat.account.UserKind;
@@ -55,8 +55,8 @@ final class Core {
   final Rates rates = new Rates(Limits.STANDARD, NetworkList.EMPTY, nanos::get);
   final Shard shard;
   final DirectMessages directMessages;
-  final FakeIdentities identities =
-      new FakeIdentities(MemoryStore.create(1).accounts(), InstantSource.system());
+  final IdentitiesFixture identities =
+      new IdentitiesFixture(MemoryStore.create(1).accounts(), InstantSource.system());
 
   /// The tasks of the lane. Timers add to it too.
   final Deque<Runnable> lane = new ConcurrentLinkedDeque<>();
@@ -113,11 +113,11 @@ final class Core {
   }
 
   static User account(String name) {
-    return new User(UUID.randomUUID(), FakeIdentities.name(name), UserKind.ACCOUNT);
+    return new User(UUID.randomUUID(), IdentitiesFixture.name(name), UserKind.ACCOUNT);
   }
 
   static User guest(String name) {
-    return new User(UUID.randomUUID(), FakeIdentities.name(name), UserKind.GUEST);
+    return new User(UUID.randomUUID(), IdentitiesFixture.name(name), UserKind.GUEST);
   }
 
   /// Records `command`; the followers do not get its events yet.

@@ -1,6 +1,6 @@
 package gochat.session;
 
-import gochat.account.FakeIdentities;
+import gochat.account.IdentitiesFixture;
 import gochat.checker.Invariant;
 import gochat.journal.ReadMarkers;
 import gochat.limit.Limits;
@@ -127,12 +127,12 @@ final class Life {
   /// [#tellHeads].
   private final Services elsewhere;
 
-  final FakeIdentities identities;
+  final IdentitiesFixture identities;
 
   /// Whether the server stops and accepts no connection.
   boolean isStopping;
 
-  Life(World world, Fault fault, FakeIdentities identities) {
+  Life(World world, Fault fault, IdentitiesFixture identities) {
     this.world = world;
     this.fault = fault;
     this.random = world.random;

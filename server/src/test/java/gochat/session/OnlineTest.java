@@ -3,7 +3,7 @@ package gochat.session;
 import static gochat.session.Core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.account.FakeIdentities;
+import gochat.account.IdentitiesFixture;
 import gochat.account.User;
 import gochat.presence.PresenceTracker.Availability;
 import gochat.session.Core.Client;
@@ -19,11 +19,11 @@ class OnlineTest {
     Client laptop = core.opened(alice);
 
     phone.stream().halfClosed();
-    assertThat(core.online.find(FakeIdentities.name("ALICE"))).contains(alice);
+    assertThat(core.online.find(IdentitiesFixture.name("ALICE"))).contains(alice);
     assertThat(core.online.find(alice.id())).contains(alice);
     laptop.stream().halfClosed();
 
-    assertThat(core.online.find(FakeIdentities.name("Alice"))).isEmpty();
+    assertThat(core.online.find(IdentitiesFixture.name("Alice"))).isEmpty();
     assertThat(core.online.find(alice.id())).isEmpty();
   }
 
@@ -51,7 +51,7 @@ class OnlineTest {
     // The first one's connection is noticed to be gone only now.
     first.seed().disconnected();
 
-    assertThat(core.online.find(FakeIdentities.name("sam"))).isPresent();
+    assertThat(core.online.find(IdentitiesFixture.name("sam"))).isPresent();
     core.seed("Max", null).say("Sam", "hi");
     core.run();
     assertThat(second.texts()).containsExactly("hi");

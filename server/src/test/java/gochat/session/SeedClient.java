@@ -1,6 +1,6 @@
 package gochat.session;
 
-import gochat.account.FakeIdentities;
+import gochat.account.IdentitiesFixture;
 import gochat.account.Tokens;
 import gochat.account.User;
 import gochat.account.UserKind;
@@ -32,7 +32,7 @@ final class SeedClient implements World.Participant {
   SeedClient(World world, String name, List<SeedClient> others, boolean hasAccount) {
     this.world = world;
     this.others = others;
-    account = new User(world.newUuid(), FakeIdentities.name(name), UserKind.ACCOUNT);
+    account = new User(world.newUuid(), IdentitiesFixture.name(name), UserKind.ACCOUNT);
     token = hasAccount ? world.life().identities.register(account) : null;
     this.name = name;
   }

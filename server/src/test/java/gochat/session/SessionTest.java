@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.account.User;
-import gochat.journal.OneRoom;
 import gochat.journal.TestJournal;
 import gochat.limit.Allowance;
 import gochat.limit.Holds;
@@ -279,13 +278,13 @@ class SessionTest {
     fast.say("", "held back");
     fast.say("", "behind it");
     core.run();
-    assertThat(OneRoom.load(core.journal, RoomId.LOBBY).head()).isZero();
+    assertThat(TestJournal.load(core.journal, RoomId.LOBBY).head()).isZero();
     core.nanos.addAndGet(TimeUnit.DAYS.toNanos(1));
 
     await()
         .until(() -> {
           core.run();
-          return OneRoom.load(core.journal, RoomId.LOBBY).head() == 2;
+          return TestJournal.load(core.journal, RoomId.LOBBY).head() == 2;
         });
   }
 }

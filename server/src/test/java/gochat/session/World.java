@@ -3,7 +3,7 @@ package gochat.session;
 import static java.util.stream.Collectors.toSet;
 
 import gochat.account.Accounts;
-import gochat.account.FakeIdentities;
+import gochat.account.IdentitiesFixture;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.checker.History.Stop;
@@ -97,7 +97,7 @@ final class World {
     life = newLife();
     for (int i = 0; i < USERS; i++) {
       UserKind kind = i == 0 ? UserKind.ADMINISTRATOR : UserKind.ACCOUNT;
-      users.add(new User(newUuid(), FakeIdentities.name("user" + i), kind));
+      users.add(new User(newUuid(), IdentitiesFixture.name("user" + i), kind));
     }
     rooms.add(RoomId.LOBBY);
     rooms.add(new RoomId("public"));
@@ -135,7 +135,7 @@ final class World {
   }
 
   private Life newLife() {
-    return new Life(this, fault, new FakeIdentities(accounts, clock()));
+    return new Life(this, fault, new IdentitiesFixture(accounts, clock()));
   }
 
   boolean oneIn(int n) {

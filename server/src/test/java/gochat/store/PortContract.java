@@ -6,9 +6,9 @@ import gochat.journal.History;
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
-import gochat.journal.OneRoom;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
+import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
@@ -92,11 +92,11 @@ abstract class PortContract {
   }
 
   final RoomSnapshot load(RoomId room) {
-    return OneRoom.load(journal(), room);
+    return TestJournal.load(journal(), room);
   }
 
   final List<Known> lookUp(RoomId room, List<Command> commands) {
-    return OneRoom.lookUp(journal(), room, commands);
+    return TestJournal.lookUp(journal(), room, commands);
   }
 
   final List<LogEntry> readAll(RoomId room) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.History.Anchor;
 import gochat.journal.Journal.Batch;
-import gochat.journal.OneRoom;
 import gochat.journal.RoomDirectory;
+import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Decision;
@@ -143,7 +143,7 @@ abstract class RandomWalkContract extends PortContract {
     }
 
     private Batch batch(RoomId id, List<Known> known) {
-      Room room = new Room(OneRoom.load(model.journal(), id), TEXT_BYTES_MAX);
+      Room room = new Room(TestJournal.load(model.journal(), id), TEXT_BYTES_MAX);
       long head = room.head();
       List<RoomEvent> events = new ArrayList<>();
       for (Known next : known) {

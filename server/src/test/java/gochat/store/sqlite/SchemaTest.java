@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import gochat.journal.OneRoom;
+import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
@@ -164,7 +164,7 @@ class SchemaTest {
       assertThat(store.rooms().named("secret", 10, alice)).hasSize(1);
       Author bob = new Author(UUID.randomUUID(), UUID.randomUUID(), "Bob", Standing.ACCOUNT);
       Command third = new Command.Create(bob, RoomKind.PUBLIC, new RoomName("HOME", "home"), "");
-      assertThat(OneRoom.lookUp(store.journal(), new RoomId("third"), List.of(third)))
+      assertThat(TestJournal.lookUp(store.journal(), new RoomId("third"), List.of(third)))
           .first(type(Known.OfName.class))
           .returns(true, Known.OfName::isTaken);
     }

@@ -10,7 +10,7 @@ import gochat.journal.History.ReactionCount;
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
-import gochat.journal.OneRoom;
+import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
@@ -57,7 +57,7 @@ class UpgradeTest {
     try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       Journal journal = store.journal();
       assertThat(events(journal)).isEqualTo(EVENTS);
-      assertThat(OneRoom.load(journal, RoomId.LOBBY).kind()).isEqualTo(RoomKind.LOBBY);
+      assertThat(TestJournal.load(journal, RoomId.LOBBY).kind()).isEqualTo(RoomKind.LOBBY);
       assertThat(repetition(journal))
           .isEqualTo(new Recorded(2, Command.fingerprint("the clock went back", 0)));
       assertThat(append(journal, 4, new RoomEvent.Posted(ALICE, 1, ID, "again")))
@@ -115,7 +115,7 @@ class UpgradeTest {
     try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       assertThat(reactions(store)).containsExactly(new ReactionCount("❤", 1, true));
       Command.React again = new Command.React(ALICE, 1, "❤", true);
-      assertThat(OneRoom.lookUp(store.journal(), RoomId.LOBBY, List.of(again)))
+      assertThat(TestJournal.lookUp(store.journal(), RoomId.LOBBY, List.of(again)))
           .containsExactly(new Known.OfReaction(again, new Target(ALICE.user(), 0, false), true));
       append(store.journal(), 5, new RoomEvent.ReactionRemoved(ALICE, 8_000, 1, "❤"));
       assertThat(reactions(store)).isEmpty();
@@ -175,7 +175,7 @@ class UpgradeTest {
 
   private static Recorded repetition(Journal journal) {
     Command post = new Command.Post(ALICE, ID, "");
-    Known found = OneRoom.lookUp(journal, RoomId.LOBBY, List.of(post)).getFirst();
+    Known found = TestJournal.lookUp(journal, RoomId.LOBBY, List.of(post)).getFirst();
     return requireNonNull(((Known.OfPost) found).repetition(), "the repetition");
   }
 
