@@ -2,7 +2,7 @@ package gochat.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;

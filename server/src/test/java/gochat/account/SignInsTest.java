@@ -14,7 +14,7 @@ import static org.awaitility.Awaitility.await;
 
 import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

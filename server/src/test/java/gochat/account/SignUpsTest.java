@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;

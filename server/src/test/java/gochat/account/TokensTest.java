@@ -5,7 +5,7 @@ import static gochat.account.IdentitiesFixture.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.SignInOutcome.SignedIn;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.List;

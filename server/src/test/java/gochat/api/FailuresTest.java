@@ -9,7 +9,7 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import gochat.account.AccountsException;
 import gochat.journal.JournalException;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;

@@ -3,7 +3,7 @@ package gochat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes;
 import gochat.v1.Cursor;

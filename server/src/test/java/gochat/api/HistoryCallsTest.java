@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Timestamp;
 import com.google.rpc.Status;
 import gochat.journal.Journal;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.v1.HistoryEntry;

@@ -6,7 +6,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.v1.InviteMemberResponse;
 import gochat.v1.KickMemberResponse;
 import gochat.v1.ListMembersRequest;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes;
 import gochat.session.Item;

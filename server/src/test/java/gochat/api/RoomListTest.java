@@ -3,7 +3,7 @@ package gochat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.Journal;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomName;

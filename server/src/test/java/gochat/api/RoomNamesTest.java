@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
 import gochat.v1.RefusalReason;

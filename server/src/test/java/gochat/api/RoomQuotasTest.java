@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.account.User;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.RoomLimit;
 import gochat.v1.RoomKind;

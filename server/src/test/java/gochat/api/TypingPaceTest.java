@@ -2,7 +2,7 @@ package gochat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.RoomId;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;

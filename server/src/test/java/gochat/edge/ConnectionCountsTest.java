@@ -3,7 +3,7 @@ package gochat.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.limit.ConnectionLimit;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import io.netty.channel.embedded.EmbeddedChannel;

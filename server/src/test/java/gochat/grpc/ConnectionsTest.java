@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import gochat.edge.Encryption;
 import gochat.edge.Transport;
 import gochat.limit.ConnectionLimit;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
 import io.netty.channel.EventLoopGroup;

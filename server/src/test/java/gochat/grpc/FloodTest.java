@@ -2,7 +2,7 @@ package gochat.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCalls;

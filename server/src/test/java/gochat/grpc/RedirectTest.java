@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.edge.Encryption;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.tls.SelfSigned;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.limit.ConnectionLimit;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.api.Test;

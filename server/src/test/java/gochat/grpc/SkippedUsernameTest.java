@@ -6,7 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
 import gochat.Gochat.ChatMessage;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 

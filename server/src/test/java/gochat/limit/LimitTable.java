@@ -2,6 +2,10 @@ package gochat.limit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -17,6 +21,14 @@ import java.util.stream.Stream;
 /// All limits, the tests that hold them, and docs/limits.md, which is made of both and has their
 /// order.
 public final class LimitTable {
+  /// Marks the test that fails when a limit no longer holds; docs/limits.md names it.
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  public @interface Holds {
+    /// The keys of the limits.
+    String[] value();
+  }
+
   /// @param title for people
   record Section(String title, List<Limit> limits) {
     /// @param constants has a limit in each of its fields

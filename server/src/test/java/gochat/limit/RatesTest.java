@@ -2,6 +2,7 @@ package gochat.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.limit.LimitTable.Holds;
 import java.net.InetAddress;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package gochat.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.presence.PresenceTracker.Availability;
 import gochat.presence.PresenceTracker.Presence;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import static gochat.room.RoomFixture.decide;
 import static gochat.room.RoomFixture.perform;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;

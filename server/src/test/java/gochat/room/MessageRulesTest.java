@@ -11,7 +11,7 @@ import static gochat.room.RoomFixture.known;
 import static gochat.room.RoomFixture.messageBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Repeated;

@@ -13,7 +13,7 @@ import static gochat.room.RoomFixture.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;

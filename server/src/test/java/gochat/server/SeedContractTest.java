@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
 import gochat.tls.TlsIdentity;

@@ -3,7 +3,7 @@ package gochat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.QueueLimit;
 import gochat.server.Crowd.Wire;
 import gochat.server.CrowdReader.Speed;

@@ -3,7 +3,7 @@ package gochat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.StreamLimit;
 import io.grpc.Status;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
 import gochat.journal.TestJournal;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;

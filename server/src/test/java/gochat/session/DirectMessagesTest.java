@@ -5,7 +5,7 @@ import static gochat.session.Core.guest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Rejection;

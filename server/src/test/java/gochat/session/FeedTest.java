@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.Journal;
 import gochat.journal.Journal.Batch;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.account.User;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import java.util.concurrent.CancellationException;

@@ -11,7 +11,7 @@ import static org.awaitility.Awaitility.await;
 import gochat.account.User;
 import gochat.journal.TestJournal;
 import gochat.limit.Allowance;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;

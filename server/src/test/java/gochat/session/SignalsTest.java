@@ -6,7 +6,7 @@ import static gochat.session.Core.watching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.presence.PresenceTracker.Availability;
 import gochat.room.Command;
 import gochat.session.Core.Client;

@@ -3,7 +3,7 @@ package gochat.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.TestJournal;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;

@@ -3,7 +3,7 @@ package gochat.shard;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Room;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.SilentServer;
 import gochat.journal.JournalException;
 import gochat.journal.TestJournal;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.ReadMarkers;
 import gochat.journal.ReadMarkers.Unread;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.room.Author;
 import gochat.room.Role;
 import gochat.room.RoomEvent;

@@ -8,7 +8,7 @@ import com.google.protobuf.Duration;
 import com.google.rpc.RetryInfo;
 import gochat.grpc.NoLeaks;
 import gochat.limit.ConnectionLimit;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import io.grpc.Context;
 import io.grpc.Contexts;

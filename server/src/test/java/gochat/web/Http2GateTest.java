@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gochat.grpc.NoLeaks;
 import gochat.grpc.RawHttp2;
 import gochat.grpc.RawHttp2.Frame;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.StreamLimit;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.edge.ConnectionCounts;
 import gochat.limit.CallLimit;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import java.net.InetAddress;

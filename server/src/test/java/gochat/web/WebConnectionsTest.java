@@ -11,7 +11,7 @@ import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
 import gochat.grpc.NoLeaks;
 import gochat.limit.ConnectionLimit;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.tls.SelfSigned;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.grpc.NoLeaks;
 import gochat.limit.ConnectionLimit;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;

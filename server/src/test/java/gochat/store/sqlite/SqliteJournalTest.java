@@ -8,7 +8,7 @@ import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
 import gochat.journal.JournalException;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.StoreLimit;
 import gochat.room.Author;
 import gochat.room.LogEntry;

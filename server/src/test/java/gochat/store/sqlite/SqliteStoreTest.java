@@ -14,7 +14,7 @@ import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.journal.JournalException;
-import gochat.limit.Holds;
+import gochat.limit.LimitTable.Holds;
 import gochat.limit.StoreLimit;
 import gochat.store.Durability;
 import gochat.store.Store;
