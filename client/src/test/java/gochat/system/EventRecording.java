@@ -1,5 +1,6 @@
 package gochat.system;
 
+import gochat.checker.Event;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.HistoryRecorder.StreamRecorder;
 import gochat.checker.Stream;
@@ -8,7 +9,6 @@ import gochat.client.v1.ChatEvent;
 import gochat.v1.Presence;
 import gochat.v1.Room;
 import gochat.v1.ServerFrame;
-import gochat.wire.HistoryEvents;
 import java.util.Map;
 
 /// Records the events of one stream for the checker.
@@ -29,7 +29,7 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
       }
       case EVENT -> {
         var event = frame.getEvent();
-        stream.told(new Stream.Happened(at, HistoryEvents.of(event)));
+        stream.told(new Stream.Happened(at, Event.of(event)));
         cursors.put(event.getRoomId(), new Cursor(event.getEpoch(), event.getSeq()));
       }
       case GAP -> {
@@ -73,7 +73,7 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
     long at = recorder.now();
     switch (event) {
       case ChatEvent.Happened(var happened, _) -> {
-        stream.told(new Stream.Happened(at, HistoryEvents.of(happened)));
+        stream.told(new Stream.Happened(at, Event.of(happened)));
         positions.put(happened.getRoomId(), happened.getSeq());
       }
       case ChatEvent.RoomFollowed(Room room, long seq) -> {

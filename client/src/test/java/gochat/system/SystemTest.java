@@ -20,7 +20,6 @@ import gochat.server.Stores;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
-import gochat.wire.HistoryEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,7 +208,7 @@ class SystemTest {
     try (DataDirectory data = DataDirectory.open(server.dataDirectory());
         Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
       List<RoomId> rooms = users.rooms().stream().map(RoomId::new).toList();
-      return HistoryEvents.logs(store.journal(), rooms);
+      return History.logs(store.journal(), rooms);
     }
   }
 

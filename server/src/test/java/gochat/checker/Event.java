@@ -1,5 +1,11 @@
 package gochat.checker;
 
+import gochat.room.LogEntry;
+import gochat.room.RoomId;
+import gochat.v1.RoomCreated;
+import gochat.v1.User;
+import gochat.wire.EventWire;
+import java.util.List;
 import java.util.Set;
 
 /// An event at its position, as a client got it or as the log holds it. Users are known by name.
@@ -37,6 +43,66 @@ public record Event(String room, long epoch, long seq, String author, Content co
   ///
   /// @param what differs from that of other changes
   public record Other(String what) implements Content {}
+
+  public static Event of(RoomId room, long epoch, LogEntry entry) {
+    return of(EventWire.of(room, epoch, entry));
+  }
+
+  public static Event of(gochat.v1.Event event) {
+    String author = event.getAuthor().getName();
+    return new Event(
+        event.getRoomId(), event.getEpoch(), event.getSeq(), author, content(event, author));
+  }
+
+  private static Content content(gochat.v1.Event event, String author) {
+    return switch (event.getPayloadCase()) {
+      case MESSAGE_POSTED ->
+          new Posted(
+              event.getMessagePosted().getClientMessageId(),
+              // Many streams bring it, and it may be long.
+              event.getMessagePosted().getText().intern());
+      case MESSAGE_EDITED ->
+          new Edited(
+              event.getMessageEdited().getMessageSeq(),
+              event.getMessageEdited().getText().intern());
+      case MESSAGE_DELETED -> new Deleted(event.getMessageDeleted().getMessageSeq());
+      case REACTION_ADDED ->
+          new Reacted(
+              event.getReactionAdded().getMessageSeq(),
+              event.getReactionAdded().getReaction(),
+              true);
+      case REACTION_REMOVED ->
+          new Reacted(
+              event.getReactionRemoved().getMessageSeq(),
+              event.getReactionRemoved().getReaction(),
+              false);
+      case TOPIC_CHANGED -> new TopicSet(event.getTopicChanged().getTopic());
+      case REDACTED -> new Redacted(event.getRedacted().getWasTopic());
+      case ROOM_CREATED -> new Arrived(founders(event.getRoomCreated(), author));
+      case MEMBER_JOINED -> new Arrived(Set.of(event.getMemberJoined().getMember().getName()));
+      case MEMBER_LEFT -> new Departed(author);
+      case MEMBER_KICKED -> new Departed(event.getMemberKicked().getMember().getName());
+      case MEMBER_BANNED -> new Departed(event.getMemberBanned().getMember().getName());
+      case MESSAGE_PINNED -> new Other("pinned " + event.getMessagePinned().getMessageSeq());
+      case MESSAGE_UNPINNED -> new Other("unpinned " + event.getMessageUnpinned().getMessageSeq());
+      case ROOM_RENAMED -> new Other("renamed to " + event.getRoomRenamed().getName());
+      case MEMBER_UNBANNED -> other("unbanned", event.getMemberUnbanned().getMember());
+      case MEMBER_MUTED -> other("muted", event.getMemberMuted().getMember());
+      case MEMBER_UNMUTED -> other("unmuted", event.getMemberUnmuted().getMember());
+      case ROLE_CHANGED ->
+          other(event.getRoleChanged().getRole().name(), event.getRoleChanged().getMember());
+      case PAYLOAD_NOT_SET -> throw new IllegalArgumentException("an event without content: " + event);
+    };
+  }
+
+  private static Content other(String change, User member) {
+    return new Other(change + " " + member.getName());
+  }
+
+  private static Set<String> founders(RoomCreated created, String author) {
+    String peer = created.hasPeer() ? created.getPeer().getName() : author;
+    return Set.copyOf(List.of(author, peer));
+  }
 
   public boolean isRedacted() {
     return content instanceof Redacted;

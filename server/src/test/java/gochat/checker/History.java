@@ -5,7 +5,11 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import gochat.checker.Invariant.Violation;
+import gochat.journal.Journal;
+import gochat.room.LogEntry;
+import gochat.room.RoomId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,9 @@ public record History(
     End end,
     Bounds bounds) {
   static final String LOBBY = "lobby";
+
+  private static final int PAGE_ENTRIES_MAX = 10_000;
+  private static final int PAGE_BYTES_MAX = 64 << 20;
 
   public History {
     operations = List.copyOf(operations);
@@ -58,6 +65,28 @@ public record History(
   ///   contract, whose streams begin at the head that it knows, may not know the newest yet
   public record Bounds(
       long reachHead, long residentBytes, long stop, long closePorts, boolean isOneServer) {}
+
+  /// Reads the logs of a history from the store.
+  ///
+  /// @return by room
+  public static Map<String, List<Event>> logs(Journal journal, Collection<RoomId> rooms) {
+    Map<String, List<Event>> logs = new HashMap<>();
+    for (RoomId room : rooms) {
+      logs.put(room.value(), log(journal, room));
+    }
+    return logs;
+  }
+
+  private static List<Event> log(Journal journal, RoomId room) {
+    long epoch = journal.epoch();
+    List<Event> log = new ArrayList<>();
+    List<LogEntry> page = journal.read(room, 0, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX);
+    while (!page.isEmpty()) {
+      page.forEach(entry -> log.add(Event.of(room, epoch, entry)));
+      page = journal.read(room, page.getLast().seq(), PAGE_ENTRIES_MAX, PAGE_BYTES_MAX);
+    }
+    return log;
+  }
 
   /// Everything that contradicts the contract; empty when nothing does.
   public List<Violation> violations() {

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import gochat.account.Identity;
 import gochat.account.User;
+import gochat.checker.Event;
 import gochat.checker.HistoryRecorder.Invocation;
 import gochat.checker.HistoryRecorder.StreamRecorder;
 import gochat.checker.Operation.Done;
@@ -20,7 +21,6 @@ import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
 import gochat.shard.FaultyShard.Fault;
 import gochat.shard.Rooms;
-import gochat.wire.HistoryEvents;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -217,7 +217,7 @@ final class DeviceStream extends TestClient.Slow {
         move(room, to, cursors);
       }
       case Item.Event(RoomId room, long epoch, var entry) -> {
-        told(new Stream.Happened(at, HistoryEvents.of(room, epoch, entry)));
+        told(new Stream.Happened(at, Event.of(room, epoch, entry)));
         move(room, entry.seq(), cursors);
       }
       case Item.RoomCaughtUp(RoomId room, _, long seq) ->

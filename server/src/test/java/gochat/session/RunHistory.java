@@ -21,7 +21,6 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
-import gochat.wire.HistoryEvents;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +68,7 @@ final class RunHistory {
 
   /// Checks the history of the logs on `disk`.
   void judge(Disk disk, Set<String> online) {
-    Map<String, List<Event>> logs = HistoryEvents.logs(disk.store().journal(), disk.rooms());
+    Map<String, List<Event>> logs = History.logs(disk.store().journal(), disk.rooms());
     Set<String> privateRooms =
         disk.rooms().stream()
             .filter(room -> !room.equals(RoomId.LOBBY) && !room.value().equals("public"))
