@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The contract of [Accounts].
-abstract class AccountsContract extends PortContract {
+abstract class AccountsContract extends StoreContract.PortContract {
   private static final int MANY = 100;
   private static final String PASSWORD = "$hash$of Alice's";
 

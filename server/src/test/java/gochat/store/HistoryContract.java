@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// The contract of [History].
-abstract class HistoryContract extends PortContract {
+abstract class HistoryContract extends StoreContract.PortContract {
   HistoryContract(StoreContract backend) {
     super(backend);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How every [Journal] records and reads.
-abstract class JournalContract extends PortContract {
+abstract class JournalContract extends StoreContract.PortContract {
   JournalContract(StoreContract backend) {
     super(backend);
   }

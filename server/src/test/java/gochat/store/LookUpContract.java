@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The contract of [Journal#lookUp]: a journal knows messages, and forgets those that are deleted.
-abstract class LookUpContract extends PortContract {
+abstract class LookUpContract extends StoreContract.PortContract {
   LookUpContract(StoreContract backend) {
     super(backend);
   }

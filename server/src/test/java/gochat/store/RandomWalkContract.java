@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// After any changes, every backend gives the same answers as the one in memory.
-abstract class RandomWalkContract extends PortContract {
+abstract class RandomWalkContract extends StoreContract.PortContract {
   private static final int STEPS = 250;
 
   RandomWalkContract(StoreContract backend) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// How every [ReadMarkers] keeps and counts.
-abstract class ReadMarkersContract extends PortContract {
+abstract class ReadMarkersContract extends StoreContract.PortContract {
   ReadMarkersContract(StoreContract backend) {
     super(backend);
   }

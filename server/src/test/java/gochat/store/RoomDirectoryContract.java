@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// The contract of [RoomDirectory].
-abstract class RoomDirectoryContract extends PortContract {
+abstract class RoomDirectoryContract extends StoreContract.PortContract {
   private static final RoomId DIRECT = RoomId.direct(ALICE.user(), BOB.user());
 
   RoomDirectoryContract(StoreContract backend) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The contract of [Journal] for the events of rooms and for loading rooms.
-abstract class RoomLogContract extends PortContract {
+abstract class RoomLogContract extends StoreContract.PortContract {
   private static final Person DAVE =
       new Person(UUID.randomUUID(), "Dåve\u0301", Standing.ADMINISTRATOR);
 
