@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.Journal;
 import gochat.journal.TestJournal;
+import gochat.room.RoomFixture.RandomCommands;
 import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -221,7 +222,7 @@ class RoomWalkTest {
     }
 
     private void checkReaders() {
-      for (Author author : commands.people()) {
+      for (Author author : RandomCommands.PEOPLE) {
         UUID user = author.user();
         boolean mayRead =
             switch (kind) {

@@ -11,9 +11,9 @@ import gochat.room.Command;
 import gochat.room.Decision;
 import gochat.room.Known;
 import gochat.room.LogEntry;
-import gochat.room.RandomCommands;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
+import gochat.room.RoomFixture.RandomCommands;
 import gochat.room.RoomId;
 import gochat.store.memory.MemoryStore;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
     Walk(long seed, Supplier<Store> store) {
       random = new Random(seed);
       commands = new RandomCommands(random);
-      users = commands.people().stream().map(Author::user).toList();
+      users = RandomCommands.PEOPLE.stream().map(Author::user).toList();
       all =
           List.of(
               RoomId.LOBBY,
