@@ -9,6 +9,7 @@ import gochat.v1.ListHistoryRequest;
 import gochat.v1.Presence;
 import gochat.v1.PresenceServiceGrpc.PresenceServiceImplBase;
 import gochat.v1.SendMessageRequest;
+import gochat.web.WebFixture.RecordingMessages;
 import io.grpc.stub.StreamObserver;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

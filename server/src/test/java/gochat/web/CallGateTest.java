@@ -14,6 +14,7 @@ import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.ServerLimit;
+import gochat.web.WebFixture.RecordingMessages;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;

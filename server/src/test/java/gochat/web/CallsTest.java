@@ -10,6 +10,7 @@ import gochat.grpc.NoLeaks;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
+import gochat.web.WebFixture.RecordingMessages;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
