@@ -3,6 +3,7 @@ package gochat.grpc;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import gochat.edge.ConnectionSweep;
+import gochat.grpc.EdgeFixture.EchoService;
 import gochat.limit.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,6 +1,6 @@
 package gochat.grpc;
 
-import static gochat.grpc.EchoService.assertServed;
+import static gochat.grpc.EdgeFixture.EchoService.assertServed;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import gochat.edge.Encryption;
 import gochat.edge.Transport;
+import gochat.grpc.EdgeFixture.EchoService;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;

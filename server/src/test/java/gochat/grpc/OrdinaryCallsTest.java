@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import gochat.grpc.EdgeFixture.EchoService;
 import gochat.limit.LimitTable.Holds;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;

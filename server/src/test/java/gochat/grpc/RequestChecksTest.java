@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.grpc.EdgeFixture.EchoService;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;

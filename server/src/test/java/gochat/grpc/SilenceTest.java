@@ -3,6 +3,7 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.grpc.EdgeFixture.EchoService;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;

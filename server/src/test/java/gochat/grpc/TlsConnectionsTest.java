@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.edge.Encryption;
 import gochat.edge.TlsEngine;
+import gochat.grpc.EdgeFixture.EchoService;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
 import gochat.tls.SelfSigned;
