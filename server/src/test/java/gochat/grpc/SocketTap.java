@@ -2,13 +2,20 @@ package gochat.grpc;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import gochat.edge.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.Http2Exception;
 import java.util.ArrayList;
@@ -18,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /// Counts what all connections of one event loop hand to their sockets, below all other handlers.
 /// Confined to that loop.
@@ -36,6 +44,34 @@ public final class SocketTap extends ChannelOutboundHandlerAdapter {
   /// @param leastBytes of a write that is counted; shorter ones are no messages
   public SocketTap(int leastBytes) {
     this.leastBytes = leastBytes;
+  }
+
+  /// The event loop whose channels it is added to, nearest to the socket.
+  ///
+  /// @param onHandOff called by other threads for each task that they hand to the loop
+  public EventLoopGroup newLoop(Runnable onHandOff) {
+    return new MultiThreadIoEventLoopGroup(1, Transport.best().handlers()) {
+      @Override
+      protected IoEventLoop newChild(
+          Executor executor, IoHandlerFactory handlers, Object... arguments) {
+        return new SingleThreadIoEventLoop(this, executor, handlers) {
+          @Override
+          public void execute(Runnable task) {
+            if (!inEventLoop()) {
+              onHandOff.run();
+            }
+            super.execute(task);
+          }
+        };
+      }
+
+      @Override
+      public ChannelFuture register(Channel channel) {
+        // The pipeline is still empty, so the tap stands nearest to the socket.
+        channel.pipeline().addFirst(SocketTap.this);
+        return super.register(channel);
+      }
+    };
   }
 
   @Override

@@ -24,21 +24,48 @@ import gochat.web.WebServer;
 import gochat.web.WebServices;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The real server on one event loop, with counters at the sockets, at the shard, and at the
 /// threads that deliver. The store is in memory.
 final class MeasuredServer implements AutoCloseable {
+  /// The threads of ARCHITECTURE.md that a send may pass.
+  enum ThreadKind {
+    LANE,
+    SHARD,
+    VIRTUAL,
+    OTHER;
+
+    static ThreadKind ofThisThread() {
+      Thread thread = Thread.currentThread();
+      if (thread.isVirtual()) {
+        return VIRTUAL;
+      }
+      if (thread.getName().equals("shard")) {
+        return SHARD;
+      }
+      return thread instanceof FastThreadLocalThread ? LANE : OTHER;
+    }
+  }
+
+  /// A task that a thread hands to another one. Tasks that a thread hands to itself are none, and
+  /// those of the test's own threads are not counted.
+  record HandOff(ThreadKind from, ThreadKind to) {}
+
   private static final int TEXT_BYTES_MAX = 65_536;
   private static final int CONNECTIONS_MAX = 1_000;
 
@@ -63,7 +90,9 @@ final class MeasuredServer implements AutoCloseable {
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final HandOffs handOffs = new HandOffs();
+  /// The counts since the last [#takeHandOffs].
+  private final Map<HandOff, LongAdder> handOffs = new ConcurrentHashMap<>();
+
   private final SocketTap tap;
   private final EventLoopGroup loops;
   private final Store store = Stores.inMemory();
@@ -78,8 +107,11 @@ final class MeasuredServer implements AutoCloseable {
           (journal, config, clock, observer) ->
               shard =
                   new CountedShard(
-                      journal, config, clock, observer, () -> handOffs.count(HandOffs.Kind.SHARD)),
-          handOffs.waiting(),
+                      journal, config, clock, observer, () -> handedTo(ThreadKind.SHARD)),
+          task -> {
+            handedTo(ThreadKind.VIRTUAL);
+            return Thread.ofVirtual().unstarted(task);
+          },
           e -> {
             throw new AssertionError("the shard stopped", e);
           });
@@ -90,7 +122,7 @@ final class MeasuredServer implements AutoCloseable {
   /// @param messageBytes of each message; shorter writes are not counted
   MeasuredServer(int messageBytes) throws IOException {
     tap = new SocketTap(messageBytes);
-    loops = handOffs.newLoop(tap);
+    loops = tap.newLoop(() -> handedTo(ThreadKind.LANE));
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     Api api = core.api();
     new SeedService(api.services(), api.authentication()).addTo(services);
@@ -120,6 +152,14 @@ final class MeasuredServer implements AutoCloseable {
     shard.fence(() -> shardId.complete(Thread.currentThread().threadId()));
     deliveringThreads =
         new long[] {shardId.join(), onLoop(() -> Thread.currentThread().threadId())};
+  }
+
+  /// Counts a task that this thread hands over.
+  private void handedTo(ThreadKind to) {
+    HandOff handOff = new HandOff(ThreadKind.ofThisThread(), to);
+    if (handOff.from != ThreadKind.OTHER) {
+      handOffs.computeIfAbsent(handOff, _ -> new LongAdder()).increment();
+    }
   }
 
   int port() {
@@ -166,10 +206,13 @@ final class MeasuredServer implements AutoCloseable {
 
   /// Waits until the server's threads are idle, and returns what they have handed to each other
   /// since the last call.
-  Map<HandOffs.HandOff, Integer> takeHandOffs() {
+  Map<HandOff, Integer> takeHandOffs() {
     afterTheTurn();
     afterWhatWaits();
-    return handOffs.take();
+    Map<HandOff, Integer> taken = new HashMap<>();
+    handOffs.forEach((handOff, count) -> taken.put(handOff, Math.toIntExact(count.sumThenReset())));
+    taken.values().removeIf(count -> count == 0);
+    return taken;
   }
 
   /// Counts what goes to the sockets from now on.

@@ -1,12 +1,12 @@
 package gochat.server;
 
-import static gochat.server.HandOffs.Kind.LANE;
-import static gochat.server.HandOffs.Kind.SHARD;
-import static gochat.server.HandOffs.Kind.VIRTUAL;
+import static gochat.server.MeasuredServer.ThreadKind.LANE;
+import static gochat.server.MeasuredServer.ThreadKind.SHARD;
+import static gochat.server.MeasuredServer.ThreadKind.VIRTUAL;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.server.HandOffs.HandOff;
+import gochat.server.MeasuredServer.HandOff;
 import gochat.v1.ClientFrame;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
