@@ -3,7 +3,6 @@ package gochat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
@@ -164,7 +163,7 @@ final class ApiWorld implements AutoCloseable {
   }
 
   Reply reply(Caller caller, Message request) {
-    return answer(caller, frame(7, request)).join();
+    return answer(caller, Requests.frame(7, request)).join();
   }
 
   /// Sends a request in a frame, and submits its change, if it has one.
@@ -243,15 +242,6 @@ final class ApiWorld implements AutoCloseable {
   static Status failure(ThrowingCallable call) {
     var failure = catchThrowableOfType(StatusRuntimeException.class, call);
     return StatusProto.fromStatusAndTrailers(failure.getStatus(), failure.getTrailers());
-  }
-
-  static ClientFrame frame(long id, Message request) {
-    for (FieldDescriptor field : Calls.REQUEST.getFields()) {
-      if (field.getMessageType().equals(request.getDescriptorForType())) {
-        return ClientFrame.newBuilder().setId(id).setField(field, request).build();
-      }
-    }
-    throw new AssertionError("no frame takes a " + request.getDescriptorForType().getName());
   }
 
   String room(Caller owner, String name, RoomKind kind) {

@@ -83,7 +83,7 @@ class CallsTest {
 
     for (int i = 0; i < 100; i++) {
       ClientFrame frame =
-          ApiWorld.frame(
+          Requests.frame(
               i, SendMessageRequest.newBuilder().setRoom("#ordered").setText("m" + i).build());
       replies.add(world.answer(alice, frame));
     }

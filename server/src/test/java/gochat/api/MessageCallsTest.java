@@ -84,7 +84,7 @@ class MessageCallsTest {
 
   @Test
   void theSameMessageTwiceAtOnceIsStoredOnce() {
-    ClientFrame frame = ApiWorld.frame(1, hello().setClientMessageId(ID).build());
+    ClientFrame frame = Requests.frame(1, hello().setClientMessageId(ID).build());
 
     CompletableFuture<Reply> first = world.answer(alice, frame);
     CompletableFuture<Reply> second = world.answer(alice, frame);

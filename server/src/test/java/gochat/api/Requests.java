@@ -1,8 +1,10 @@
 package gochat.api;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.BanMemberRequest;
+import gochat.v1.ClientFrame;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.DeleteMessageRequest;
 import gochat.v1.EditMessageRequest;
@@ -32,7 +34,7 @@ import gochat.v1.UnpinMessageRequest;
 import gochat.v1.UpdateRoomRequest;
 import java.util.List;
 
-/// Well-formed requests.
+/// Well-formed requests, and the frames that carry them.
 final class Requests {
   private Requests() {}
 
@@ -66,6 +68,15 @@ final class Requests {
 
   static SetRoleRequest setRole(String room, String user, Role role) {
     return SetRoleRequest.newBuilder().setRoom(room).setUser(user).setRole(role).build();
+  }
+
+  static ClientFrame frame(long id, Message request) {
+    for (FieldDescriptor field : Calls.REQUEST.getFields()) {
+      if (field.getMessageType().equals(request.getDescriptorForType())) {
+        return ClientFrame.newBuilder().setId(id).setField(field, request).build();
+      }
+    }
+    throw new AssertionError("no frame takes a " + request.getDescriptorForType().getName());
   }
 
   /// The same request for another room.

@@ -173,7 +173,7 @@ class StreamOrderTest {
   }
 
   private static ClientFrame frame(Message request) {
-    return ApiWorld.frame(7, request);
+    return Requests.frame(7, request);
   }
 
   /// Until there is nothing to do. The shard that runs `lobby` is the slowest part.

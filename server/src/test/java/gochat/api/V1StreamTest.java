@@ -187,7 +187,7 @@ class V1StreamTest {
   void requestsAreHandledWhenTheClientHasBeenToldOfItsRooms() {
     stream.receive(start(guest()));
     waiting.remove().run();
-    stream.receive(ApiWorld.frame(7, SetAwayRequest.getDefaultInstance()));
+    stream.receive(Requests.frame(7, SetAwayRequest.getDefaultInstance()));
     // The look-up of rooms comes last.
     while (!waiting.isEmpty()) {
       waiting.removeLast().run();
@@ -213,7 +213,7 @@ class V1StreamTest {
   }
 
   private static ClientFrame message(long id) {
-    return ApiWorld.frame(
+    return Requests.frame(
         id, SendMessageRequest.newBuilder().setRoom("lobby").setText("hi").build());
   }
 
