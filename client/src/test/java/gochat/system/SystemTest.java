@@ -7,9 +7,9 @@ import gochat.checker.Event;
 import gochat.checker.History;
 import gochat.checker.History.Bounds;
 import gochat.checker.History.End;
-import gochat.checker.HistoryRecorder;
-import gochat.checker.Settlement;
 import gochat.checker.History.Stop;
+import gochat.checker.HistoryRecorder;
+import gochat.checker.SignalCheck;
 import gochat.checker.Stream;
 import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;
@@ -266,9 +266,7 @@ class SystemTest {
   }
 
   private boolean isSettled() {
-    return new Settlement(recorder.operations(), recorder.streams(), online())
-        .violations()
-        .isEmpty();
+    return new SignalCheck(recorder.operations(), recorder.streams()).unsettled(online()).isEmpty();
   }
 
   private Set<String> online() {

@@ -91,7 +91,8 @@ public record Event(String room, long epoch, long seq, String author, Content co
       case MEMBER_UNMUTED -> other("unmuted", event.getMemberUnmuted().getMember());
       case ROLE_CHANGED ->
           other(event.getRoleChanged().getRole().name(), event.getRoleChanged().getMember());
-      case PAYLOAD_NOT_SET -> throw new IllegalArgumentException("an event without content: " + event);
+      case PAYLOAD_NOT_SET ->
+          throw new IllegalArgumentException("an event without content: " + event);
     };
   }
 

@@ -99,9 +99,10 @@ public record History(
     new SequenceCheck(this, memberships).check(found);
     new PositionlessCheck(this, messages).check(found);
     memberships.check(found);
-    new SignalCheck(this, messages).check(found);
+    SignalCheck signals = new SignalCheck(operations, streams);
+    signals.check(messages, found);
+    found.addAll(signals.unsettled(end.online()));
     stops.forEach(stop -> stop.check(bounds, found));
-    found.addAll(new Settlement(operations, streams, end.online()).violations());
     checkMemory(found);
     problems.forEach(problem -> found.add(new Violation(Invariant.NO_PROBLEM, problem)));
     return found;

@@ -30,12 +30,14 @@ final class Messages {
   /// A log's position. Of the log that is left at the end there is one epoch.
   record Position(String room, long seq) {}
 
+  private final History history;
   private final Map<Key, Message> messages;
   private final Map<String, Message> byText;
   private final Map<Position, Message> byPosition = new HashMap<>();
   private final IdentityHashMap<Message, Long> seqs = new IdentityHashMap<>();
 
   Messages(History history) {
+    this.history = history;
     Map<Key, List<Operation>> tries =
         history.operations().stream()
             .filter(operation -> operation.request() instanceof Post)
@@ -51,7 +53,7 @@ final class Messages {
     byText =
         messages.values().stream()
             .collect(toMap(Message::text, message -> message, (first, _) -> first));
-    seen(history).forEach(event -> of(event).ifPresent(message -> place(message, event.seq())));
+    seen().forEach(event -> of(event).ifPresent(message -> place(message, event.seq())));
     for (Message message : messages.values()) {
       message.acknowledgement().ifPresent(stored -> place(message, stored.seq()));
     }
@@ -62,7 +64,7 @@ final class Messages {
     return new Key(operation.user(), post.room(), post.messageId(), post.text());
   }
 
-  private static Stream<Event> seen(History history) {
+  private Stream<Event> seen() {
     return Stream.concat(
         history.logs().values().stream().flatMap(List::stream),
         history.streams().stream()
@@ -89,6 +91,12 @@ final class Messages {
   /// The message at a position, even if it is erased; null when no client knows of one.
   @Nullable Message at(String room, long seq) {
     return byPosition.get(new Position(room, seq));
+  }
+
+  /// Whether the head of `room` may have come to `seq` by a moment.
+  boolean mayBeThere(String room, long seq, long at) {
+    Message message = at(room, seq);
+    return seq <= history.log(room).size() && (message == null || message.firstInvokedAt() <= at);
   }
 
   /// The seq of a message, even if it is erased; 0 when no client knows it.

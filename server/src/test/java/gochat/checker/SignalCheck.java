@@ -1,26 +1,33 @@
 package gochat.checker;
 
 import static gochat.checker.Invariant.RECEIPTS_ADVANCE;
+import static gochat.checker.Invariant.SETTLED;
 import static gochat.checker.Invariant.TOLD_ONCE;
 import static java.util.stream.Collectors.groupingBy;
 
 import gochat.checker.Invariant.Violation;
-import gochat.checker.Messages.Message;
+import gochat.checker.Operation.Done;
 import gochat.checker.Operation.MarkRead;
 import gochat.checker.Operation.Marked;
 import gochat.checker.Operation.SetAway;
+import gochat.checker.Stream.Followed;
+import gochat.checker.Stream.Frame;
 import gochat.checker.Stream.MarkerFound;
 import gochat.checker.Stream.MarkerMoved;
 import gochat.checker.Stream.Presence;
 import gochat.checker.Stream.PresenceTold;
+import gochat.checker.Stream.Unfollowed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// Read markers and presence, which are in no log, as answers and streams report them.
-final class SignalCheck {
+/// Read markers and presence, which are in no log, as answers and streams report them. Once nothing
+/// changes any more, the clients of open streams know those of their user and of others.
+public final class SignalCheck {
   enum Way {
     WITH_ROOM,
     MOVE,
@@ -37,33 +44,32 @@ final class SignalCheck {
   /// @param seq where it was said to be
   private record Answer(Operation operation, long seq) {}
 
-  private final History history;
-  private final Messages messages;
+  private final List<Operation> operations;
+  private final List<Stream> streams;
+  private final Map<String, List<Operation>> byStream;
 
-  SignalCheck(History history, Messages messages) {
-    this.history = history;
-    this.messages = messages;
+  public SignalCheck(List<Operation> operations, List<Stream> streams) {
+    this.operations = operations;
+    this.streams = streams;
+    byStream = operations.stream().collect(groupingBy(Operation::stream));
   }
 
-  void check(List<Violation> found) {
-    Map<String, List<Operation>> byStream =
-        history.operations().stream().collect(groupingBy(Operation::stream));
+  void check(Messages messages, List<Violation> found) {
     Map<Marker, List<Answer>> answers = new HashMap<>();
-    for (Operation operation : history.operations()) {
+    for (Operation operation : operations) {
       if (operation.request() instanceof MarkRead(String room, long wanted)
           && operation.result() instanceof Marked(long seq)) {
         answers
             .computeIfAbsent(new Marker(operation.user(), room), _ -> new ArrayList<>())
             .add(new Answer(operation, seq));
-        if (seq < wanted || !isThere(room, seq, operation.completedAt())) {
+        if (seq < wanted || !messages.mayBeThere(room, seq, operation.completedAt())) {
           found.add(new Violation(RECEIPTS_ADVANCE, operation.toString()));
         }
       }
     }
     answers.values().forEach(ofOne -> checkAnswers(ofOne, found));
-    for (Stream stream : history.streams()) {
-      List<Told> told = markersTold(stream, byStream.getOrDefault(stream.id(), List.of()));
-      checkStream(stream, told, answers, found);
+    for (Stream stream : streams) {
+      checkMarkers(stream, messages, answers, found);
       // A client that reconnects gets the presence anew each time.
       if (!stream.isResuming()) {
         stream.watched().forEach(user -> checkPresence(stream, user, found));
@@ -72,9 +78,7 @@ final class SignalCheck {
   }
 
   /// Reports of read markers, in the order in which the client got them.
-  ///
-  /// @param operations those of the stream
-  static List<Told> markersTold(Stream stream, List<Operation> operations) {
+  private List<Told> markersTold(Stream stream) {
     List<Told> told = new ArrayList<>();
     for (MarkerFound found : stream.all(MarkerFound.class)) {
       told.add(new Told(found.at(), found.room(), found.seq(), Way.WITH_ROOM));
@@ -82,7 +86,7 @@ final class SignalCheck {
     for (MarkerMoved moved : stream.all(MarkerMoved.class)) {
       told.add(new Told(moved.at(), moved.room(), moved.seq(), Way.MOVE));
     }
-    for (Operation operation : operations) {
+    for (Operation operation : operationsOf(stream)) {
       if (operation.request() instanceof MarkRead(String room, _)
           && operation.result() instanceof Marked(long seq)) {
         told.add(new Told(operation.completedAt(), room, seq, Way.ANSWER));
@@ -92,10 +96,8 @@ final class SignalCheck {
     return told;
   }
 
-  /// Whether the head may have come as far by then.
-  private boolean isThere(String room, long seq, long at) {
-    Message message = messages.at(room, seq);
-    return seq <= history.log(room).size() && (message == null || message.firstInvokedAt() <= at);
+  private List<Operation> operationsOf(Stream stream) {
+    return byStream.getOrDefault(stream.id(), List.of());
   }
 
   /// An answer is no less than one that was there before it was asked for.
@@ -122,10 +124,10 @@ final class SignalCheck {
     }
   }
 
-  private void checkStream(
-      Stream stream, List<Told> all, Map<Marker, List<Answer>> answers, List<Violation> found) {
+  private void checkMarkers(
+      Stream stream, Messages messages, Map<Marker, List<Answer>> answers, List<Violation> found) {
     Map<String, Long> markers = new HashMap<>();
-    for (Told told : all) {
+    for (Told told : markersTold(stream)) {
       if (told.way() == Way.ANSWER && stream.isResuming()) {
         continue;
       }
@@ -136,7 +138,7 @@ final class SignalCheck {
         continue;
       }
       String what = "%s: %s after %d".formatted(stream.id(), told, before);
-      if (told.seq() < before || !isThere(told.room(), told.seq(), told.at())) {
+      if (told.seq() < before || !messages.mayBeThere(told.room(), told.seq(), told.at())) {
         found.add(new Violation(RECEIPTS_ADVANCE, what));
       } else if (told.way() == Way.MOVE && told.seq() == before) {
         found.add(new Violation(TOLD_ONCE, what));
@@ -163,7 +165,7 @@ final class SignalCheck {
     List<PresenceTold> told =
         stream.all(PresenceTold.class).stream().filter(frame -> frame.user().equals(user)).toList();
     List<Operation> turns =
-        history.operations().stream()
+        operations.stream()
             .filter(operation -> operation.user().equals(user))
             .filter(operation -> operation.request() instanceof SetAway(boolean isAway) && isAway)
             .filter(
@@ -178,7 +180,7 @@ final class SignalCheck {
       count++;
       long turned = turns.stream().filter(turn -> turn.invokedAt() <= frame.at()).count();
       long connected =
-          history.streams().stream()
+          streams.stream()
               .filter(other -> other.user().equals(user))
               .filter(other -> other.openedAt() > stream.openedAt())
               .filter(other -> other.openedAt() <= frame.at())
@@ -192,5 +194,99 @@ final class SignalCheck {
         return;
       }
     }
+  }
+
+  /// Each marker and presence that a client does not know, or knows wrong. It can be asked while a
+  /// run lasts, to wait for it.
+  ///
+  /// @param online ids of the streams that are open
+  public List<Violation> unsettled(Set<String> online) {
+    List<Violation> found = new ArrayList<>();
+    List<Stream> open = streams.stream().filter(stream -> online.contains(stream.id())).toList();
+    Map<Marker, Long> newest = new HashMap<>();
+    for (Stream stream : streams) {
+      known(stream)
+          .forEach((room, seq) -> newest.merge(new Marker(stream.user(), room), seq, Math::max));
+    }
+    for (Stream stream : open) {
+      checkKnownMarkers(stream, newest, found);
+      checkKnownPresence(stream, open, found);
+    }
+    return found;
+  }
+
+  private void checkKnownMarkers(Stream stream, Map<Marker, Long> newest, List<Violation> found) {
+    Map<String, Long> known = known(stream);
+    for (String room : roomsWithMarkers(stream)) {
+      long knownSeq = known.getOrDefault(room, 0L);
+      long newestSeq = newest.getOrDefault(new Marker(stream.user(), room), 0L);
+      if (knownSeq != newestSeq) {
+        found.add(
+            new Violation(
+                SETTLED,
+                "%s knows the marker of %s at %d, which is at %d"
+                    .formatted(stream.id(), room, knownSeq, newestSeq)));
+      }
+    }
+  }
+
+  private Map<String, Long> known(Stream stream) {
+    Map<String, Long> known = new HashMap<>();
+    for (Told told : markersTold(stream)) {
+      known.merge(told.room(), told.seq(), Math::max);
+    }
+    return known;
+  }
+
+  /// The rooms that the stream follows for a member.
+  private static Set<String> roomsWithMarkers(Stream stream) {
+    Set<String> rooms = new HashSet<>();
+    for (Frame frame : stream.frames()) {
+      switch (frame) {
+        case Followed(_, String room, _, _, _) -> rooms.remove(room);
+        case MarkerFound(_, String room, _) -> rooms.add(room);
+        case Unfollowed(_, String room) -> rooms.remove(room);
+        default -> {}
+      }
+    }
+    return rooms;
+  }
+
+  private void checkKnownPresence(Stream stream, List<Stream> open, List<Violation> found) {
+    Map<String, Presence> told = new HashMap<>();
+    for (PresenceTold frame : stream.all(PresenceTold.class)) {
+      told.put(frame.user(), frame.presence());
+    }
+    for (String user : stream.watched()) {
+      Presence presence = presence(user, open);
+      if (told.get(user) != presence) {
+        found.add(
+            new Violation(
+                SETTLED,
+                "%s knows %s as %s instead of %s"
+                    .formatted(stream.id(), user, told.get(user), presence)));
+      }
+    }
+  }
+
+  private Presence presence(String user, List<Stream> open) {
+    List<Stream> here = open.stream().filter(stream -> stream.user().equals(user)).toList();
+    if (here.isEmpty()) {
+      return Presence.OFFLINE;
+    }
+    return here.stream().allMatch(this::isAway) ? Presence.AWAY : Presence.ONLINE;
+  }
+
+  /// A stream sends one request after the other; a user is not away from a stream that has just
+  /// opened.
+  private boolean isAway(Stream stream) {
+    boolean isAway = false;
+    for (Operation operation : operationsOf(stream)) {
+      if (operation.request() instanceof SetAway(boolean away)
+          && operation.result() instanceof Done) {
+        isAway = away;
+      }
+    }
+    return isAway;
   }
 }

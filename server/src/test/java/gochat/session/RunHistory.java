@@ -10,7 +10,7 @@ import gochat.checker.Invariant.Violation;
 import gochat.checker.Operation;
 import gochat.checker.Operation.Refused;
 import gochat.checker.Operation.Stored;
-import gochat.checker.Settlement;
+import gochat.checker.SignalCheck;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Member;
@@ -63,7 +63,7 @@ final class RunHistory {
 
   /// Whether the clients of the open streams know the read markers and the presence.
   boolean isSettled(Set<String> online) {
-    return new Settlement(recorder.operations(), recorder.streams(), online).violations().isEmpty();
+    return new SignalCheck(recorder.operations(), recorder.streams()).unsettled(online).isEmpty();
   }
 
   /// Checks the history of the logs on `disk`.
