@@ -19,26 +19,38 @@ import org.jspecify.annotations.Nullable;
 /// @param detail a message of the network or the server; may be empty, may contain any characters
 public record ConnectionProblem(Kind kind, String detail) {
   public enum Kind {
-    HOST_UNKNOWN,
+    HOST_UNKNOWN("the name of the host is unknown"),
     /// The host refuses connections to this port.
-    CONNECTION_REFUSED,
+    CONNECTION_REFUSED("the host refuses connections to this port"),
     /// No answer in time, or no route to the host.
-    NO_ANSWER,
+    NO_ANSWER("no answer"),
     /// The other side answers, but is no gRPC server.
-    NOT_GRPC,
+    NOT_GRPC("the other side does not speak gRPC"),
     /// TLS was required, and the other side does not speak it.
-    NO_TLS,
+    NO_TLS("the other side does not speak TLS"),
     /// The TLS handshake failed for another reason than the server's certificate.
-    TLS_FAILED,
+    TLS_FAILED("the TLS handshake failed"),
     /// The other side closed the connection without an answer, as a server does that accepts only
     /// TLS.
-    PERHAPS_TLS_ONLY,
+    PERHAPS_TLS_ONLY("the other side closed the connection; perhaps it accepts only TLS"),
     /// The server ended the stream without an error.
-    ENDED,
+    ENDED("the server ended the stream"),
     /// The server sent data that cannot be decoded.
-    UNREADABLE,
+    UNREADABLE("the server sent data that can't be decoded"),
     /// The connection or the server failed.
-    BROKEN
+    BROKEN("the connection broke");
+
+    private final String sentence;
+
+    Kind(String sentence) {
+      this.sentence = sentence;
+    }
+  }
+
+  /// In English, for a log: what happened, and the detail.
+  @Override
+  public String toString() {
+    return detail.isEmpty() ? kind.sentence : kind.sentence + " (" + detail + ")";
   }
 
   /// @param wasReady whether the other side had answered as a gRPC server

@@ -29,7 +29,7 @@ class PingBotTest {
   void theDocumentsShowThisProgram(String document) throws Exception {
     Path module = Path.of("").toAbsolutePath();
     String source = Files.readString(module.resolve("src/test/java/gochat/examples/PingBot.java"));
-    String shown = "```java\n" + source.substring(source.indexOf("public final class")) + "```\n";
+    String shown = "```java\n" + source.substring(source.indexOf("import")) + "```\n";
     assertThat(Files.readString(module.resolveSibling(document))).contains(shown);
   }
 

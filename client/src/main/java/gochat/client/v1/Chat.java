@@ -54,11 +54,19 @@ public final class Chat implements AutoCloseable {
   private final EventDispatcher dispatcher;
   private final ReconnectingStream stream;
 
-  Chat(Endpoint server, String token, Options options, Listener listener) {
+  Chat(Endpoint server, Credential credential, Options options, Listener listener) {
     timeouts = options.timeouts();
     List<Cursor> kept = options.cursors().load();
     dispatcher = new EventDispatcher(options.cursors(), kept, new DispatcherOwner(listener));
-    stream = new ReconnectingStream(server, token, options, kept, loop, dispatcher, submissions);
+    stream =
+        new ReconnectingStream(
+            server,
+            new TokenSource(server, credential, loop),
+            options,
+            kept,
+            loop,
+            dispatcher,
+            submissions);
     dispatcher.start();
     loop.execute(stream::attempt);
   }
@@ -192,7 +200,8 @@ public final class Chat implements AutoCloseable {
   /// @param atMost the longest time to wait; zero ends the chat at once
   public void close(Duration atMost) {
     loop.execute(stream::beginToClose);
-    loop.schedule(stream::closeAtOnce, atMost.toMillis(), TimeUnit.MILLISECONDS);
+    loop.schedule(
+        () -> stream.finish(new Ending.Closed(false)), atMost.toMillis(), TimeUnit.MILLISECONDS);
     if (dispatcher.isCurrentThread()) {
       return;
     }

@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A server and how to connect to it: signs in and opens chats.
 ///
-/// Each call opens its own connection and waits for the answer. A token can be stored and used
-/// again, also by other programs. The calls throw [ChatException].
+/// A program of its own account opens a chat with [Credential.Account], which signs in. For all
+/// others there are the calls of this class. Each opens its own connection and waits for the
+/// answer. A token can be stored and used again, also by other programs. The calls throw
+/// [ChatException].
 public record Endpoint(ServerAddress address, Security security) {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -86,12 +88,17 @@ public record Endpoint(ServerAddress address, Security security) {
     return accounts(stub -> call.apply(stub.withInterceptors(credentials)));
   }
 
-  /// Opens a chat, which runs until it is closed or the server refuses it; a lost connection does
-  /// not end it.
+  /// Opens a chat, which runs until it is closed or the server refuses it. It waits for a server
+  /// that does not run yet, and a lost connection does not end it.
   ///
-  /// @throws java.io.UncheckedIOException if the cursors cannot be loaded
+  /// @throws java.io.UncheckedIOException if the cursors or the tokens cannot be loaded
+  public Chat open(Credential credential, Options options, Chat.Listener listener) {
+    return new Chat(this, credential, options, listener);
+  }
+
+  /// Opens a chat with a token from an earlier sign-in.
   public Chat open(String token, Options options, Chat.Listener listener) {
-    return new Chat(this, token, options, listener);
+    return open(new Credential.Token(token), options, listener);
   }
 
   /// The header that carries a token (RFC 6750, section 2.1).

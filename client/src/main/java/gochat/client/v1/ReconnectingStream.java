@@ -28,7 +28,7 @@ final class ReconnectingStream {
   static final long FIRST_ID = AWAY_ID + 1;
 
   private final Endpoint server;
-  private final String token;
+  private final TokenSource tokens;
   private final Timeouts timeouts;
   private final ScheduledExecutorService loop;
   private final EventDispatcher dispatcher;
@@ -53,14 +53,14 @@ final class ReconnectingStream {
 
   ReconnectingStream(
       Endpoint server,
-      String token,
+      TokenSource tokens,
       Options options,
       List<Cursor> kept,
       ScheduledExecutorService loop,
       EventDispatcher dispatcher,
       SubmissionQueue submissions) {
     this.server = server;
-    this.token = token;
+    this.tokens = tokens;
     this.timeouts = options.timeouts();
     this.loop = loop;
     this.dispatcher = dispatcher;
@@ -78,6 +78,11 @@ final class ReconnectingStream {
 
   void attempt() {
     if (ending != null) {
+      return;
+    }
+    String token = tokens.token();
+    if (token == null) {
+      tokens.signIn(this::attempt, this::finish, this::retry);
       return;
     }
     certificateProblem = null;
@@ -154,10 +159,6 @@ final class ReconnectingStream {
     }
   }
 
-  void closeAtOnce() {
-    finish(new Ending.Closed(false));
-  }
-
   /// Ends everything.
   ///
   /// @return the first ending
@@ -170,6 +171,7 @@ final class ReconnectingStream {
       connection.abandon();
       connection = null;
     }
+    tokens.abandon();
     submissions.close();
     takeRequests();
     for (PendingRequest request : outbox.clear()) {
@@ -205,18 +207,20 @@ final class ReconnectingStream {
       finish(new Ending.Closed(false));
       return;
     }
-    if (wasStarted && msSince(startedAtNanos) >= timeouts.stableMs()) {
+    if (wasStarted
+        && System.nanoTime() - startedAtNanos
+            >= TimeUnit.MILLISECONDS.toNanos(timeouts.stableMs())) {
       backoff.reset();
     }
-    if (!isLossReported) {
-      isLossReported = true;
-      report(new ChatEvent.Disconnected(ConnectionProblem.of(status, wasReady, server.security())));
-    }
-    loop.schedule(this::attempt, backoff.nextMs(), TimeUnit.MILLISECONDS);
+    retry(ConnectionProblem.of(status, wasReady, server.security()));
   }
 
-  private static long msSince(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+  private void retry(ConnectionProblem problem) {
+    if (!isLossReported) {
+      isLossReported = true;
+      report(new ChatEvent.Disconnected(problem));
+    }
+    loop.schedule(this::attempt, backoff.nextMs(), TimeUnit.MILLISECONDS);
   }
 
   private void breakOff(String sentence) {
@@ -228,6 +232,7 @@ final class ReconnectingStream {
     @Override
     public void started(StartResponse response) {
       startedAtNanos = System.nanoTime();
+      tokens.accepted();
       isLossReported = false;
       positions.selfIs(response.getUser().getId());
       hasAccount = response.getUser().getKind() != UserKind.USER_KIND_GUEST;
@@ -283,6 +288,8 @@ final class ReconnectingStream {
         finish(new Ending.Closed(status.isOk()));
       } else if (problem != null && !ended.isReady()) {
         finish(new Ending.CertificateRejected(problem));
+      } else if (refusal instanceof Ending.SignedOut && tokens.rejected()) {
+        attempt();
       } else if (refusal != null) {
         finish(refusal);
       } else {
