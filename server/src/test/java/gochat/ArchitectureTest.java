@@ -30,15 +30,15 @@ class ArchitectureTest {
       shard -> journal, room
       session -> account, journal, presence, room, shard
       wire -> account, journal, presence, protocol, room, session
-      api -> account, journal, presence, protocol, room, session, shard, wire
-      edge -> session, tls
-      stream -> api, edge, protocol, session, shard, wire
-      grpc -> api, edge, protocol, room, session, shard, stream, wire
+      api -> account, error, journal, presence, protocol, room, session, shard, wire
+      edge -> error, tls
+      stream -> api, edge, error, protocol, session, shard, wire
+      grpc -> api, edge, error, protocol, room, session, shard, stream, wire
       store -> account, file, journal
       store.memory -> account, journal, room, store
       store.sqlite -> account, file, journal, room, store
       tls -> file
-      web -> api, edge, protocol, session, shard, stream, wire
+      web -> api, edge, error, protocol, session, shard, stream, wire
       server -> account, api, edge, file, grpc, journal, presence, session, shard, store, store.sqlite, tls, web
       """;
 
@@ -128,9 +128,9 @@ class ArchitectureTest {
     "java.sql.., store.sqlite",
     "com.linecorp.., web",
     "io.netty.., edge|grpc|server|stream|web",
-    "io.grpc.., api|edge|grpc|server|stream|web",
-    "com.google.protobuf.., api|grpc|stream|web|wire",
-    "com.google.rpc.., api|web",
+    "io.grpc.., api|edge|error|grpc|server|stream|web",
+    "com.google.protobuf.., api|error|grpc|stream|web|wire",
+    "com.google.rpc.., error|web",
     "com.google.gson.., web",
     "com.ibm.icu.., account",
     "org.bouncycastle.., account|tls",

@@ -4,6 +4,8 @@ import com.google.protobuf.Message;
 import gochat.account.Identities;
 import gochat.account.PasswordChange;
 import gochat.account.SignInOutcome;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.ChangePasswordRequest;
 import gochat.v1.ChangePasswordResponse;
@@ -138,7 +140,8 @@ final class AccountCalls {
   private RevokeSessionResponse revokeSession(Caller caller, RevokeSessionRequest request) {
     UUID session = Arguments.uuid("session_id", request.getSessionId());
     if (!identities.tokens().revoke(caller.identity(), session)) {
-      throw Failures.notFound(
+      throw Failure.of(
+          Reason.SESSION_NOT_FOUND,
           "You have no session \"%s\". ListSessions has those that you have.".formatted(session));
     }
     return RevokeSessionResponse.getDefaultInstance();

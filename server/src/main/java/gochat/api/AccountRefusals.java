@@ -1,8 +1,8 @@
 package gochat.api;
 
+import gochat.error.Failure;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
-import io.grpc.StatusRuntimeException;
 
 /// Answers to callers whose sign-in or change of an account was refused.
 final class AccountRefusals {
@@ -11,13 +11,13 @@ final class AccountRefusals {
   /// The refusal in the reply to a well-formed request.
   ///
   /// @param passwordField the request's field with the password to check
-  /// @throws StatusRuntimeException when the request is malformed
+  /// @throws Failure when the request is malformed
   static Refusal toRefusal(gochat.account.Refusal refusal, String passwordField) {
     RefusalReason reason =
         switch (refusal.reason()) {
-          case NAME_INVALID -> throw Failures.invalid("name", refusal.sentence());
-          case PASSWORD_INVALID -> throw Failures.invalid(passwordField, refusal.sentence());
-          case LABEL_INVALID -> throw Failures.invalid("label", refusal.sentence());
+          case NAME_INVALID -> throw Failure.invalid("name", refusal.sentence());
+          case PASSWORD_INVALID -> throw Failure.invalid(passwordField, refusal.sentence());
+          case LABEL_INVALID -> throw Failure.invalid("label", refusal.sentence());
           case NAME_REGISTERED, NAME_IN_USE, NAME_CONFUSABLE ->
               RefusalReason.REFUSAL_REASON_NAME_TAKEN;
           case WRONG_PASSWORD -> RefusalReason.REFUSAL_REASON_WRONG_PASSWORD;

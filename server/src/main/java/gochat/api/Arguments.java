@@ -1,5 +1,7 @@
 package gochat.api;
 
+import gochat.error.Failure;
+import gochat.error.VisibleText;
 import gochat.limit.RequestLimit;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +18,7 @@ final class Arguments {
   /// The size of a page; 0 stands for the usual size.
   static int pageSize(int asked, int max, int usual) {
     if (asked < 0 || asked > max) {
-      throw Failures.invalid("page_size", asked, "1..%d; 0 takes %d".formatted(max, usual));
+      throw Failure.invalid("page_size", asked, "1..%d; 0 takes %d".formatted(max, usual));
     }
     return asked == 0 ? usual : asked;
   }
@@ -33,14 +35,14 @@ final class Arguments {
 
   private static long atLeast(String field, long asked, int min) {
     if (asked < min) {
-      throw Failures.invalid(field, asked, min + ".." + Long.MAX_VALUE);
+      throw Failure.invalid(field, asked, min + ".." + Long.MAX_VALUE);
     }
     return asked;
   }
 
   static void atMost(String field, int asked, int max) {
     if (asked > max) {
-      throw Failures.invalid(field, asked + " entries", "at most " + max);
+      throw Failure.invalid(field, asked + " entries", "at most " + max);
     }
   }
 
@@ -49,7 +51,7 @@ final class Arguments {
     try {
       return position(field, Long.parseLong(asked));
     } catch (NumberFormatException _) {
-      throw Failures.invalid(
+      throw Failure.invalid(
           field, VisibleText.quoted(asked), "the next_page_token of the page before");
     }
   }
@@ -57,7 +59,7 @@ final class Arguments {
   static UUID uuid(String field, String asked) {
     return parseUuid(asked)
         .orElseThrow(() ->
-            Failures.invalid(
+            Failure.invalid(
                 field,
                 VisibleText.quoted(asked),
                 "a UUID such as \"123e4567-e89b-42d3-a456-426614174000\""));

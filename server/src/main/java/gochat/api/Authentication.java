@@ -2,9 +2,9 @@ package gochat.api;
 
 import gochat.account.Identity;
 import gochat.account.Tokens;
+import gochat.error.Failure;
 import gochat.session.Admission;
 import io.grpc.Metadata;
-import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /// Authenticates calls and streams by their tokens. All methods except [#token] wait for the disk.
@@ -35,14 +35,13 @@ public final class Authentication {
   /// Authenticates a stream, which may act for its user until the lease is closed.
   ///
   /// @param onEnd see [Tokens#open]
-  /// @throws StatusRuntimeException when the token is missing or not accepted
+  /// @throws Failure when the token is missing or not accepted
   public Admission admit(Origin origin, @Nullable String token, Runnable onEnd) {
     if (token == null || token.isEmpty()) {
       throw Failures.tokenMissing();
     }
     Admission admission =
-        Admission.admit(tokens, token, onEnd)
-            .orElseThrow(() -> Failures.tokenRefused(Tokens.REFUSED));
+        Admission.admit(tokens, token, onEnd).orElseThrow(() -> Failures.tokenRefused());
     if (!mayUse(admission.identity(), origin)) {
       admission.lease().close();
       throw Failures.tokenInsecure();
@@ -53,14 +52,13 @@ public final class Authentication {
 
   /// Authenticates a unary call.
   ///
-  /// @throws StatusRuntimeException when the token is missing or not accepted
+  /// @throws Failure when the token is missing or not accepted
   Caller identify(CallCredentials shown) {
     String token = shown.token();
     if (token == null || token.isEmpty()) {
       throw Failures.tokenMissing();
     }
-    Identity identity =
-        tokens.authenticate(token).orElseThrow(() -> Failures.tokenRefused(Tokens.REFUSED));
+    Identity identity = tokens.authenticate(token).orElseThrow(() -> Failures.tokenRefused());
     if (!mayUse(identity, shown.origin())) {
       throw Failures.tokenInsecure();
     }

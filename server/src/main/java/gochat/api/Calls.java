@@ -4,6 +4,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.shard.Outcome;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
@@ -79,7 +81,7 @@ final class Calls {
     long id = frame.getId();
     FrameCall<?, ?> call = callOf(frame);
     if (call == null) {
-      return new Resolved.Answer<>(failed(id, Failures.unknownRequest()));
+      return new Resolved.Answer<>(failed(id, unknown(frame)));
     }
     try {
       var _ = Arguments.position("id", id);
@@ -110,8 +112,26 @@ final class Calls {
     return frame.getField(frame.getOneofFieldDescriptor(REQUEST));
   }
 
+  /// The name of the request in a frame, for people.
+  static String name(ClientFrame frame) {
+    FieldDescriptor asked = frame.getOneofFieldDescriptor(REQUEST);
+    return asked == null ? "no request" : asked.getName();
+  }
+
+  private static Failure unknown(ClientFrame frame) {
+    return frame.hasStart()
+        ? Failure.of(
+            Reason.START_REPEATED,
+            "This stream has started already (expected: start once, in the first frame). Open"
+                + " another stream to start again.")
+        : Failure.of(
+            Reason.CALL_UNKNOWN,
+            "The frame has no request that this server knows. The client may be newer than the"
+                + " server.");
+  }
+
   /// The reply to a request that failed.
   static Reply failed(long id, Throwable cause) {
-    return Reply.newBuilder().setId(id).setError(Failures.toStatus(cause)).build();
+    return Reply.newBuilder().setId(id).setError(Failures.of(cause).status()).build();
   }
 }

@@ -1,12 +1,13 @@
 package gochat.api;
 
 import gochat.account.User;
+import gochat.error.Failure;
+import gochat.error.VisibleText;
 import gochat.limit.RequestLimit;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes;
 import gochat.v1.Cursor;
 import gochat.v1.FollowRequest;
-import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,14 +33,14 @@ public final class FollowRequests {
   }
 
   /// @param isGone whether the stream has ended
-  /// @throws StatusRuntimeException when the request is invalid
+  /// @throws Failure when the request is invalid
   /// @throws CancellationException when the stream ended meanwhile
   public FollowWishes of(User user, FollowRequest request, BooleanSupplier isGone) {
     Arguments.atMost("cursors", request.getCursorsCount(), ROOMS_MAX);
     Arguments.atMost("rooms", request.getRoomsCount(), ROOMS_MAX);
     Arguments.atMost("names of rooms", names(request), NAMES_MAX);
     if (request.getCatchUpMax() < 0) {
-      throw Failures.invalid(
+      throw Failure.invalid(
           "catch_up_max", request.getCatchUpMax(), "0 for all, or how many events at most");
     }
     return new FollowWishes(
@@ -60,7 +61,7 @@ public final class FollowRequests {
 
   /// The users in a request to watch presence; unknown users are left out.
   ///
-  /// @throws StatusRuntimeException when the request is invalid
+  /// @throws Failure when the request is invalid
   public Set<UUID> watched(List<String> references) {
     return users.known("users", references, Arguments.USERS_MAX);
   }
@@ -74,7 +75,7 @@ public final class FollowRequests {
       long seq = Arguments.position("cursors[%d].seq".formatted(i), cursor.getSeq());
       RoomId room = room(user, cursor.getRoom(), isGone);
       if (!seen.add(room)) {
-        throw Failures.invalid(
+        throw Failure.invalid(
             "cursors[%d].room".formatted(i),
             VisibleText.quoted(cursor.getRoom()),
             "one cursor for each room");

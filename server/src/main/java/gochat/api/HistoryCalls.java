@@ -1,6 +1,7 @@
 package gochat.api;
 
 import com.google.protobuf.Timestamp;
+import gochat.error.Failure;
 import gochat.journal.History;
 import gochat.journal.History.Anchor;
 import gochat.journal.ReadMarkers;
@@ -90,7 +91,7 @@ final class HistoryCalls {
             && time.getNanos() >= 0
             && time.getNanos() <= NANOS_MAX;
     if (!isValid) {
-      throw Failures.invalid(
+      throw Failure.invalid(
           "from_time",
           "%d s and %d ns".formatted(time.getSeconds(), time.getNanos()),
           "a time in the years 1 to 9999, with 0..%d ns".formatted(NANOS_MAX));
@@ -139,7 +140,7 @@ final class HistoryCalls {
         request.getRoom(),
         room -> {
           if (seq > room.head()) {
-            throw Failures.invalid(
+            throw Failure.invalid(
                 "seq", seq, "0..%d, the end of the room's log".formatted(room.head()));
           }
           long readSeq = markers.advance(caller.id(), room.room(), seq);

@@ -1,6 +1,8 @@
 package gochat.api;
 
 import com.google.protobuf.Message;
+import gochat.error.Failure;
+import gochat.error.VisibleText;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.ListedMember;
 import gochat.limit.RequestLimit;
@@ -145,7 +147,7 @@ final class MemberCalls {
     Role role =
         RoomWire.role(request.getRole())
             .orElseThrow(() ->
-                Failures.invalid(
+                Failure.invalid(
                     "role", request.getRole(), "ROLE_MEMBER, ROLE_MODERATOR or ROLE_OWNER"));
     return change(
         caller,

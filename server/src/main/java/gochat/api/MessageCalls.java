@@ -2,6 +2,7 @@ package gochat.api;
 
 import com.google.protobuf.Message;
 import gochat.account.User;
+import gochat.error.VisibleText;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;

@@ -1,5 +1,7 @@
 package gochat.api;
 
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.presence.PresenceTracker;
 import gochat.room.Rejection;
@@ -60,10 +62,10 @@ final class PresenceCalls {
   private SendTypingResponse sendTyping(Caller caller, SendTypingRequest request) {
     Listing room = rooms.read(caller, request.getRoom(), listing -> listing);
     if (!room.isMember()) {
-      throw Failures.notAllowed(Refusals.sentence(Rejection.NOT_A_MEMBER));
+      throw Failure.of(Reason.NOT_ALLOWED, Refusals.sentence(Rejection.NOT_A_MEMBER));
     }
     if (room.isMuted()) {
-      throw Failures.notAllowed(Refusals.sentence(Rejection.MUTED));
+      throw Failure.of(Reason.NOT_ALLOWED, Refusals.sentence(Rejection.MUTED));
     }
     if (typingPace.allows(caller.id(), room.room())) {
       online.typing(room.room(), caller.user());

@@ -2,12 +2,13 @@ package gochat.api;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import gochat.error.Failure;
+import gochat.error.VisibleText;
 import gochat.room.Command;
 import gochat.room.Rejection;
 import gochat.session.Refusals;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
-import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -22,8 +23,7 @@ final class Rejections {
 
   /// The refusal in the reply to a well-formed request.
   ///
-  /// @throws StatusRuntimeException when the request is malformed, or the caller may not know of
-  ///   its room
+  /// @throws Failure when the request is malformed, or the caller may not know of its room
   Refusal toRefusal(Rejection reason, Message request) {
     return switch (reason) {
       case TEXT_BLANK -> throw textBlank(text(request, "text"));
@@ -31,7 +31,7 @@ final class Rejections {
       case TOPIC_TOO_LONG ->
           throw tooLong("topic", text(request, "topic"), Command.TOPIC_BYTES_MAX);
       case REACTION_INVALID ->
-          throw Failures.invalid(
+          throw Failure.invalid(
               "reaction",
               VisibleText.quoted(text(request, "reaction")),
               "1 to %d bytes of UTF-8, mostly one emoji".formatted(Command.REACTION_BYTES_MAX));
@@ -64,22 +64,22 @@ final class Rejections {
     }
   }
 
-  private static StatusRuntimeException textBlank(String text) {
-    return Failures.invalid("text", VisibleText.quoted(text), "a text that is not blank");
+  private static Failure textBlank(String text) {
+    return Failure.invalid("text", VisibleText.quoted(text), "a text that is not blank");
   }
 
-  private StatusRuntimeException textTooLong(String text) {
+  private Failure textTooLong(String text) {
     return tooLong("text", text, textBytesMax);
   }
 
-  private static StatusRuntimeException tooLong(String field, String value, int bytesMax) {
-    return Failures.invalid(
+  private static Failure tooLong(String field, String value, int bytesMax) {
+    return Failure.invalid(
         field, bytes(value) + " bytes", "at most %d bytes of UTF-8".formatted(bytesMax));
   }
 
-  private static StatusRuntimeException tooManyMentions(Message request) {
+  private static Failure tooManyMentions(Message request) {
     FieldDescriptor mentions = field(request, "mentions");
-    return Failures.invalid(
+    return Failure.invalid(
         "mentions",
         ((List<?>) request.getField(mentions)).size() + " entries",
         "at most " + Command.MENTIONS_MAX);

@@ -207,7 +207,7 @@ final class RequestQueue {
       lane.execute(() -> session.watch(users));
       return reply.setWatchPresence(WatchPresenceResponse.getDefaultInstance()).build();
     } catch (RuntimeException e) {
-      return reply.setError(Failures.toStatus(e)).build();
+      return reply.setError(Failures.of(e).status()).build();
     }
   }
 

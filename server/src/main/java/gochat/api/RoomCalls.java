@@ -1,6 +1,7 @@
 package gochat.api;
 
 import com.google.protobuf.Message;
+import gochat.error.Failure;
 import gochat.journal.HiddenRooms;
 import gochat.journal.ReadMarkers;
 import gochat.journal.ReadMarkers.Unread;
@@ -106,7 +107,7 @@ final class RoomCalls {
           case ROOM_KIND_PUBLIC -> RoomKind.PUBLIC;
           case ROOM_KIND_PRIVATE -> RoomKind.PRIVATE;
           case ROOM_KIND_UNSPECIFIED, ROOM_KIND_LOBBY, ROOM_KIND_DIRECT, UNRECOGNIZED ->
-              throw Failures.invalid(
+              throw Failure.invalid(
                   "kind", request.getKind(), "ROOM_KIND_PUBLIC or ROOM_KIND_PRIVATE");
         };
     RoomId room = new RoomId(UUID.randomUUID().toString());
@@ -184,7 +185,7 @@ final class RoomCalls {
 
   private Resolved<Message> update(Caller caller, UpdateRoomRequest request) {
     if (!request.hasName() && !request.hasTopic()) {
-      throw Failures.invalid("name", "not set, nor is topic", "one of them, or both");
+      throw Failure.invalid("name", "not set, nor is topic", "one of them, or both");
     }
     String topic = request.hasTopic() ? request.getTopic() : null;
     Command command =

@@ -1,13 +1,13 @@
 package gochat.api;
 
 import com.google.protobuf.Message;
+import gochat.error.Failure;
 import gochat.room.Command;
 import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.v1.RoomChanged;
-import io.grpc.StatusRuntimeException;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -56,12 +56,9 @@ final class RoomCommands {
   /// The reply to `request`.
   ///
   /// @param unknown the failure for an unknown outcome
-  /// @throws StatusRuntimeException when the call fails
+  /// @throws Failure when the call fails
   Message answer(
-      Outcome outcome,
-      Message request,
-      LongFunction<Message> done,
-      Supplier<StatusRuntimeException> unknown) {
+      Outcome outcome, Message request, LongFunction<Message> done, Supplier<Failure> unknown) {
     return switch (outcome) {
       case Outcome.Stored(long seq) -> done.apply(seq);
       case Outcome.Unchanged _ -> done.apply(0);

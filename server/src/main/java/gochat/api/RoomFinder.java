@@ -2,6 +2,7 @@ package gochat.api;
 
 import gochat.account.User;
 import gochat.account.UserName;
+import gochat.error.Failure;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.limit.RequestLimit;
@@ -26,7 +27,7 @@ final class RoomFinder {
   /// Finds a room for a command; the room decides about rights. A name refers to a room of the
   /// user, or else to the public room: other users' rooms never take the place of the user's own.
   ///
-  /// @throws io.grpc.StatusRuntimeException when several rooms of the user have the name
+  /// @throws Failure when several rooms of the user have the name
   Optional<RoomId> find(User user, String reference) {
     if (!isName(reference)) {
       return isId(reference) ? Optional.of(new RoomId(reference)) : Optional.empty();
@@ -36,7 +37,7 @@ final class RoomFinder {
     return only(own.isEmpty() ? named : own, reference);
   }
 
-  /// @throws io.grpc.StatusRuntimeException when there is no such room, or several
+  /// @throws Failure when there is no such room, or several
   RoomId require(Caller caller, String reference) {
     return find(caller.user(), reference).orElseThrow(() -> Failures.noSuchRoom(reference));
   }
@@ -44,7 +45,7 @@ final class RoomFinder {
   /// Finds a room to join. `#name` does not refer to a room that the user has joined, so here the
   /// user's own room doesn't hide the public one.
   ///
-  /// @throws io.grpc.StatusRuntimeException when there is no such room, or several
+  /// @throws Failure when there is no such room, or several
   RoomId requireToJoin(Caller caller, String reference) {
     return isName(reference)
         ? only(named(caller.user(), reference), reference)
@@ -80,8 +81,7 @@ final class RoomFinder {
 
   /// Reads data of a room.
   ///
-  /// @throws io.grpc.StatusRuntimeException when the room doesn't exist or the caller may not read
-  ///   it
+  /// @throws Failure when the room doesn't exist or the caller may not read it
   <T> T read(Caller caller, String reference, Function<Listing, T> reading) {
     Listing room =
         find(caller.user(), reference)
@@ -101,11 +101,11 @@ final class RoomFinder {
 
   /// Checks the name of a room, by the rules for names of users.
   ///
-  /// @throws io.grpc.StatusRuntimeException when the name is invalid
+  /// @throws Failure when the name is invalid
   static RoomName name(String typed) {
     return switch (UserName.checkNew(typed)) {
       case UserName.Check.Valid(UserName name) -> new RoomName(name.toString(), name.folded());
-      case UserName.Check.Refused(String sentence) -> throw Failures.invalid("name", sentence);
+      case UserName.Check.Refused(String sentence) -> throw Failure.invalid("name", sentence);
     };
   }
 }

@@ -1,10 +1,14 @@
 package gochat.api;
 
 import gochat.account.User;
+import gochat.error.Failure;
+import gochat.error.Reason;
+import gochat.error.VisibleText;
 import gochat.journal.RoomDirectory;
 import gochat.limit.HourlyQuota;
 import gochat.limit.Limits;
 import gochat.limit.RoomLimit;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -32,7 +36,7 @@ final class RoomQuotas {
   void make(Caller caller) {
     long waitNanos = made.waitNanos(caller.id());
     if (waitNanos > 0) {
-      throw Failures.quotaReached(
+      throw quotaReached(
           "You made %d rooms in an hour, and no more are allowed. Make another one in %d s."
               .formatted(madePerHour, seconds(waitNanos)),
           waitNanos);
@@ -44,7 +48,7 @@ final class RoomQuotas {
   /// Throws when the caller is a member of as many rooms as allowed. Waits for the disk.
   void join(Caller caller) {
     if (isFull(caller.id())) {
-      throw Failures.quotaReached(
+      throw quotaReached(
           "You are a member of %d rooms, and no more are allowed. Leave one first."
               .formatted(membershipsMax));
     }
@@ -53,13 +57,13 @@ final class RoomQuotas {
   /// Throws when `user` can't be made a member of one more room. Waits for the disk.
   void invite(User user) {
     if (isFull(user.id())) {
-      throw Failures.quotaReached(
+      throw quotaReached(
           "%s is a member of %d rooms, and no more are allowed."
               .formatted(VisibleText.quoted(user.name().toString()), membershipsMax));
     }
     long waitNanos = invitations.waitNanos(user.id());
     if (waitNanos > 0) {
-      throw Failures.quotaReached(
+      throw quotaReached(
           "%s was invited to %d rooms in an hour, and no more are allowed. Try again in %d s."
               .formatted(
                   VisibleText.quoted(user.name().toString()),
@@ -72,6 +76,14 @@ final class RoomQuotas {
   /// Counts that another user made `user` a member.
   void invited(User user) {
     invitations.take(user.id());
+  }
+
+  private static Failure quotaReached(String sentence, long waitNanos) {
+    return Failure.of(Reason.QUOTA_REACHED, sentence, Duration.ofNanos(waitNanos));
+  }
+
+  private static Failure quotaReached(String sentence) {
+    return Failure.of(Reason.QUOTA_REACHED, sentence);
   }
 
   private boolean isFull(UUID user) {

@@ -1,6 +1,8 @@
 package gochat.api;
 
 import gochat.account.Identity;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.session.Admission;
 import gochat.session.Client;
 import gochat.session.FollowWishes;
@@ -13,7 +15,6 @@ import gochat.v1.FollowRequest;
 import gochat.v1.Reply;
 import gochat.v1.StartResponse;
 import gochat.wire.UserWire;
-import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -31,7 +32,7 @@ public final class V1Stream implements Requests<ClientFrame> {
     void reply(List<Reply> replies);
 
     /// Ends the stream with a failure.
-    void fail(StatusRuntimeException failure);
+    void fail(Failure failure);
   }
 
   private final Api api;
@@ -75,11 +76,14 @@ public final class V1Stream implements Requests<ClientFrame> {
       return requests.take(frame);
     }
     if (!frame.hasStart()) {
-      fail(Failures.invalid("request", frame.getRequestCase(), "start, as the first frame"));
+      fail(
+          Failure.of(
+              Reason.START_NEEDED,
+              "The first frame has %s (expected: start).".formatted(Calls.name(frame))));
       return true;
     }
     if (frame.getId() < 0) {
-      fail(Failures.invalid("id", frame.getId(), "0 or more"));
+      fail(Failure.invalid("id", frame.getId(), "0 or more"));
       return true;
     }
     start = frame;
@@ -91,7 +95,10 @@ public final class V1Stream implements Requests<ClientFrame> {
   /// The id of the request is unknown.
   @Override
   public void tooLong(long bytes, int bytesMax) {
-    refuse(Failures.invalid("frame", bytes + " bytes", "at most " + bytesMax + " bytes"));
+    refuse(
+        Failure.of(
+            Reason.BODY_TOO_LONG,
+            "The frame is too long: %d bytes (expected: at most %d).".formatted(bytes, bytesMax)));
   }
 
   /// Refuses a JSON frame that can't be decoded; the stream goes on. Malformed protobuf ends a gRPC
@@ -99,11 +106,11 @@ public final class V1Stream implements Requests<ClientFrame> {
   ///
   /// @param why the reason, for users
   public void unreadable(String why) {
-    refuse(Failures.invalid("frame", "frame: " + why));
+    refuse(Failure.of(Reason.BODY_INVALID, "The frame can't be read: " + why + "."));
   }
 
-  private void refuse(StatusRuntimeException failure) {
-    transport.reply(List.of(Reply.newBuilder().setError(Failures.toStatus(failure)).build()));
+  private void refuse(Failure failure) {
+    transport.reply(List.of(Reply.newBuilder().setError(failure.status()).build()));
   }
 
   private void open(@Nullable String token, FollowRequest request) {
@@ -134,7 +141,7 @@ public final class V1Stream implements Requests<ClientFrame> {
     }
   }
 
-  private void fail(StatusRuntimeException failure) {
+  private void fail(Failure failure) {
     if (!session.isEnded()) {
       session.disconnected();
       transport.fail(failure);

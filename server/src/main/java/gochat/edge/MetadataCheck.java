@@ -1,6 +1,7 @@
 package gochat.edge;
 
-import io.grpc.Status;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +26,23 @@ public final class MetadataCheck {
     return bytes > bytesMax;
   }
 
-  public static Status tooLong(int bytesMax) {
-    return Status.RESOURCE_EXHAUSTED.withDescription(
-        "metadata too long (expected: at most " + bytesMax + " bytes)");
+  public static Failure tooLong(int bytesMax) {
+    return Failure.of(
+        Reason.HEADERS_TOO_LONG,
+        "The headers are too long (expected: at most " + bytesMax + " bytes).");
   }
 
   /// The refusal of a header whose value gRPC does not allow, null if all are allowed. Cookies are
   /// not checked: they are the browser's, and may belong to another service on this host.
-  public static @Nullable Status unprintable(
+  public static @Nullable Failure unprintable(
       Iterable<? extends Map.Entry<? extends CharSequence, ? extends CharSequence>> headers) {
     for (var header : headers) {
       if (!isPrintable(header.getValue()) && !COOKIE.contentEquals(header.getKey())) {
-        return Status.INVALID_ARGUMENT.withDescription(
-            "metadata "
-                + header.getKey()
-                + ": the value is not printable ASCII (other bytes: a name that ends in -bin)");
+        return Failure.of(
+            Reason.HEADER_INVALID,
+            header.getKey()
+                + ": the value has other characters than printable ASCII (expected: ASCII, or base64"
+                + " under a name that ends in -bin)");
       }
     }
     return null;

@@ -1,5 +1,7 @@
 package gochat.edge;
 
+import gochat.error.Failure;
+import gochat.error.Reason;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Metadata;
@@ -109,15 +111,15 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      fail(Statuses.of(e, method.getFullMethodName()), Statuses.trailers(e));
+      fail(Failure.of(e, method.getFullMethodName()));
     } finally {
       context.detach(before);
     }
   }
 
   /// Ends the call in place of its service. For any thread.
-  protected final void fail(Status status, Metadata trailers) {
-    end(status, trailers);
+  protected final void fail(Failure failure) {
+    end(failure.getStatus(), failure.trailers());
     cancel();
   }
 
@@ -183,11 +185,13 @@ public abstract class ServiceCall<Q, R> extends ServerCall<Q, R> {
       throw new IllegalStateException("the call is closed already");
     }
     isClosed = true;
-    boolean lacksAnswer =
-        status.isOk() && method.getType().serverSendsOneMessage() && !isMessageSent;
-    end(
-        lacksAnswer ? Status.INTERNAL.withDescription("the server gave no answer") : status,
-        trailers);
+    if (status.isOk() && method.getType().serverSendsOneMessage() && !isMessageSent) {
+      fail(Failure.of(Reason.SERVER_FAILED, "The server gave no answer."));
+    } else if (status.isOk()) {
+      end(status, trailers);
+    } else {
+      end(status, Failure.of(status, trailers).trailers());
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package gochat.grpc;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.MetadataText;
 import gochat.edge.UnfinishedBytes;
+import gochat.error.Failure;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
@@ -123,19 +124,18 @@ final class GrpcResponder {
   }
 
   /// Ends the call when all queued messages are written.
-  void end(Status status) {
-    end(status, new Metadata());
+  void end(Failure failure) {
+    end(failure.getStatus(), failure.trailers());
   }
 
   void end(Status status, Metadata metadata) {
     end(OK, status, metadata);
   }
 
-  /// Ends a request that is not gRPC.
-  ///
-  /// @param httpStatus for peers that ignore `grpc-status`
-  void refuse(AsciiString httpStatus, Status status) {
-    end(httpStatus, status, new Metadata());
+  /// Ends a request that is not gRPC. Its peer may ignore `grpc-status`.
+  void refuse(Failure failure) {
+    AsciiString httpStatus = AsciiString.of(Integer.toString(failure.reason().http()));
+    end(httpStatus, failure.getStatus(), failure.trailers());
   }
 
   private void end(AsciiString httpStatus, Status status, Metadata metadata) {

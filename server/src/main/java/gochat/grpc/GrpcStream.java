@@ -2,6 +2,8 @@ package gochat.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import gochat.edge.Timeouts;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.RequestLimit;
@@ -56,9 +58,12 @@ abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrie
     client = new ClientStream(this, framing, method.timeouts);
     outbound.onDrained(client::drained);
     if (request.timeoutNanos() != GrpcRequest.NO_TIMEOUT) {
-      Status late = Status.DEADLINE_EXCEEDED.withDescription("the call's deadline has passed");
       deadline =
-          lane().schedule(() -> client.cut(late), request.timeoutNanos(), TimeUnit.NANOSECONDS);
+          lane()
+              .schedule(
+                  () -> client.cut(RequestCheck.late()),
+                  request.timeoutNanos(),
+                  TimeUnit.NANOSECONDS);
     }
   }
 
@@ -115,14 +120,17 @@ abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrie
       receive(message.nioBuffer());
     } catch (InvalidProtocolBufferException e) {
       failed(
-          Status.INVALID_ARGUMENT.withDescription(
-              "not a " + framing.request() + " (truncated, or text that is not UTF-8)"));
+          Failure.of(
+              Reason.BODY_INVALID,
+              "The message is not a "
+                  + framing.request()
+                  + ": it is truncated, or has a text that is not UTF-8."));
     }
   }
 
   @Override
-  public final void failed(Status status) {
-    client.fail(status);
+  public final void failed(Failure failure) {
+    client.fail(failure);
   }
 
   @Override
@@ -199,21 +207,25 @@ abstract class GrpcStream implements InboundStream, MessageDeframer.Sink, Carrie
   }
 
   @Override
-  public final void end(Status status, Metadata trailers) {
+  public final void end(@Nullable Failure failure) {
     // Later messages of the client are read and dropped.
     deframer.close();
-    responder.end(status, trailers);
+    if (failure == null) {
+      responder.end(Status.OK, new Metadata());
+    } else {
+      responder.end(failure);
+    }
     responder.flush();
   }
 
   @Override
-  public final void cut(Status status) {
+  public final void cut(Failure failure) {
     if (responder.isEnded()) {
       responder.reset(Http2Error.CANCEL);
       responder.flush();
     } else {
       outbound.abandonQueue();
-      end(status, new Metadata());
+      end(failure);
     }
   }
 }

@@ -1,6 +1,7 @@
 package gochat.grpc;
 
-import io.grpc.Status;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufInputStream;
@@ -26,7 +27,7 @@ final class MessageDecompressor {
   /// @param compressed a whole message
   /// @param messageBytesMax the longest decompressed message that is delivered
   /// @return the failure of the stream, null for none
-  static @Nullable Status decompress(
+  static @Nullable Failure decompress(
       ByteBuf compressed,
       int messageBytesMax,
       ByteBufAllocator allocator,
@@ -57,7 +58,8 @@ final class MessageDecompressor {
       }
       return null;
     } catch (IOException e) {
-      return Status.INTERNAL.withDescription("compressed message that gzip cannot read");
+      return Failure.of(
+          Reason.BODY_INVALID, "The message is compressed, but not with gzip, or is truncated.");
     } finally {
       message.release();
     }

@@ -1,7 +1,8 @@
 package gochat.grpc;
 
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.limit.RequestLimit;
-import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -37,7 +38,7 @@ final class MessageDeframer {
     void tooLong(long bytes);
 
     /// The stream failed; no call follows.
-    void failed(Status status);
+    void failed(Failure failure);
 
     /// All messages have been delivered, and the stream has ended between two messages. It may come
     /// while paused, when no bytes wait.
@@ -132,7 +133,7 @@ final class MessageDeframer {
       return;
     }
     if (prefixRead > 0 || skipBytes > 0) {
-      fail(Status.INVALID_ARGUMENT.withDescription("the stream ended in the middle of a message"));
+      fail(invalid("The stream has ended in the middle of a message."));
     } else {
       close();
       sink.end();
@@ -217,11 +218,11 @@ final class MessageDeframer {
 
   private void onPrefix() {
     if (flag > 1) {
-      fail(Status.INTERNAL.withDescription("compressed flag: " + flag + " (expected: 0 or 1)"));
+      fail(invalid("compressed flag: " + flag + " (expected: 0 or 1)"));
     } else if (isCompressed() && !isGzip) {
       fail(
-          Status.INTERNAL.withDescription(
-              "compressed message, but grpc-encoding names no compression"));
+          invalid(
+              "A message is compressed, but grpc-encoding names no compression (expected: gzip)."));
     } else if (length > REFUSED_BYTES_MAX) {
       fail(tooLong(length, messageBytesMax));
     } else {
@@ -275,18 +276,24 @@ final class MessageDeframer {
       sink.message(message);
       return;
     }
-    Status failure = MessageDecompressor.decompress(message, messageBytesMax, allocator, sink);
+    Failure failure = MessageDecompressor.decompress(message, messageBytesMax, allocator, sink);
     if (failure != null) {
       fail(failure);
     }
   }
 
-  static Status tooLong(long bytes, int bytesMax) {
-    return Status.RESOURCE_EXHAUSTED.withDescription(
-        "message of " + bytes + " bytes or more (expected: at most " + bytesMax + ")");
+  static Failure tooLong(long bytes, int bytesMax) {
+    return Failure.of(
+        Reason.BODY_TOO_LONG,
+        "The message is too long: %d bytes or more (expected: at most %d)."
+            .formatted(bytes, bytesMax));
   }
 
-  private void fail(Status failure) {
+  private static Failure invalid(String sentence) {
+    return Failure.of(Reason.BODY_INVALID, sentence);
+  }
+
+  private void fail(Failure failure) {
     close();
     sink.failed(failure);
   }

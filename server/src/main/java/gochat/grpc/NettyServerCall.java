@@ -1,8 +1,10 @@
 package gochat.grpc;
 
 import gochat.edge.ServiceCall;
-import gochat.edge.Statuses;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.limit.QueueLimit;
+import gochat.session.Ending;
 import io.grpc.Context;
 import io.grpc.InternalServer;
 import io.grpc.Metadata;
@@ -10,7 +12,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +28,12 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
   private final MethodDescriptor<Q, R> method;
   private final GrpcResponder responder;
   private final MessageDeframer deframer;
+  private final int messageBytesMax;
   private final AtomicInteger unwrittenBytes = new AtomicInteger();
 
   // Confined to the event loop.
   private int demand;
+  private boolean hasMessage;
   private @Nullable RefusedStream rest;
 
   private NettyServerCall(
@@ -47,6 +50,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
         context);
     this.method = method;
     this.responder = responder;
+    this.messageBytesMax = messageBytesMax;
     deframer = new MessageDeframer(messageBytesMax, request.isGzip(), responder.allocator(), this);
     deframer.pause();
   }
@@ -74,15 +78,11 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
     context.addListener(
         cancelled -> {
           if (cancelled.cancellationCause() instanceof TimeoutException) {
-            call.fail(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline has passed"));
+            call.fail(RequestCheck.late());
           }
         },
         call::onLane);
     return call;
-  }
-
-  private void fail(Status status) {
-    fail(status, new Metadata());
   }
 
   // Called by the stream, on the event loop.
@@ -112,7 +112,7 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
   public void onShutdown() {
     // A call with a single answer may still give it.
     if (!method.getType().serverSendsOneMessage()) {
-      fail(Statuses.SHUTTING_DOWN);
+      fail(Failure.of(Reason.SHUTTING_DOWN, Ending.SHUTDOWN.sentence()));
     }
   }
 
@@ -121,14 +121,20 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
     if (--demand == 0) {
       deframer.pause();
     }
+    if (method.getType().clientSendsOneMessage() && hasMessage) {
+      fail(Failure.of(Reason.BODY_INVALID, "The call has more than one message (expected: one)."));
+      return;
+    }
+    hasMessage = true;
     Q parsed;
     try {
       parsed = method.parseRequest(new ByteBufInputStream(message));
-    } catch (StatusRuntimeException e) {
-      fail(e.getStatus().withCause(null));
-      return;
     } catch (RuntimeException e) {
-      fail(Status.INVALID_ARGUMENT.withDescription("a message that cannot be decoded"));
+      fail(
+          Failure.of(
+              Reason.BODY_INVALID,
+              "The message can't be decoded (expected: a request of %s)."
+                  .formatted(method.getFullMethodName())));
       return;
     }
     tell(target -> target.onMessage(parsed));
@@ -136,16 +142,20 @@ final class NettyServerCall<Q, R> extends ServiceCall<Q, R>
 
   @Override
   public void tooLong(long bytes) {
-    fail(Status.RESOURCE_EXHAUSTED.withDescription("message of " + bytes + " bytes: too long"));
+    fail(MessageDeframer.tooLong(bytes, messageBytesMax));
   }
 
   @Override
-  public void failed(Status status) {
-    fail(status);
+  public void failed(Failure failure) {
+    fail(failure);
   }
 
   @Override
   public void end() {
+    if (method.getType().clientSendsOneMessage() && !hasMessage) {
+      fail(Failure.of(Reason.BODY_INVALID, "The call has no message (expected: one)."));
+      return;
+    }
     tell(Listener::onHalfClose);
   }
 

@@ -4,8 +4,11 @@ import static io.netty.handler.codec.http2.Http2Exception.connectionError;
 import static java.util.Objects.requireNonNull;
 
 import gochat.edge.ControlFrameAllowance;
+import gochat.edge.MetadataCheck;
 import gochat.edge.UnfinishedBytes;
-import io.grpc.Status;
+import gochat.error.Failure;
+import gochat.error.Reason;
+import gochat.error.VisibleText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -89,15 +92,27 @@ final class StreamDispatcher extends Http2EventAdapter {
     GrpcResponder responder = responder(ctx, stream);
     // Set first, so that the bytes that follow a refusal are read and dropped.
     stream.setProperty(inboundKey, new RefusedStream(responder));
-    RequestCheck.Refusal refusal = RequestCheck.refusalOf(headers, headerBytesMax);
-    if (refusal != null) {
-      responder.refuse(refusal.httpStatus(), refusal.status());
+    if (MetadataCheck.isTooLong(headers, headerBytesMax)) {
+      responder.end(MetadataCheck.tooLong(headerBytesMax));
+      return;
+    }
+    Failure notGrpc = RequestCheck.notGrpc(headers);
+    if (notGrpc != null) {
+      responder.refuse(notGrpc);
+      return;
+    }
+    Failure invalid = RequestCheck.invalid(headers);
+    if (invalid != null) {
+      responder.end(invalid);
       return;
     }
     InboundStream.Factory factory = services.find(headers.path());
     if (factory == null) {
       responder.end(
-          Status.UNIMPLEMENTED.withDescription("this server has no method " + headers.path()));
+          Failure.of(
+              Reason.CALL_UNKNOWN,
+              "This server has no method %s. The client may be newer than the server."
+                  .formatted(VisibleText.quoted(headers.path().toString()))));
       return;
     }
     GrpcRequest request =
@@ -110,8 +125,7 @@ final class StreamDispatcher extends Http2EventAdapter {
     try {
       stream.setProperty(inboundKey, factory.open(request, responder));
     } catch (RuntimeException e) {
-      log.atError().addKeyValue("path", headers.path()).setCause(e).log("opening a stream failed");
-      responder.end(Status.INTERNAL.withDescription("the server failed; its log says why"));
+      responder.end(Failure.of(e, headers.path().toString()));
     }
   }
 

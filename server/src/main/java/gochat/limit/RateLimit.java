@@ -6,7 +6,7 @@ import static gochat.limit.Beyond.delay;
 /// to others: an edit, a reaction, a membership, a read marker, a typing notice, a presence.
 public final class RateLimit {
   private static final String OWN =
-      "Streams are held back; a unary call is refused as `BUSY`, with the time to wait.";
+      "Streams are held back; a unary call is refused as `TOO_FAST`, with the time to wait.";
   private static final String TOGETHER =
       "Counts guests, and streams of the first contract without a token, which wait;"
           + " accounts do not count.";

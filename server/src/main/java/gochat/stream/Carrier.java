@@ -1,11 +1,11 @@
 package gochat.stream;
 
+import gochat.error.Failure;
 import gochat.shard.Delivery;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 
 /// The transport of one stream: a stream of HTTP/2, a WebSocket, or a response of server-sent
 /// events. It has the stream's queue, which [ClientStream] bounds, and tells that stream when the
@@ -54,10 +54,12 @@ public interface Carrier {
   /// The client has been admitted.
   default void opened() {}
 
-  /// Ends the stream behind all waiting bytes, and sends the client the status. Called once.
-  void end(Status status, Metadata trailers);
+  /// Ends the stream behind all waiting bytes, and tells the client the reason. Called once.
+  ///
+  /// @param failure null when the stream has ended as its client asked
+  void end(@Nullable Failure failure);
 
-  /// Ends the stream without the waiting bytes, also after [#end], and sends the client the status
+  /// Ends the stream without the waiting bytes, also after [#end], and tells the client the reason
   /// if the protocol still allows it.
-  void cut(Status status);
+  void cut(Failure failure);
 }

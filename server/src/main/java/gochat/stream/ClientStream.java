@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.Message;
 import gochat.api.V1Stream;
-import gochat.edge.Statuses;
 import gochat.edge.Timeouts;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.limit.QueueLimit;
 import gochat.session.Ending;
 import gochat.session.Inbound;
@@ -13,9 +14,6 @@ import gochat.session.Item;
 import gochat.shard.Delivery;
 import gochat.v1.Reply;
 import gochat.v1.ServerFrame;
-import io.grpc.Metadata;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.List;
@@ -164,19 +162,31 @@ public final class ClientStream implements V1Stream.Transport {
 
   @Override
   public void end(Ending ending) {
-    end(Statuses.of(ending), new Metadata());
+    endWith(failure(ending));
   }
 
-  @Override
-  public void fail(StatusRuntimeException failure) {
-    end(failure.getStatus(), Statuses.trailers(failure));
-  }
-
-  private void end(Status status, Metadata trailers) {
+  private void endWith(@Nullable Failure failure) {
     if (!isEnded) {
       isEnded = true;
-      carrier.end(status, trailers);
+      carrier.end(failure);
     }
+  }
+
+  private static @Nullable Failure failure(Ending ending) {
+    Reason reason =
+        switch (ending.reason()) {
+          case DONE -> null;
+          case NAME_TAKEN -> Reason.NAME_TAKEN;
+          case NAME_INVALID -> Reason.FIELD_INVALID;
+          case UNAUTHENTICATED -> Reason.TOKEN_REFUSED;
+          case NOT_STARTED -> Reason.START_LATE;
+          case REQUEST_INVALID -> Reason.START_NEEDED;
+          case TOO_SLOW -> Reason.TOO_SLOW;
+          case TOO_MANY_STREAMS -> Reason.TOO_MANY_STREAMS;
+          case SHUTDOWN -> Reason.SHUTTING_DOWN;
+          case UNAVAILABLE -> Reason.STREAM_FAILED;
+        };
+    return reason == null ? null : Failure.of(reason, ending.sentence());
   }
 
   // Called by the carrier.
@@ -206,7 +216,7 @@ public final class ClientStream implements V1Stream.Transport {
       progressNanos = nowNanos;
       beat(nowNanos);
     } else if (timeouts.readerIsStalled(nowNanos - progressNanos)) {
-      cut(Statuses.of(Ending.STALLED));
+      cut(Failure.of(Reason.TOO_SLOW, Ending.STALLED.sentence()));
     }
   }
 
@@ -228,17 +238,18 @@ public final class ClientStream implements V1Stream.Transport {
     }
   }
 
-  /// Ends the stream behind all waiting bytes, for a reason from outside of the session.
-  public void fail(Status status) {
+  /// Ends the stream and its session, behind all waiting bytes.
+  @Override
+  public void fail(Failure failure) {
     leave();
-    end(status, new Metadata());
+    endWith(failure);
   }
 
   /// Ends the stream without the waiting bytes, also after another end.
-  public void cut(Status status) {
+  public void cut(Failure failure) {
     leave();
     isEnded = true;
-    carrier.cut(status);
+    carrier.cut(failure);
   }
 
   /// The connection has ended. A write may have noticed it while the session was calling this

@@ -10,9 +10,8 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweep;
 import gochat.edge.Timeouts;
+import gochat.error.Failure;
 import gochat.stream.ClientStream;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -20,6 +19,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A stream of server-sent events. The client sends nothing, so the server notices only by a write
 /// that the client is gone.
@@ -69,16 +69,16 @@ final class EventStream extends TextStream {
 
   /// A stream that ends as its client asked sends nothing more; any other end is an event.
   @Override
-  public void end(Status status, Metadata trailers) {
+  public void end(@Nullable Failure failure) {
     body.end(
-        status.isOk()
+        failure == null
             ? Unpooled.EMPTY_BUFFER
             : Unpooled.copiedBuffer(
-                "event: error\ndata: " + StatusJson.of(status, new Metadata()) + "\n\n", UTF_8));
+                "event: error\ndata: " + JsonErrors.body(failure) + "\n\n", UTF_8));
   }
 
   @Override
-  public void cut(Status status) {
+  public void cut(Failure failure) {
     breakOff();
   }
 

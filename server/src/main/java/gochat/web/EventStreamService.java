@@ -8,8 +8,8 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ConnectionSweeps;
-import gochat.edge.Statuses;
 import gochat.edge.Timeouts;
+import gochat.error.Failure;
 import gochat.stream.ClientStream;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +62,7 @@ final class EventStreamService implements HttpService {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      response.complete(JsonErrors.answer(Statuses.of(e, ctx.path()), Statuses.trailers(e)));
+      response.complete(JsonErrors.answer(Failure.of(e, ctx.path())));
     }
   }
 

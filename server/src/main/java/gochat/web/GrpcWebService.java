@@ -15,10 +15,9 @@ import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.MetadataCheck;
 import gochat.edge.MetadataText;
-import io.grpc.Metadata;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import io.grpc.ServerMethodDefinition;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A unary method over gRPC-Web, binary or as base64 text, after the specification "gRPC Web".
@@ -63,20 +63,19 @@ final class GrpcWebService<Q, R> implements HttpService {
     String format = format(request.contentType());
     if (format == null) {
       return JsonErrors.answer(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-          Status.INVALID_ARGUMENT.withDescription(
+          Failure.of(
+              Reason.CONTENT_TYPE_UNKNOWN,
               "content-type: "
                   + request.contentType()
                   + " (expected: "
                   + BINARY
                   + " or "
                   + TEXT
-                  + "; gRPC itself is served on the other port)"),
-          new Metadata());
+                  + "; gRPC itself is served on the other port)"));
     }
-    Status refusal = refusal(request.headers());
-    if (refusal != null) {
-      return toHttp(format, body(UnaryCall.Answer.refusal(refusal)));
+    Failure invalid = invalid(request.headers());
+    if (invalid != null) {
+      return toHttp(format, body(new UnaryCall.Answer<>(invalid, null)));
     }
     CompletableFuture<HttpResponse> response =
         RequestBody.await(request)
@@ -85,8 +84,8 @@ final class GrpcWebService<Q, R> implements HttpService {
     return HttpResponse.of(response);
   }
 
-  /// The refusal of the metadata, null if it is accepted.
-  private @Nullable Status refusal(RequestHeaders headers) {
+  /// The failure of a request whose metadata is not valid, null if it is.
+  private @Nullable Failure invalid(RequestHeaders headers) {
     return MetadataCheck.isTooLong(headers, headerBytesMax)
         ? MetadataCheck.tooLong(headerBytesMax)
         : MetadataCheck.unprintable(headers);
@@ -108,8 +107,8 @@ final class GrpcWebService<Q, R> implements HttpService {
     Q message;
     try {
       message = message(request.content().array(), isText);
-    } catch (StatusRuntimeException e) {
-      return CompletableFuture.completedFuture(body(UnaryCall.Answer.refusal(e.getStatus())));
+    } catch (Failure e) {
+      return CompletableFuture.completedFuture(body(new UnaryCall.Answer<>(e, null)));
     }
     return UnaryCall.start(ctx, request.headers(), method, message).thenApply(this::body);
   }
@@ -119,31 +118,34 @@ final class GrpcWebService<Q, R> implements HttpService {
     try {
       frame = isText ? Base64.getDecoder().decode(body) : body;
     } catch (IllegalArgumentException e) {
-      throw invalid("the body is not base64");
+      throw invalid("The body is not base64.");
     }
     ByteBuffer prefix = ByteBuffer.wrap(frame);
     if (frame.length < PREFIX_BYTES
         || prefix.get() != MESSAGE
         || prefix.getInt() != frame.length - PREFIX_BYTES) {
-      throw invalid("the body is not one uncompressed message");
+      throw invalid("The body is not one uncompressed message of gRPC-Web.");
     }
     try {
       return method
           .getMethodDescriptor()
           .parseRequest(new ByteArrayInputStream(frame, PREFIX_BYTES, frame.length - PREFIX_BYTES));
     } catch (RuntimeException e) {
-      throw invalid("a message that cannot be decoded");
+      throw invalid(
+          "The message can't be decoded (expected: a request of %s)."
+              .formatted(method.getMethodDescriptor().getFullMethodName()));
     }
   }
 
-  private static StatusRuntimeException invalid(String sentence) {
-    return Status.INVALID_ARGUMENT.withDescription(sentence).asRuntimeException();
+  private static Failure invalid(String sentence) {
+    return Failure.of(Reason.BODY_INVALID, sentence);
   }
 
   private byte[] body(UnaryCall.Answer<R> answer) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
+    Failure failure = answer.failure();
     R message = answer.message();
-    if (answer.status().isOk() && message != null) {
+    if (failure == null && message != null) {
       try (InputStream bytes = method.getMethodDescriptor().streamResponse(message)) {
         append(MESSAGE, bytes.readAllBytes(), body);
       } catch (IOException e) {
@@ -151,14 +153,13 @@ final class GrpcWebService<Q, R> implements HttpService {
       }
     }
     StringBuilder trailers = new StringBuilder();
-    trailers.append("grpc-status: ").append(answer.status().getCode().value()).append("\r\n");
-    String sentence = answer.status().getDescription();
-    if (sentence != null) {
-      trailers.append("grpc-message: ").append(MetadataText.percentEncode(sentence)).append("\r\n");
+    BiConsumer<String, String> add =
+        (name, value) -> trailers.append(name).append(": ").append(value).append("\r\n");
+    add.accept("grpc-status", failure == null ? "0" : failure.status().getCode() + "");
+    if (failure != null) {
+      add.accept("grpc-message", MetadataText.percentEncode(failure.sentence()));
+      MetadataText.forEach(failure.trailers(), add);
     }
-    MetadataText.forEach(
-        answer.trailers(),
-        (name, value) -> trailers.append(name).append(": ").append(value).append("\r\n"));
     append(TRAILERS, trailers.toString().getBytes(US_ASCII), body);
     return body.toByteArray();
   }

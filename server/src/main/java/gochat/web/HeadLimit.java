@@ -2,12 +2,10 @@ package gochat.web;
 
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.MetadataCheck;
-import io.grpc.Metadata;
 
 /// Refuses requests over HTTP/2 whose heads are too long. For HTTP/1.1 [Http1Gate] does this, and
 /// for gRPC-Web the service, in its own format.
@@ -28,10 +26,7 @@ record HeadLimit(int bytesMax) implements DecoratingHttpServiceFunction {
     return ctx.sessionProtocol().isMultiplex()
             && ctx.config().service().as(GrpcWebService.class) == null
             && MetadataCheck.isTooLong(request.headers(), bytesMax)
-        ? JsonErrors.answer(
-            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-            MetadataCheck.tooLong(bytesMax),
-            new Metadata())
+        ? JsonErrors.answer(MetadataCheck.tooLong(bytesMax))
         : delegate.serve(ctx, request);
   }
 }

@@ -2,11 +2,11 @@ package gochat.web;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.linecorp.armeria.common.HttpStatus;
+import gochat.edge.MetadataCheck;
 import gochat.edge.ProtocolErrorReply;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.limit.ConnectionLimit;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
@@ -67,13 +67,12 @@ final class Http1Gate extends ByteToMessageDecoder {
         case CHUNK_SIZE, CHUNK_END, TRAILERS -> line(in, out);
         case AWAY -> {}
       }
-    } catch (Http1Head.Malformed e) {
-      refuse(ctx, HttpStatus.BAD_REQUEST, Status.INVALID_ARGUMENT.withDescription(e.getMessage()));
+    } catch (Failure e) {
+      refuse(ctx, e);
     }
   }
 
-  private void head(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
-      throws Http1Head.Malformed {
+  private void head(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     // RFC 9112, section 2.2: some clients send an empty line after a body.
     while (in.readableBytes() >= 2 && in.getShort(in.readerIndex()) == 0x0d0a) {
       in.skipBytes(2);
@@ -82,18 +81,12 @@ final class Http1Gate extends ByteToMessageDecoder {
     int bytes = headBytes(in);
     if ((bytes < 0 ? in.readableBytes() : bytes) > limits.headerBytesMax()) {
       int line = in.bytesBefore((byte) '\n');
-      HttpStatus status =
-          line < 0 || line > limits.headerBytesMax()
-              ? HttpStatus.REQUEST_URI_TOO_LONG
-              : HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
-      refuse(
-          ctx,
-          status,
-          Status.RESOURCE_EXHAUSTED.withDescription(
-              "the head of the request is too long (expected: at most "
-                  + limits.headerBytesMax()
-                  + " bytes)"));
-      return;
+      throw line < 0 || line > limits.headerBytesMax()
+          ? Failure.of(
+              Reason.PATH_TOO_LONG,
+              "The first line of the request is too long (expected: at most %d bytes)."
+                  .formatted(limits.headerBytesMax()))
+          : MetadataCheck.tooLong(limits.headerBytesMax());
     }
     if (bytes < 0) {
       return;
@@ -175,17 +168,17 @@ final class Http1Gate extends ByteToMessageDecoder {
     }
   }
 
-  private void line(ByteBuf in, List<Object> out) throws Http1Head.Malformed {
+  private void line(ByteBuf in, List<Object> out) {
     int bytes = in.bytesBefore((byte) '\n') + 1;
     if (bytes == 0 ? in.readableBytes() > LINE_BYTES_MAX : bytes > LINE_BYTES_MAX) {
-      throw new Http1Head.Malformed("a line of a chunked body is too long");
+      throw Http1Head.malformed("a line of a chunked body is too long");
     }
     if (bytes == 0) {
       return;
     }
     String line = in.toString(in.readerIndex(), bytes, ISO_8859_1);
     if (!line.endsWith("\r\n")) {
-      throw new Http1Head.Malformed("a line of a chunked body ends without CR LF");
+      throw Http1Head.malformed("a line of a chunked body ends without CR LF");
     }
     out.add(in.readRetainedSlice(bytes));
     String content = line.substring(0, bytes - 2);
@@ -194,7 +187,7 @@ final class Http1Gate extends ByteToMessageDecoder {
           case CHUNK_SIZE -> chunk(content);
           case CHUNK_END -> {
             if (!content.isEmpty()) {
-              throw new Http1Head.Malformed("a chunk is longer than its size");
+              throw Http1Head.malformed("a chunk is longer than its size");
             }
             yield State.CHUNK_SIZE;
           }
@@ -203,20 +196,20 @@ final class Http1Gate extends ByteToMessageDecoder {
         };
   }
 
-  private State chunk(String line) throws Http1Head.Malformed {
+  private State chunk(String line) {
     int end = line.indexOf(';');
     String digits = (end < 0 ? line : line.substring(0, end)).strip();
     if (!digits.matches("[0-9A-Fa-f]{1,7}")) {
-      throw new Http1Head.Malformed("the size of a chunk is invalid");
+      throw Http1Head.malformed("the size of a chunk is invalid");
     }
     leftBytes = Integer.parseInt(digits, 16);
     trailerLines = 0;
     return leftBytes == 0 ? State.TRAILERS : State.CHUNK_DATA;
   }
 
-  private State trailer(String line) throws Http1Head.Malformed {
+  private State trailer(String line) {
     if (++trailerLines > TRAILER_LINES_MAX) {
-      throw new Http1Head.Malformed("too many trailers");
+      throw Http1Head.malformed("too many trailers");
     }
     if (!line.isEmpty()) {
       return State.TRAILERS;
@@ -243,13 +236,11 @@ final class Http1Gate extends ByteToMessageDecoder {
   }
 
   /// Refuses a malformed request and closes the connection. Earlier requests get no answer.
-  private void refuse(ChannelHandlerContext ctx, HttpStatus http, Status status) {
+  private void refuse(ChannelHandlerContext ctx, Failure failure) {
     state = State.AWAY;
     if (connection.isIdle()) {
       removeArmeria(ctx);
-      ctx.pipeline()
-          .replace(
-              this, null, new ProtocolErrorReply(Http1Answer.of(http, status, new Metadata())));
+      ctx.pipeline().replace(this, null, new ProtocolErrorReply(JsonErrors.http1(failure)));
     } else {
       ctx.close();
     }

@@ -3,6 +3,8 @@ package gochat.web;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +21,9 @@ record Http1Head(String method, String target, String version, List<Field> field
   /// @param name in lower case
   record Field(String name, String value) {}
 
-  /// A malformed head; the message is a sentence for the client.
-  static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Malformed(String sentence) {
-      super(sentence, null, false, false);
-    }
+  /// @param sentence what is wrong with the request
+  static Failure malformed(String sentence) {
+    return Failure.of(Reason.HEADER_INVALID, sentence);
   }
 
   private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
@@ -36,17 +34,17 @@ record Http1Head(String method, String target, String version, List<Field> field
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   /// @param head without the empty line at its end; one character for each byte
-  static Http1Head parse(String head) throws Malformed {
+  static Http1Head parse(String head) {
     String[] lines = head.split("\r\n", -1);
     Matcher line = REQUEST_LINE.matcher(lines[0]);
     if (!line.matches()) {
-      throw new Malformed("not a request line of HTTP/1.1");
+      throw malformed("not a request line of HTTP/1.1");
     }
     List<Field> fields = new ArrayList<>(lines.length);
     for (int i = 1; i < lines.length; i++) {
       Matcher field = FIELD.matcher(lines[i]);
       if (!field.matches()) {
-        throw new Malformed(
+        throw malformed(
             lines[i].startsWith(" ") || lines[i].startsWith("\t")
                 ? "a header on more than one line"
                 : "a line of the head is not a header");
@@ -55,21 +53,21 @@ record Http1Head(String method, String target, String version, List<Field> field
     }
     String version = line.group(3);
     if (count(fields, "host") > 1 || (count(fields, "host") == 0 && version.endsWith("1"))) {
-      throw new Malformed("Host: given " + count(fields, "host") + " times (expected: once)");
+      throw malformed("Host: given " + count(fields, "host") + " times (expected: once)");
     }
     return new Http1Head(line.group(1), line.group(2), version, fields, bodyBytes(fields, version));
   }
 
   /// The length of the body. It must be declared in one way, and once: RFC 9112, section 6.3.
-  private static long bodyBytes(List<Field> fields, String version) throws Malformed {
+  private static long bodyBytes(List<Field> fields, String version) {
     List<String> codings = values(fields, "transfer-encoding");
     List<String> lengths = values(fields, "content-length");
     if (!codings.isEmpty()) {
       if (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
-        throw new Malformed("Transfer-Encoding: not known (expected: chunked)");
+        throw malformed("Transfer-Encoding: not known (expected: chunked)");
       }
       if (!lengths.isEmpty() || version.endsWith("0")) {
-        throw new Malformed("Transfer-Encoding: not allowed with Content-Length or HTTP/1.0");
+        throw malformed("Transfer-Encoding: not allowed with Content-Length or HTTP/1.0");
       }
       return CHUNKED;
     }
@@ -77,7 +75,7 @@ record Http1Head(String method, String target, String version, List<Field> field
       return 0;
     }
     if (lengths.size() > 1 || !LENGTH.matcher(lengths.getFirst()).matches()) {
-      throw new Malformed("Content-Length: expected one number");
+      throw malformed("Content-Length: expected one number");
     }
     return Long.parseLong(lengths.getFirst());
   }

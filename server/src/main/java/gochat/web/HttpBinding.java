@@ -4,7 +4,6 @@ import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors;
 import com.linecorp.armeria.common.HttpMethod;
-import com.linecorp.armeria.server.Route;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.util.Optional;
@@ -63,9 +62,5 @@ record HttpBinding(HttpMethod verb, String path, boolean hasBody) {
         method.getFullName()
             + ": google.api.http (expected: one path of plain segments and of fields, and no body"
             + " or \"*\")");
-  }
-
-  Route route() {
-    return Route.builder().path(path).methods(verb).build();
   }
 }

@@ -12,8 +12,8 @@ import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import java.util.List;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -56,8 +56,12 @@ final class Json {
 
   /// A frame as UTF-8.
   static byte[] print(Message frame) {
+    return text(frame).getBytes(UTF_8);
+  }
+
+  static String text(Message message) {
     try {
-      return PRINTER.print(frame).getBytes(UTF_8);
+      return PRINTER.print(message);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("a detail of an unknown type", e);
     }
@@ -72,15 +76,13 @@ final class Json {
 
   /// Reads the text of a person into `request`.
   ///
-  /// @throws StatusRuntimeException `INVALID_ARGUMENT`, for people
+  /// @throws Failure `INVALID_ARGUMENT`, for people
   static void parseStrictly(String text, Message.Builder request) {
     StrictJson.check(text, request.getDescriptorForType());
     try {
       STRICT_PARSER.merge(text, request);
     } catch (InvalidProtocolBufferException e) {
-      throw Status.INVALID_ARGUMENT
-          .withDescription("the body does not match the request: " + sentence(e))
-          .asRuntimeException();
+      throw Failure.of(Reason.BODY_INVALID, "The body does not match the request: " + sentence(e));
     }
   }
 

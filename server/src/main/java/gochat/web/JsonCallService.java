@@ -16,13 +16,11 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import gochat.api.Failures;
-import gochat.api.VisibleText;
-import io.grpc.Metadata;
+import gochat.error.Failure;
+import gochat.error.Reason;
+import gochat.error.VisibleText;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerMethodDefinition;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -65,15 +63,14 @@ final class JsonCallService<Q, R> implements HttpService {
     if (binding.hasBody() && !isJson(request.contentType())) {
       return CompletableFuture.completedFuture(
           JsonErrors.answer(
-              HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-              Status.INVALID_ARGUMENT.withDescription(
-                  "content-type: " + request.contentType() + " (expected: application/json)"),
-              new Metadata()));
+              Failure.of(
+                  Reason.CONTENT_TYPE_UNKNOWN,
+                  "content-type: " + request.contentType() + " (expected: application/json)")));
     }
     Q message;
     try {
       message = message(ctx, request);
-    } catch (StatusRuntimeException e) {
+    } catch (Failure e) {
       return CompletableFuture.completedFuture(JsonErrors.answer(e));
     }
     return UnaryCall.start(ctx, request.headers(), method, message)
@@ -95,7 +92,7 @@ final class JsonCallService<Q, R> implements HttpService {
       built.addBody(request.content().byteBuf().nioBuffer());
     } else {
       String name = query.keySet().iterator().next();
-      throw Failures.invalid(
+      throw Failure.invalid(
           name, VisibleText.quoted(name) + " stands in the query (expected: in the body)");
     }
     ctx.pathParams().forEach(built::addVariable);
@@ -105,9 +102,8 @@ final class JsonCallService<Q, R> implements HttpService {
   }
 
   private static <R> HttpResponse toHttp(UnaryCall.Answer<R> answer) {
-    R message = answer.message();
-    if (!answer.status().isOk() || message == null) {
-      return JsonErrors.answer(answer.status(), answer.trailers());
+    if (answer.failure() != null) {
+      return JsonErrors.answer(answer.failure());
     }
     try {
       return HttpResponse.of(
@@ -115,7 +111,7 @@ final class JsonCallService<Q, R> implements HttpService {
               .contentType(MediaType.JSON_UTF_8)
               .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
               .build(),
-          HttpData.ofUtf8(PRINTER.print((MessageOrBuilder) message) + "\n"));
+          HttpData.ofUtf8(PRINTER.print((MessageOrBuilder) answer.message()) + "\n"));
     } catch (IOException e) {
       throw new IllegalStateException("a response that has no JSON", e);
     }

@@ -1,9 +1,12 @@
 package gochat.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -20,55 +23,76 @@ import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import gochat.edge.Statuses;
-import io.grpc.Metadata;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import gochat.error.Failure;
+import gochat.error.Reason;
+import gochat.error.VisibleText;
+import gochat.session.Ending;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The format of all error responses of the port: the HTTP status and a body of JSON. Stateless.
-final class JsonErrors implements ServerErrorHandler {
+/// The format of all error responses of the port: the HTTP status of the failure's reason, and as
+/// the body its `google.rpc.Status` in JSON, with the code's name as `status` beside its number.
+///
+/// @param bodyBytesMax the longest body that is read
+record JsonErrors(int bodyBytesMax) implements ServerErrorHandler {
   private static final Logger log = LoggerFactory.getLogger(JsonErrors.class);
 
-  static HttpResponse answer(Status status, Metadata trailers) {
-    return answer(http(status), status, trailers);
+  static HttpResponse answer(Failure failure) {
+    return aggregate(failure).toHttpResponse();
   }
 
-  static HttpResponse answer(StatusRuntimeException failure) {
-    return answer(http(failure.getStatus()), failure);
-  }
-
-  /// The HTTP status that belongs to `status`.
-  static HttpStatus http(Status status) {
-    return HttpStatus.valueOf(Statuses.codes(status).http());
-  }
-
-  /// @param http may be more specific than the one that follows from `failure`
-  static HttpResponse answer(HttpStatus http, StatusRuntimeException failure) {
-    return answer(http, failure.getStatus(), Statuses.trailers(failure));
-  }
-
-  /// @param http may be more specific than the one that follows from `status`
-  static HttpResponse answer(HttpStatus http, Status status, Metadata trailers) {
-    return aggregate(http, status, trailers).toHttpResponse();
-  }
-
-  static AggregatedHttpResponse aggregate(HttpStatus http, Status status, Metadata trailers) {
+  private static AggregatedHttpResponse aggregate(Failure failure) {
+    HttpStatus http = HttpStatus.valueOf(failure.reason().http());
     ResponseHeadersBuilder headers =
         ResponseHeaders.builder(http)
             .contentType(MediaType.JSON_UTF_8)
             .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
             // Armeria adds these headers to the responses of services only.
             .set(SafeHeaders.ALL);
-    StatusJson.retryAfterSeconds(status, trailers)
-        .ifPresent(seconds -> headers.setLong(HttpHeaderNames.RETRY_AFTER, seconds));
+    failure
+        .retryAfter()
+        .ifPresent(pause -> headers.setLong(HttpHeaderNames.RETRY_AFTER, seconds(pause)));
     if (http.equals(HttpStatus.UNAUTHORIZED)) {
       headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
     }
-    return AggregatedHttpResponse.of(
-        headers.build(), HttpData.ofUtf8(StatusJson.of(status, trailers) + "\n"));
+    return AggregatedHttpResponse.of(headers.build(), HttpData.ofUtf8(body(failure) + "\n"));
+  }
+
+  /// The whole seconds of a pause for the header `Retry-After`.
+  static long seconds(Duration pause) {
+    return Math.ceilDiv(pause.toMillis(), 1_000);
+  }
+
+  static String body(Failure failure) {
+    return "{\"status\":\""
+        + failure.getStatus().getCode()
+        + "\","
+        + Json.text(failure.status()).substring(1);
+  }
+
+  /// The response as bytes, on an HTTP/1.1 connection that is closed afterwards.
+  static ByteBuf http1(Failure failure) {
+    AggregatedHttpResponse answer = aggregate(failure);
+    HttpStatus http = answer.status();
+    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(http.codeAsText()).append(' ');
+    head.append(http.reasonPhrase()).append("\r\n");
+    answer
+        .headers()
+        .forEach((name, value) -> {
+          if (name.charAt(0) != ':' && !name.toString().equals("content-length")) {
+            head.append(name).append(": ").append(value).append("\r\n");
+          }
+        });
+    head.append("content-length: ").append(answer.content().length()).append("\r\n");
+    head.append("connection: close\r\n\r\n");
+    return Unpooled.wrappedBuffer(
+        Unpooled.copiedBuffer(head, US_ASCII), Unpooled.wrappedBuffer(answer.content().array()));
   }
 
   @Override
@@ -79,7 +103,9 @@ final class JsonErrors implements ServerErrorHandler {
         WebConnection.of(ctx).closeWhenAnswered();
       }
       return answer(
-          Status.DEADLINE_EXCEEDED.withDescription("the request took too long"), new Metadata());
+          Failure.of(
+              Reason.DEADLINE_PASSED,
+              "The request has taken too long; it is unknown whether it was done."));
     }
     if (isFault(cause)) {
       log.atError().addKeyValue("path", ctx.path()).setCause(cause).log("a request failed");
@@ -108,18 +134,45 @@ final class JsonErrors implements ServerErrorHandler {
       HttpStatus status,
       @Nullable String description,
       @Nullable Throwable cause) {
-    String sentence = description == null ? sentence(status) : description;
     return aggregate(
-        status, Statuses.ofHttp(status.code()).withDescription(sentence), new Metadata());
+        switch (status.code()) {
+          case 404 -> pathUnknown(headers);
+          case 413 ->
+              Failure.of(
+                  Reason.BODY_TOO_LONG,
+                  "The body is too long (expected: at most %d bytes).".formatted(bodyBytesMax));
+          case 503 -> shuttingDown();
+          default ->
+              status.code() < 500
+                  ? Failure.of(
+                      Reason.HEADER_INVALID,
+                      "The request is not valid HTTP: "
+                          + (description == null ? status.reasonPhrase() : description))
+                  : Failure.of(Reason.SERVER_FAILED, "The server failed; its log says why.");
+        });
   }
 
-  private static String sentence(HttpStatus status) {
-    return switch (status.code()) {
-      case 404 -> "there is nothing at this path";
-      case 405 -> "this path does not support this method";
-      case 413 -> "the request is too large";
-      case 500 -> "the server failed; its log says why";
-      default -> status.reasonPhrase();
-    };
+  private static Failure pathUnknown(@Nullable RequestHeaders headers) {
+    String path = headers == null ? "" : headers.path().split("\\?", 2)[0];
+    return Failure.of(
+        Reason.CALL_UNKNOWN,
+        "There is nothing at %s (expected: a path of docs/api.md, without a slash at its end)."
+            .formatted(VisibleText.quoted(path)));
+  }
+
+  static HttpResponse methodNotAllowed(HttpMethod method, Set<HttpMethod> allowed) {
+    String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    AggregatedHttpResponse answer =
+        aggregate(
+            Failure.of(
+                Reason.METHOD_NOT_ALLOWED,
+                "This path does not support %s (expected: %s).".formatted(method, names)));
+    return HttpResponse.of(
+        answer.headers().withMutations(headers -> headers.set(HttpHeaderNames.ALLOW, names)),
+        answer.content());
+  }
+
+  static Failure shuttingDown() {
+    return Failure.of(Reason.SHUTTING_DOWN, Ending.SHUTDOWN.sentence());
   }
 }

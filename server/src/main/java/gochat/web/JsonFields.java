@@ -3,9 +3,8 @@ package gochat.web;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import gochat.api.Failures;
-import gochat.api.VisibleText;
-import io.grpc.StatusRuntimeException;
+import gochat.error.Failure;
+import gochat.error.VisibleText;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,9 @@ final class JsonFields {
     return null;
   }
 
-  static StatusRuntimeException unknown(String path, Descriptor type) {
+  static Failure unknown(String path, Descriptor type) {
     String name = VisibleText.quoted(path);
-    return Failures.invalid(path, "there is no field " + name + " (expected: " + names(type) + ")");
+    return Failure.invalid(path, "there is no field " + name + " (expected: " + names(type) + ")");
   }
 
   /// The names of all fields of `type`, for people.

@@ -5,9 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
-import gochat.api.Failures;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
@@ -26,13 +25,13 @@ final class JsonRequest {
     return message.build();
   }
 
-  /// @throws StatusRuntimeException `INVALID_ARGUMENT`, for people
+  /// @throws Failure `INVALID_ARGUMENT`, for people
   void addBody(ByteBuffer json) {
     String text;
     try {
       text = UTF_8.newDecoder().decode(json).toString();
     } catch (CharacterCodingException e) {
-      throw invalid("the body is not UTF-8");
+      throw Failure.of(Reason.BODY_INVALID, "The body is not UTF-8.");
     }
     if (!text.isBlank()) {
       Json.parseStrictly(text, message);
@@ -42,7 +41,7 @@ final class JsonRequest {
   /// Takes a variable of the path, which overrides the body.
   ///
   /// @param name the path of the field, such as `cursor.seq`
-  /// @throws StatusRuntimeException `INVALID_ARGUMENT`, for people
+  /// @throws Failure `INVALID_ARGUMENT`, for people
   void addVariable(String name, String value) {
     Leaf leaf = find(name);
     leaf.in.clearField(leaf.field);
@@ -51,17 +50,17 @@ final class JsonRequest {
 
   /// Takes a parameter of the query, with all its values.
   ///
-  /// @throws StatusRuntimeException `INVALID_ARGUMENT`, for people
+  /// @throws Failure `INVALID_ARGUMENT`, for people
   void addParameter(String name, List<String> values) {
     Leaf leaf = find(name);
     boolean isOne = !leaf.field.isRepeated();
     boolean isSet = isOne && leaf.field.hasPresence() && leaf.in.hasField(leaf.field);
     if (isSet || (isOne && values.size() > 1)) {
-      throw Failures.invalid(name, name + ": given more than once (expected: once)");
+      throw Failure.invalid(name, name + ": given more than once (expected: once)");
     }
     OneofDescriptor oneof = leaf.field.getContainingOneof();
     if (oneof != null && leaf.in.hasOneof(oneof)) {
-      throw Failures.invalid(
+      throw Failure.invalid(
           name,
           name
               + ": given together with "
@@ -74,7 +73,7 @@ final class JsonRequest {
   private static void set(Leaf leaf, String name, List<String> values) {
     // Proto3 JSON accepts strings for all scalars and for the well-known types of the API.
     if (!Json.set(leaf.in, leaf.field, values)) {
-      throw Failures.invalid(name, String.join(", ", values), JsonFields.expected(leaf.field));
+      throw Failure.invalid(name, String.join(", ", values), JsonFields.expected(leaf.field));
     }
   }
 
@@ -97,9 +96,5 @@ final class JsonRequest {
       }
       in = in.getFieldBuilder(field);
     }
-  }
-
-  private static StatusRuntimeException invalid(String sentence) {
-    return Status.INVALID_ARGUMENT.withDescription(sentence).asRuntimeException();
   }
 }

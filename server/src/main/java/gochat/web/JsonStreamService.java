@@ -3,14 +3,13 @@ package gochat.web;
 import com.google.protobuf.InvalidProtocolBufferException;
 import gochat.api.Api;
 import gochat.api.Authentication;
-import gochat.api.Failures;
 import gochat.api.Origin;
 import gochat.api.V1Stream;
+import gochat.error.Failure;
 import gochat.stream.ClientStream;
 import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;
 import gochat.v1.FollowRequest;
-import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,7 +41,7 @@ final class JsonStreamService implements TextService {
         request.query().keySet().stream()
             .findFirst()
             .ifPresent(name -> {
-              throw Failures.invalid(name, "in the query", "no parameters; requests are frames");
+              throw Failure.invalid(name, "in the query", "no parameters; requests are frames");
             });
         yield client -> {
           V1Stream stream = stream(client, token, origin);
@@ -75,7 +74,7 @@ final class JsonStreamService implements TextService {
     stream.session().receive(frame.build());
   }
 
-  /// @throws StatusRuntimeException when a parameter is unknown or out of range
+  /// @throws Failure when a parameter is unknown or out of range
   static FollowRequest follow(Map<String, List<String>> query) {
     FollowRequest.Builder wishes = FollowRequest.newBuilder();
     query.forEach((name, values) -> {
@@ -84,7 +83,7 @@ final class JsonStreamService implements TextService {
         case "room" -> wishes.addAllRooms(values);
         case "watch" -> wishes.addAllWatchedUsers(values);
         case "catch_up_max" -> wishes.setCatchUpMax(catchUpMax(values));
-        default -> throw Failures.invalid(name, "unknown", "cursor, room, watch or catch_up_max");
+        default -> throw Failure.invalid(name, "unknown", "cursor, room, watch or catch_up_max");
       }
     });
     return wishes.build();
@@ -93,12 +92,12 @@ final class JsonStreamService implements TextService {
   private static int catchUpMax(List<String> values) {
     String name = "catch_up_max";
     if (values.size() != 1) {
-      throw Failures.invalid(name, String.join(", ", values), "once");
+      throw Failure.invalid(name, String.join(", ", values), "once");
     }
     String value = values.getFirst();
     long number = number(name, value, value);
     if (number != (int) number) {
-      throw Failures.invalid(name, value, "an integer of 32 bits");
+      throw Failure.invalid(name, value, "an integer of 32 bits");
     }
     return (int) number;
   }
@@ -106,7 +105,7 @@ final class JsonStreamService implements TextService {
   private static Cursor cursor(String value) {
     String[] parts = value.split(":", -1);
     if (parts.length != 3) {
-      throw Failures.invalid("cursor", value, "ROOM:EPOCH:SEQ");
+      throw Failure.invalid("cursor", value, "ROOM:EPOCH:SEQ");
     }
     return Cursor.newBuilder()
         .setRoom(parts[0])
@@ -119,7 +118,7 @@ final class JsonStreamService implements TextService {
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException _) {
-      throw Failures.invalid(name, value, "a number");
+      throw Failure.invalid(name, value, "a number");
     }
   }
 }

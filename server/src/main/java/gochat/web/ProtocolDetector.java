@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import gochat.edge.Encryption;
 import gochat.edge.ProtocolErrorReply;
-import io.grpc.Status;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -69,9 +70,10 @@ final class ProtocolDetector extends ByteToMessageDecoder {
               this,
               null,
               new ProtocolErrorReply(
-                  Http1Answer.of(
-                      Status.INVALID_ARGUMENT.withDescription(
-                          "this server takes no plaintext connections: use https"))));
+                  JsonErrors.http1(
+                      Failure.of(
+                          Reason.TLS_NEEDED,
+                          "This server takes no plaintext connections: use https."))));
       return;
     }
     int known = Math.min(in.readableBytes(), PREFACE.readableBytes());

@@ -3,13 +3,13 @@ package gochat.web;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import gochat.api.Failures;
-import io.grpc.StatusRuntimeException;
+import gochat.error.Failure;
+import gochat.error.Reason;
+import gochat.error.VisibleText;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,27 +36,21 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
     if (ctx.config().service().as(PageFile.class) != null) {
       return delegate.serve(ctx, request);
     }
-    Refusal refusal = refusal(request.headers());
-    return refusal == null
-        ? delegate.serve(ctx, request)
-        : JsonErrors.answer(refusal.http, refusal.failure);
+    Failure refusal = refusal(request.headers());
+    return refusal == null ? delegate.serve(ctx, request) : JsonErrors.answer(refusal);
   }
 
-  /// @param http may be more specific than the one that follows from `failure`
-  record Refusal(HttpStatus http, StatusRuntimeException failure) {}
-
   /// The refusal of a call or a stream, null if it is accepted.
-  @Nullable Refusal refusal(RequestHeaders headers) {
+  @Nullable Failure refusal(RequestHeaders headers) {
     return refusal(
         headers.authority(), headers.get(HttpHeaderNames.ORIGIN), headers.get("sec-fetch-site"));
   }
 
   /// The same. Each argument is the header of that name, null without one.
-  @Nullable Refusal refusal(
+  @Nullable Failure refusal(
       @Nullable String host, @Nullable String origin, @Nullable String secFetchSite) {
     if (!hosts.isKnown(host)) {
-      return new Refusal(
-          HttpStatus.MISDIRECTED_REQUEST, Failures.hostUnknown(Hosts.hostOf(String.valueOf(host))));
+      return unknown(Hosts.hostOf(String.valueOf(host)));
     }
     if (secFetchSite != null) {
       // The browser itself has compared the origin with the address of its request, before any
@@ -67,8 +61,21 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
     return origin == null || isOwn(origin, host) ? null : foreign(origin);
   }
 
-  private static Refusal foreign(String origin) {
-    return new Refusal(HttpStatus.FORBIDDEN, Failures.originForeign(origin));
+  private static Failure unknown(String host) {
+    String shown = VisibleText.quoted(host);
+    return Failure.of(
+        Reason.HOST_UNKNOWN,
+        "This server does not know that it is called %s. If it is, start it with --web-hosts %s."
+            .formatted(shown, shown.replace("\"", "")));
+  }
+
+  private static Failure foreign(String origin) {
+    return Failure.of(
+        Reason.ORIGIN_FOREIGN,
+        ("A page from another origin, %s, may not use this server. If it is this server's page"
+                + " behind a proxy, have the proxy pass on the header Host, or name in --web-hosts"
+                + " what stands in the browser's address bar.")
+            .formatted(VisibleText.quoted(origin)));
   }
 
   private boolean isOwn(String origin, @Nullable String host) {

@@ -8,10 +8,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
-import gochat.api.Failures;
-import gochat.api.VisibleText;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import gochat.error.Failure;
+import gochat.error.Reason;
+import gochat.error.VisibleText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashSet;
@@ -29,7 +28,7 @@ final class StrictJson {
     reader.setStrictness(Strictness.STRICT);
   }
 
-  /// @throws StatusRuntimeException `INVALID_ARGUMENT`, for people
+  /// @throws Failure `INVALID_ARGUMENT`, for people
   static void check(String text, Descriptor type) {
     StrictJson json = new StrictJson(text);
     try {
@@ -47,10 +46,9 @@ final class StrictJson {
 
   private void body(Descriptor type) throws IOException {
     if (reader.peek() != JsonToken.BEGIN_OBJECT) {
-      throw Status.INVALID_ARGUMENT
-          .withDescription(
-              "the body is not one object of JSON (expected: a " + type.getFullName() + ")")
-          .asRuntimeException();
+      throw Failure.of(
+          Reason.BODY_INVALID,
+          "The body is not one object of JSON (expected: a " + type.getFullName() + ").");
     }
     object("", type);
   }
@@ -65,8 +63,7 @@ final class StrictJson {
         throw JsonFields.unknown(path + name, type);
       }
       if (!seen.add(field)) {
-        throw Failures.invalid(
-            path + name, path + name + ": given more than once (expected: once)");
+        throw Failure.invalid(path + name, path + name + ": given more than once (expected: once)");
       }
       field(path + name, field);
     }
@@ -119,11 +116,11 @@ final class StrictJson {
   private static void scalar(String path, FieldDescriptor field, String text) {
     Message.Builder in = DynamicMessage.newBuilder(field.getContainingType());
     if (!Json.set(in, field, List.of(text))) {
-      throw Failures.invalid(path, VisibleText.quoted(text), JsonFields.expected(field));
+      throw Failure.invalid(path, VisibleText.quoted(text), JsonFields.expected(field));
     }
   }
 
-  private StatusRuntimeException misfit(String path, String expectation) throws IOException {
+  private Failure misfit(String path, String expectation) throws IOException {
     String kind =
         switch (reader.peek()) {
           case BEGIN_ARRAY -> "an array";
@@ -134,12 +131,10 @@ final class StrictJson {
           case NULL -> "null";
           case END_ARRAY, END_OBJECT, NAME, END_DOCUMENT -> "nothing";
         };
-    return Failures.invalid(path, kind, expectation);
+    return Failure.invalid(path, kind, expectation);
   }
 
-  private static StatusRuntimeException malformed(String reason, IOException cause) {
-    return Status.INVALID_ARGUMENT
-        .withDescription("the body is " + Json.malformed(reason, cause))
-        .asRuntimeException();
+  private static Failure malformed(String reason, IOException cause) {
+    return Failure.of(Reason.BODY_INVALID, "The body is " + Json.malformed(reason, cause) + ".");
   }
 }

@@ -21,7 +21,7 @@ public interface TextService {
   /// Admits a client, or refuses it. Runs on a virtual thread and may wait.
   ///
   /// @return makes the session; called on the stream's lane
-  /// @throws io.grpc.StatusRuntimeException refuses the client, which gets the status of HTTP and
-  ///   the body of JSON that follow from this status
+  /// @throws gochat.error.Failure refuses the client, which gets the status of HTTP and the body of
+  ///   JSON that follow from this status
   Function<ClientStream, TextSession> admit(Request request);
 }

@@ -3,6 +3,8 @@ package gochat.web;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ServiceCall;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerMethodDefinition;
@@ -14,12 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
   /// The end of a call.
   ///
-  /// @param message not null when the status is `OK`
-  record Answer<R>(Status status, Metadata trailers, @Nullable R message) {
-    static <R> Answer<R> refusal(Status status) {
-      return new Answer<>(status, new Metadata(), null);
-    }
-  }
+  /// @param failure null when the call has succeeded
+  /// @param message null when it has failed
+  record Answer<R>(@Nullable Failure failure, @Nullable R message) {}
 
   private final CompletableFuture<Answer<R>> answer = new CompletableFuture<>();
   private volatile @Nullable R message;
@@ -54,7 +53,8 @@ final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
         .whenComplete()
         .thenAccept(_ -> {
           if (call.cancel()) {
-            call.answer.complete(Answer.refusal(Status.CANCELLED));
+            call.answer.complete(
+                new Answer<>(Failure.of(Reason.CANCELLED, "The client has gone."), null));
           }
         });
     return call.answer;
@@ -63,7 +63,7 @@ final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
   @Override
   protected void end(Status status, Metadata trailers) {
     if (complete()) {
-      answer.complete(new Answer<>(status, trailers, message));
+      answer.complete(new Answer<>(status.isOk() ? null : Failure.of(status, trailers), message));
     }
   }
 

@@ -7,17 +7,19 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.logging.RequestLogProperty;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import gochat.api.Failures;
 import gochat.edge.ConnectionSweep;
 import gochat.edge.HardClose;
 import gochat.edge.Timeouts;
 import gochat.edge.UnfinishedBytes;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.StreamLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ final class WebConnection implements ConnectionSweep.Swept {
   /// The most unread answers while the peer sends further requests. A page with all its files has a
   /// tenth of it.
   private static final long UNREAD_BYTES_MAX = ConnectionLimit.UNREAD_BYTES.standard();
+
+  private static final Duration TOO_MANY_CALLS_PAUSE = Duration.ofMillis(100);
 
   private final Channel channel;
   private final Timeouts timeouts;
@@ -96,7 +100,12 @@ final class WebConnection implements ConnectionSweep.Swept {
     if (!ctx.sessionProtocol().isMultiplex()) {
       call = calls.open(request.headers()::getAll);
       if (call == null) {
-        return JsonErrors.answer(Failures.tooManyCalls());
+        return JsonErrors.answer(
+            Failure.of(
+                Reason.TOO_MANY_CALLS,
+                "Too many requests from your address, or to the whole server, are not finished;"
+                    + " nothing was done. Try again in a moment.",
+                TOO_MANY_CALLS_PAUSE));
       }
       answered.thenRun(call::end);
     }

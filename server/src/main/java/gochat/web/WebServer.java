@@ -16,7 +16,6 @@ import gochat.edge.ConnectionSweeps;
 import gochat.edge.Encryption;
 import gochat.edge.HardClose;
 import gochat.edge.ListenFailure;
-import gochat.edge.Statuses;
 import gochat.edge.Transport;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
@@ -24,7 +23,6 @@ import gochat.limit.NetworkList;
 import gochat.limit.QueueLimit;
 import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
-import io.grpc.Metadata;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -175,7 +173,7 @@ public final class WebServer implements AutoCloseable {
     builder
         .disableServerHeader()
         .addHeaders(SafeHeaders.ALL)
-        .errorHandler(new JsonErrors())
+        .errorHandler(new JsonErrors(limits.textBytesMax()))
         // JsonErrors logs faults itself.
         .unloggedExceptionsReportIntervalMillis(0)
         .decorator(this::refuseWhenStopping)
@@ -188,9 +186,7 @@ public final class WebServer implements AutoCloseable {
   /// Refuses requests on open connections during a shutdown.
   private HttpResponse refuseWhenStopping(
       HttpService delegate, ServiceRequestContext ctx, HttpRequest request) throws Exception {
-    return isStopping
-        ? JsonErrors.answer(Statuses.SHUTTING_DOWN, new Metadata())
-        : delegate.serve(ctx, request);
+    return isStopping ? JsonErrors.answer(JsonErrors.shuttingDown()) : delegate.serve(ctx, request);
   }
 
   private static boolean isCounted(Channel channel, ConnectionCounts counts) {

@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.edge.ConnectionSweep;
 import gochat.edge.HardClose;
-import gochat.edge.Statuses;
+import gochat.error.Failure;
 import gochat.limit.ConnectionLimit;
 import gochat.stream.ClientStream;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -17,6 +15,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -131,7 +130,7 @@ final class WebSocketStream extends TextStream {
     try {
       requireNonNull(session, "accepted").texts().accept(text);
     } catch (RuntimeException e) {
-      client.fail(Statuses.of(e, "a WebSocket message"));
+      client.fail(Failure.of(e, "a WebSocket message"));
     }
   }
 
@@ -205,16 +204,16 @@ final class WebSocketStream extends TextStream {
   }
 
   @Override
-  public void end(Status status, Metadata trailers) {
-    String sentence = status.getDescription();
+  public void end(@Nullable Failure failure) {
     output.end(
-        WebSocketFrames.close(
-            Statuses.codes(status).webSocket(), sentence == null ? "" : sentence));
+        failure == null
+            ? WebSocketFrames.close(WebSocketCloseStatus.NORMAL_CLOSURE.code(), "")
+            : WebSocketFrames.close(failure.reason().webSocket(), failure.sentence()));
   }
 
   /// A close frame would wait behind the unread bytes.
   @Override
-  public void cut(Status status) {
+  public void cut(Failure failure) {
     abort();
   }
 

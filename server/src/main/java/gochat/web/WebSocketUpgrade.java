@@ -2,16 +2,14 @@ package gochat.web;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import gochat.api.Origin;
 import gochat.edge.ConnectionSweeps;
 import gochat.edge.ProtocolErrorReply;
-import gochat.edge.Statuses;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.limit.QueueLimit;
 import gochat.stream.ClientStream;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -47,9 +45,12 @@ final class WebSocketUpgrade {
   }
 
   /// The answer to requests at this path that don't open a WebSocket.
-  static final Status WEB_SOCKETS_ONLY =
-      Status.INVALID_ARGUMENT.withDescription(
-          "this path takes WebSockets only, of version 13 and over HTTP/1.1");
+  static Failure webSocketsOnly() {
+    return Failure.of(
+        Reason.WEB_SOCKET_NEEDED,
+        "This path takes WebSockets only, of version 13 and over HTTP/1.1. /v1/events serves the"
+            + " same frames to an ordinary GET.");
+  }
 
   /// RFC 6455, section 1.3.
   private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -98,18 +99,18 @@ final class WebSocketUpgrade {
         || !head.has("connection", "upgrade")
         || !head.has("sec-websocket-version", "13")
         || !isKey(key)) {
-      refuse(WEB_SOCKETS_ONLY, new Metadata());
+      refuse(webSocketsOnly());
       return;
     }
     RequestHeaders headers =
         head.toHeaders(WebConnection.tlsSession(channel) == null ? "http" : "https");
     if (connection.isClosing()) {
-      refuse(Statuses.SHUTTING_DOWN, new Metadata());
+      refuse(JsonErrors.shuttingDown());
       return;
     }
-    RequestGuard.Refusal refusal = endpoint.guard.refusal(headers);
+    Failure refusal = endpoint.guard.refusal(headers);
     if (refusal != null) {
-      refuse(refusal.http(), refusal.failure().getStatus(), Statuses.trailers(refusal.failure()));
+      refuse(refusal);
       return;
     }
     InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
@@ -132,9 +133,7 @@ final class WebSocketUpgrade {
     try {
       return new QueryStringDecoder(head.target()).parameters();
     } catch (IllegalArgumentException e) {
-      throw Status.INVALID_ARGUMENT
-          .withDescription("the query can't be read: " + e.getMessage())
-          .asRuntimeException();
+      throw Failure.of(Reason.HEADER_INVALID, "The query can't be read: " + e.getMessage());
     }
   }
 
@@ -199,17 +198,9 @@ final class WebSocketUpgrade {
   }
 
   private void refuse(Throwable thrown) {
-    refuse(Statuses.of(thrown, head.path()), Statuses.trailers(thrown));
-  }
-
-  private void refuse(Status status, Metadata trailers) {
-    refuse(JsonErrors.http(status), status, trailers);
-  }
-
-  private void refuse(HttpStatus http, Status status, Metadata trailers) {
+    Failure failure = Failure.of(thrown, head.path());
     Http1Gate.removeArmeria(ctx);
-    ctx.pipeline()
-        .replace(gate, null, new ProtocolErrorReply(Http1Answer.of(http, status, trailers)));
+    ctx.pipeline().replace(gate, null, new ProtocolErrorReply(JsonErrors.http1(failure)));
     channel.config().setAutoRead(true);
   }
 }

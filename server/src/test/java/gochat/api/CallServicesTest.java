@@ -45,6 +45,10 @@ class CallServicesTest {
   }
 
   private void assertUnauthenticated(String authorization, String reason) {
+    assertRefused(authorization, Code.UNAUTHENTICATED, reason);
+  }
+
+  private void assertRefused(String authorization, Code code, String reason) {
     Metadata headers = new Metadata();
     headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), authorization);
     var accounts =
@@ -53,7 +57,7 @@ class CallServicesTest {
 
     Status failure = ApiWorld.failure(() -> accounts.getSelf(SELF));
 
-    assertThat(failure.getCode()).isEqualTo(Code.UNAUTHENTICATED.getNumber());
+    assertThat(failure.getCode()).isEqualTo(code.getNumber());
     assertThat(ApiWorld.reason(failure)).isEqualTo(reason);
   }
 
@@ -100,7 +104,7 @@ class CallServicesTest {
     V1Client alice = V1Client.register(channel, "alice");
     world.remote = ELSEWHERE;
 
-    assertUnauthenticated("Bearer " + alice.signedIn().getToken(), "TOKEN_INSECURE");
+    assertRefused("Bearer " + alice.signedIn().getToken(), Code.FAILED_PRECONDITION, "INSECURE");
   }
 
   @Test
@@ -120,7 +124,7 @@ class CallServicesTest {
 
     assertThat(failure.getCode()).isEqualTo(Code.NOT_FOUND.getNumber());
     assertThat(failure.getMessage()).contains("\"#nothing\\u{202E}\"");
-    assertThat(ApiWorld.reason(failure)).isEqualTo("NOT_FOUND");
+    assertThat(ApiWorld.reason(failure)).isEqualTo("ROOM_NOT_FOUND");
   }
 
   @Test
@@ -150,7 +154,7 @@ class CallServicesTest {
   }
 
   @Test
-  void aCallThatIsTooFastIsBusyAndSaysWhenToTryAgain() {
+  void aCallThatIsTooFastIsRefusedAndSaysWhenToTryAgain() {
     V1Client ann = V1Client.guest(channel, "Ann");
     int burst = RateLimit.GUEST_CHANGES.standardInt() * RateLimit.BURST.standardInt();
     world
@@ -161,7 +165,7 @@ class CallServicesTest {
     Status failure = ApiWorld.failure(() -> ann.send("lobby", "hello"));
 
     assertThat(failure.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED.getNumber());
-    assertThat(ApiWorld.reason(failure)).isEqualTo("BUSY");
+    assertThat(ApiWorld.reason(failure)).isEqualTo("TOO_FAST");
     assertThat(failure.getMessage()).contains("faster than this server allows", " ms");
     assertThat(failure.getDetailsList()).anyMatch(detail -> detail.is(RetryInfo.class));
     // Reading is not a change.

@@ -70,10 +70,10 @@ class CallsTest {
   }
 
   @Test
-  void aRequestAboutTheStreamIsNoCall() {
+  void aSecondStartIsNamedAsSuch() {
     Reply reply = world.reply(alice, StartRequest.getDefaultInstance());
 
-    assertThat(reply.getError().getCode()).isEqualTo(Code.UNIMPLEMENTED.getNumber());
+    assertThat(ApiWorld.reason(reply.getError())).isEqualTo("START_REPEATED");
   }
 
   @Test

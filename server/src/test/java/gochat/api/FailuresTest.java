@@ -8,6 +8,8 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import gochat.account.AccountsException;
+import gochat.error.Failure;
+import gochat.error.VisibleText;
 import gochat.journal.JournalException;
 import gochat.limit.LimitTable.Holds;
 import java.io.IOException;
@@ -20,18 +22,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailuresTest {
   @Test
   void aFieldThatIsWrongIsNamedForPeopleAndForPrograms() {
-    Status failure = Failures.toStatus(Failures.invalid("page_size", -3, "1..200"));
+    Status failure = Failure.invalid("page_size", -3, "1..200").status();
 
     assertThat(failure.getCode()).isEqualTo(Code.INVALID_ARGUMENT.getNumber());
     assertThat(failure.getMessage()).isEqualTo("page_size: -3 (expected: 1..200)");
     assertThat(ApiWorld.field(failure)).isEqualTo("page_size");
     assertThat(ApiWorld.detail(failure, ErrorInfo.class))
-        .isEqualTo(ErrorInfo.newBuilder().setReason("FIELD_INVALID").setDomain("gochat").build());
+        .isEqualTo(
+            ErrorInfo.newBuilder().setReason("FIELD_INVALID").setDomain("gochat.v1").build());
   }
 
   @Test
   void aFailureThatPassesSaysWhenToTryAgain() {
-    Status busy = Failures.toStatus(Failures.busy());
+    Status busy = Failures.busy().status();
 
     assertThat(busy.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED.getNumber());
     assertThat(ApiWorld.detail(busy, RetryInfo.class).getRetryDelay())
@@ -42,7 +45,7 @@ class FailuresTest {
   void anUnknownOutcomeTellsTheIdToSendAgainUnder() {
     UUID id = UUID.randomUUID();
 
-    Status unknown = Failures.toStatus(Failures.outcomeUnknown(id));
+    Status unknown = Failures.outcomeUnknown(id).status();
 
     assertThat(unknown.getCode()).isEqualTo(Code.UNAVAILABLE.getNumber());
     assertThat(unknown.getMessage()).contains("outcome is unknown").contains(id.toString());
@@ -58,7 +61,7 @@ class FailuresTest {
           new AccountsException("page 8", cause, false),
           new CompletionException(new JournalException("page 9", cause))
         }) {
-      Status failure = Failures.toStatus(thrown);
+      Status failure = Failures.of(thrown).status();
       assertThat(failure.getCode()).isEqualTo(Code.UNAVAILABLE.getNumber());
       assertThat(failure.getMessage()).doesNotContain("page").doesNotContain("disk");
     }
@@ -66,7 +69,7 @@ class FailuresTest {
 
   @Test
   void anUnexpectedExceptionIsNotShownToTheCaller() {
-    Status failure = Failures.toStatus(new IllegalStateException("secret 123"));
+    Status failure = Failures.of(new IllegalStateException("secret 123")).status();
 
     assertThat(failure.getCode()).isEqualTo(Code.INTERNAL.getNumber());
     assertThat(failure.getMessage()).isEqualTo("The server failed; its log says why.");

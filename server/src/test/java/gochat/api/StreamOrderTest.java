@@ -7,6 +7,7 @@ import gochat.account.IdentitiesFixture;
 import gochat.account.Identity;
 import gochat.account.User;
 import gochat.account.UserKind;
+import gochat.error.Failure;
 import gochat.limit.Limits;
 import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
@@ -32,7 +33,6 @@ import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
-import io.grpc.StatusRuntimeException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -227,7 +227,7 @@ class StreamOrderTest {
     }
 
     @Override
-    public void fail(StatusRuntimeException failure) {
+    public void fail(Failure failure) {
       throw failure;
     }
   }

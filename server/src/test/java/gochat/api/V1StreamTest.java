@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.account.SignInOutcome;
+import gochat.error.Failure;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
@@ -20,7 +21,6 @@ import gochat.v1.SetAwayRequest;
 import gochat.v1.StartRequest;
 import io.grpc.Attributes;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ class V1StreamTest {
       public void resume() {}
 
       @Override
-      public void fail(StatusRuntimeException failure) {
+      public void fail(Failure failure) {
         failures.add(failure.getStatus());
       }
 

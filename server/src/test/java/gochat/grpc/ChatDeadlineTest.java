@@ -32,7 +32,7 @@ class ChatDeadlineTest {
       RawHttp2.Frame end = client.expect(RawHttp2.HEADERS);
 
       assertThat(end.flags() & RawHttp2.END_STREAM).isEqualTo(RawHttp2.END_STREAM);
-      assertThat(end.headers()).contains("grpc-status: 4", "deadline has passed");
+      assertThat(end.headers()).contains("grpc-status: 4", "call has passed");
     }
   }
 

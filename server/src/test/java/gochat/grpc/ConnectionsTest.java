@@ -259,7 +259,7 @@ class ConnectionsTest {
       assertThat(idle.expect(RawHttp2.GO_AWAY).goAwayCode()).isZero();
       assertThat(idle.read()).isNull();
       RawHttp2.Frame trailers = chatting.expect(RawHttp2.HEADERS);
-      assertThat(trailers.headers()).contains("grpc-status: 14", "the server is shutting down");
+      assertThat(trailers.headers()).contains("grpc-status: 14", "The server is shutting down");
       chatting.frame(RawHttp2.RST_STREAM, 0, 1, new byte[4]);
       asking.data(1, true, RawHttp2.message(new byte[] {7}));
       asking.expect(RawHttp2.DATA);

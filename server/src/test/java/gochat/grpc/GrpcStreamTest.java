@@ -2,12 +2,15 @@ package gochat.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.limit.Limits;
 import gochat.limit.StreamLimit;
 import gochat.session.Ending;
 import gochat.session.Inbound;
 import gochat.session.SeedMessage;
 import gochat.stream.ClientStream;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -21,7 +24,7 @@ class GrpcStreamTest extends ConnectionFixture {
   void trailersLineUpBehindTheQueue() {
     open(10);
     queue(20);
-    responder().end(Status.OK);
+    responder().end(Status.OK, new Metadata());
     responder().flush();
     assertThat(received()).containsExactly(new Frame(RawHttp2.DATA, 0, 1, 10));
     assertThat(responder().isComplete()).isFalse();
@@ -36,7 +39,7 @@ class GrpcStreamTest extends ConnectionFixture {
   @Test
   void trailersNeedNoWindow() {
     open(0);
-    responder().end(Status.OK);
+    responder().end(Status.OK, new Metadata());
     responder().flush();
 
     assertThat(received()).extracting(Frame::type).containsExactly(RawHttp2.HEADERS);
@@ -131,7 +134,7 @@ class GrpcStreamTest extends ConnectionFixture {
     received();
 
     stream.abandonQueue();
-    responder().end(Status.RESOURCE_EXHAUSTED);
+    responder().end(Failure.of(Reason.TOO_SLOW, "Too slow."));
     responder().flush();
 
     assertThat(stream.pendingBytes()).isZero();

@@ -2,7 +2,7 @@ package gochat.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.Status;
+import gochat.error.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -56,8 +56,8 @@ class MessageDeframerTest {
     }
 
     @Override
-    public void failed(Status status) {
-      events.add("failed " + status.getCode());
+    public void failed(Failure failure) {
+      events.add("failed " + failure.reason());
     }
 
     @Override
@@ -213,7 +213,7 @@ class MessageDeframerTest {
     feed(deframer, prefix(0, -1));
     feed(deframer, RawHttp2.message(new byte[1]));
 
-    assertThat(found.events).containsExactly("failed RESOURCE_EXHAUSTED");
+    assertThat(found.events).containsExactly("failed BODY_TOO_LONG");
     assertThat(found.consumed).isEqualTo(16);
   }
 
@@ -234,8 +234,7 @@ class MessageDeframerTest {
     feed(deframer, gzipped(new byte[MessageDeframer.REFUSED_BYTES_MAX + 1]));
 
     assertThat(found.events)
-        .containsExactly(
-            "tooLong " + MessageDeframer.REFUSED_BYTES_MAX, "failed RESOURCE_EXHAUSTED");
+        .containsExactly("tooLong " + MessageDeframer.REFUSED_BYTES_MAX, "failed BODY_TOO_LONG");
   }
 
   @Test
@@ -255,7 +254,7 @@ class MessageDeframerTest {
 
     feed(deframer(true), concat(prefix(1, packed.length), packed));
 
-    assertThat(found.events).containsExactly("failed INTERNAL");
+    assertThat(found.events).containsExactly("failed BODY_INVALID");
   }
 
   @Test
@@ -263,7 +262,7 @@ class MessageDeframerTest {
     feed(deframer(false), prefix(1, 3));
     feed(deframer(true), prefix(2, 3));
 
-    assertThat(found.events).containsExactly("failed INTERNAL", "failed INTERNAL");
+    assertThat(found.events).containsExactly("failed BODY_INVALID", "failed BODY_INVALID");
   }
 
   @Test
@@ -275,7 +274,7 @@ class MessageDeframerTest {
     feed(inPrefix, new byte[] {0, 0});
     inPrefix.endOfStream();
 
-    assertThat(found.events).containsExactly("failed INVALID_ARGUMENT", "failed INVALID_ARGUMENT");
+    assertThat(found.events).containsExactly("failed BODY_INVALID", "failed BODY_INVALID");
   }
 
   @Test

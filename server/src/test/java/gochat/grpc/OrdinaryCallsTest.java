@@ -203,8 +203,8 @@ class OrdinaryCallsTest {
   void anExceptionOfAServiceTellsTheCallerNothingOfIt() {
     Status status = statusOf(() -> ask(EchoService.BROKEN, new byte[1]));
 
-    assertThat(status.getCode()).isEqualTo(Status.Code.UNKNOWN);
-    assertThat(status.getDescription()).isEqualTo("the server failed; its log says why");
+    assertThat(status.getCode()).isEqualTo(Status.Code.INTERNAL);
+    assertThat(status.getDescription()).isEqualTo("The server failed; its log says why.");
   }
 
   @Test

@@ -79,7 +79,7 @@ class RequestChecksTest {
   @Test
   void anotherMethodThanPostIsRefused() throws Exception {
     assertThat(answerTo(1, true, headers("POST", "GET")))
-        .contains(":status: 405", "grpc-status: 13", "GET (expected: POST)");
+        .contains(":status: 405", "grpc-status: 12", "GET (expected: POST)");
   }
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ class RequestChecksTest {
       strings = {"text/html", "application/json", "application/grpc-web", "application/grpc+json"})
   void anotherContentTypeIsRefused(String type) throws Exception {
     assertThat(answerTo(1, true, headers("application/grpc", type)))
-        .contains(":status: 415", type, "(expected: application/grpc)");
+        .contains(":status: 415", type, "(expected: application/grpc;");
   }
 
   @ParameterizedTest
@@ -108,7 +108,7 @@ class RequestChecksTest {
   @Test
   void anUnknownPathIsUnimplemented() throws Exception {
     assertThat(answerTo(1, true, headers("/test.Echo/Unary", "/none")))
-        .contains(":status: 200", "grpc-status: 12", "no method /none");
+        .contains(":status: 200", "grpc-status: 12", "no method \"/none\"");
   }
 
   @Test
@@ -144,7 +144,7 @@ class RequestChecksTest {
     byte[] headers = RawHttp2.grpcHeaders("/test.Echo/Unary", "note", "x".repeat(bytes));
 
     assertThat(answerTo(3, true, headers))
-        .contains("grpc-status: 8", "metadata too long (expected: at most 4096 bytes)");
+        .contains("grpc-status: 8", "The headers are too long (expected: at most 4096 bytes).");
 
     client.data(1, false, RawHttp2.message(new byte[] {7}));
     assertThat(client.readUntil(f -> f.type() == RawHttp2.DATA && f.stream() == 1)).isNotNull();

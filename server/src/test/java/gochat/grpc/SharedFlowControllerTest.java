@@ -2,6 +2,7 @@ package gochat.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -100,7 +101,7 @@ class SharedFlowControllerTest extends ConnectionFixture {
   @Test
   void nothingSharedFollowsTrailersOrAReset() {
     StreamQueue ended = open(1_000);
-    responder().end(Status.OK);
+    responder().end(Status.OK, new Metadata());
     assertThat(writeShared(ended, 1)).isFalse();
 
     StreamQueue reset = openStream(3);

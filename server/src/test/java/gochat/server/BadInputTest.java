@@ -91,7 +91,7 @@ class BadInputTest {
 
     assertThat(alice.status().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     assertThat(alice.status().getDescription())
-        .isEqualTo("metadata too long (expected: at most 16384 bytes)");
+        .isEqualTo("The headers are too long (expected: at most 16384 bytes).");
     bob.send("", "Bob", "unharmed");
     bob.expect("Bob", "Bob", "unharmed");
   }

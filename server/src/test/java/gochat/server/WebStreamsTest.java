@@ -84,7 +84,7 @@ class WebStreamsTest {
 
     socket.send("{\"id\": 8, \"sendMessage\": ");
     assertThat(socket.next().getReply().getError().getMessage())
-        .startsWith("frame: ")
+        .startsWith("The frame can't be read: not one object of JSON")
         .doesNotContain("java.");
 
     socket.send("{\"id\": 9, \"getRoom\": {\"room\": \"#none\"}}");

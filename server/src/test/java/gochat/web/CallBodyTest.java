@@ -152,7 +152,7 @@ class CallBodyTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .contains("the body is not one object of JSON")
+        .contains("The body is not one object of JSON")
         .doesNotContain("Exception", "com.google", "Strictness");
     assertThat(messages.sent).isNotDone();
   }
@@ -219,6 +219,6 @@ class CallBodyTest {
             .build();
 
     assertThat(web.client.send(request, BodyHandlers.ofString()).body())
-        .contains("the body is not UTF-8");
+        .contains("The body is not UTF-8");
   }
 }

@@ -178,7 +178,7 @@ class CallGateTest {
     assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
     assertThat(refused.body())
         .startsWith("{\"status\":\"RESOURCE_EXHAUSTED\"")
-        .contains("\"reason\":\"BUSY\"")
+        .contains("\"reason\":\"TOO_MANY_CALLS\"")
         .contains("Too many requests from your address, or to the whole server");
 
     for (Socket socket : sockets) {

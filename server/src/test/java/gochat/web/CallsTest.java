@@ -3,9 +3,8 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
-import com.google.rpc.RetryInfo;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.grpc.NoLeaks;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.LimitTable.Holds;
@@ -20,11 +19,11 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.Status;
-import io.grpc.protobuf.StatusProto;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -88,50 +87,44 @@ class CallsTest {
     assertThat(messages.caller.get()).isEqualTo("Bearer t0ken /127.0.0.1 plain");
   }
 
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void theReasonOfAFailureIsToldWithItsStatus(Reason reason) throws Exception {
+    messages.failure = () -> Failure.of(reason, "a \"sentence\"");
+
+    HttpResponse<String> answer = web.send("POST", "/v1/rooms/lobby/messages", null, "{}");
+
+    assertThat(answer.statusCode()).isEqualTo(reason.http());
+    assertThat(answer.body())
+        .isEqualTo(
+            ("{\"status\":\"%s\",\"code\":%d,\"message\":\"a \\\"sentence\\\"\",\"details\":["
+                    + "{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"%s\","
+                    + "\"domain\":\"gochat.v1\"}]}\n")
+                .formatted(reason.code(), reason.code().getNumber(), reason));
+    assertThat(answer.headers().firstValue("content-type"))
+        .hasValue("application/json; charset=utf-8");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "UNAUTHENTICATED, 401",
-    "PERMISSION_DENIED, 403",
-    "NOT_FOUND, 404",
-    "ALREADY_EXISTS, 409",
-    "INVALID_ARGUMENT, 400",
-    "RESOURCE_EXHAUSTED, 429",
-    "UNIMPLEMENTED, 501",
-    "UNAVAILABLE, 503",
-    "DEADLINE_EXCEEDED, 504",
-    "INTERNAL, 500"
+    "NOT_FOUND, 404, NOT_FOUND",
+    "UNIMPLEMENTED, 404, CALL_UNKNOWN",
+    "ABORTED, 500, SERVER_FAILED"
   })
-  void aStatusOfGrpcIsOneOfHttp(Status.Code code, int http) throws Exception {
-    messages.failure = () -> code.toStatus().withDescription("a \"sentence\"").asException();
+  void aStatusOfAnotherServiceKeepsItsCodeAndGetsAReason(Status.Code code, int http, String reason)
+      throws Exception {
+    messages.failure = () -> code.toStatus().withDescription("a sentence").asException();
 
     HttpResponse<String> answer = web.send("POST", "/v1/rooms/lobby/messages", null, "{}");
 
     assertThat(answer.statusCode()).isEqualTo(http);
     assertThat(answer.body())
-        .isEqualTo(
-            "{\"status\":\""
-                + code
-                + "\",\"code\":"
-                + code.value()
-                + ",\"message\":\"a \\\"sentence\\\"\"}\n");
-    assertThat(answer.headers().firstValue("content-type"))
-        .hasValue("application/json; charset=utf-8");
+        .contains("\"status\":\"" + code + "\"", "\"reason\":\"" + reason + "\"");
   }
 
   @Test
   void detailsAreToldAndWhenToTryAgainIsAHeaderToo() throws Exception {
-    messages.failure =
-        () ->
-            StatusProto.toStatusRuntimeException(
-                com.google.rpc.Status.newBuilder()
-                    .setCode(Status.Code.RESOURCE_EXHAUSTED.value())
-                    .setMessage("slowly")
-                    .addDetails(
-                        Any.pack(
-                            RetryInfo.newBuilder()
-                                .setRetryDelay(Duration.newBuilder().setNanos(1_500_000))
-                                .build()))
-                    .build());
+    messages.failure = () -> Failure.of(Reason.TOO_FAST, "slowly", Duration.ofNanos(1_500_000));
 
     HttpResponse<String> answer = web.send("POST", "/v1/rooms/lobby/messages", null, "{}");
 

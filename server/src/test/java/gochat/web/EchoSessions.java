@@ -3,9 +3,10 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.session.Inbound;
 import gochat.stream.ClientStream;
-import io.grpc.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.concurrent.BlockingQueue;
@@ -30,7 +31,7 @@ final class EchoSessions implements TextService {
   public Function<ClientStream, TextSession> admit(Request request) {
     requests.add(request);
     if (request.query().containsKey("refuse")) {
-      throw Status.UNAUTHENTICATED.withDescription("no token").asRuntimeException();
+      throw Failure.of(Reason.TOKEN_REFUSED, "no token");
     }
     return stream -> {
       Session session = new Session(stream, framing);
@@ -112,8 +113,8 @@ final class EchoSessions implements TextService {
       return onLane(stream::isDrained);
     }
 
-    void end(Status reason) {
-      stream.lane().execute(() -> stream.fail(reason.asRuntimeException()));
+    void end(Failure failure) {
+      stream.lane().execute(() -> stream.fail(failure));
     }
 
     private boolean onLane(BooleanSupplier task) throws Exception {
@@ -138,8 +139,7 @@ final class EchoSessions implements TextService {
       } else if (text.equals("fail")) {
         throw new IllegalStateException("a secret of the server");
       } else if (text.startsWith("end ")) {
-        Status reason = Status.Code.valueOf(text.substring(4)).toStatus();
-        stream.fail(reason.withDescription("as asked").asRuntimeException());
+        stream.fail(Failure.of(Reason.valueOf(text.substring(4)), "as asked"));
       } else if (!say(text)) {
         hold(text);
       }
@@ -179,8 +179,7 @@ final class EchoSessions implements TextService {
     @Override
     public void shutDown() {
       events.add("shutDown");
-      stream.fail(
-          Status.UNAVAILABLE.withDescription("the server is shutting down").asRuntimeException());
+      stream.fail(Failure.of(Reason.SHUTTING_DOWN, "the server is shutting down"));
     }
 
     @Override

@@ -177,7 +177,7 @@ class PageTest {
       HttpResponse<String> answer = web.get(path);
 
       assertThat(answer.statusCode()).isEqualTo(404);
-      assertThat(answer.body()).contains("NOT_FOUND");
+      assertThat(answer.body()).contains("CALL_UNKNOWN");
     }
   }
 

@@ -2,6 +2,7 @@ package gochat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.error.Failure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,11 +42,11 @@ class RequestGuardTest {
         "localhost.evil.example", "box.evil", "[::1", "x y", "chat.example.org.evil"
       })
   void anotherNameIsRefusedWithTheSettingThatAddsIt(String host) {
-    RequestGuard.Refusal refusal = guard.refusal(host, null, null);
+    Failure refusal = guard.refusal(host, null, null);
 
     assertThat(refusal).isNotNull();
-    assertThat(refusal.http().code()).isEqualTo(421);
-    assertThat(refusal.failure().getStatus().getDescription()).contains("--web-hosts");
+    assertThat(refusal.reason().http()).isEqualTo(421);
+    assertThat(refusal.sentence()).contains("--web-hosts");
   }
 
   @Test
@@ -83,10 +84,10 @@ class RequestGuardTest {
   })
   void aPageOfAnotherServerIsRefused(
       String host, @Nullable String origin, @Nullable String secFetchSite) {
-    RequestGuard.Refusal refusal = guard.refusal(host, origin, secFetchSite);
+    Failure refusal = guard.refusal(host, origin, secFetchSite);
 
     assertThat(refusal).isNotNull();
-    assertThat(refusal.http().code()).isEqualTo(403);
+    assertThat(refusal.reason().http()).isEqualTo(403);
   }
 
   @ParameterizedTest

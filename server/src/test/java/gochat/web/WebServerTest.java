@@ -46,14 +46,14 @@ class WebServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET, /nothing, 404, NOT_FOUND", "DELETE, /, 405, UNIMPLEMENTED"})
+  @CsvSource({"GET, /nothing, 404, CALL_UNKNOWN", "DELETE, /, 405, METHOD_NOT_ALLOWED"})
   void aPathOrMethodThatIsNotServedIsRefusedInJson(
-      String verb, String path, int http, String status) throws Exception {
+      String verb, String path, int http, String reason) throws Exception {
     try (WebFixture web = WebFixture.of(HEALTH)) {
       HttpResponse<String> answer = web.send(verb, path, null, "");
 
       assertThat(answer.statusCode()).isEqualTo(http);
-      assertThat(answer.body()).startsWith("{\"status\":\"" + status + "\"");
+      assertThat(answer.body()).contains("\"reason\":\"" + reason + "\"");
     }
   }
 
@@ -151,7 +151,7 @@ class WebServerTest {
       all.detachAppender(logged);
 
       assertThat(answer.statusCode()).isEqualTo(413);
-      assertThat(answer.body()).contains("RESOURCE_EXHAUSTED");
+      assertThat(answer.body()).contains("BODY_TOO_LONG");
       assertThat(logged.list).as("lines in the log").isEmpty();
     }
   }

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.edge.Encryption;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.grpc.NoLeaks;
 import gochat.limit.Limits;
 import gochat.tls.SelfSigned;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
-import io.grpc.Status;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -119,7 +120,7 @@ class WebSocketTest {
       TextRecorder received = new TextRecorder();
       URI uri = URI.create("wss://localhost:" + secure.port() + "/v1/connect");
       WebSocket socket = client.newWebSocketBuilder().buildAsync(uri, received).join();
-      for (String text : List.of("hi", "y".repeat(60_000), "end UNAVAILABLE")) {
+      for (String text : List.of("hi", "y".repeat(60_000), "end SHUTTING_DOWN")) {
         socket.sendText(text, true).join();
       }
 
@@ -133,17 +134,16 @@ class WebSocketTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "OK, 1000",
-    "UNAVAILABLE, 1001",
-    "RESOURCE_EXHAUSTED, 1013",
-    "PERMISSION_DENIED, 1008",
-    "INTERNAL, 1011"
+    "SHUTTING_DOWN, 1001",
+    "TOO_SLOW, 1013",
+    "TOKEN_REFUSED, 1008",
+    "SERVER_FAILED, 1011"
   })
-  void theServersReasonToEndIsTold(Status.Code code, int closeCode) throws Exception {
+  void theServersReasonToEndIsTold(Reason reason, int closeCode) throws Exception {
     TextRecorder received = new TextRecorder();
     WebSocket socket = connect("", received);
     socket.sendText("last words", true).join();
-    socket.sendText("end " + code, true).join();
+    socket.sendText("end " + reason, true).join();
 
     assertThat(received.texts.poll(60, TimeUnit.SECONDS)).isEqualTo("last words");
     assertThat(received.closes.poll(60, TimeUnit.SECONDS)).isEqualTo(closeCode + " as asked");
@@ -154,7 +154,7 @@ class WebSocketTest {
   void aRequestThatIsNotAdmittedGetsTheStatusBeforeTheUpgrade() throws Exception {
     try (WebFixture strict =
         WebFixture.ofConnect(_ -> {
-          throw Status.UNAUTHENTICATED.withDescription("no token").asRuntimeException();
+          throw Failure.of(Reason.TOKEN_REFUSED, "no token");
         })) {
       assertThat(RawWebSocket.handshake(strict.port(), "")).startsWith("HTTP/1.1 401 ");
     }
@@ -191,7 +191,7 @@ class WebSocketTest {
 
       client.text("fail");
       assertThat(client.read().reason())
-          .startsWith("1011 the server failed")
+          .startsWith("1011 The server failed")
           .doesNotContain("secret");
     }
   }

@@ -1,4 +1,4 @@
-package gochat.api;
+package gochat.error;
 
 import gochat.limit.RequestLimit;
 

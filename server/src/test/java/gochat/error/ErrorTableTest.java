@@ -1,0 +1,52 @@
+package gochat.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ErrorTableTest {
+  private static final Path PAGE = Path.of("../docs/errors.md");
+
+  private static final String INTRODUCTION =
+      """
+      # Errors
+
+      This page is made from the tables of `gochat.error`; a test compares them.
+
+      A request ends in one of three ways. It is done. Or it is *refused*: the request is valid, and the reply has a
+      `refusal` with a reason for programs and a sentence for people. Or it *fails* with an error, which can meet any
+      request.
+
+      An error is a status of gRPC with details: `google.rpc.ErrorInfo` has the reason, with the domain `gochat.v1`;
+      `google.rpc.BadRequest` names the field; `google.rpc.RetryInfo` has the pause after which another try may succeed.
+      Over HTTP the status is the one of this table, the body is the same as JSON, and the header `Retry-After` has the
+      pause. Programs read the reason; a newer server may have reasons that are not in this table, and for these the status
+      decides.
+
+      | reason | status | HTTP | condition | action |
+      |---|---|---|---|---|
+      """;
+
+  /// With `-Dgochat.docs.write=true` it writes the page instead.
+  @Test
+  void thePageInTheDocumentationIsMadeOfTheTable() throws IOException {
+    String text =
+        INTRODUCTION
+            + Arrays.stream(Reason.values())
+                .map(reason ->
+                    "| `%s` | `%s` | %d | %s | %s |\n"
+                        .formatted(
+                            reason, reason.code(), reason.http(), reason.when(), reason.action()))
+                .collect(Collectors.joining());
+    if (Boolean.getBoolean("gochat.docs.write")) {
+      Files.writeString(PAGE, text);
+    }
+
+    assertThat(PAGE).hasContent(text);
+  }
+}
