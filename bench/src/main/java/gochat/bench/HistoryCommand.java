@@ -2,8 +2,8 @@ package gochat.bench;
 
 import gochat.client.v1.CursorStore;
 import gochat.client.v1.Endpoint;
+import gochat.v1.HistoryPage;
 import gochat.v1.ListHistoryRequest;
-import gochat.v1.ListHistoryResponse;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -36,7 +36,7 @@ final class HistoryCommand implements Callable<Integer> {
     try (GuestClient guest =
         GuestClient.connect(server, GuestClient.signIn(server), CursorStore.none())) {
       long firstStartNs = System.nanoTime();
-      ListHistoryResponse page = guest.chat().requests().listHistory(request).join();
+      HistoryPage page = guest.chat().requests().listHistory(request).join();
       double firstUs = (System.nanoTime() - firstStartNs) / 1e3;
       Histogram latencyNs = new Histogram(3);
       for (int i = 0; i < rounds; i++) {
@@ -49,10 +49,11 @@ final class HistoryCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void print(ListHistoryResponse page, double firstUs, Histogram latencyNs) {
+  private static void print(HistoryPage page, double firstUs, Histogram latencyNs) {
     System.err.printf(
         Locale.ROOT,
-        "newest page, %d messages, of a room of %d events: ms: first %.1f, then p50 %.2f  p99 %.2f%n",
+        "newest page, %d messages, of a room of %d events: ms: first %.1f, then p50 %.2f  p99"
+            + " %.2f%n",
         page.getEntriesCount(),
         page.getAsOf().getSeq(),
         firstUs / 1e3,

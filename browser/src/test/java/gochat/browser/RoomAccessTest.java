@@ -80,9 +80,9 @@ class RoomAccessTest {
     assertThat(link(alice, "garden")).isVisible();
 
     // Another device hides it.
-    alice.call("PUT", "/v1/rooms/%23garden/hidden", "{\"hidden\": true}");
+    alice.call("PUT", "/v1/self/rooms/%23garden/hidden", "{\"hidden\": true}");
     assertThat(link(alice, "garden")).hasCount(0);
-    alice.call("PUT", "/v1/rooms/%23garden/hidden", "{\"hidden\": false}");
+    alice.call("PUT", "/v1/self/rooms/%23garden/hidden", "{\"hidden\": false}");
     assertThat(link(alice, "garden")).isVisible();
 
     // The next message shows a direct conversation again.

@@ -1,5 +1,8 @@
 package gochat.system;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Message;
 import gochat.checker.Operation.Change;
 import gochat.checker.Operation.Delete;
 import gochat.checker.Operation.Done;
@@ -21,15 +24,19 @@ import gochat.checker.Operation.SetTopic;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Operation.Unknown;
 import gochat.checker.Operation.Whisper;
+import gochat.v1.AwayChanged;
 import gochat.v1.ClientFrame;
 import gochat.v1.Event;
 import gochat.v1.HistoryEntry;
-import gochat.v1.ListHistoryResponse;
+import gochat.v1.HistoryPage;
+import gochat.v1.MarkedRead;
+import gochat.v1.MessageChanged;
+import gochat.v1.MessagePassedOn;
+import gochat.v1.MessageSent;
 import gochat.v1.ReactionCount;
 import gochat.v1.Refusal;
 import gochat.v1.Reply;
-import gochat.v1.SendDirectMessageResponse;
-import gochat.v1.SendMessageResponse;
+import gochat.v1.RoomChanged;
 import io.grpc.Status;
 import java.util.stream.Stream;
 
@@ -37,6 +44,8 @@ import java.util.stream.Stream;
 final class ApiCalls {
   /// No log is replaced during a run.
   static final long EPOCH = 1;
+
+  private static final OneofDescriptor RESPONSE = Reply.getDescriptor().getOneofs().getFirst();
 
   private ApiCalls() {}
 
@@ -79,72 +88,44 @@ final class ApiCalls {
   }
 
   static Result result(Reply reply) {
-    return switch (reply.getReplyCase()) {
-      case ERROR ->
-          failed(
-              Status.fromCodeValue(reply.getError().getCode()).getCode(),
-              reply.getError().getMessage());
-      case SEND_MESSAGE -> sent(reply.getSendMessage());
-      case SEND_DIRECT_MESSAGE -> sent(reply.getSendDirectMessage());
-      case EDIT_MESSAGE ->
-          changed(reply.getEditMessage().getRefusal(), reply.getEditMessage().getEdited().getSeq());
-      case DELETE_MESSAGE ->
-          changed(
-              reply.getDeleteMessage().getRefusal(),
-              reply.getDeleteMessage().getDeleted().getSeq());
-      case ADD_REACTION ->
-          changed(reply.getAddReaction().getRefusal(), reply.getAddReaction().getAdded().getSeq());
-      case REMOVE_REACTION ->
-          changed(
-              reply.getRemoveReaction().getRefusal(),
-              reply.getRemoveReaction().getRemoved().getSeq());
-      case UPDATE_ROOM ->
-          changed(reply.getUpdateRoom().getRefusal(), reply.getUpdateRoom().getChanged().getSeq());
-      case JOIN_ROOM ->
-          changed(reply.getJoinRoom().getRefusal(), reply.getJoinRoom().getJoined().getSeq());
-      case INVITE_MEMBER ->
-          changed(
-              reply.getInviteMember().getRefusal(), reply.getInviteMember().getInvited().getSeq());
-      case LEAVE_ROOM ->
-          changed(reply.getLeaveRoom().getRefusal(), reply.getLeaveRoom().getLeft().getSeq());
-      case KICK_MEMBER ->
-          changed(reply.getKickMember().getRefusal(), reply.getKickMember().getKicked().getSeq());
-      case MARK_READ -> new Marked(reply.getMarkRead().getReadSeq());
-      case SET_AWAY -> new Done();
-      case LIST_HISTORY -> page(reply.getListHistory());
-      default -> new Unknown("an unexpected reply: " + reply);
-    };
-  }
-
-  private static Result sent(SendMessageResponse response) {
-    return response.hasRefusal()
-        ? refused(response.getRefusal())
-        : new Stored(response.getSent().getEpoch(), response.getSent().getSeq());
-  }
-
-  private static Result sent(SendDirectMessageResponse response) {
-    if (response.hasRefusal()) {
-      return refused(response.getRefusal());
+    if (reply.hasError()) {
+      return failed(
+          Status.fromCodeValue(reply.getError().getCode()).getCode(),
+          reply.getError().getMessage());
     }
-    return response.hasSent()
-        ? new Stored(response.getSent().getEpoch(), response.getSent().getSeq())
-        : new Done();
+    FieldDescriptor response = reply.getOneofFieldDescriptor(RESPONSE);
+    return result(outcome((Message) reply.getField(response)));
+  }
+
+  private static Message outcome(Message response) {
+    OneofDescriptor outcomes = response.getDescriptorForType().getOneofs().getFirst();
+    return (Message) response.getField(response.getOneofFieldDescriptor(outcomes));
+  }
+
+  /// @param outcome of a request
+  static Result result(Message outcome) {
+    return switch (outcome) {
+      case Refusal refusal -> refused(refusal);
+      case MessageSent sent -> new Stored(sent.getEpoch(), sent.getSeq());
+      case MessageChanged changed -> changed(changed.getSeq());
+      case RoomChanged changed -> changed(changed.getSeq());
+      case MarkedRead marked -> new Marked(marked.getReadSeq());
+      case HistoryPage page -> page(page);
+      case MessagePassedOn _, AwayChanged _ -> new Done();
+      default -> new Unknown("an unexpected outcome: " + outcome);
+    };
   }
 
   static Result refused(Refusal refusal) {
     return new Refused(refusal.getReason().name());
   }
 
-  /// @param refusal empty if the call succeeded
   /// @param seq of the event; 0 if the call changed nothing
-  static Result changed(Refusal refusal, long seq) {
-    if (!refusal.equals(Refusal.getDefaultInstance())) {
-      return refused(refusal);
-    }
+  private static Result changed(long seq) {
     return seq == 0 ? new Done() : new Stored(EPOCH, seq);
   }
 
-  private static Result page(ListHistoryResponse page) {
+  private static Result page(HistoryPage page) {
     return new Page(page.getEntriesList().stream().flatMap(ApiCalls::lines).toList());
   }
 

@@ -2,6 +2,7 @@ package gochat.system;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.google.protobuf.Message;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.HistoryRecorder.Invocation;
 import gochat.checker.HistoryRecorder.StreamRecorder;
@@ -27,7 +28,6 @@ import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
 import gochat.client.v1.Timeouts;
 import gochat.v1.ClientFrame;
-import gochat.v1.Reply;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -125,11 +125,11 @@ final class LibraryClient implements Client {
               .sendDirect(call.getSendDirectMessage())
               .thenAccept(outcome -> settle(invocation, result(outcome), answered));
       default ->
-          reply(asked.requests(), call)
-              .whenComplete((reply, failure) ->
+          call(asked.requests(), call)
+              .whenComplete((outcome, failure) ->
                   settle(
                       invocation,
-                      reply == null ? failed(failure) : ApiCalls.result(reply),
+                      outcome == null ? failed(failure) : ApiCalls.result(outcome),
                       answered));
     }
   }
@@ -164,39 +164,35 @@ final class LibraryClient implements Client {
   }
 
   private static Result failed(Throwable failure) {
-    return failure instanceof ChatException told
-            && told.reason() instanceof ChatException.Failed(var code, _)
-        ? ApiCalls.failed(code, String.valueOf(told.getMessage()))
-        : new Unknown(failure.toString());
+    if (!(failure instanceof ChatException told)) {
+      return new Unknown(failure.toString());
+    }
+    return switch (told.reason()) {
+      case ChatException.Refused(var refusal) -> ApiCalls.refused(refusal);
+      case ChatException.Failed(var code, _) ->
+          ApiCalls.failed(code, String.valueOf(told.getMessage()));
+      case ChatException.Unreachable _, ChatException.CertificateRejected _ ->
+          new Unknown(failure.toString());
+    };
   }
 
-  private static CompletableFuture<Reply> reply(Requests requests, ClientFrame call) {
-    Reply.Builder reply = Reply.newBuilder();
-    CompletableFuture<Reply.Builder> replied =
-        switch (call.getRequestCase()) {
-          case EDIT_MESSAGE ->
-              requests.editMessage(call.getEditMessage()).thenApply(reply::setEditMessage);
-          case DELETE_MESSAGE ->
-              requests.deleteMessage(call.getDeleteMessage()).thenApply(reply::setDeleteMessage);
-          case ADD_REACTION ->
-              requests.addReaction(call.getAddReaction()).thenApply(reply::setAddReaction);
-          case REMOVE_REACTION ->
-              requests.removeReaction(call.getRemoveReaction()).thenApply(reply::setRemoveReaction);
-          case UPDATE_ROOM ->
-              requests.updateRoom(call.getUpdateRoom()).thenApply(reply::setUpdateRoom);
-          case JOIN_ROOM -> requests.joinRoom(call.getJoinRoom()).thenApply(reply::setJoinRoom);
-          case INVITE_MEMBER ->
-              requests.inviteMember(call.getInviteMember()).thenApply(reply::setInviteMember);
-          case LEAVE_ROOM -> requests.leaveRoom(call.getLeaveRoom()).thenApply(reply::setLeaveRoom);
-          case KICK_MEMBER ->
-              requests.kickMember(call.getKickMember()).thenApply(reply::setKickMember);
-          case MARK_READ -> requests.markRead(call.getMarkRead()).thenApply(reply::setMarkRead);
-          case LIST_HISTORY ->
-              requests.listHistory(call.getListHistory()).thenApply(reply::setListHistory);
-          case SET_AWAY -> requests.setAway(call.getSetAway()).thenApply(reply::setSetAway);
-          default -> throw new IllegalArgumentException("no script makes this call: " + call);
-        };
-    return replied.thenApply(Reply.Builder::build);
+  /// @return the outcome
+  private static CompletableFuture<? extends Message> call(Requests requests, ClientFrame call) {
+    return switch (call.getRequestCase()) {
+      case EDIT_MESSAGE -> requests.editMessage(call.getEditMessage());
+      case DELETE_MESSAGE -> requests.deleteMessage(call.getDeleteMessage());
+      case ADD_REACTION -> requests.addReaction(call.getAddReaction());
+      case REMOVE_REACTION -> requests.removeReaction(call.getRemoveReaction());
+      case UPDATE_ROOM -> requests.updateRoom(call.getUpdateRoom());
+      case JOIN_ROOM -> requests.joinRoom(call.getJoinRoom());
+      case INVITE_MEMBER -> requests.inviteMember(call.getInviteMember());
+      case LEAVE_ROOM -> requests.leaveRoom(call.getLeaveRoom());
+      case KICK_MEMBER -> requests.kickMember(call.getKickMember());
+      case MARK_READ -> requests.markRead(call.getMarkRead());
+      case LIST_HISTORY -> requests.listHistory(call.getListHistory());
+      case SET_AWAY -> requests.setAway(call.getSetAway());
+      default -> throw new IllegalArgumentException("no script makes this call: " + call);
+    };
   }
 
   /// Ends the connection without waiting for unfinished requests, and opens the next one.

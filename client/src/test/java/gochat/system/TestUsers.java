@@ -13,7 +13,6 @@ import gochat.v1.CreateRoomRequest;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.OpenDirectRequest;
-import gochat.v1.Refusal;
 import gochat.v1.Room;
 import gochat.v1.RoomChanged;
 import gochat.v1.RoomKind;
@@ -137,7 +136,7 @@ final class TestUsers {
   }
 
   private void recordCall(String user, Enter enter, long invokedAt, RoomChanged changed) {
-    Result result = ApiCalls.changed(Refusal.getDefaultInstance(), changed.getSeq());
+    Result result = ApiCalls.result(changed);
     recorder.add(new Operation(user, user + "'s calls", enter, invokedAt, recorder.now(), result));
   }
 
@@ -189,7 +188,7 @@ final class TestUsers {
   }
 
   private static Map<String, Long> heads(RoomServiceBlockingStub stub) {
-    return stub.listRooms(ListRoomsRequest.getDefaultInstance()).getRoomsList().stream()
+    return stub.listRooms(ListRoomsRequest.getDefaultInstance()).getPage().getRoomsList().stream()
         .collect(toMap(Room::getRoomId, Room::getHead));
   }
 

@@ -8,19 +8,19 @@ import gochat.error.Failure;
 import gochat.error.Reason;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.ChangePasswordRequest;
-import gochat.v1.ChangePasswordResponse;
 import gochat.v1.GetSelfRequest;
-import gochat.v1.GetSelfResponse;
 import gochat.v1.ListSessionsRequest;
-import gochat.v1.ListSessionsResponse;
+import gochat.v1.PasswordChanged;
 import gochat.v1.RefusalReason;
 import gochat.v1.RegisterRequest;
 import gochat.v1.RevokeSessionRequest;
-import gochat.v1.RevokeSessionResponse;
+import gochat.v1.Self;
+import gochat.v1.SessionPage;
+import gochat.v1.SessionRevoked;
 import gochat.v1.SignInAsGuestRequest;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignOutRequest;
-import gochat.v1.SignOutResponse;
+import gochat.v1.SignedOut;
 import gochat.wire.AccountWire;
 import gochat.wire.UserWire;
 import java.util.List;
@@ -96,19 +96,19 @@ final class AccountCalls {
     };
   }
 
-  private SignOutResponse signOut(Caller caller, SignOutRequest request) {
+  private Message signOut(Caller caller, SignOutRequest request) {
     identities.tokens().signOut(caller.identity());
-    return SignOutResponse.getDefaultInstance();
+    return SignedOut.getDefaultInstance();
   }
 
-  private GetSelfResponse getSelf(Caller caller, GetSelfRequest request) {
-    return GetSelfResponse.newBuilder()
+  private Message getSelf(Caller caller, GetSelfRequest request) {
+    return Self.newBuilder()
         .setUser(UserWire.of(caller.user()))
         .setSessionId(caller.identity().tokenId().toString())
         .build();
   }
 
-  private ChangePasswordResponse changePassword(Caller caller, ChangePasswordRequest request) {
+  private Message changePassword(Caller caller, ChangePasswordRequest request) {
     PasswordChange change =
         identities
             .signIns()
@@ -119,31 +119,28 @@ final class AccountCalls {
                 caller.origin().address());
     return switch (change) {
       case PasswordChange.Changed(String deviceToken) ->
-          ChangePasswordResponse.newBuilder().setDeviceToken(deviceToken).build();
-      case gochat.account.Refusal refusal ->
-          ChangePasswordResponse.newBuilder()
-              .setRefusal(AccountRefusals.toRefusal(refusal, "new_password"))
-              .build();
+          PasswordChanged.newBuilder().setDeviceToken(deviceToken).build();
+      case gochat.account.Refusal refusal -> AccountRefusals.toRefusal(refusal, "new_password");
     };
   }
 
-  private ListSessionsResponse listSessions(Caller caller, ListSessionsRequest request) {
+  private Message listSessions(Caller caller, ListSessionsRequest request) {
     UUID current = caller.identity().tokenId();
-    ListSessionsResponse.Builder response = ListSessionsResponse.newBuilder();
+    SessionPage.Builder page = SessionPage.newBuilder();
     identities
         .tokens()
         .list(caller.identity())
-        .forEach(token -> response.addSessions(AccountWire.of(token, token.id().equals(current))));
-    return response.build();
+        .forEach(token -> page.addSessions(AccountWire.of(token, token.id().equals(current))));
+    return page.build();
   }
 
-  private RevokeSessionResponse revokeSession(Caller caller, RevokeSessionRequest request) {
+  private Message revokeSession(Caller caller, RevokeSessionRequest request) {
     UUID session = Arguments.uuid("session_id", request.getSessionId());
     if (!identities.tokens().revoke(caller.identity(), session)) {
       throw Failure.of(
           Reason.SESSION_NOT_FOUND,
           "You have no session \"%s\". ListSessions has those that you have.".formatted(session));
     }
-    return RevokeSessionResponse.getDefaultInstance();
+    return SessionRevoked.getDefaultInstance();
   }
 }

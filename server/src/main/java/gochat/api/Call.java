@@ -48,26 +48,29 @@ sealed interface Call<Q extends Message, R extends Message> {
 
   /// A call that signs in.
   ///
-  /// @param handler returns one of the messages in the reply's `oneof outcome`
+  /// @param handler returns one of the messages in the response's `oneof outcome`
   static <Q extends Message, R extends Message> Call<Q, R> entry(
       MethodDescriptor<Q, R> method, BiFunction<Origin, Q, Message> handler) {
-    var reply = new OutcomeReply<>(prototype(method.getResponseMarshaller()));
-    return new Open<>(method, (origin, request) -> reply.with(handler.apply(origin, request)));
+    var response = OutcomeResponse.of(method);
+    return new Open<>(method, (origin, request) -> response.with(handler.apply(origin, request)));
   }
 
-  /// A call whose reply is ready when its handler returns.
+  /// A call whose outcome is known when its handler returns.
+  ///
+  /// @param handler returns one of the messages in the response's `oneof outcome`
   static <Q extends Message, R extends Message> SignedIn<Q, R> of(
-      MethodDescriptor<Q, R> method, BiFunction<Caller, Q, R> handler) {
+      MethodDescriptor<Q, R> method, BiFunction<Caller, Q, Message> handler) {
+    var response = OutcomeResponse.of(method);
     return new SignedIn<>(
         method,
         false,
         _ -> true,
-        (caller, request) -> new Resolved.Answer<>(handler.apply(caller, request)));
+        (caller, request) -> new Resolved.Answer<>(response.with(handler.apply(caller, request))));
   }
 
   /// A call that changes a room.
   ///
-  /// @param handler returns one of the messages in the reply's `oneof outcome`
+  /// @param handler returns one of the messages in the response's `oneof outcome`
   static <Q extends Message, R extends Message> Call<Q, R> change(
       MethodDescriptor<Q, R> method, BiFunction<Caller, Q, Resolved<Message>> handler) {
     return change(method, _ -> true, handler);
@@ -80,8 +83,11 @@ sealed interface Call<Q extends Message, R extends Message> {
       MethodDescriptor<Q, R> method,
       Predicate<Q> waits,
       BiFunction<Caller, Q, Resolved<Message>> handler) {
-    var reply = new OutcomeReply<>(prototype(method.getResponseMarshaller()));
+    var response = OutcomeResponse.of(method);
     return new SignedIn<>(
-        method, true, waits, (caller, request) -> handler.apply(caller, request).map(reply::with));
+        method,
+        true,
+        waits,
+        (caller, request) -> handler.apply(caller, request).map(response::with));
   }
 }

@@ -1,5 +1,6 @@
 package gochat.api;
 
+import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import gochat.error.Failure;
 import gochat.journal.History;
@@ -9,13 +10,10 @@ import gochat.limit.RequestLimit;
 import gochat.session.Online;
 import gochat.session.Signal;
 import gochat.v1.ListHistoryRequest;
-import gochat.v1.ListHistoryResponse;
 import gochat.v1.ListPinsRequest;
-import gochat.v1.ListPinsResponse;
 import gochat.v1.ListThreadRequest;
-import gochat.v1.ListThreadResponse;
 import gochat.v1.MarkReadRequest;
-import gochat.v1.MarkReadResponse;
+import gochat.v1.MarkedRead;
 import gochat.v1.MessageServiceGrpc;
 import gochat.wire.HistoryWire;
 import gochat.wire.TimeWire;
@@ -61,7 +59,7 @@ final class HistoryCalls {
         Call.of(MessageServiceGrpc.getMarkReadMethod(), this::markRead).asChange());
   }
 
-  private ListHistoryResponse list(Caller caller, ListHistoryRequest request) {
+  private Message list(Caller caller, ListHistoryRequest request) {
     Anchor anchor = anchor(request);
     int size = pageSize(request.getPageSize());
     return rooms.read(
@@ -103,7 +101,7 @@ final class HistoryCalls {
     return Arguments.pageSize(asked, PAGE_ENTRIES_MAX, PAGE_ENTRIES);
   }
 
-  private ListThreadResponse listThread(Caller caller, ListThreadRequest request) {
+  private Message listThread(Caller caller, ListThreadRequest request) {
     long root = Arguments.seq("root_seq", request.getRootSeq());
     long after = Arguments.position("after_seq", request.getAfterSeq());
     int size = pageSize(request.getPageSize());
@@ -117,7 +115,7 @@ final class HistoryCalls {
                 history.thread(room.room(), root, after, size, PAGE_BYTES_MAX, caller.id())));
   }
 
-  private ListPinsResponse listPins(Caller caller, ListPinsRequest request) {
+  private Message listPins(Caller caller, ListPinsRequest request) {
     long before = pinsBefore(request.getPageToken());
     return rooms.read(
         caller,
@@ -133,7 +131,7 @@ final class HistoryCalls {
     return pageToken.isEmpty() ? Long.MAX_VALUE : Arguments.placeToken("page_token", pageToken);
   }
 
-  private MarkReadResponse markRead(Caller caller, MarkReadRequest request) {
+  private Message markRead(Caller caller, MarkReadRequest request) {
     long seq = Arguments.position("seq", request.getSeq());
     return rooms.read(
         caller,
@@ -147,7 +145,7 @@ final class HistoryCalls {
           // Also when another device has read further: the caller knows now, perhaps before it
           // hears the signal.
           online.tell(caller.id(), new Signal.MarkerMoved(room.room(), readSeq, caller.session()));
-          return MarkReadResponse.newBuilder().setReadSeq(readSeq).build();
+          return MarkedRead.newBuilder().setReadSeq(readSeq).build();
         });
   }
 }

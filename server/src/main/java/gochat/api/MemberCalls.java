@@ -16,7 +16,7 @@ import gochat.v1.BanMemberRequest;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.KickMemberRequest;
 import gochat.v1.ListMembersRequest;
-import gochat.v1.ListMembersResponse;
+import gochat.v1.MemberPage;
 import gochat.v1.MuteMemberRequest;
 import gochat.v1.RefusalReason;
 import gochat.v1.RoomServiceGrpc;
@@ -157,17 +157,17 @@ final class MemberCalls {
         (author, member) -> new Command.SetRole(author, member, role));
   }
 
-  private ListMembersResponse list(Caller caller, ListMembersRequest request) {
+  private Message list(Caller caller, ListMembersRequest request) {
     int size = Arguments.pageSize(request.getPageSize(), PAGE_MEMBERS_MAX, PAGE_MEMBERS);
     String token = request.getPageToken();
     UUID after = token.isEmpty() ? null : Arguments.uuid("page_token", token);
     return rooms.read(caller, request.getRoom(), room -> page(room.room(), after, size));
   }
 
-  private ListMembersResponse page(RoomId room, @Nullable UUID after, int size) {
+  private MemberPage page(RoomId room, @Nullable UUID after, int size) {
     List<ListedMember> found = directory.members(room, after, size + 1);
     List<ListedMember> page = found.subList(0, Math.min(size, found.size()));
-    ListMembersResponse.Builder response = ListMembersResponse.newBuilder();
+    MemberPage.Builder response = MemberPage.newBuilder();
     page.forEach(member -> response.addMembers(RoomWire.of(member)));
     if (found.size() > size) {
       response.setNextPageToken(page.getLast().member().person().user().toString());

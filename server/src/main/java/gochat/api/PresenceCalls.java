@@ -1,19 +1,18 @@
 package gochat.api;
 
-import gochat.error.Failure;
-import gochat.error.Reason;
+import com.google.protobuf.Message;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.presence.PresenceTracker;
 import gochat.room.Rejection;
 import gochat.session.Online;
-import gochat.session.Refusals;
+import gochat.v1.AwayChanged;
 import gochat.v1.GetPresenceRequest;
-import gochat.v1.GetPresenceResponse;
+import gochat.v1.PresenceList;
 import gochat.v1.PresenceServiceGrpc;
+import gochat.v1.RefusalReason;
 import gochat.v1.SendTypingRequest;
-import gochat.v1.SendTypingResponse;
 import gochat.v1.SetAwayRequest;
-import gochat.v1.SetAwayResponse;
+import gochat.v1.TypingSent;
 import gochat.wire.PresenceWire;
 import java.util.List;
 
@@ -45,31 +44,30 @@ final class PresenceCalls {
         Call.of(PresenceServiceGrpc.getSendTypingMethod(), this::sendTyping).asChange());
   }
 
-  private SetAwayResponse setAway(Caller caller, SetAwayRequest request) {
+  private Message setAway(Caller caller, SetAwayRequest request) {
     presenceTracker.setAway(caller.id(), caller.identity().tokenId(), request.getAway());
-    return SetAwayResponse.getDefaultInstance();
+    return AwayChanged.getDefaultInstance();
   }
 
-  private GetPresenceResponse get(Caller caller, GetPresenceRequest request) {
-    GetPresenceResponse.Builder response = GetPresenceResponse.newBuilder();
+  private Message get(Caller caller, GetPresenceRequest request) {
+    PresenceList.Builder list = PresenceList.newBuilder();
     users
         .known("users", request.getUsersList(), Arguments.USERS_MAX)
-        .forEach(
-            user -> response.addPresences(PresenceWire.of(user, presenceTracker.presence(user))));
-    return response.build();
+        .forEach(user -> list.addPresences(PresenceWire.of(user, presenceTracker.presence(user))));
+    return list.build();
   }
 
-  private SendTypingResponse sendTyping(Caller caller, SendTypingRequest request) {
+  private Message sendTyping(Caller caller, SendTypingRequest request) {
     Listing room = rooms.read(caller, request.getRoom(), listing -> listing);
     if (!room.isMember()) {
-      throw Failure.of(Reason.NOT_ALLOWED, Refusals.sentence(Rejection.NOT_A_MEMBER));
+      return Rejections.refusal(RefusalReason.REFUSAL_REASON_NOT_A_MEMBER, Rejection.NOT_A_MEMBER);
     }
     if (room.isMuted()) {
-      throw Failure.of(Reason.NOT_ALLOWED, Refusals.sentence(Rejection.MUTED));
+      return Rejections.refusal(RefusalReason.REFUSAL_REASON_MUTED, Rejection.MUTED);
     }
     if (typingPace.allows(caller.id(), room.room())) {
       online.typing(room.room(), caller.user());
     }
-    return SendTypingResponse.getDefaultInstance();
+    return TypingSent.getDefaultInstance();
   }
 }

@@ -9,6 +9,7 @@ import gochat.session.Session;
 import gochat.shard.Outcome;
 import gochat.shard.Submitter;
 import gochat.v1.ClientFrame;
+import gochat.v1.PresenceWatched;
 import gochat.v1.Reply;
 import gochat.v1.WatchPresenceResponse;
 import java.util.ArrayDeque;
@@ -31,6 +32,9 @@ final class RequestQueue {
 
   /// The most requests that wait, with the one that the session holds while it is paused.
   private static final int WAITING_MAX = StreamLimit.WAITING_REQUESTS.standardInt();
+
+  private static final WatchPresenceResponse WATCHED =
+      WatchPresenceResponse.newBuilder().setWatched(PresenceWatched.getDefaultInstance()).build();
 
   private final Api api;
   private final Lane lane;
@@ -205,7 +209,7 @@ final class RequestQueue {
       var _ = Arguments.position("id", frame.getId());
       Set<UUID> users = api.follows().watched(frame.getWatchPresence().getUsersList());
       lane.execute(() -> session.watch(users));
-      return reply.setWatchPresence(WatchPresenceResponse.getDefaultInstance()).build();
+      return reply.setWatchPresence(WATCHED).build();
     } catch (RuntimeException e) {
       return reply.setError(Failures.of(e).status()).build();
     }

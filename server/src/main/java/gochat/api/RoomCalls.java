@@ -17,17 +17,16 @@ import gochat.session.Online;
 import gochat.session.Signal;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.GetRoomRequest;
-import gochat.v1.GetRoomResponse;
+import gochat.v1.HiddenChanged;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.ListRoomsRequest;
-import gochat.v1.ListRoomsResponse;
 import gochat.v1.OpenDirectRequest;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
 import gochat.v1.Room;
+import gochat.v1.RoomPage;
 import gochat.v1.RoomServiceGrpc;
 import gochat.v1.SetHiddenRequest;
-import gochat.v1.SetHiddenResponse;
 import gochat.v1.UpdateRoomRequest;
 import gochat.wire.RoomWire;
 import java.util.ArrayList;
@@ -124,18 +123,16 @@ final class RoomCalls {
         request, rooms.requireToJoin(caller, request.getRoom()), new Command.Join(caller.author()));
   }
 
-  private GetRoomResponse get(Caller caller, GetRoomRequest request) {
-    Room room =
-        rooms.read(
-            caller, request.getRoom(), listing -> withUnread(caller, List.of(listing)).getFirst());
-    return GetRoomResponse.newBuilder().setRoom(room).build();
+  private Message get(Caller caller, GetRoomRequest request) {
+    return rooms.read(
+        caller, request.getRoom(), listing -> withUnread(caller, List.of(listing)).getFirst());
   }
 
-  private ListRoomsResponse list(Caller caller, ListRoomsRequest request) {
+  private Message list(Caller caller, ListRoomsRequest request) {
     return request.getPublic() ? listPublic(caller, request) : listOwn(caller, request);
   }
 
-  private ListRoomsResponse listOwn(Caller caller, ListRoomsRequest request) {
+  private Message listOwn(Caller caller, ListRoomsRequest request) {
     int size = Arguments.pageSize(request.getPageSize(), PAGE_ROOMS_MAX, OWN_ROOMS);
     List<OwnRoom> page = new ArrayList<>();
     // The token is the place of the last room; the lobby comes before all others.
@@ -154,7 +151,7 @@ final class RoomCalls {
             .map(OwnRoom::listing)
             .filter(room -> request.getIncludeHidden() || !room.isHidden())
             .toList();
-    ListRoomsResponse.Builder response = ListRoomsResponse.newBuilder();
+    RoomPage.Builder response = RoomPage.newBuilder();
     response.addAllRooms(withUnread(caller, shown));
     if (!isLast) {
       response.setNextPageToken(Long.toString(page.getLast().place()));
@@ -162,12 +159,12 @@ final class RoomCalls {
     return response.build();
   }
 
-  private ListRoomsResponse listPublic(Caller caller, ListRoomsRequest request) {
+  private Message listPublic(Caller caller, ListRoomsRequest request) {
     int size = Arguments.pageSize(request.getPageSize(), PAGE_ROOMS_MAX, PAGE_ROOMS);
     // The token is the name of the last room; every name is valid.
     List<Listing> found = directory.publicRooms(request.getPageToken(), size + 1, caller.id());
     List<Listing> page = found.subList(0, Math.min(size, found.size()));
-    ListRoomsResponse.Builder response = ListRoomsResponse.newBuilder();
+    RoomPage.Builder response = RoomPage.newBuilder();
     response.addAllRooms(withUnread(caller, page.stream().filter(Listing::isReadable).toList()));
     if (found.size() > size && page.getLast().name() != null) {
       response.setNextPageToken(page.getLast().name().folded());
@@ -208,14 +205,14 @@ final class RoomCalls {
         });
   }
 
-  private SetHiddenResponse setHidden(Caller caller, SetHiddenRequest request) {
+  private Message setHidden(Caller caller, SetHiddenRequest request) {
     return rooms.read(
         caller,
         request.getRoom(),
         room ->
             hide(caller, room.room(), request.getHidden())
-                ? SetHiddenResponse.getDefaultInstance()
-                : SetHiddenResponse.newBuilder().setRefusal(notHidden(room)).build());
+                ? HiddenChanged.getDefaultInstance()
+                : notHidden(room));
   }
 
   /// @return whether the user is a member

@@ -14,6 +14,7 @@ import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
 import gochat.v1.Reply;
 import gochat.v1.StartResponse;
+import gochat.v1.Started;
 import gochat.wire.UserWire;
 import java.util.List;
 import java.util.UUID;
@@ -152,12 +153,16 @@ public final class V1Stream implements Requests<ClientFrame> {
   public void opened(Identity identity) {
     ClientFrame asked = start;
     if (asked != null) {
-      StartResponse started =
-          StartResponse.newBuilder()
+      Started.Builder started =
+          Started.newBuilder()
               .setUser(UserWire.of(identity.user()))
-              .setSessionId(identity.tokenId().toString())
-              .build();
-      transport.reply(List.of(Reply.newBuilder().setId(asked.getId()).setStart(started).build()));
+              .setSessionId(identity.tokenId().toString());
+      transport.reply(
+          List.of(
+              Reply.newBuilder()
+                  .setId(asked.getId())
+                  .setStart(StartResponse.newBuilder().setStarted(started))
+                  .build()));
       start = null;
     }
   }

@@ -111,7 +111,6 @@ public enum Reason {
       "Correct the request."),
   NAME_TAKEN(
       Code.ALREADY_EXISTS, "In the first contract: the name is in use.", "Choose another name."),
-  NOT_ALLOWED(Code.PERMISSION_DENIED, "The user may not do it.", "Nothing."),
   QUOTA_REACHED(Code.RESOURCE_EXHAUSTED, "A quota is used up.", "Repeat the call after the pause."),
   TOO_FAST(
       Code.RESOURCE_EXHAUSTED,

@@ -1,24 +1,24 @@
 package gochat.wire;
 
+import gochat.journal.History;
 import gochat.journal.History.Page;
-import gochat.journal.History.PinPage;
 import gochat.journal.History.Shown;
 import gochat.room.RoomId;
 import gochat.v1.Cursor;
 import gochat.v1.HistoryEntry;
-import gochat.v1.ListHistoryResponse;
-import gochat.v1.ListPinsResponse;
-import gochat.v1.ListThreadResponse;
+import gochat.v1.HistoryPage;
 import gochat.v1.Pin;
+import gochat.v1.PinPage;
 import gochat.v1.ReactionCount;
+import gochat.v1.ThreadPage;
 import java.util.List;
 
 /// Maps pages of history to the v1 API.
 public final class HistoryWire {
   private HistoryWire() {}
 
-  public static ListHistoryResponse history(RoomId room, long epoch, Page page) {
-    return ListHistoryResponse.newBuilder()
+  public static HistoryPage history(RoomId room, long epoch, Page page) {
+    return HistoryPage.newBuilder()
         .addAllEntries(entries(room, epoch, page))
         .setHasEarlier(page.hasEarlier())
         .setHasLater(page.hasLater())
@@ -26,16 +26,16 @@ public final class HistoryWire {
         .build();
   }
 
-  public static ListThreadResponse thread(RoomId room, long epoch, Page page) {
-    return ListThreadResponse.newBuilder()
+  public static ThreadPage thread(RoomId room, long epoch, Page page) {
+    return ThreadPage.newBuilder()
         .addAllEntries(entries(room, epoch, page))
         .setHasLater(page.hasLater())
         .build();
   }
 
   /// The token of a page is the seq of the event before which its pins were made.
-  public static ListPinsResponse pins(RoomId room, long epoch, PinPage page) {
-    ListPinsResponse.Builder response = ListPinsResponse.newBuilder();
+  public static PinPage pins(RoomId room, long epoch, History.PinPage page) {
+    PinPage.Builder response = PinPage.newBuilder();
     page.pins()
         .forEach(pin ->
             response.addPins(

@@ -11,11 +11,11 @@ import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AccountServiceGrpc.AccountServiceBlockingStub;
 import gochat.v1.ChangePasswordRequest;
 import gochat.v1.GetSelfRequest;
-import gochat.v1.GetSelfResponse;
 import gochat.v1.ListSessionsRequest;
 import gochat.v1.RefusalReason;
 import gochat.v1.RegisterRequest;
 import gochat.v1.RevokeSessionRequest;
+import gochat.v1.Self;
 import gochat.v1.SessionInfo;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignInResponse;
@@ -42,15 +42,15 @@ class AccountCallsTest {
         SignInRequest.newBuilder().setName(name).setPassword(password).setLabel("phone").build());
   }
 
-  private static GetSelfResponse self(V1Client client) {
-    return client.accounts().getSelf(GetSelfRequest.getDefaultInstance());
+  private static Self self(V1Client client) {
+    return client.accounts().getSelf(GetSelfRequest.getDefaultInstance()).getSelf();
   }
 
   @Test
   void aUserWhoRegistersIsSignedIn() {
     V1Client alice = V1Client.register(channel, "Alice");
 
-    GetSelfResponse self = self(alice);
+    Self self = self(alice);
 
     assertThat(self.getUser().getName()).isEqualTo("Alice");
     assertThat(self.getUser().getKind()).isEqualTo(UserKind.USER_KIND_ACCOUNT);
@@ -68,6 +68,7 @@ class AccountCallsTest {
             phone
                 .accounts()
                 .listSessions(ListSessionsRequest.getDefaultInstance())
+                .getPage()
                 .getSessionsList())
         .hasSize(3)
         .filteredOn(SessionInfo::getCurrent)
@@ -147,7 +148,7 @@ class AccountCallsTest {
     assertThat(ApiWorld.field(ApiWorld.failure(() -> alice.changePassword(request.build()))))
         .isEqualTo("new_password");
     request.setNewPassword("better horse battery");
-    assertThat(alice.changePassword(request.build()).hasRefusal()).isFalse();
+    assertThat(alice.changePassword(request.build()).hasChanged()).isTrue();
     assertThat(signIn("alice", "better horse battery").hasSignedIn()).isTrue();
   }
 }

@@ -169,7 +169,8 @@ class CallServicesTest {
     assertThat(failure.getMessage()).contains("faster than this server allows", " ms");
     assertThat(failure.getDetailsList()).anyMatch(detail -> detail.is(RetryInfo.class));
     // Reading is not a change.
-    assertThat(ann.rooms().listRooms(ListRoomsRequest.getDefaultInstance()).getRoomsList())
+    assertThat(
+            ann.rooms().listRooms(ListRoomsRequest.getDefaultInstance()).getPage().getRoomsList())
         .isNotEmpty();
   }
 }

@@ -9,13 +9,16 @@ import gochat.limit.LimitTable.Holds;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.v1.HistoryEntry;
+import gochat.v1.HistoryPage;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.ListThreadRequest;
 import gochat.v1.ListThreadResponse;
 import gochat.v1.MarkReadRequest;
 import gochat.v1.MarkReadResponse;
+import gochat.v1.MarkedRead;
 import gochat.v1.SendMessageRequest;
+import gochat.v1.ThreadPage;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,8 +47,8 @@ class HistoryCallsTest {
     return ListHistoryRequest.newBuilder().setRoom("lobby").setPageSize(3);
   }
 
-  private ListHistoryResponse page(ListHistoryRequest.Builder request) {
-    return world.ask(alice, request.build(), ListHistoryResponse.class);
+  private HistoryPage page(ListHistoryRequest.Builder request) {
+    return world.ask(alice, request.build(), ListHistoryResponse.class).getPage();
   }
 
   private static List<Long> seqs(List<HistoryEntry> entries) {
@@ -54,7 +57,7 @@ class HistoryCallsTest {
 
   @Test
   void withoutAnAnchorTheNewestPageComes() {
-    ListHistoryResponse page = page(lobby());
+    HistoryPage page = page(lobby());
 
     assertThat(seqs(page.getEntriesList())).containsExactly(8L, 9L, 10L);
     assertThat(page.getHasEarlier()).isTrue();
@@ -92,8 +95,7 @@ class HistoryCallsTest {
         .journal()
         .append(List.of(new Journal.Batch(RoomId.LOBBY, 10, Collections.nCopies(20, posted))));
 
-    ListHistoryResponse page =
-        world.ask(alice, lobby().setPageSize(20).build(), ListHistoryResponse.class);
+    HistoryPage page = page(lobby().setPageSize(20));
 
     assertThat(page.getEntriesList()).hasSize(8);
     assertThat(page.getHasEarlier()).isTrue();
@@ -131,11 +133,13 @@ class HistoryCallsTest {
         alice,
         SendMessageRequest.newBuilder().setRoom("lobby").setText("re re").setReplyTo(11).build());
 
-    ListThreadResponse thread =
-        world.ask(
-            alice,
-            ListThreadRequest.newBuilder().setRoom("lobby").setRootSeq(3).build(),
-            ListThreadResponse.class);
+    ThreadPage thread =
+        world
+            .ask(
+                alice,
+                ListThreadRequest.newBuilder().setRoom("lobby").setRootSeq(3).build(),
+                ListThreadResponse.class)
+            .getPage();
 
     assertThat(seqs(thread.getEntriesList())).containsExactly(11L, 12L);
     assertThat(page(lobby().setAroundSeq(3)).getEntriesList())
@@ -144,8 +148,8 @@ class HistoryCallsTest {
         .containsExactly(2);
   }
 
-  private MarkReadResponse markRead(long seq) {
-    return world.ask(alice, markReadRequest(seq), MarkReadResponse.class);
+  private MarkedRead markRead(long seq) {
+    return world.ask(alice, markReadRequest(seq), MarkReadResponse.class).getMarked();
   }
 
   private static MarkReadRequest markReadRequest(long seq) {

@@ -12,6 +12,7 @@ import gochat.v1.KickMemberResponse;
 import gochat.v1.ListMembersRequest;
 import gochat.v1.ListMembersResponse;
 import gochat.v1.Member;
+import gochat.v1.MemberPage;
 import gochat.v1.MuteMemberRequest;
 import gochat.v1.RefusalReason;
 import gochat.v1.Role;
@@ -43,7 +44,7 @@ class MemberCallsTest {
 
   private List<Member> members(Caller caller) {
     ListMembersRequest request = ListMembersRequest.newBuilder().setRoom(room).build();
-    return world.ask(caller, request, ListMembersResponse.class).getMembersList();
+    return world.ask(caller, request, ListMembersResponse.class).getPage().getMembersList();
   }
 
   @Test
@@ -144,17 +145,19 @@ class MemberCallsTest {
     List<String> ids = new ArrayList<>();
     ListMembersRequest request =
         ListMembersRequest.newBuilder().setRoom(open).setPageSize(2).build();
-    ListMembersResponse page = world.ask(bob, request, ListMembersResponse.class);
+    MemberPage page = world.ask(bob, request, ListMembersResponse.class).getPage();
     while (true) {
       page.getMembersList().forEach(member -> ids.add(member.getUser().getId()));
       if (page.getNextPageToken().isEmpty()) {
         break;
       }
       page =
-          world.ask(
-              bob,
-              request.toBuilder().setPageToken(page.getNextPageToken()).build(),
-              ListMembersResponse.class);
+          world
+              .ask(
+                  bob,
+                  request.toBuilder().setPageToken(page.getNextPageToken()).build(),
+                  ListMembersResponse.class)
+              .getPage();
     }
 
     assertThat(ids).hasSize(5).isSorted();

@@ -61,6 +61,7 @@ class MessageCallsTest {
                 .setPageSize(1)
                 .build(),
             ListHistoryResponse.class)
+        .getPage()
         .getEntries(0);
   }
 

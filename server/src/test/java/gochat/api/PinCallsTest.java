@@ -61,6 +61,7 @@ class PinCallsTest {
   private List<Pin> pins() {
     return world
         .ask(bob, ListPinsRequest.newBuilder().setRoom(room).build(), ListPinsResponse.class)
+        .getPage()
         .getPinsList();
   }
 
@@ -164,6 +165,7 @@ class PinCallsTest {
                     bob,
                     ListHistoryRequest.newBuilder().setRoom(room).setPageSize(1).build(),
                     ListHistoryResponse.class)
+                .getPage()
                 .getEntries(0)
                 .getEvent()
                 .getMessagePinned()

@@ -3,7 +3,6 @@ package gochat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
 import gochat.limit.LimitTable.Holds;
@@ -20,10 +19,13 @@ import gochat.v1.GetPresenceResponse;
 import gochat.v1.MarkReadRequest;
 import gochat.v1.OpenDirectResponse;
 import gochat.v1.Presence;
+import gochat.v1.Refusal;
+import gochat.v1.RefusalReason;
 import gochat.v1.RoomKind;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendDirectMessageResponse;
 import gochat.v1.SendTypingRequest;
+import gochat.v1.SendTypingResponse;
 import gochat.v1.SetAwayRequest;
 import gochat.v1.SetHiddenRequest;
 import java.util.Collections;
@@ -52,7 +54,7 @@ class PresenceCallsTest {
   private List<Presence> presences(String... users) {
     GetPresenceRequest request =
         GetPresenceRequest.newBuilder().addAllUsers(List.of(users)).build();
-    return world.ask(alice, request, GetPresenceResponse.class).getPresencesList();
+    return world.ask(alice, request, GetPresenceResponse.class).getList().getPresencesList();
   }
 
   private Device connect(Caller user) {
@@ -117,10 +119,12 @@ class PresenceCallsTest {
   void aUserWhoMayNotWriteIsNotShownAsTyping() {
     String room = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
 
-    Status failure = world.failure(bob, SendTypingRequest.newBuilder().setRoom(room).build());
+    SendTypingRequest typing = SendTypingRequest.newBuilder().setRoom(room).build();
 
-    assertThat(failure.getCode()).isEqualTo(Code.PERMISSION_DENIED.getNumber());
-    assertThat(failure.getMessage()).contains("Join it first");
+    Refusal refusal = world.ask(bob, typing, SendTypingResponse.class).getRefusal();
+
+    assertThat(refusal.getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_NOT_A_MEMBER);
+    assertThat(refusal.getSentence()).contains("Join it first");
   }
 
   @Test

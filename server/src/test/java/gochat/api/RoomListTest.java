@@ -13,6 +13,7 @@ import gochat.v1.OpenDirectRequest;
 import gochat.v1.OpenDirectResponse;
 import gochat.v1.Room;
 import gochat.v1.RoomKind;
+import gochat.v1.RoomPage;
 import gochat.v1.SetHiddenRequest;
 import gochat.v1.SetHiddenResponse;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ class RoomListTest {
     List<Room> rooms =
         world
             .ask(alice, ListRoomsRequest.getDefaultInstance(), ListRoomsResponse.class)
+            .getPage()
             .getRoomsList();
 
     assertThat(rooms).extracting(Room::getRoomId).containsExactly("lobby", own);
@@ -65,7 +67,7 @@ class RoomListTest {
     List<String> rooms = new ArrayList<>();
     ListRoomsRequest.Builder request = ListRoomsRequest.newBuilder().setPageSize(pageSize);
     do {
-      ListRoomsResponse page = world.ask(alice, request.build(), ListRoomsResponse.class);
+      RoomPage page = world.ask(alice, request.build(), ListRoomsResponse.class).getPage();
       assertThat(page.getRoomsCount()).isLessThanOrEqualTo(pageSize);
       page.getRoomsList().forEach(room -> rooms.add(room.getRoomId()));
       request.setPageToken(page.getNextPageToken());
@@ -85,14 +87,15 @@ class RoomListTest {
       world.store.journal().append(List.of(new Journal.Batch(room, 0, List.of(created))));
     }
 
-    ListRoomsResponse all =
-        world.ask(alice, ListRoomsRequest.getDefaultInstance(), ListRoomsResponse.class);
+    RoomPage all =
+        world.ask(alice, ListRoomsRequest.getDefaultInstance(), ListRoomsResponse.class).getPage();
     ListRoomsRequest next =
         ListRoomsRequest.newBuilder().setPageToken(all.getNextPageToken()).build();
 
     assertThat(all.getRoomsCount()).isEqualTo(2_000);
     assertThat(all.getSerializedSize()).isLessThan(4 * 1_024 * 1_024);
-    assertThat(world.ask(alice, next, ListRoomsResponse.class).getRoomsCount()).isEqualTo(6);
+    assertThat(world.ask(alice, next, ListRoomsResponse.class).getPage().getRoomsCount())
+        .isEqualTo(6);
   }
 
   @Test
@@ -105,7 +108,7 @@ class RoomListTest {
 
     assertThat(ownRooms(10)).containsExactly("lobby");
     ListRoomsRequest all = ListRoomsRequest.newBuilder().setIncludeHidden(true).build();
-    assertThat(world.ask(alice, all, ListRoomsResponse.class).getRoomsList())
+    assertThat(world.ask(alice, all, ListRoomsResponse.class).getPage().getRoomsList())
         .extracting(listed -> listed.getMembership().getHidden())
         .containsExactly(false, true, true);
 
@@ -120,7 +123,7 @@ class RoomListTest {
 
   private void hide(String room) {
     SetHiddenRequest hide = SetHiddenRequest.newBuilder().setRoom(room).setHidden(true).build();
-    assertThat(world.ask(alice, hide, SetHiddenResponse.class).hasRefusal()).isFalse();
+    assertThat(world.ask(alice, hide, SetHiddenResponse.class).hasChanged()).isTrue();
   }
 
   @Test
@@ -144,15 +147,17 @@ class RoomListTest {
     List<String> names = new ArrayList<>();
     String token = "";
     do {
-      ListRoomsResponse page =
-          world.ask(
-              bob,
-              ListRoomsRequest.newBuilder()
-                  .setPublic(true)
-                  .setPageSize(2)
-                  .setPageToken(token)
-                  .build(),
-              ListRoomsResponse.class);
+      RoomPage page =
+          world
+              .ask(
+                  bob,
+                  ListRoomsRequest.newBuilder()
+                      .setPublic(true)
+                      .setPageSize(2)
+                      .setPageToken(token)
+                      .build(),
+                  ListRoomsResponse.class)
+              .getPage();
       page.getRoomsList().forEach(room -> names.add(room.getName()));
       token = page.getNextPageToken();
     } while (!token.isEmpty());

@@ -142,6 +142,7 @@ class EarlierDataTest {
             alice
                 .messages()
                 .listPins(ListPinsRequest.newBuilder().setRoom(TEA).build())
+                .getPage()
                 .getPinsList())
         .singleElement()
         .returns("one, edited", pin -> pin.getMessage().getEvent().getMessagePosted().getText());
@@ -151,6 +152,7 @@ class EarlierDataTest {
     return alice
         .messages()
         .listHistory(ListHistoryRequest.newBuilder().setRoom(TEA).build())
+        .getPage()
         .getEntriesList();
   }
 }

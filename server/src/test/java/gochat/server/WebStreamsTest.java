@@ -153,7 +153,8 @@ class WebStreamsTest {
   private Socket connect() throws Exception {
     Socket socket = new Socket();
     socket.send("{\"id\": 1, \"start\": {\"token\": \"" + alice.signedIn().getToken() + "\"}}");
-    assertThat(socket.next().getReply().getStart().getUser().getName()).isEqualTo("Alice");
+    assertThat(socket.next().getReply().getStart().getStarted().getUser().getName())
+        .isEqualTo("Alice");
     ServerFrame frame;
     do {
       frame = socket.next();

@@ -7,6 +7,7 @@ import gochat.v1.GetPresenceRequest;
 import gochat.v1.GetPresenceResponse;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.Presence;
+import gochat.v1.PresenceList;
 import gochat.v1.PresenceServiceGrpc.PresenceServiceImplBase;
 import gochat.v1.SendMessageRequest;
 import gochat.web.WebFixture.RecordingMessages;
@@ -45,11 +46,11 @@ class CallBodyTest {
     @Override
     public void getPresence(
         GetPresenceRequest request, StreamObserver<GetPresenceResponse> answers) {
-      GetPresenceResponse.Builder all = GetPresenceResponse.newBuilder();
+      PresenceList.Builder all = PresenceList.newBuilder();
       request
           .getUsersList()
           .forEach(user -> all.addPresences(Presence.newBuilder().setUserId(user)));
-      answers.onNext(all.build());
+      answers.onNext(GetPresenceResponse.newBuilder().setList(all).build());
       answers.onCompleted();
     }
   }
@@ -112,7 +113,7 @@ class CallBodyTest {
   @Test
   void aRepeatedFieldIsAParameterGivenAgain() throws Exception {
     assertThat(web.get("/v1/presence?users=Alice&users=%E5%BC%A0%E4%B8%89").body())
-        .isEqualTo("{\"presences\":[{\"userId\":\"Alice\"},{\"userId\":\"张三\"}]}\n");
+        .isEqualTo("{\"list\":{\"presences\":[{\"userId\":\"Alice\"},{\"userId\":\"张三\"}]}}\n");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -9,6 +9,7 @@ import gochat.limit.NetworkList;
 import gochat.limit.RequestLimit;
 import gochat.tls.TlsIdentity;
 import gochat.v1.Cursor;
+import gochat.v1.HistoryPage;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
 import gochat.v1.MessageServiceGrpc.MessageServiceImplBase;
@@ -192,7 +193,9 @@ final class WebFixture implements AutoCloseable {
       listed.complete(request);
       answers.onNext(
           ListHistoryResponse.newBuilder()
-              .setAsOf(Cursor.newBuilder().setRoom("lobby").setSeq(9_007_199_254_740_993L))
+              .setPage(
+                  HistoryPage.newBuilder()
+                      .setAsOf(Cursor.newBuilder().setRoom("lobby").setSeq(9_007_199_254_740_993L)))
               .build());
       answers.onCompleted();
     }

@@ -131,7 +131,6 @@ class AccountSessionTest {
         bob.requests()
             .openDirect(OpenDirectRequest.newBuilder().setUser("alice").build())
             .get(60, SECONDS)
-            .getOpened()
             .getRoomId();
     return bob
         .requests()

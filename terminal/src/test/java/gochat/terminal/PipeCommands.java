@@ -53,7 +53,7 @@ abstract class PipeCommands {
               .setName(room.substring(1))
               .setKind(RoomKind.ROOM_KIND_PUBLIC)
               .build();
-      assertThat(owner.requests().createRoom(request).get(60, SECONDS).hasCreated()).isTrue();
+      assertThat(owner.requests().createRoom(request).get(60, SECONDS).getRoomId()).isNotEmpty();
     }
   }
 

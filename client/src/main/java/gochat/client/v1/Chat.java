@@ -1,10 +1,10 @@
 package gochat.client.v1;
 
+import com.google.protobuf.Message;
 import gochat.client.v1.PendingRequest.Repeat;
 import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;
 import gochat.v1.Event;
-import gochat.v1.Reply;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
 import io.grpc.Status;
@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One user's connection to a server, restored after each loss until it is closed.
@@ -147,12 +146,12 @@ public final class Chat implements AutoCloseable {
     return requests;
   }
 
-  private <R> CompletableFuture<R> ask(
-      ClientFrame.Builder frame, Repeat repeat, Function<Reply, R> response) {
+  private <T extends Message> CompletableFuture<T> ask(
+      ClientFrame.Builder frame, Repeat repeat, Class<T> outcome) {
     ClientFrame complete = frame.setId(nextId.getAndIncrement()).build();
-    var call = new PendingCall<>(complete, repeat, timeouts.giveUpMs(), response);
+    var call = new PendingCall<>(complete, repeat, timeouts.giveUpMs(), outcome);
     submit(call);
-    return call.answer();
+    return call.outcome();
   }
 
   private ClientFrame.Builder newFrame() {

@@ -5,7 +5,7 @@ import gochat.v1.FollowRequest;
 import gochat.v1.Reply;
 import gochat.v1.ServerFrame;
 import gochat.v1.StartRequest;
-import gochat.v1.StartResponse;
+import gochat.v1.Started;
 import gochat.v1.StreamServiceGrpc;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -27,7 +27,7 @@ final class Connection {
   private static final int FRAME_BYTES_MAX = 64 << 20;
 
   interface Listener {
-    void started(StartResponse response);
+    void started(Started started);
 
     void reply(Reply reply);
 
@@ -183,11 +183,13 @@ final class Connection {
       end(
           Status.fromCodeValue(reply.getError().getCode())
               .withDescription(reply.getError().getMessage()));
+    } else if (!reply.getStart().hasStarted()) {
+      end(Status.FAILED_PRECONDITION.withDescription(reply.getStart().getRefusal().getSentence()));
     } else if (!isStarted) {
       isStarted = true;
       timer.cancel(false);
       checkSilence();
-      listener.started(reply.getStart());
+      listener.started(reply.getStart().getStarted());
     }
   }
 

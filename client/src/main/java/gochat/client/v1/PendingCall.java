@@ -1,23 +1,30 @@
 package gochat.client.v1;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Message;
 import gochat.v1.ClientFrame;
+import gochat.v1.Refusal;
 import gochat.v1.Reply;
 import io.grpc.Status;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A pending request of any kind but a message.
-final class PendingCall<R> extends PendingRequest {
-  private final Function<Reply, R> response;
-  private final CompletableFuture<R> answer = new CompletableFuture<>();
+final class PendingCall<T extends Message> extends PendingRequest {
+  private static final OneofDescriptor RESPONSE = Reply.getDescriptor().getOneofs().getFirst();
 
-  PendingCall(ClientFrame frame, Repeat repeat, long giveUpMs, Function<Reply, R> response) {
+  private final Class<T> expected;
+  private final CompletableFuture<T> outcome = new CompletableFuture<>();
+
+  /// @param expected the outcome that is no refusal
+  PendingCall(ClientFrame frame, Repeat repeat, long giveUpMs, Class<T> expected) {
     super(frame, repeat, giveUpMs);
-    this.response = response;
+    this.expected = expected;
   }
 
-  CompletableFuture<R> answer() {
-    return answer;
+  CompletableFuture<T> outcome() {
+    return outcome;
   }
 
   @Override
@@ -28,10 +35,33 @@ final class PendingCall<R> extends PendingRequest {
           ErrorDetails.of(reply.getError()),
           reply.getError().getMessage());
     } else {
-      R known = response.apply(reply);
-      answer.completeAsync(() -> known, Thread::startVirtualThread);
+      complete(outcomeOf(reply));
     }
     return true;
+  }
+
+  private void complete(@Nullable Message told) {
+    if (expected.isInstance(told)) {
+      outcome.completeAsync(() -> expected.cast(told), Thread::startVirtualThread);
+    } else if (told instanceof Refusal refusal) {
+      fail(new ChatException.Refused(refusal), refusal.getSentence());
+    } else {
+      fail(
+          Status.Code.UNKNOWN,
+          "The server has answered with an outcome that this program does not know: it is newer.");
+    }
+  }
+
+  /// @return null for an outcome, or a response, that this library does not know
+  private static @Nullable Message outcomeOf(Reply reply) {
+    FieldDescriptor response = reply.getOneofFieldDescriptor(RESPONSE);
+    return response == null ? null : outcomeOf((Message) reply.getField(response));
+  }
+
+  private static @Nullable Message outcomeOf(Message response) {
+    OneofDescriptor outcomes = response.getDescriptorForType().getOneofs().getFirst();
+    FieldDescriptor told = response.getOneofFieldDescriptor(outcomes);
+    return told == null ? null : (Message) response.getField(told);
   }
 
   @Override
@@ -40,7 +70,11 @@ final class PendingCall<R> extends PendingRequest {
   }
 
   private void fail(Status.Code code, ErrorDetails details, String sentence) {
-    var exception = new ChatException(new ChatException.Failed(code, details), sentence);
-    Thread.startVirtualThread(() -> answer.completeExceptionally(exception));
+    fail(new ChatException.Failed(code, details), sentence);
+  }
+
+  private void fail(ChatException.Reason reason, String sentence) {
+    var exception = new ChatException(reason, sentence);
+    Thread.startVirtualThread(() -> outcome.completeExceptionally(exception));
   }
 }

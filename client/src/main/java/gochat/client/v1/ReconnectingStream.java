@@ -10,7 +10,7 @@ import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;
 import gochat.v1.Reply;
 import gochat.v1.ServerFrame;
-import gochat.v1.StartResponse;
+import gochat.v1.Started;
 import gochat.v1.UserKind;
 import io.grpc.Status;
 import java.util.List;
@@ -230,13 +230,13 @@ final class ReconnectingStream {
 
   private final class ConnectionListener implements Connection.Listener {
     @Override
-    public void started(StartResponse response) {
+    public void started(Started started) {
       startedAtNanos = System.nanoTime();
       tokens.accepted();
       isLossReported = false;
-      positions.selfIs(response.getUser().getId());
-      hasAccount = response.getUser().getKind() != UserKind.USER_KIND_GUEST;
-      report(new ChatEvent.Connected(response.getUser(), response.getSessionId()));
+      positions.selfIs(started.getUser().getId());
+      hasAccount = started.getUser().getKind() != UserKind.USER_KIND_GUEST;
+      report(new ChatEvent.Connected(started.getUser(), started.getSessionId()));
       // The answer does not matter.
       startParameters
           .away()

@@ -1,89 +1,72 @@
 package gochat.client.v1;
 
+import com.google.protobuf.Message;
 import gochat.client.v1.PendingRequest.Repeat;
 import gochat.v1.AddReactionRequest;
-import gochat.v1.AddReactionResponse;
+import gochat.v1.AwayChanged;
 import gochat.v1.BanMemberRequest;
-import gochat.v1.BanMemberResponse;
 import gochat.v1.ClientFrame;
 import gochat.v1.CreateRoomRequest;
-import gochat.v1.CreateRoomResponse;
 import gochat.v1.DeleteMessageRequest;
-import gochat.v1.DeleteMessageResponse;
 import gochat.v1.EditMessageRequest;
-import gochat.v1.EditMessageResponse;
 import gochat.v1.GetPresenceRequest;
-import gochat.v1.GetPresenceResponse;
 import gochat.v1.GetRoomRequest;
-import gochat.v1.GetRoomResponse;
+import gochat.v1.HiddenChanged;
+import gochat.v1.HistoryPage;
 import gochat.v1.InviteMemberRequest;
-import gochat.v1.InviteMemberResponse;
 import gochat.v1.JoinRoomRequest;
-import gochat.v1.JoinRoomResponse;
 import gochat.v1.KickMemberRequest;
-import gochat.v1.KickMemberResponse;
 import gochat.v1.LeaveRoomRequest;
-import gochat.v1.LeaveRoomResponse;
 import gochat.v1.ListHistoryRequest;
-import gochat.v1.ListHistoryResponse;
 import gochat.v1.ListMembersRequest;
-import gochat.v1.ListMembersResponse;
 import gochat.v1.ListPinsRequest;
-import gochat.v1.ListPinsResponse;
 import gochat.v1.ListRoomsRequest;
-import gochat.v1.ListRoomsResponse;
 import gochat.v1.ListThreadRequest;
-import gochat.v1.ListThreadResponse;
 import gochat.v1.MarkReadRequest;
-import gochat.v1.MarkReadResponse;
+import gochat.v1.MarkedRead;
+import gochat.v1.MemberPage;
+import gochat.v1.MessageChanged;
 import gochat.v1.MuteMemberRequest;
-import gochat.v1.MuteMemberResponse;
 import gochat.v1.OpenDirectRequest;
-import gochat.v1.OpenDirectResponse;
 import gochat.v1.Pin;
 import gochat.v1.PinMessageRequest;
-import gochat.v1.PinMessageResponse;
+import gochat.v1.PinPage;
+import gochat.v1.PresenceList;
+import gochat.v1.PresenceWatched;
 import gochat.v1.RemoveReactionRequest;
-import gochat.v1.RemoveReactionResponse;
-import gochat.v1.Reply;
 import gochat.v1.Room;
+import gochat.v1.RoomChanged;
+import gochat.v1.RoomPage;
 import gochat.v1.SendTypingRequest;
-import gochat.v1.SendTypingResponse;
 import gochat.v1.SetAwayRequest;
-import gochat.v1.SetAwayResponse;
 import gochat.v1.SetHiddenRequest;
-import gochat.v1.SetHiddenResponse;
 import gochat.v1.SetRoleRequest;
-import gochat.v1.SetRoleResponse;
+import gochat.v1.ThreadPage;
+import gochat.v1.TypingSent;
 import gochat.v1.UnbanMemberRequest;
-import gochat.v1.UnbanMemberResponse;
 import gochat.v1.UnmuteMemberRequest;
-import gochat.v1.UnmuteMemberResponse;
 import gochat.v1.UnpinMessageRequest;
-import gochat.v1.UnpinMessageResponse;
 import gochat.v1.UpdateRoomRequest;
-import gochat.v1.UpdateRoomResponse;
 import gochat.v1.WatchPresenceRequest;
-import gochat.v1.WatchPresenceResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /// The requests of the v1 API except sending messages; the API's documentation describes them. From
 /// [Chat#requests()]; any thread may use it.
 ///
-/// A request waits for a connection, and for room if too many requests are unanswered. The answer
-/// to a request that the server refuses has a refusal. A request that fails completes with a
-/// [ChatException]: with the server's status, with UNAVAILABLE if the connection was lost before
-/// the answer, with DEADLINE_EXCEEDED after [Timeouts#giveUpMs()], with CANCELLED if the chat
-/// ended. Idempotent requests are repeated over the next connection instead of failing with
-/// UNAVAILABLE.
+/// A request waits for a connection, and for room if too many requests are unanswered. It completes
+/// with its outcome, or with a [ChatException]: with the server's refusal, with the server's
+/// status, with UNAVAILABLE if the connection was lost before the answer, with DEADLINE_EXCEEDED
+/// after [Timeouts#giveUpMs()], with CANCELLED if the chat ended, with UNKNOWN if the server is
+/// newer than this library and answers with an outcome that the library does not know. Idempotent
+/// requests are repeated over the next connection instead of failing with UNAVAILABLE.
 public final class Requests {
   /// Sends a request.
   interface RequestSender {
-    <R> CompletableFuture<R> send(
-        ClientFrame.Builder frame, Repeat repeat, Function<Reply, R> response);
+    /// @param outcome the outcome that is no refusal
+    <T extends Message> CompletableFuture<T> send(
+        ClientFrame.Builder frame, Repeat repeat, Class<T> outcome);
   }
 
   private static final int PAGE_ROOMS = 500;
@@ -94,33 +77,33 @@ public final class Requests {
     this.sender = sender;
   }
 
-  public CompletableFuture<EditMessageResponse> editMessage(EditMessageRequest request) {
-    return once(frame().setEditMessage(request), Reply::getEditMessage);
+  public CompletableFuture<MessageChanged> editMessage(EditMessageRequest request) {
+    return once(frame().setEditMessage(request), MessageChanged.class);
   }
 
-  public CompletableFuture<DeleteMessageResponse> deleteMessage(DeleteMessageRequest request) {
-    return once(frame().setDeleteMessage(request), Reply::getDeleteMessage);
+  public CompletableFuture<MessageChanged> deleteMessage(DeleteMessageRequest request) {
+    return once(frame().setDeleteMessage(request), MessageChanged.class);
   }
 
-  public CompletableFuture<AddReactionResponse> addReaction(AddReactionRequest request) {
-    return once(frame().setAddReaction(request), Reply::getAddReaction);
+  public CompletableFuture<MessageChanged> addReaction(AddReactionRequest request) {
+    return once(frame().setAddReaction(request), MessageChanged.class);
   }
 
-  public CompletableFuture<RemoveReactionResponse> removeReaction(RemoveReactionRequest request) {
-    return once(frame().setRemoveReaction(request), Reply::getRemoveReaction);
+  public CompletableFuture<MessageChanged> removeReaction(RemoveReactionRequest request) {
+    return once(frame().setRemoveReaction(request), MessageChanged.class);
   }
 
-  public CompletableFuture<PinMessageResponse> pinMessage(PinMessageRequest request) {
-    return once(frame().setPinMessage(request), Reply::getPinMessage);
+  public CompletableFuture<MessageChanged> pinMessage(PinMessageRequest request) {
+    return once(frame().setPinMessage(request), MessageChanged.class);
   }
 
-  public CompletableFuture<UnpinMessageResponse> unpinMessage(UnpinMessageRequest request) {
-    return once(frame().setUnpinMessage(request), Reply::getUnpinMessage);
+  public CompletableFuture<MessageChanged> unpinMessage(UnpinMessageRequest request) {
+    return once(frame().setUnpinMessage(request), MessageChanged.class);
   }
 
   /// A page of the pinned messages, the newest pin first.
-  public CompletableFuture<ListPinsResponse> listPins(ListPinsRequest request) {
-    return repeatably(frame().setListPins(request), Reply::getListPins);
+  public CompletableFuture<PinPage> listPins(ListPinsRequest request) {
+    return repeatably(frame().setListPins(request), PinPage.class);
   }
 
   /// All pinned messages of a room, page by page, the newest pin first.
@@ -143,28 +126,28 @@ public final class Requests {
         });
   }
 
-  public CompletableFuture<ListHistoryResponse> listHistory(ListHistoryRequest request) {
-    return repeatably(frame().setListHistory(request), Reply::getListHistory);
+  public CompletableFuture<HistoryPage> listHistory(ListHistoryRequest request) {
+    return repeatably(frame().setListHistory(request), HistoryPage.class);
   }
 
-  public CompletableFuture<ListThreadResponse> listThread(ListThreadRequest request) {
-    return repeatably(frame().setListThread(request), Reply::getListThread);
+  public CompletableFuture<ThreadPage> listThread(ListThreadRequest request) {
+    return repeatably(frame().setListThread(request), ThreadPage.class);
   }
 
-  public CompletableFuture<MarkReadResponse> markRead(MarkReadRequest request) {
-    return repeatably(frame().setMarkRead(request), Reply::getMarkRead);
+  public CompletableFuture<MarkedRead> markRead(MarkReadRequest request) {
+    return repeatably(frame().setMarkRead(request), MarkedRead.class);
   }
 
-  public CompletableFuture<CreateRoomResponse> createRoom(CreateRoomRequest request) {
-    return once(frame().setCreateRoom(request), Reply::getCreateRoom);
+  public CompletableFuture<RoomChanged> createRoom(CreateRoomRequest request) {
+    return once(frame().setCreateRoom(request), RoomChanged.class);
   }
 
-  public CompletableFuture<GetRoomResponse> getRoom(GetRoomRequest request) {
-    return repeatably(frame().setGetRoom(request), Reply::getGetRoom);
+  public CompletableFuture<Room> getRoom(GetRoomRequest request) {
+    return repeatably(frame().setGetRoom(request), Room.class);
   }
 
-  public CompletableFuture<ListRoomsResponse> listRooms(ListRoomsRequest request) {
-    return repeatably(frame().setListRooms(request), Reply::getListRooms);
+  public CompletableFuture<RoomPage> listRooms(ListRoomsRequest request) {
+    return repeatably(frame().setListRooms(request), RoomPage.class);
   }
 
   /// All rooms of the user, the hidden ones too, fetched page by page.
@@ -188,84 +171,85 @@ public final class Requests {
         });
   }
 
-  public CompletableFuture<SetHiddenResponse> setHidden(SetHiddenRequest request) {
-    return repeatably(frame().setSetHidden(request), Reply::getSetHidden);
+  public CompletableFuture<HiddenChanged> setHidden(SetHiddenRequest request) {
+    return repeatably(frame().setSetHidden(request), HiddenChanged.class);
   }
 
-  public CompletableFuture<UpdateRoomResponse> updateRoom(UpdateRoomRequest request) {
-    return once(frame().setUpdateRoom(request), Reply::getUpdateRoom);
+  public CompletableFuture<RoomChanged> updateRoom(UpdateRoomRequest request) {
+    return once(frame().setUpdateRoom(request), RoomChanged.class);
   }
 
-  public CompletableFuture<JoinRoomResponse> joinRoom(JoinRoomRequest request) {
-    return once(frame().setJoinRoom(request), Reply::getJoinRoom);
+  public CompletableFuture<RoomChanged> joinRoom(JoinRoomRequest request) {
+    return once(frame().setJoinRoom(request), RoomChanged.class);
   }
 
-  public CompletableFuture<LeaveRoomResponse> leaveRoom(LeaveRoomRequest request) {
-    return once(frame().setLeaveRoom(request), Reply::getLeaveRoom);
+  public CompletableFuture<RoomChanged> leaveRoom(LeaveRoomRequest request) {
+    return once(frame().setLeaveRoom(request), RoomChanged.class);
   }
 
-  public CompletableFuture<InviteMemberResponse> inviteMember(InviteMemberRequest request) {
-    return once(frame().setInviteMember(request), Reply::getInviteMember);
+  public CompletableFuture<RoomChanged> inviteMember(InviteMemberRequest request) {
+    return once(frame().setInviteMember(request), RoomChanged.class);
   }
 
-  public CompletableFuture<KickMemberResponse> kickMember(KickMemberRequest request) {
-    return once(frame().setKickMember(request), Reply::getKickMember);
+  public CompletableFuture<RoomChanged> kickMember(KickMemberRequest request) {
+    return once(frame().setKickMember(request), RoomChanged.class);
   }
 
-  public CompletableFuture<BanMemberResponse> banMember(BanMemberRequest request) {
-    return once(frame().setBanMember(request), Reply::getBanMember);
+  public CompletableFuture<RoomChanged> banMember(BanMemberRequest request) {
+    return once(frame().setBanMember(request), RoomChanged.class);
   }
 
-  public CompletableFuture<UnbanMemberResponse> unbanMember(UnbanMemberRequest request) {
-    return once(frame().setUnbanMember(request), Reply::getUnbanMember);
+  public CompletableFuture<RoomChanged> unbanMember(UnbanMemberRequest request) {
+    return once(frame().setUnbanMember(request), RoomChanged.class);
   }
 
-  public CompletableFuture<MuteMemberResponse> muteMember(MuteMemberRequest request) {
-    return once(frame().setMuteMember(request), Reply::getMuteMember);
+  public CompletableFuture<RoomChanged> muteMember(MuteMemberRequest request) {
+    return once(frame().setMuteMember(request), RoomChanged.class);
   }
 
-  public CompletableFuture<UnmuteMemberResponse> unmuteMember(UnmuteMemberRequest request) {
-    return once(frame().setUnmuteMember(request), Reply::getUnmuteMember);
+  public CompletableFuture<RoomChanged> unmuteMember(UnmuteMemberRequest request) {
+    return once(frame().setUnmuteMember(request), RoomChanged.class);
   }
 
-  public CompletableFuture<SetRoleResponse> setRole(SetRoleRequest request) {
-    return once(frame().setSetRole(request), Reply::getSetRole);
+  public CompletableFuture<RoomChanged> setRole(SetRoleRequest request) {
+    return once(frame().setSetRole(request), RoomChanged.class);
   }
 
-  public CompletableFuture<ListMembersResponse> listMembers(ListMembersRequest request) {
-    return repeatably(frame().setListMembers(request), Reply::getListMembers);
+  public CompletableFuture<MemberPage> listMembers(ListMembersRequest request) {
+    return repeatably(frame().setListMembers(request), MemberPage.class);
   }
 
-  public CompletableFuture<OpenDirectResponse> openDirect(OpenDirectRequest request) {
-    return repeatably(frame().setOpenDirect(request), Reply::getOpenDirect);
+  public CompletableFuture<RoomChanged> openDirect(OpenDirectRequest request) {
+    return repeatably(frame().setOpenDirect(request), RoomChanged.class);
   }
 
-  public CompletableFuture<SetAwayResponse> setAway(SetAwayRequest request) {
-    return repeatably(frame().setSetAway(request), Reply::getSetAway);
+  public CompletableFuture<AwayChanged> setAway(SetAwayRequest request) {
+    return repeatably(frame().setSetAway(request), AwayChanged.class);
   }
 
-  public CompletableFuture<WatchPresenceResponse> watchPresence(WatchPresenceRequest request) {
-    return repeatably(frame().setWatchPresence(request), Reply::getWatchPresence);
+  public CompletableFuture<PresenceWatched> watchPresence(WatchPresenceRequest request) {
+    return repeatably(frame().setWatchPresence(request), PresenceWatched.class);
   }
 
-  public CompletableFuture<GetPresenceResponse> getPresence(GetPresenceRequest request) {
-    return repeatably(frame().setGetPresence(request), Reply::getGetPresence);
+  public CompletableFuture<PresenceList> getPresence(GetPresenceRequest request) {
+    return repeatably(frame().setGetPresence(request), PresenceList.class);
   }
 
-  public CompletableFuture<SendTypingResponse> sendTyping(SendTypingRequest request) {
-    return once(frame().setSendTyping(request), Reply::getSendTyping);
+  public CompletableFuture<TypingSent> sendTyping(SendTypingRequest request) {
+    return once(frame().setSendTyping(request), TypingSent.class);
   }
 
   private static ClientFrame.Builder frame() {
     return ClientFrame.newBuilder();
   }
 
-  private <R> CompletableFuture<R> repeatably(
-      ClientFrame.Builder frame, Function<Reply, R> response) {
-    return sender.send(frame, Repeat.ALWAYS, response);
+  private <T extends Message> CompletableFuture<T> repeatably(
+      ClientFrame.Builder frame, Class<T> outcome) {
+    return sender.send(frame, Repeat.ALWAYS, outcome);
   }
 
-  private <R> CompletableFuture<R> once(ClientFrame.Builder frame, Function<Reply, R> response) {
-    return sender.send(frame, Repeat.NEVER, response);
+  private <T extends Message> CompletableFuture<T> once(
+      ClientFrame.Builder frame, Class<T> outcome) {
+    return sender.send(frame, Repeat.NEVER, outcome);
   }
 }

@@ -16,9 +16,9 @@ import gochat.client.v1.ModelServer.Fault;
 import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
 import gochat.v1.GetRoomRequest;
-import gochat.v1.GetRoomResponse;
 import gochat.v1.JoinRoomRequest;
-import gochat.v1.JoinRoomResponse;
+import gochat.v1.Room;
+import gochat.v1.RoomChanged;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SetAwayRequest;
 import gochat.v1.WatchPresenceRequest;
@@ -225,7 +225,7 @@ class ChatFaultsTest {
   @Test
   void anUnrepeatableRequestFailsWithItsConnection() {
     server.setDeaf(true);
-    CompletableFuture<JoinRoomResponse> joined =
+    CompletableFuture<RoomChanged> joined =
         chat.requests().joinRoom(JoinRoomRequest.newBuilder().setRoom("#x").build());
     await().until(() -> server.received.getLast().hasJoinRoom());
     server.setDeaf(false);
@@ -241,12 +241,12 @@ class ChatFaultsTest {
   @Test
   void aReadIsRepeatedOnTheNextConnection() throws Exception {
     server.setDeaf(true);
-    CompletableFuture<GetRoomResponse> room =
+    CompletableFuture<Room> room =
         chat.requests().getRoom(GetRoomRequest.newBuilder().setRoom("lobby").build());
     await().until(() -> server.received.getLast().hasGetRoom());
     server.setDeaf(false);
     server.breakAll();
-    assertThat(room.get(60, SECONDS).getRoom().getRoomId()).isEqualTo("lobby");
+    assertThat(room.get(60, SECONDS).getRoomId()).isEqualTo("lobby");
   }
 
   @Test

@@ -11,7 +11,7 @@ import gochat.client.v1.ChatEvent.Connected;
 import gochat.client.v1.ChatEvent.Happened;
 import gochat.v1.Cursor;
 import gochat.v1.GetRoomRequest;
-import gochat.v1.GetRoomResponse;
+import gochat.v1.Room;
 import gochat.v1.SendMessageRequest;
 import io.grpc.Status;
 import java.util.ArrayList;
@@ -165,11 +165,11 @@ class ChatTest {
   @Test
   void requestsAreAnswered() throws Exception {
     Chat chat = open(Options.DEFAULT);
-    GetRoomResponse response =
+    Room room =
         chat.requests()
             .getRoom(GetRoomRequest.newBuilder().setRoom("lobby").build())
             .get(60, SECONDS);
-    assertThat(response.getRoom().getRoomId()).isEqualTo("lobby");
+    assertThat(room.getRoomId()).isEqualTo("lobby");
   }
 
   @Test

@@ -7,7 +7,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import gochat.client.v1.Positions.Verdict;
-import gochat.v1.ListHistoryResponse;
+import gochat.v1.HistoryPage;
 import gochat.v1.Room;
 import gochat.v1.ServerFrame;
 import gochat.v1.User;
@@ -40,7 +40,7 @@ public record ConversationVector(String about, User self, Struct content) {
     void update(Room room);
 
     /// A page of history before the present lines has come.
-    void history(String roomId, ListHistoryResponse page);
+    void history(String roomId, HistoryPage page);
 
     /// The rooms that the user is in.
     Collection<RoomState> rooms();
@@ -89,7 +89,7 @@ public record ConversationVector(String about, User self, Struct content) {
         Struct history = step.getFieldsOrThrow("history").getStructValue();
         model.history(
             string(history, "room"),
-            parsed(history.getFieldsOrThrow("page"), ListHistoryResponse.newBuilder()).build());
+            parsed(history.getFieldsOrThrow("page"), HistoryPage.newBuilder()).build());
       }
       model.rooms().forEach(room -> known.put(room.about().getRoomId(), room));
     }

@@ -72,6 +72,7 @@ class CredentialTest {
                     token,
                     (AccountServiceBlockingStub stub) ->
                         stub.listSessions(ListSessionsRequest.getDefaultInstance()))
+                .getPage()
                 .getSessionsList())
         .as("that of the registration and the program's")
         .hasSize(2);

@@ -2,6 +2,7 @@ package gochat.client.v1;
 
 import com.google.rpc.Code;
 import gochat.client.v1.ModelServer.ModelRoom;
+import gochat.v1.AwayChanged;
 import gochat.v1.CaughtUp;
 import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;
@@ -13,6 +14,7 @@ import gochat.v1.GetRoomResponse;
 import gochat.v1.JoinRoomResponse;
 import gochat.v1.MessagePassedOn;
 import gochat.v1.MessageSent;
+import gochat.v1.PresenceWatched;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
 import gochat.v1.Reply;
@@ -27,6 +29,7 @@ import gochat.v1.SendMessageResponse;
 import gochat.v1.ServerFrame;
 import gochat.v1.SetAwayResponse;
 import gochat.v1.StartResponse;
+import gochat.v1.Started;
 import gochat.v1.User;
 import gochat.v1.WatchPresenceResponse;
 import io.grpc.Status;
@@ -119,7 +122,10 @@ final class ModelStream implements StreamObserver<ClientFrame> {
       return;
     }
     isStarted = true;
-    reply(frame, Reply.newBuilder().setStart(StartResponse.newBuilder().setUser(user)));
+    reply(
+        frame,
+        Reply.newBuilder()
+            .setStart(StartResponse.newBuilder().setStarted(Started.newBuilder().setUser(user))));
     FollowRequest follow = frame.getStart().getFollow();
     for (ModelRoom room : server.rooms()) {
       follow(room, cursor(follow.getCursorsList(), room.id), follow.getCatchUpMax());
@@ -193,11 +199,18 @@ final class ModelStream implements StreamObserver<ClientFrame> {
                   .setJoinRoom(
                       JoinRoomResponse.newBuilder().setJoined(RoomChanged.getDefaultInstance())));
       case SET_AWAY ->
-          reply(frame, Reply.newBuilder().setSetAway(SetAwayResponse.getDefaultInstance()));
+          reply(
+              frame,
+              Reply.newBuilder()
+                  .setSetAway(
+                      SetAwayResponse.newBuilder().setChanged(AwayChanged.getDefaultInstance())));
       case WATCH_PRESENCE ->
           reply(
               frame,
-              Reply.newBuilder().setWatchPresence(WatchPresenceResponse.getDefaultInstance()));
+              Reply.newBuilder()
+                  .setWatchPresence(
+                      WatchPresenceResponse.newBuilder()
+                          .setWatched(PresenceWatched.getDefaultInstance())));
       default -> error(frame, Code.UNIMPLEMENTED, "not in this model");
     }
   }

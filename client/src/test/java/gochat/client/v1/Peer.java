@@ -83,7 +83,6 @@ public final class Peer implements AutoCloseable {
                 .setTopic(topic)
                 .build())
         .join()
-        .getCreated()
         .getRoomId();
   }
 
@@ -92,7 +91,6 @@ public final class Peer implements AutoCloseable {
     return requests()
         .getRoom(GetRoomRequest.newBuilder().setRoom(room).build())
         .join()
-        .getRoom()
         .getMembership()
         .getReadSeq();
   }

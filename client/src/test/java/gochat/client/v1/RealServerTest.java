@@ -153,7 +153,7 @@ class RealServerTest {
     open(register("bob"), EAGER, bobsEvents);
     CreateRoomRequest create =
         CreateRoomRequest.newBuilder().setName("研发").setKind(RoomKind.ROOM_KIND_PRIVATE).build();
-    String room = alice.requests().createRoom(create).get(60, SECONDS).getCreated().getRoomId();
+    String room = alice.requests().createRoom(create).get(60, SECONDS).getRoomId();
     alice
         .requests()
         .inviteMember(InviteMemberRequest.newBuilder().setRoom(room).setUser("bob").build())

@@ -2,7 +2,7 @@ package gochat.client.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.v1.ListHistoryResponse;
+import gochat.v1.HistoryPage;
 import gochat.v1.Room;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +37,7 @@ class RoomStatesTest {
     }
 
     @Override
-    public void history(String roomId, ListHistoryResponse page) {}
+    public void history(String roomId, HistoryPage page) {}
 
     @Override
     public Collection<RoomState> rooms() {

@@ -3,7 +3,7 @@ package gochat.terminal.chat;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Outcome;
 import gochat.client.v1.RoomStates;
-import gochat.v1.ListHistoryResponse;
+import gochat.v1.HistoryPage;
 import gochat.v1.User;
 import java.util.List;
 import java.util.Map;
@@ -269,7 +269,7 @@ public final class ChatModel {
   /// Adds a page of older lines.
   ///
   /// @param beforeSeq the position of the request
-  public void history(Room room, long beforeSeq, ListHistoryResponse page) {
+  public void history(Room room, long beforeSeq, HistoryPage page) {
     events.history(room, beforeSeq, page);
   }
 

@@ -2,7 +2,7 @@ package gochat.terminal.chat;
 
 import gochat.terminal.chat.Line.Logged;
 import gochat.v1.Event;
-import gochat.v1.ListHistoryResponse;
+import gochat.v1.HistoryPage;
 import gochat.v1.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +103,7 @@ final class RoomEvents {
   /// Adds a page of older lines.
   ///
   /// @param beforeSeq the position of the request
-  void history(Room room, long beforeSeq, ListHistoryResponse page) {
+  void history(Room room, long beforeSeq, HistoryPage page) {
     room.askingForHistory(false);
     if (room.timeline().startSeq() != beforeSeq) {
       // The timeline has been restarted since the request.

@@ -10,7 +10,6 @@ import gochat.terminal.screen.Screen;
 import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
-import gochat.v1.Refusal;
 import gochat.v1.User;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -96,25 +95,6 @@ final class ChatView {
   /// Sends a request; shows a failure to the user.
   <R> void ask(Function<Requests, CompletableFuture<R>> request, Consumer<R> answered) {
     connection.ask(request, answered, this::failed, () -> notice("not-connected"));
-  }
-
-  /// Sends a request that the server may refuse; shows a failure or refusal to the user.
-  ///
-  /// @param refusal returns the refusal in an answer, or null
-  <R> void ask(
-      Function<Requests, CompletableFuture<R>> request,
-      Function<R, @Nullable Refusal> refusal,
-      Consumer<R> done) {
-    ask(
-        request,
-        answer -> {
-          Refusal refused = refusal.apply(answer);
-          if (refused == null) {
-            done.accept(answer);
-          } else {
-            say(sentences.of(refused));
-          }
-        });
   }
 
   /// The names that a text mentions.

@@ -72,7 +72,7 @@ final class EventHandler {
     view.connection()
         .ask(
             requests -> requests.markRead(read).thenCompose(_ -> requests.getRoom(request)),
-            answer -> chat.update(answer.getRoom()));
+            chat::update);
   }
 
   private void online(String name) {

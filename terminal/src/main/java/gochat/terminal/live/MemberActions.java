@@ -9,13 +9,11 @@ import gochat.v1.KickMemberRequest;
 import gochat.v1.ListMembersRequest;
 import gochat.v1.Member;
 import gochat.v1.MuteMemberRequest;
-import gochat.v1.Refusal;
 import gochat.v1.UnbanMemberRequest;
 import gochat.v1.UnmuteMemberRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The commands about members of a room.
@@ -61,8 +59,7 @@ final class MemberActions {
                 InviteMemberRequest.newBuilder()
                     .setRoom(target.room().id())
                     .setUser(target.user())
-                    .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
+                    .build()));
   }
 
   void kick(String user) {
@@ -74,8 +71,7 @@ final class MemberActions {
                 KickMemberRequest.newBuilder()
                     .setRoom(target.room().id())
                     .setUser(target.user())
-                    .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
+                    .build()));
   }
 
   void ban(String user) {
@@ -87,8 +83,7 @@ final class MemberActions {
                 BanMemberRequest.newBuilder()
                     .setRoom(target.room().id())
                     .setUser(target.user())
-                    .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
+                    .build()));
   }
 
   void unban(String user) {
@@ -99,8 +94,7 @@ final class MemberActions {
                 UnbanMemberRequest.newBuilder()
                     .setRoom(target.room().id())
                     .setUser(target.user())
-                    .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
+                    .build()));
   }
 
   void mute(String user) {
@@ -111,8 +105,7 @@ final class MemberActions {
                 MuteMemberRequest.newBuilder()
                     .setRoom(target.room().id())
                     .setUser(target.user())
-                    .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
+                    .build()));
   }
 
   void unmute(String user) {
@@ -123,8 +116,7 @@ final class MemberActions {
                 UnmuteMemberRequest.newBuilder()
                     .setRoom(target.room().id())
                     .setUser(target.user())
-                    .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null);
+                    .build()));
   }
 
   /// A user, and the room that was shown when the command was entered.
@@ -140,12 +132,10 @@ final class MemberActions {
   }
 
   private <R> void ask(
-      String user,
-      BiFunction<Requests, UserInRoom, CompletableFuture<R>> request,
-      Function<R, @Nullable Refusal> refusal) {
+      String user, BiFunction<Requests, UserInRoom, CompletableFuture<R>> request) {
     UserInRoom target = inShownRoom(user);
     if (target != null) {
-      view.ask(requests -> request.apply(requests, target), refusal, _ -> {});
+      view.ask(requests -> request.apply(requests, target), _ -> {});
     }
   }
 
@@ -153,14 +143,13 @@ final class MemberActions {
   private <R> void askConfirmed(
       String question,
       String user,
-      BiFunction<Requests, UserInRoom, CompletableFuture<R>> request,
-      Function<R, @Nullable Refusal> refusal) {
+      BiFunction<Requests, UserInRoom, CompletableFuture<R>> request) {
     UserInRoom target = inShownRoom(user);
     if (target != null) {
       view.confirm(
           view.text(
               question, VisibleText.name(target.user()), VisibleText.title(target.room().title())),
-          () -> view.ask(requests -> request.apply(requests, target), refusal, _ -> {}),
+          () -> view.ask(requests -> request.apply(requests, target), _ -> {}),
           () -> {});
     }
   }

@@ -36,8 +36,7 @@ final class MessageActions {
     }
     view.ask(
         requests -> requests.openDirect(OpenDirectRequest.newBuilder().setUser(name).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
-        answer -> opened(answer.getOpened().getRoomId()));
+        changed -> opened(changed.getRoomId()));
   }
 
   private void opened(String roomId) {
@@ -87,7 +86,6 @@ final class MessageActions {
                     .setText(text)
                     .addAllMentions(view.mentions(text))
                     .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {});
   }
 
@@ -113,7 +111,6 @@ final class MessageActions {
                     .setRoom(room.id())
                     .setMessageSeq(message.seq())
                     .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {});
   }
 
@@ -138,7 +135,6 @@ final class MessageActions {
                       .setMessageSeq(message.seq())
                       .setReaction(reaction)
                       .build()),
-          answer -> answer.hasRefusal() ? answer.getRefusal() : null,
           _ -> {});
     } else {
       view.ask(
@@ -149,7 +145,6 @@ final class MessageActions {
                       .setMessageSeq(message.seq())
                       .setReaction(reaction)
                       .build()),
-          answer -> answer.hasRefusal() ? answer.getRefusal() : null,
           _ -> {});
     }
   }

@@ -48,7 +48,6 @@ final class PinActions {
                     .setRoom(room.id())
                     .setMessageSeq(message.seq())
                     .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {});
   }
 
@@ -69,7 +68,6 @@ final class PinActions {
                     .setRoom(room.id())
                     .setMessageSeq(message.seq())
                     .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {});
   }
 

@@ -54,8 +54,7 @@ final class RoomActions {
     }
     view.ask(
         requests -> requests.joinRoom(JoinRoomRequest.newBuilder().setRoom(named(room)).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
-        answer -> view.chat().want(answer.getJoined().getRoomId()));
+        changed -> view.chat().want(changed.getRoomId()));
   }
 
   void leave(String room) {
@@ -70,7 +69,6 @@ final class RoomActions {
     }
     view.ask(
         requests -> requests.leaveRoom(LeaveRoomRequest.newBuilder().setRoom(target).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {
           if (current != null && (room.isEmpty() || KnownNames.areSame(current.title(), target))) {
             view.leaveView(current);
@@ -140,7 +138,6 @@ final class RoomActions {
         requests ->
             requests.setHidden(
                 SetHiddenRequest.newBuilder().setRoom(room.id()).setHidden(hidden).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {
           view.chat().hide(room, hidden);
           done.run();
@@ -210,7 +207,6 @@ final class RoomActions {
         requests ->
             requests.updateRoom(
                 UpdateRoomRequest.newBuilder().setRoom(room.id()).setTopic(text).build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
         _ -> {});
   }
 
@@ -227,7 +223,6 @@ final class RoomActions {
                     .setKind(isPrivate ? RoomKind.ROOM_KIND_PRIVATE : RoomKind.ROOM_KIND_PUBLIC)
                     .setTopic(topic)
                     .build()),
-        answer -> answer.hasRefusal() ? answer.getRefusal() : null,
-        answer -> view.chat().want(answer.getCreated().getRoomId()));
+        changed -> view.chat().want(changed.getRoomId()));
   }
 }

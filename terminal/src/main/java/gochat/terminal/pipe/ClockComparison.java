@@ -42,6 +42,7 @@ final class ClockComparison {
                     PresenceServiceGrpc.newBlockingStub(stub.getChannel())
                         .withDeadlineAfter(TIMEOUT_S, TimeUnit.SECONDS)
                         .getPresence(request))
+            .getList()
             .getPresencesList();
     Instant after = clock.instant();
     return presences.stream()

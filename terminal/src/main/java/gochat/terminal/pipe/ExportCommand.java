@@ -3,8 +3,8 @@ package gochat.terminal.pipe;
 import gochat.client.v1.Options;
 import gochat.terminal.text.Texts;
 import gochat.v1.HistoryEntry;
+import gochat.v1.HistoryPage;
 import gochat.v1.ListHistoryRequest;
-import gochat.v1.ListHistoryResponse;
 import gochat.v1.Room;
 import java.io.IOException;
 import java.util.List;
@@ -35,7 +35,7 @@ final class ExportCommand implements PipeCommand {
     try (PipeChat chat =
         PipeChat.begin(
             context, Options.DEFAULT, new ConnectionNotices(context), ServerWait.none(context))) {
-      Room room = Target.find(Parameters.required(parsed, 0), chat, context);
+      Room room = Target.find(Parameters.required(parsed, 0), chat);
       long last = 0;
       boolean hasLater = true;
       // The export ends at the head of its start, so that it ends in a busy room too.
@@ -46,7 +46,7 @@ final class ExportCommand implements PipeCommand {
                 .setAfterSeq(last)
                 .setPageSize(HistoryCommand.PAGE_ENTRIES)
                 .build();
-        ListHistoryResponse page = chat.await(chat.requests().listHistory(request));
+        HistoryPage page = chat.await(chat.requests().listHistory(request));
         for (HistoryEntry entry : page.getEntriesList()) {
           if (format.equals(JSONL)) {
             context.output().json(entry);

@@ -2,8 +2,8 @@ package gochat.terminal.pipe;
 
 import gochat.terminal.text.Texts;
 import gochat.v1.HistoryEntry;
+import gochat.v1.HistoryPage;
 import gochat.v1.ListHistoryRequest;
-import gochat.v1.ListHistoryResponse;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,7 +40,7 @@ final class HistoryCommand implements PipeCommand {
     boolean isJson = parsed.hasMatchedOption(RoomsCommand.JSON);
     Deque<HistoryEntry> entries;
     try (PipeChat chat = PipeChat.begin(context)) {
-      String room = Target.find(Parameters.required(parsed, 0), chat, context).getRoomId();
+      String room = Target.find(Parameters.required(parsed, 0), chat).getRoomId();
       entries =
           parsed.hasMatchedOption(PINNED) ? pinned(room, chat) : newest(room, before, limit, chat);
     }
@@ -75,7 +75,7 @@ final class HistoryCommand implements PipeCommand {
       if (end > 0) {
         request.setBeforeSeq(end);
       }
-      ListHistoryResponse page = chat.await(chat.requests().listHistory(request.build()));
+      HistoryPage page = chat.await(chat.requests().listHistory(request.build()));
       List<HistoryEntry> found = page.getEntriesList();
       found.reversed().forEach(entries::addFirst);
       hasEarlier = page.getHasEarlier() && !found.isEmpty();

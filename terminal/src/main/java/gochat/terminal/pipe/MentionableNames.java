@@ -4,7 +4,7 @@ import gochat.client.markup.KnownNames;
 import gochat.client.markup.Markup;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListMembersRequest;
-import gochat.v1.ListMembersResponse;
+import gochat.v1.MemberPage;
 import gochat.v1.Room;
 import gochat.v1.RoomKind;
 import gochat.v1.User;
@@ -66,7 +66,7 @@ final class MentionableNames {
     var request =
         ListMembersRequest.newBuilder().setRoom(room.getRoomId()).setPageSize(PAGE_MEMBERS);
     for (int page = 0; page < PAGES_MAX; page++) {
-      ListMembersResponse answer = chat.await(chat.requests().listMembers(request.build()));
+      MemberPage answer = chat.await(chat.requests().listMembers(request.build()));
       answer.getMembersList().forEach(member -> members.add(member.getUser()));
       request.setPageToken(answer.getNextPageToken());
       if (answer.getNextPageToken().isEmpty()) {

@@ -4,8 +4,8 @@ import gochat.terminal.text.Texts;
 import gochat.terminal.text.Unread;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.ListRoomsRequest;
-import gochat.v1.ListRoomsResponse;
 import gochat.v1.Room;
+import gochat.v1.RoomPage;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -33,8 +33,7 @@ final class RoomsCommand implements PipeCommand {
               .setPageSize(PAGE_ROOMS);
       String next = "";
       do {
-        ListRoomsResponse page =
-            chat.await(chat.requests().listRooms(request.setPageToken(next).build()));
+        RoomPage page = chat.await(chat.requests().listRooms(request.setPageToken(next).build()));
         for (Room room : page.getRoomsList()) {
           if (isJson) {
             context.output().json(room);

@@ -6,7 +6,6 @@ import gochat.client.v1.Outcome;
 import gochat.terminal.text.TextSize;
 import gochat.terminal.text.Texts;
 import gochat.v1.JoinRoomRequest;
-import gochat.v1.JoinRoomResponse;
 import gochat.v1.Room;
 import gochat.v1.SendMessageRequest;
 import java.io.IOException;
@@ -63,7 +62,7 @@ final class SendCommand implements PipeCommand {
     ServerWait wait = ServerWait.read(parsed, isStdin ? WAIT_SECONDS : 0, context);
     try (PipeChat chat =
         PipeChat.begin(context, Options.DEFAULT, new ConnectionNotices(context), wait)) {
-      Destination to = destination(typed, parsed.hasMatchedOption(JOIN), chat, context);
+      Destination to = destination(typed, parsed.hasMatchedOption(JOIN), chat);
       @Nullable Failure failure =
           isStdin
               ? new StreamSender(context.setup().in(), bytesMax, to, context).run(chat.client())
@@ -74,18 +73,17 @@ final class SendCommand implements PipeCommand {
     }
   }
 
-  private static Destination destination(
-      String typed, boolean isToJoin, PipeChat chat, CommandContext context)
+  private static Destination destination(String typed, boolean isToJoin, PipeChat chat)
       throws Failure, InterruptedException {
     Chat client = chat.client();
     return switch (Target.parse(typed)) {
       case Target.WithUser(var user) -> text -> client.sendDirect(user, text);
       case Target.InRoom(var reference) -> {
         if (isToJoin) {
-          join(reference, chat, context);
+          join(reference, chat);
         }
         // By id, so that a repeated message does not go to another room of the same name.
-        Room room = Target.find(typed, chat, context);
+        Room room = Target.find(typed, chat);
         MentionableNames names = new MentionableNames(room, chat);
         yield text ->
             client.send(
@@ -98,16 +96,11 @@ final class SendCommand implements PipeCommand {
     };
   }
 
-  private static void join(String reference, PipeChat chat, CommandContext context)
-      throws Failure, InterruptedException {
-    if (reference.equals(Chat.LOBBY)) {
-      return;
-    }
-    JoinRoomResponse response =
-        chat.await(
-            chat.requests().joinRoom(JoinRoomRequest.newBuilder().setRoom(reference).build()));
-    if (response.hasRefusal()) {
-      throw context.failures().of(response.getRefusal());
+  private static void join(String reference, PipeChat chat) throws Failure, InterruptedException {
+    if (!reference.equals(Chat.LOBBY)) {
+      var _ =
+          chat.await(
+              chat.requests().joinRoom(JoinRoomRequest.newBuilder().setRoom(reference).build()));
     }
   }
 

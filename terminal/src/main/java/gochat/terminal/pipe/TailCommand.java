@@ -45,8 +45,7 @@ final class TailCommand implements PipeCommand {
     Since since = since(parsed, target, context);
     ServerWait wait = ServerWait.read(parsed, isFollowing ? WAIT_SECONDS : 0, context);
     try (PipeChat chat = PipeChat.begin(context, Options.DEFAULT, (_, _) -> {}, wait)) {
-      List<Room> rooms =
-          target == null ? ownRooms(chat) : List.of(Target.find(target, chat, context));
+      List<Room> rooms = target == null ? ownRooms(chat) : List.of(Target.find(target, chat));
       List<Cursor> cursors = new ArrayList<>();
       for (Room room : rooms) {
         cursors.add(

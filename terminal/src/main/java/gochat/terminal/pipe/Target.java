@@ -3,7 +3,6 @@ package gochat.terminal.pipe;
 import gochat.client.v1.Chat;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.OpenDirectRequest;
-import gochat.v1.OpenDirectResponse;
 import gochat.v1.Room;
 import java.util.regex.Pattern;
 
@@ -34,26 +33,19 @@ sealed interface Target {
   }
 
   /// Requests the room from the server.
-  static Room find(String typed, PipeChat chat, CommandContext context)
-      throws Failure, InterruptedException {
+  static Room find(String typed, PipeChat chat) throws Failure, InterruptedException {
     String reference =
         switch (parse(typed)) {
           case InRoom(var room) -> room;
-          case WithUser(var user) -> direct(user, chat, context);
+          case WithUser(var user) -> direct(user, chat);
         };
     return chat.await(
-            chat.requests().getRoom(GetRoomRequest.newBuilder().setRoom(reference).build()))
-        .getRoom();
+        chat.requests().getRoom(GetRoomRequest.newBuilder().setRoom(reference).build()));
   }
 
-  private static String direct(String user, PipeChat chat, CommandContext context)
-      throws Failure, InterruptedException {
-    OpenDirectResponse response =
-        chat.await(
-            chat.requests().openDirect(OpenDirectRequest.newBuilder().setUser(user).build()));
-    if (response.hasRefusal()) {
-      throw context.failures().of(response.getRefusal());
-    }
-    return response.getOpened().getRoomId();
+  private static String direct(String user, PipeChat chat) throws Failure, InterruptedException {
+    return chat.await(
+            chat.requests().openDirect(OpenDirectRequest.newBuilder().setUser(user).build()))
+        .getRoomId();
   }
 }

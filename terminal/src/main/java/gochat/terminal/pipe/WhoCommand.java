@@ -8,8 +8,8 @@ import gochat.v1.GetPresenceRequest;
 import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListMembersRequest;
-import gochat.v1.ListMembersResponse;
 import gochat.v1.Member;
+import gochat.v1.MemberPage;
 import gochat.v1.Presence;
 import gochat.v1.Role;
 import gochat.v1.Room;
@@ -44,7 +44,7 @@ final class WhoCommand implements PipeCommand {
     boolean isJson = parsed.hasMatchedOption(RoomsCommand.JSON);
     String typed = Objects.requireNonNullElse(Parameters.optional(parsed, 0), Chat.LOBBY);
     try (PipeChat chat = PipeChat.begin(context)) {
-      Room room = Target.find(typed, chat, context);
+      Room room = Target.find(typed, chat);
       if (room.getKind() == RoomKind.ROOM_KIND_LOBBY) {
         print(recentAuthors(room, chat), isJson, chat, context);
         return;
@@ -53,7 +53,7 @@ final class WhoCommand implements PipeCommand {
           ListMembersRequest.newBuilder().setRoom(room.getRoomId()).setPageSize(PAGE_MEMBERS);
       String next = "";
       do {
-        ListMembersResponse page =
+        MemberPage page =
             chat.await(chat.requests().listMembers(request.setPageToken(next).build()));
         print(page.getMembersList(), isJson, chat, context);
         next = page.getNextPageToken();

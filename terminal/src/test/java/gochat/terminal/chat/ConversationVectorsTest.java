@@ -7,7 +7,7 @@ import com.google.common.base.CaseFormat;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.ConversationVector;
 import gochat.client.v1.RoomState;
-import gochat.v1.ListHistoryResponse;
+import gochat.v1.HistoryPage;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,7 +40,7 @@ class ConversationVectorsTest {
     }
 
     @Override
-    public void history(String roomId, ListHistoryResponse page) {
+    public void history(String roomId, HistoryPage page) {
       Room room = room(roomId);
       chat.askingForHistory(room);
       chat.history(room, room.timeline().startSeq(), page);

@@ -4,7 +4,7 @@ import com.google.protobuf.Timestamp;
 import gochat.client.v1.ChatEvent;
 import gochat.v1.Event;
 import gochat.v1.HistoryEntry;
-import gochat.v1.ListHistoryResponse;
+import gochat.v1.HistoryPage;
 import gochat.v1.Membership;
 import gochat.v1.MessageDeleted;
 import gochat.v1.MessageEdited;
@@ -106,8 +106,8 @@ public final class ServerEvents {
   }
 
   /// A page with messages of Bob.
-  public static ListHistoryResponse page(long from, long to, long asOf) {
-    ListHistoryResponse.Builder page = ListHistoryResponse.newBuilder().setHasEarlier(from > 1);
+  public static HistoryPage page(long from, long to, long asOf) {
+    HistoryPage.Builder page = HistoryPage.newBuilder().setHasEarlier(from > 1);
     page.getAsOfBuilder().setSeq(asOf);
     for (long seq = from; seq <= to; seq++) {
       page.addEntries(

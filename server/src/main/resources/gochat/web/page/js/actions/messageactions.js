@@ -67,8 +67,8 @@ export class MessageActions {
       if (message.roomId.startsWith("whisper:")) {
         await this.#whisper(message);
       } else {
-        const { sent } = await this.#stream.request({ sendMessage: requestOf(message) }, { giveUpMs: 0 });
-        this.#store.sent(message, number(sent.seq));
+        const { seq } = await this.#stream.request({ sendMessage: requestOf(message) }, { giveUpMs: 0 });
+        this.#store.sent(message, number(seq));
       }
     } catch (e) {
       const isUnknown = !(e instanceof Refused) && e.wasHandedOver && e.code === 0;
@@ -80,13 +80,13 @@ export class MessageActions {
   async #whisper(message) {
     const room = this.#store.rooms.get(message.roomId);
     const user = message.roomId.slice("whisper:".length);
-    const reply = await this.#stream.request(
+    const { roomId } = await this.#stream.request(
       { sendDirectMessage: { user, clientMessageId: message.id, text: message.text } },
       { repeat: Repeat.WITH_ACCOUNT, giveUpMs: 0 },
     );
     this.#store.unsent.remove(message);
-    // The stream brings a whisper to oneself.
-    if (reply.passedOn && user !== this.#store.self.id) {
+    // The stream brings a stored message, and a whisper to oneself.
+    if (!roomId && user !== this.#store.self.id) {
       this.#store.addWhisper(room?.peer ?? { id: user, name: "" }, this.#store.self, message.text, message.id);
     }
   }

@@ -37,8 +37,8 @@ export class ReadMarkers {
     const seq = this.#unsent.get(room.id);
     this.#unsent.delete(room.id);
     try {
-      const reply = await this.#stream.request({ markRead: { room: room.id, seq } });
-      this.#store.readUpTo(room.id, number(reply.readSeq));
+      const { readSeq } = await this.#stream.request({ markRead: { room: room.id, seq } });
+      this.#store.readUpTo(room.id, number(readSeq));
     } catch {
       // The next position that the user reaches is sent instead.
     }
@@ -52,8 +52,7 @@ export class ReadMarkers {
     this.#recounting.add(room.id);
     try {
       await this.#stream.request({ markRead: { room: room.id, seq: room.readSeq } });
-      const reply = await this.#stream.request({ getRoom: { room: room.id } });
-      this.#store.learn(reply.room);
+      this.#store.learn(await this.#stream.request({ getRoom: { room: room.id } }));
     } catch {
       // The count comes when the room is followed again.
     } finally {

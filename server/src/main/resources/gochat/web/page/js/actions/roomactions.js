@@ -25,8 +25,8 @@ export class RoomActions {
 
   async create(name, topic, isPrivate) {
     const kind = isPrivate ? "ROOM_KIND_PRIVATE" : "ROOM_KIND_PUBLIC";
-    const reply = await this.#stream.request({ createRoom: { name, topic, kind } });
-    return this.#own(reply.created.roomId);
+    const { roomId } = await this.#stream.request({ createRoom: { name, topic, kind } });
+    return this.#own(roomId);
   }
 
   async join(roomId) {
@@ -35,7 +35,7 @@ export class RoomActions {
   }
 
   async #own(roomId) {
-    return this.#store.learn((await this.#stream.request({ getRoom: { room: roomId } })).room);
+    return this.#store.learn(await this.#stream.request({ getRoom: { room: roomId } }));
   }
 
   leave(room) {
@@ -77,8 +77,8 @@ export class RoomActions {
   async converse(user) {
     if (!this.#store.isGuest() && user.kind !== "USER_KIND_GUEST") {
       try {
-        const { opened } = await this.#stream.request({ openDirect: { user: user.id || user.name } });
-        return await this.#own(opened.roomId);
+        const { roomId } = await this.#stream.request({ openDirect: { user: user.id || user.name } });
+        return await this.#own(roomId);
       } catch (e) {
         if (!(e instanceof Refused) || e.reason !== "ACCOUNT_NEEDED") {
           throw e;
@@ -99,7 +99,7 @@ export class RoomActions {
   async find(idOrName) {
     for (const room of [idOrName, `#${idOrName.replace(/^#/u, "")}`]) {
       try {
-        const told = (await this.#stream.request({ getRoom: { room } })).room;
+        const told = await this.#stream.request({ getRoom: { room } });
         return told.membership ? this.#store.learn(told) : this.#store.preview(told);
       } catch (e) {
         if (e.code !== INVALID_ARGUMENT && e.code !== NOT_FOUND) {

@@ -1,12 +1,16 @@
 // Calls of the v1 API as JSON over HTTP, for all that needs no stream.
 
 import { ACCOUNT_LABEL_MAX } from "../limits.js";
-import { Failure, Refused, Unanswered } from "../texts/failures.js";
+import { Failure, Unanswered } from "../texts/failures.js";
+import { outcomeOf } from "./outcomes.js";
 
 const ANSWER_MS = 10_000;
 
-/** @returns a promise of the reply; rejected with a Refused, a Failure, or an Unanswered */
-async function call(method, path, token, body) {
+/**
+ * @param name of the call
+ * @returns a promise of the outcome; rejected with a Refused, a Failure, or an Unanswered
+ */
+async function call(name, method, path, token, body) {
   const { status, isOk, reply } = await exchange(path, {
     method,
     headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
@@ -20,10 +24,8 @@ async function call(method, path, token, body) {
     throw new Unanswered("foreign", { status });
   } else if (!isOk) {
     throw new Failure(reply.code, reply.message ?? "", true, reply.details);
-  } else if (reply.refusal) {
-    throw new Refused(reply.refusal);
   }
-  return reply;
+  return outcomeOf(name, reply);
 }
 
 async function exchange(path, request) {
@@ -40,24 +42,24 @@ async function exchange(path, request) {
 }
 
 /** @returns a promise of { token, user, deviceToken }; a guest's deviceToken is undefined */
-async function session(path, body) {
-  const { signedIn } = await call("POST", path, null, body);
-  if (typeof signedIn?.token !== "string" || !signedIn.user) {
+async function session(name, path, body) {
+  const { token, user, deviceToken } = await call(name, "POST", path, null, body);
+  if (typeof token !== "string" || !user) {
     throw new Unanswered("foreign", { status: 200 });
   }
-  return { token: signedIn.token, user: signedIn.user, deviceToken: signedIn.deviceToken };
+  return { token, user, deviceToken };
 }
 
 export const registerAccount = (name, password, adminCode) =>
-  session("/v1/register", { name, password, adminCode, label: label() });
+  session("register", "/v1/register", { name, password, adminCode, label: label() });
 export const signIn = (name, password, deviceToken) =>
-  session("/v1/sign-in", { name, password, deviceToken, label: label() });
-export const signInAsGuest = (name) => session("/v1/sign-in/guest", { name });
-export const signOut = (token) => call("POST", "/v1/sign-out", token, {});
-export const getSelf = (token) => call("GET", "/v1/self", token);
+  session("signIn", "/v1/sign-in", { name, password, deviceToken, label: label() });
+export const signInAsGuest = (name) => session("signInAsGuest", "/v1/sign-in/guest", { name });
+export const signOut = (token) => call("signOut", "POST", "/v1/sign-out", token, {});
+export const getSelf = (token) => call("getSelf", "GET", "/v1/self", token);
 /** @returns a promise of { deviceToken } */
 export const changePassword = (token, oldPassword, newPassword) =>
-  call("PUT", "/v1/password", token, { oldPassword, newPassword });
+  call("changePassword", "PUT", "/v1/self/password", token, { oldPassword, newPassword });
 
 /** A name for this session in the user's list of sessions. */
 function label() {

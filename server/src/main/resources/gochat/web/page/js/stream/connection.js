@@ -32,7 +32,7 @@ export class Connection {
 
   /**
    * @param follow the field `follow` of the start frame
-   * @param listener started(response); reply(reply); frame(frame); probing(): the listener has to send a request;
+   * @param listener started({ user }); reply(reply); frame(frame); probing(): the listener has to send a request;
    *   alive(): a frame has come after that; ended({ isRefused, problem }): problem if the server gave a reason
    */
   constructor(token, follow, listener) {
@@ -98,11 +98,13 @@ export class Connection {
       this.#listener.reply(frame.reply);
     } else if (frame.reply.error) {
       this.#end({ isRefused: true, problem: failureOf(frame.reply.error) });
+    } else if (!frame.reply.start?.started) {
+      this.#end({ isRefused: true });
     } else if (!this.isStarted) {
       this.isStarted = true;
       clearTimeout(this.#timer);
       this.#watch(Date.now() - WATCH_MS);
-      this.#listener.started(frame.reply.start);
+      this.#listener.started(frame.reply.start.started);
     }
   }
 

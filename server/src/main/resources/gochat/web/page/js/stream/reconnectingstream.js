@@ -1,11 +1,12 @@
 // One stream over all connections of a page: each continues where the one before broke. The rules are those of
 // gochat.client.v1.ReconnectingStream.
 
-import { Failure, Refused } from "../texts/failures.js";
+import { Failure } from "../texts/failures.js";
 import { Backoff } from "./backoff.js";
 import { getSelf } from "./calls.js";
 import { Connection, failureOf, FIRST_REQUEST_ID, RESOURCE_EXHAUSTED } from "./connection.js";
 import { leavesOpen, Outbox, Repeat } from "./outbox.js";
+import { outcomeOf } from "./outcomes.js";
 import { BROKEN, DELIVER, Positions } from "./positions.js";
 
 /** If more events of a room were missed, the page reads its history instead. */
@@ -65,7 +66,7 @@ export class ReconnectingStream {
    *
    * @param request the field of ClientFrame that is set, such as { getRoom: { room } }
    * @param giveUpMs the request fails after this time; 0: never
-   * @returns a promise of the reply's field of the same name, rejected with a Refused or a Failure
+   * @returns a promise of the value of the outcome, rejected with a Refused or a Failure
    */
   request(request, { repeat = Repeat.ALWAYS, giveUpMs = 20_000 } = {}) {
     return new Promise((resolve, reject) => {
@@ -76,8 +77,11 @@ export class ReconnectingStream {
       const frame = { id: this.#nextId++, ...request };
       const [field] = Object.keys(request);
       const answer = (reply) => {
-        const { refusal, ...value } = reply[field] ?? {};
-        return refusal ? reject(new Refused(refusal)) : resolve(value);
+        try {
+          resolve(outcomeOf(field, reply[field]));
+        } catch (e) {
+          reject(e);
+        }
       };
       const unanswered = { frame, repeat, text: JSON.stringify(frame), answer, reject };
       if (giveUpMs > 0) {
@@ -120,7 +124,7 @@ export class ReconnectingStream {
     this.#hasCaughtUp = false;
     const follow = { cursors: this.#positions.cursors(), catchUpMax: CATCH_UP_MAX, watchedUsers: this.#watched };
     this.#connection = new Connection(this.#token, follow, {
-      started: (response) => this.#started(response),
+      started: (started) => this.#started(started),
       reply: (reply) => this.#reply(reply),
       frame: (frame) => this.#frame(frame),
       probing: () => this.request({ getPresence: { users: [] } }).catch(() => {}),
@@ -129,10 +133,10 @@ export class ReconnectingStream {
     });
   }
 
-  #started(response) {
+  #started({ user }) {
     this.#startedMs = performance.now();
-    this.#hasAccount = response.user.kind !== "USER_KIND_GUEST";
-    this.#listener.connected(response.user);
+    this.#hasAccount = user.kind !== "USER_KIND_GUEST";
+    this.#listener.connected(user);
     this.#pump();
   }
 

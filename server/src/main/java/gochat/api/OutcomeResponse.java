@@ -3,16 +3,21 @@ package gochat.api;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
 
-/// Makes replies that consist of a `oneof outcome`. Its messages have different types, so the type
-/// of the outcome selects the field.
-final class OutcomeReply<R extends Message> {
+/// Makes the responses of one call. Each response of the API is a `oneof outcome` of messages of
+/// different types, so the type of the outcome selects the field.
+final class OutcomeResponse<R extends Message> {
   private final R empty;
   private final OneofDescriptor outcome;
 
-  OutcomeReply(R empty) {
+  private OutcomeResponse(R empty) {
     this.empty = empty;
     outcome = empty.getDescriptorForType().getOneofs().getFirst();
+  }
+
+  static <R extends Message> OutcomeResponse<R> of(MethodDescriptor<?, R> method) {
+    return new OutcomeResponse<>(Call.prototype(method.getResponseMarshaller()));
   }
 
   R with(Message what) {
@@ -20,8 +25,8 @@ final class OutcomeReply<R extends Message> {
       if (field.getMessageType().equals(what.getDescriptorForType())) {
         // The builder of a message builds messages of its class.
         @SuppressWarnings("unchecked")
-        R reply = (R) empty.newBuilderForType().setField(field, what).build();
-        return reply;
+        R response = (R) empty.newBuilderForType().setField(field, what).build();
+        return response;
       }
     }
     throw new IllegalStateException(
