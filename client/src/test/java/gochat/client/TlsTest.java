@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.TestServer.Certificates;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent.Back;
 import gochat.client.seed.ChatEvent.CertificateRejected;

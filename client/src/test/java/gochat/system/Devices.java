@@ -2,14 +2,17 @@ package gochat.system;
 
 import gochat.checker.HistoryRecorder;
 import gochat.checker.Operation.Post;
+import gochat.checker.Operation.Request;
+import gochat.checker.Operation.Result;
 import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;
 import gochat.grpc.LoopbackProxy;
-import gochat.system.Client.Device;
 import gochat.system.Participant.Kind;
 import gochat.system.Participant.Role;
 import gochat.system.WireClient.StreamOptions;
+import io.grpc.Status;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The devices of the users of a run: some perform scripts, others only listen.
@@ -185,5 +189,45 @@ final class Devices implements AutoCloseable {
           .skip(back)
           .findFirst();
     }
+  }
+
+  /// @param link the way to the server
+  record Device(String user, String token, LoopbackProxy link) {}
+
+  /// A program of one user. It records its requests and the events that it gets, and connects again
+  /// whenever it loses the server.
+  interface Client extends AutoCloseable {
+    /// Whether `status` is expected when the connection breaks or the client cancels the stream.
+    static boolean isLoss(Status status) {
+      return switch (status.getCode()) {
+        case OK, CANCELLED, UNAVAILABLE, RESOURCE_EXHAUSTED -> true;
+        // The status of grpc-java for a request that it could not write.
+        case UNKNOWN -> status.getCause() instanceof ClosedChannelException;
+        default -> false;
+      };
+    }
+
+    String user();
+
+    /// Sends a request; does not wait for the reply.
+    ///
+    /// @param answered gets the result, on any thread
+    void ask(Request request, Consumer<Result> answered);
+
+    /// The program crashes, and is started again.
+    void crash() throws InterruptedException;
+
+    /// A slow program pauses before each read.
+    void setSlow(boolean isSlow);
+
+    /// The positions of the rooms that it follows.
+    Map<String, Long> positions();
+
+    /// The id of its present stream.
+    String stream();
+
+    /// Ends the program; it does not connect again.
+    @Override
+    void close();
   }
 }

@@ -27,6 +27,8 @@ import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
 import gochat.client.v1.Timeouts;
+import gochat.system.Devices.Client;
+import gochat.system.Devices.Device;
 import gochat.v1.ClientFrame;
 import io.grpc.Status;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import gochat.checker.Operation.React;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Stored;
 import gochat.grpc.LoopbackProxy;
+import gochat.system.Devices.Client;
 import gochat.system.Devices.OwnMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -3,6 +3,7 @@ package gochat.system;
 import gochat.checker.History.Stop.Attempt;
 import gochat.checker.HistoryRecorder;
 import gochat.client.ServerProcess;
+import gochat.system.Devices.Client;
 import gochat.v1.ClientFrame;
 import gochat.v1.ServerFrame;
 import gochat.v1.StartRequest;

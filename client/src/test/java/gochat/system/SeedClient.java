@@ -13,6 +13,7 @@ import gochat.checker.Operation.Whisper;
 import gochat.checker.Stream;
 import gochat.checker.Stream.Kind;
 import gochat.grpc.LoopbackProxy;
+import gochat.system.Devices.Client;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;

@@ -20,6 +20,7 @@ import gochat.server.Stores;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
+import gochat.system.Devices.Client;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,6 +12,8 @@ import gochat.checker.Operation.Result;
 import gochat.checker.Operation.Unknown;
 import gochat.checker.Stream.Cursor;
 import gochat.checker.Stream.Kind;
+import gochat.system.Devices.Client;
+import gochat.system.Devices.Device;
 import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
 import gochat.v1.Reply;

@@ -2,9 +2,9 @@ package gochat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.client.Certificates;
 import gochat.client.Fingerprint;
 import gochat.client.Security;
+import gochat.client.TestServer.Certificates;
 import gochat.terminal.text.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -3,7 +3,6 @@ package gochat.terminal;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.client.Certificates;
 import gochat.client.Fingerprint;
 import gochat.client.MisbehavingServer;
 import gochat.client.RealServer;
@@ -11,6 +10,7 @@ import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
 import gochat.client.TestServer;
+import gochat.client.TestServer.Certificates;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.Timeouts;
 import gochat.server.Setting;

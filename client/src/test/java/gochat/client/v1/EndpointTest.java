@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import gochat.client.CertificateProblem;
-import gochat.client.Certificates;
 import gochat.client.ConnectionProblem;
 import gochat.client.MisbehavingServer;
 import gochat.client.RealServer;
 import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.client.TestServer.Certificates;
 import gochat.server.Setting;
 import gochat.v1.RefusalReason;
 import io.grpc.Status;
