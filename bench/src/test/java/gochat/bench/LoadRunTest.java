@@ -173,7 +173,7 @@ class LoadRunTest {
   }
 
   /// A server that broadcasts by the contract, with a planted fault in each twentieth message.
-  private static final class FaultyServer extends ChatServiceGrpc.ChatServiceImplBase
+  static final class FaultyServer extends ChatServiceGrpc.ChatServiceImplBase
       implements AutoCloseable {
     enum Fault {
       LOSE,
