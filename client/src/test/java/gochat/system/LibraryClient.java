@@ -14,7 +14,9 @@ import gochat.checker.Operation.Result;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Operation.Unknown;
 import gochat.checker.Stream.Cursor;
+import gochat.checker.Stream.From;
 import gochat.checker.Stream.Kind;
+import gochat.checker.Stream.Wishes;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.client.v1.Chat;
@@ -80,13 +82,16 @@ final class LibraryClient implements Client {
     return recorder.opened(
         device.user(),
         Kind.V1_RESUMING,
-        cursors.load().stream()
-            .collect(
-                toMap(
-                    gochat.v1.Cursor::getRoom,
-                    cursor -> new Cursor(cursor.getEpoch(), cursor.getSeq()))),
-        0,
-        watched);
+        new Wishes(
+            cursors.load().stream()
+                .collect(
+                    toMap(
+                        gochat.v1.Cursor::getRoom,
+                        cursor -> new Cursor(cursor.getEpoch(), cursor.getSeq()))),
+            // The default of the library.
+            From.JOINED,
+            0,
+            watched));
   }
 
   private Chat open(StreamRecorder opened) {

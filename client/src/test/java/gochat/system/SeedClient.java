@@ -12,6 +12,7 @@ import gochat.checker.Operation.Unknown;
 import gochat.checker.Operation.Whisper;
 import gochat.checker.Stream;
 import gochat.checker.Stream.Kind;
+import gochat.checker.Stream.Wishes;
 import gochat.grpc.LoopbackProxy;
 import gochat.system.Devices.Client;
 import io.grpc.ManagedChannel;
@@ -20,7 +21,6 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -64,7 +64,7 @@ final class SeedClient implements Client {
             .disableRetry()
             .executor(loop)
             .build();
-    StreamRecorder frames = recorder.opened(user, Kind.SEED, Map.of(), 0, Set.of());
+    StreamRecorder frames = recorder.opened(user, Kind.SEED, Wishes.NONE);
     stream = frames.id();
     ChatServiceGrpc.newStub(channel).chat(new Listener(channel, frames));
     say("", "");

@@ -11,10 +11,13 @@ import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
 import gochat.checker.Operation.Unknown;
 import gochat.checker.Stream.Cursor;
+import gochat.checker.Stream.From;
 import gochat.checker.Stream.Kind;
+import gochat.checker.Stream.Wishes;
 import gochat.system.Devices.Client;
 import gochat.system.Devices.Device;
 import gochat.v1.ClientFrame;
+import gochat.v1.FollowFrom;
 import gochat.v1.FollowRequest;
 import gochat.v1.Reply;
 import gochat.v1.ServerFrame;
@@ -108,12 +111,17 @@ final class WireClient implements Client {
       return;
     }
     int catchUpMax = random.nextInt(3) == 0 ? options.catchUpMax() : 0;
+    From from = From.values()[random.nextInt(From.values().length)];
     StreamRecorder opened =
-        recorder.opened(device.user(), Kind.V1, cursors, catchUpMax, options.watched());
+        recorder.opened(
+            device.user(), Kind.V1, new Wishes(cursors, from, catchUpMax, options.watched()));
     stream = opened.id();
     isStarted = false;
     FollowRequest.Builder follow =
-        FollowRequest.newBuilder().setCatchUpMax(catchUpMax).addAllWatchedUsers(options.watched());
+        FollowRequest.newBuilder()
+            .setFrom(FollowFrom.valueOf("FOLLOW_FROM_" + from))
+            .setCatchUpMax(catchUpMax)
+            .addAllWatchedUsers(options.watched());
     cursors.forEach((room, cursor) ->
         follow.addCursors(
             gochat.v1.Cursor.newBuilder()

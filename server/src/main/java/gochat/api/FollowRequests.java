@@ -6,6 +6,7 @@ import gochat.error.VisibleText;
 import gochat.limit.RequestLimit;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes;
+import gochat.session.FollowWishes.From;
 import gochat.v1.Cursor;
 import gochat.v1.FollowRequest;
 import java.util.ArrayList;
@@ -45,9 +46,23 @@ public final class FollowRequests {
     }
     return new FollowWishes(
         cursors(user, request.getCursorsList(), isGone),
+        from(request),
         request.getRoomsList().stream().map(reference -> room(user, reference, isGone)).toList(),
         request.getCatchUpMax(),
         users.known("watched_users", request.getWatchedUsersList(), Arguments.USERS_MAX));
+  }
+
+  private static From from(FollowRequest request) {
+    return switch (request.getFrom()) {
+      case FOLLOW_FROM_UNSPECIFIED, FOLLOW_FROM_END -> From.END;
+      case FOLLOW_FROM_START -> From.START;
+      case FOLLOW_FROM_JOINED -> From.JOINED;
+      case UNRECOGNIZED ->
+          throw Failure.invalid(
+              "from",
+              request.getFromValue(),
+              "FOLLOW_FROM_END, FOLLOW_FROM_START or FOLLOW_FROM_JOINED");
+    };
   }
 
   private static int names(FollowRequest request) {

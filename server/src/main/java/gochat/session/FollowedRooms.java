@@ -74,7 +74,7 @@ final class FollowedRooms {
     for (Followable found : opening.rooms()) {
       RoomId id = found.listing().room();
       FollowedRoom room = rooms.computeIfAbsent(id, _ -> new FollowedRoom(id, true));
-      room.start(found, startOf(found.listing(), cursors.get(id), wishes.catchUpMax()));
+      room.start(found, startOf(found.listing(), cursors.get(id), wishes));
     }
   }
 
@@ -84,14 +84,23 @@ final class FollowedRooms {
   /// @param skippedTo the last event after the cursor that is skipped
   private record Start(boolean isReset, long cursor, long skippedTo) {}
 
-  private Start startOf(Listing listing, @Nullable Cursor wanted, int catchUpMax) {
-    if (wanted == null) {
-      return new Start(false, listing.head(), listing.head());
-    }
-    boolean isReset = !isOf(listing, wanted);
-    long cursor = isReset ? 0 : wanted.seq();
-    long first = catchUpMax == 0 ? cursor : Math.max(cursor, listing.head() - catchUpMax);
-    return new Start(isReset, cursor, first);
+  private Start startOf(Listing listing, @Nullable Cursor wanted, FollowWishes wishes) {
+    boolean isReset = wanted != null && !isOf(listing, wanted);
+    long cursor = wanted == null ? begin(listing, wishes.from()) : isReset ? 0 : wanted.seq();
+    long skippedTo =
+        wishes.catchUpMax() == 0
+            ? cursor
+            : Math.max(cursor, listing.head() - wishes.catchUpMax());
+    return new Start(isReset, cursor, skippedTo);
+  }
+
+  private static long begin(Listing listing, FollowWishes.From from) {
+    return switch (from) {
+      case END -> listing.head();
+      case START -> 0;
+      // 0 for a user who is no member, and in `lobby`.
+      case JOINED -> listing.since() == 0 ? listing.head() : listing.since();
+    };
   }
 
   /// Whether `cursor` belongs to the current log. A log that ends before the cursor is an older

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gochat.limit.LimitTable.Holds;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes;
+import gochat.session.FollowWishes.From;
 import gochat.v1.Cursor;
+import gochat.v1.FollowFrom;
 import gochat.v1.FollowRequest;
 import gochat.v1.RoomKind;
 import io.grpc.StatusRuntimeException;
@@ -72,6 +74,23 @@ class FollowRequestsTest {
     assertRefused(
         FollowRequest.newBuilder().addCursors(cursor("lobby", 0)).addCursors(cursor("#news", -1)),
         "cursors[1].seq: -1 (expected: 0..9223372036854775807)");
+  }
+
+  @Test
+  void aRoomWithoutACursorBeginsWhereTheClientSays() {
+    assertThat(wishes(FollowRequest.newBuilder()).from()).isEqualTo(From.END);
+    assertThat(wishes(FollowRequest.newBuilder().setFrom(FollowFrom.FOLLOW_FROM_JOINED)).from())
+        .isEqualTo(From.JOINED);
+    assertRefused(
+        FollowRequest.newBuilder().setFromValue(4),
+        "from: 4 (expected: FOLLOW_FROM_END, FOLLOW_FROM_START or FOLLOW_FROM_JOINED)");
+  }
+
+  @Test
+  void aCursorHasNoNegativeEpoch() {
+    assertRefused(
+        FollowRequest.newBuilder().addCursors(cursor("lobby", 1).setEpoch(-1)),
+        "cursors[0].epoch: -1 (expected: 0..9223372036854775807)");
   }
 
   @Test

@@ -4,9 +4,9 @@ import gochat.checker.History.Stop;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
 import gochat.checker.Operation.Unknown;
-import gochat.checker.Stream.Cursor;
 import gochat.checker.Stream.Frame;
 import gochat.checker.Stream.Kind;
+import gochat.checker.Stream.Wishes;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -61,16 +61,10 @@ public final class HistoryRecorder {
   }
 
   /// To be called before the stream is asked for.
-  ///
-  /// @param cursors by room: where it is to begin
-  /// @param catchUpMax the most missed events of a room that it wants; 0 for all
-  /// @param watched users whose presence it is to tell
-  public StreamRecorder opened(
-      String user, Kind kind, Map<String, Cursor> cursors, int catchUpMax, Set<String> watched) {
+  public StreamRecorder opened(String user, Kind kind, Wishes wishes) {
     String id = user + "#" + streamCount.incrementAndGet();
     StreamRecorder opened =
-        new StreamRecorder(
-            new Stream(id, user, kind, now(), cursors, catchUpMax, watched, List.of()));
+        new StreamRecorder(new Stream(id, user, kind, now(), wishes, List.of()));
     streams.add(opened);
     return opened;
   }

@@ -71,6 +71,7 @@ final class Memberships {
 
   private Membership between(Event arrival, @Nullable Event departure) {
     return new Membership(
+        arrival.seq(),
         departure == null ? Long.MAX_VALUE : departure.seq(),
         earliestAt(arrival),
         latestAt(arrival),
@@ -173,14 +174,20 @@ final class Memberships {
   /// A time for which a user was a member of a room: at the longest, since the moments at which it
   /// began and ended are only known to lie between others.
   ///
+  /// @param fromSeq the arrival
   /// @param toSeq the departure, [Long#MAX_VALUE] when there was none
   /// @param fromAt before it cannot have begun
   /// @param sinceAt it had begun by then
   /// @param untilAt after it cannot have gone on
-  record Membership(long toSeq, long fromAt, long sinceAt, long untilAt) {
+  record Membership(long fromSeq, long toSeq, long fromAt, long sinceAt, long untilAt) {
     /// Whether it may have been at some time between two moments.
     boolean touches(long fromAt, long untilAt) {
       return this.fromAt <= untilAt && this.untilAt >= fromAt;
+    }
+
+    /// Whether the user was a member when `seq` was the room's last event.
+    boolean covers(long seq) {
+      return fromSeq <= seq && seq < toSeq;
     }
 
     boolean isOpen() {

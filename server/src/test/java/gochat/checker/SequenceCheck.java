@@ -12,6 +12,7 @@ import gochat.checker.Stream.CaughtUp;
 import gochat.checker.Stream.Cursor;
 import gochat.checker.Stream.Followed;
 import gochat.checker.Stream.Frame;
+import gochat.checker.Stream.From;
 import gochat.checker.Stream.Gap;
 import gochat.checker.Stream.Happened;
 import gochat.checker.Stream.MarkerFound;
@@ -21,6 +22,7 @@ import gochat.checker.Stream.PresenceTold;
 import gochat.checker.Stream.Reset;
 import gochat.checker.Stream.Unfollowed;
 import gochat.checker.Stream.Whispered;
+import gochat.checker.Stream.Wishes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -90,6 +92,7 @@ final class SequenceCheck {
   /// One stream, frame by frame.
   private final class Walk {
     private final Stream stream;
+    private final Wishes wishes;
     private final Map<String, Cursor> positions = new HashMap<>();
 
     /// By room: its head when the stream began to follow it.
@@ -105,6 +108,7 @@ final class SequenceCheck {
 
     Walk(Stream stream) {
       this.stream = stream;
+      wishes = stream.wishes();
     }
 
     /// @return the problem, null when there is none
@@ -113,7 +117,7 @@ final class SequenceCheck {
         case Followed followed -> follow(followed);
         case Unfollowed(_, String room) -> unfollow(room);
         case Reset(_, String room, _) -> {
-          boolean hasCursor = positions.containsKey(room) || stream.cursors().containsKey(room);
+          boolean hasCursor = positions.containsKey(room) || wishes.cursors().containsKey(room);
           yield hasCursor && reset.add(room) ? null : "a reset without a cursor";
         }
         case Gap gap -> skip(gap);
@@ -134,16 +138,16 @@ final class SequenceCheck {
       String room = followed.room();
       Cursor position = positions.get(room);
       boolean isFirst = begun.add(room);
-      Cursor kept = position == null && isFirst ? stream.cursors().get(room) : position;
+      Cursor kept = position == null && isFirst ? wishes.cursors().get(room) : position;
       positions.put(room, new Cursor(followed.epoch(), followed.seq()));
       heads.put(room, followed.head());
       if (isFirst && (kept != null || room.equals(History.LOBBY))) {
         awaited.add(room);
       }
       if (kept == null) {
-        return followed.seq() == followed.head() || isArrival(followed)
+        return followed.seq() == begin(followed) || isArrival(followed)
             ? null
-            : "followed from neither the head nor the arrival of the user";
+            : "followed from neither " + wishes.from() + " nor the arrival of the user";
       }
       boolean isSameLog = kept.epoch() == 0 || kept.epoch() == followed.epoch();
       if (!isSameLog) {
@@ -153,6 +157,21 @@ final class SequenceCheck {
       return kept.seq() == followed.seq() ? null : "followed from elsewhere than " + kept;
     }
 
+    /// Where a room without a cursor begins.
+    private long begin(Followed followed) {
+      return switch (wishes.from()) {
+        case END -> followed.head();
+        case START -> 0;
+        case JOINED ->
+            memberships.of(followed.room(), stream.user()).stream()
+                .filter(membership -> membership.covers(followed.head()))
+                .mapToLong(Membership::fromSeq)
+                .findFirst()
+                .orElse(followed.head());
+      };
+    }
+
+    /// Whether the room begins with the event by which the user joined it meanwhile.
     private boolean isArrival(Followed followed) {
       return history.log(followed.room()).stream()
           .skip(followed.seq())
@@ -181,9 +200,9 @@ final class SequenceCheck {
       }
       boolean isWanted =
           stream.isResuming()
-              || (stream.catchUpMax() > 0
-                  && stream.cursors().containsKey(gap.room())
-                  && gap.toSeq() == heads.getOrDefault(gap.room(), 0L) - stream.catchUpMax());
+              || (wishes.catchUpMax() > 0
+                  && (wishes.cursors().containsKey(gap.room()) || wishes.from() != From.END)
+                  && gap.toSeq() == heads.getOrDefault(gap.room(), 0L) - wishes.catchUpMax());
       positions.put(gap.room(), new Cursor(position.epoch(), gap.toSeq()));
       return isWanted ? null : "a gap that was not asked for";
     }

@@ -72,7 +72,7 @@ public final class SignalCheck {
       checkMarkers(stream, messages, answers, found);
       // A client that reconnects gets the presence anew each time.
       if (!stream.isResuming()) {
-        stream.watched().forEach(user -> checkPresence(stream, user, found));
+        stream.wishes().watched().forEach(user -> checkPresence(stream, user, found));
       }
     }
   }
@@ -257,7 +257,7 @@ public final class SignalCheck {
     for (PresenceTold frame : stream.all(PresenceTold.class)) {
       told.put(frame.user(), frame.presence());
     }
-    for (String user : stream.watched()) {
+    for (String user : stream.wishes().watched()) {
       Presence presence = presence(user, open);
       if (told.get(user) != presence) {
         found.add(

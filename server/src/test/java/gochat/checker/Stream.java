@@ -7,18 +7,8 @@ import java.util.Set;
 /// The frames that one client got, in order. Times as in [Operation].
 ///
 /// @param openedAt before it was asked for
-/// @param cursors by room: where it was to begin
-/// @param catchUpMax the most missed events of a room that it wanted; 0 for all
-/// @param watched users whose presence it was to tell
 public record Stream(
-    String id,
-    String user,
-    Kind kind,
-    long openedAt,
-    Map<String, Cursor> cursors,
-    int catchUpMax,
-    Set<String> watched,
-    List<Frame> frames) {
+    String id, String user, Kind kind, long openedAt, Wishes wishes, List<Frame> frames) {
   public enum Kind {
     /// One connection that speaks the v1 API.
     V1,
@@ -28,9 +18,30 @@ public record Stream(
     SEED
   }
 
+  /// What the client asked for.
+  ///
+  /// @param cursors by room: where it begins
+  /// @param from where the other rooms begin
+  /// @param catchUpMax the most missed events of a room that come; 0 for all
+  /// @param watched users whose presence is told
+  public record Wishes(
+      Map<String, Cursor> cursors, From from, int catchUpMax, Set<String> watched) {
+    public static final Wishes NONE = new Wishes(Map.of(), From.END, 0, Set.of());
+
+    public Wishes {
+      cursors = Map.copyOf(cursors);
+      watched = Set.copyOf(watched);
+    }
+  }
+
+  public enum From {
+    END,
+    START,
+    /// Where the user became a member, else [#END].
+    JOINED
+  }
+
   public Stream {
-    cursors = Map.copyOf(cursors);
-    watched = Set.copyOf(watched);
     frames = List.copyOf(frames);
   }
 
@@ -49,7 +60,7 @@ public record Stream(
 
   public record CaughtUp(long at, String room, long seq) implements Frame {}
 
-  /// All rooms of the cursors have caught up, and the lobby has.
+  /// All rooms with which the stream began have caught up.
   public record AllCaughtUp(long at) implements Frame {}
 
   public record Gap(long at, String room, long fromSeq, long toSeq) implements Frame {}
@@ -79,7 +90,7 @@ public record Stream(
   public record PresenceTold(long at, String user, Presence presence) implements Frame {}
 
   Stream withFrames(List<Frame> all) {
-    return new Stream(id, user, kind, openedAt, cursors, catchUpMax, watched, all);
+    return new Stream(id, user, kind, openedAt, wishes, all);
   }
 
   boolean isSeed() {

@@ -84,6 +84,21 @@ class StreamsCheckedTest {
   }
 
   @Test
+  void aRoomThatBeginsWhereItsUserJoinedIsFine() {
+    trace.resumed.add(1, new Followed(301, "den", 1, 1, 5));
+    for (int seq = 2; seq <= 5; seq++) {
+      trace.resumed.add(seq, happened(302, trace.den, seq));
+    }
+    assertThat(trace.violated()).isEmpty();
+  }
+
+  @Test
+  void aRoomThatBeginsBehindTheFirstMessageToANewMemberIsFound() {
+    trace.resumed.add(1, new Followed(301, "den", 1, 5, 5));
+    assertThat(trace.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
   void aStreamThatSaysTooEarlyThatItHasCaughtUpIsFound() {
     trace.resumed.remove(5);
     assertThat(trace.violated()).containsExactly(IN_SEQUENCE);

@@ -34,6 +34,7 @@ import gochat.checker.Stream.CaughtUp;
 import gochat.checker.Stream.Cursor;
 import gochat.checker.Stream.Followed;
 import gochat.checker.Stream.Frame;
+import gochat.checker.Stream.From;
 import gochat.checker.Stream.Happened;
 import gochat.checker.Stream.Kind;
 import gochat.checker.Stream.MarkerFound;
@@ -43,6 +44,7 @@ import gochat.checker.Stream.Presence;
 import gochat.checker.Stream.PresenceTold;
 import gochat.checker.Stream.Unfollowed;
 import gochat.checker.Stream.Whispered;
+import gochat.checker.Stream.Wishes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,8 @@ final class Trace {
   static final long STOP_MAX = 20;
   static final long CLOSE_PORTS_MAX = 5;
 
-  private static final Map<String, Cursor> CURSORS = Map.of("lobby", new Cursor(1, 2));
+  private static final Wishes RESUMING =
+      new Wishes(Map.of("lobby", new Cursor(1, 2)), From.JOINED, 3, Set.of());
 
   final List<Operation> operations = new ArrayList<>();
   final List<Event> lobby = new ArrayList<>();
@@ -210,7 +213,8 @@ final class Trace {
   private static Stream stream(
       String id, Kind kind, long openedAt, Set<String> watched, List<Frame> frames) {
     String user = id.substring(0, id.indexOf('#'));
-    return new Stream(id, user, kind, openedAt, Map.of(), 0, watched, frames);
+    return new Stream(
+        id, user, kind, openedAt, new Wishes(Map.of(), From.END, 0, watched), frames);
   }
 
   /// The invariants that it violates.
@@ -224,7 +228,7 @@ final class Trace {
                 stream("sam#1", Kind.SEED, 25, Set.of(), sams),
                 stream("pat#1", Kind.V1, 5, Set.of(), pats),
                 stream("bob#2", Kind.V1, 219, Set.of("pat"), phones),
-                new Stream("alice#2", "alice", Kind.V1, 300, CURSORS, 3, Set.of(), resumed)),
+                new Stream("alice#2", "alice", Kind.V1, 300, RESUMING, resumed)),
             Map.of("lobby", lobby, "den", den),
             Set.of("den"),
             stops,

@@ -19,6 +19,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.session.FollowWishes.Cursor;
+import gochat.session.FollowWishes.From;
 import gochat.shard.Outcome;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
@@ -158,12 +159,12 @@ final class Core {
   }
 
   static FollowWishes from(Cursor... cursors) {
-    return new FollowWishes(List.of(cursors), List.of(), 0, Set.of());
+    return new FollowWishes(List.of(cursors), From.END, List.of(), 0, Set.of());
   }
 
   static FollowWishes watching(User... users) {
     Set<UUID> ids = Set.copyOf(Stream.of(users).map(User::id).toList());
-    return new FollowWishes(List.of(), List.of(), 0, ids);
+    return new FollowWishes(List.of(), From.END, List.of(), 0, ids);
   }
 
   /// A device of `user`, not opened yet.

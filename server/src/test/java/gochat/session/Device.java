@@ -4,6 +4,7 @@ import gochat.account.User;
 import gochat.presence.PresenceTracker.Availability;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
+import gochat.session.FollowWishes.From;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class Device implements World.Participant {
     List<RoomId> rooms = world.rooms.stream().filter(_ -> world.oneIn(5)).toList();
     int catchUpMax = world.oneIn(3) ? 1 + world.random.nextInt(4) : 0;
     Set<UUID> watched = world.random.nextBoolean() ? Set.of() : Set.of(anyUser());
-    return new FollowWishes(kept, rooms, catchUpMax, watched);
+    return new FollowWishes(kept, world.anyOf(List.of(From.values())), rooms, catchUpMax, watched);
   }
 
   private UUID anyUser() {

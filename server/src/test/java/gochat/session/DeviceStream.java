@@ -19,6 +19,7 @@ import gochat.checker.Stream.Frame;
 import gochat.presence.PresenceTracker.Availability;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
+import gochat.session.FollowWishes.From;
 import gochat.shard.FaultyShard.Fault;
 import gochat.shard.Rooms;
 import java.util.ArrayDeque;
@@ -96,8 +97,15 @@ final class DeviceStream extends TestClient.Slow {
     lane.execute(() -> {
       life.opening.add(user.id());
       recorder = newRecorder();
-      session.open(new Identity(user, token), null, wishes);
+      session.open(new Identity(user, token), null, heard(wishes));
     });
+  }
+
+  private FollowWishes heard(FollowWishes wishes) {
+    return world.fault == Fault.JOINED_IGNORED && wishes.from() == From.JOINED
+        ? new FollowWishes(
+            wishes.cursors(), From.END, wishes.rooms(), wishes.catchUpMax(), wishes.watched())
+        : wishes;
   }
 
   private StreamRecorder newRecorder() {
@@ -106,13 +114,15 @@ final class DeviceStream extends TestClient.Slow {
         .opened(
             user.name().toString(),
             Stream.Kind.V1,
-            wishes.cursors().stream()
-                .collect(
-                    toMap(
-                        cursor -> cursor.room().value(),
-                        cursor -> new Stream.Cursor(cursor.epoch(), cursor.seq()))),
-            wishes.catchUpMax(),
-            wishes.watched().stream().map(world::nameOf).collect(toSet()));
+            new Stream.Wishes(
+                wishes.cursors().stream()
+                    .collect(
+                        toMap(
+                            cursor -> cursor.room().value(),
+                            cursor -> new Stream.Cursor(cursor.epoch(), cursor.seq()))),
+                Stream.From.valueOf(wishes.from().name()),
+                wishes.catchUpMax(),
+                wishes.watched().stream().map(world::nameOf).collect(toSet())));
   }
 
   void disconnect() {

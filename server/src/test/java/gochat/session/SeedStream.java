@@ -51,7 +51,7 @@ final class SeedStream extends TestClient.Slow {
     this.client = client;
     label = client.name() + "#" + number;
     disk = world.disk();
-    recorder = world.recorder().opened(client.name(), Stream.Kind.SEED, Map.of(), 0, Set.of());
+    recorder = world.recorder().opened(client.name(), Stream.Kind.SEED, Stream.Wishes.NONE);
     lane = world.life().newLane();
     session =
         Session.seed(

@@ -6,6 +6,7 @@ import static gochat.session.Core.guest;
 import static gochat.session.Core.invite;
 import static gochat.session.Core.kick;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import gochat.account.User;
@@ -17,6 +18,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.Core.Client;
 import gochat.session.FollowWishes.Cursor;
+import gochat.session.FollowWishes.From;
 import gochat.session.Item.Unfollowed.Reason;
 import gochat.shard.Submitter;
 import gochat.store.memory.MemoryStore;
@@ -83,10 +85,63 @@ class SessionTest {
     }
 
     Client device =
-        core.opened(bob, new FollowWishes(List.of(new Cursor(ROOM, 1, 2)), List.of(), 2, Set.of()));
+        core.opened(bob, new FollowWishes(List.of(new Cursor(ROOM, 1, 2)), From.END, List.of(), 2, Set.of()));
 
     assertThat(device.items).contains(new Item.Gap(ROOM, 1, 3, 5));
     assertThat(device.texts()).containsExactly("text 3", "text 4");
+  }
+
+  @Test
+  void aRoomWithoutACursorBeginsAtItsEndAtItsStartOrWhereTheUserJoined() {
+    RoomId direct = RoomId.direct(alice.id(), bob.id());
+    core.act(direct, new Command.OpenDirect(Authors.author(alice, alice.id()), Authors.person(bob)));
+    core.post(alice, direct, "first");
+    core.post(alice, ROOM, "welcome");
+    core.post(alice, RoomId.LOBBY, "all");
+
+    assertThat(core.opened(bob, from(From.END, 0)).texts()).isEmpty();
+    assertThat(core.opened(bob, from(From.START, 0)).texts())
+        .containsExactlyInAnyOrder("first", "welcome", "all");
+    Client joined = core.opened(bob, from(From.JOINED, 0));
+    assertThat(joined.texts()).containsExactlyInAnyOrder("first", "welcome");
+    assertThat(joined.items(Item.Followed.class))
+        .extracting(followed -> followed.listing().room(), Item.Followed::after)
+        .containsExactlyInAnyOrder(tuple(RoomId.LOBBY, 1L), tuple(ROOM, 2L), tuple(direct, 1L));
+  }
+
+  @Test
+  void aRoomBeginsWhereTheUserJoinedThisTimeAndElsewhereAtItsEnd() {
+    User carol = account("Carol");
+    core.act(ROOM, kick(alice, bob));
+    core.act(ROOM, invite(alice, bob));
+    core.post(alice, ROOM, "welcome back");
+
+    assertThat(core.opened(bob, from(From.JOINED, 0)).items(Item.Followed.class))
+        .extracting(Item.Followed::after)
+        .containsExactly(0L, 4L);
+    RoomId open = new RoomId("open");
+    core.act(open, Core.create(alice, RoomKind.PUBLIC));
+    core.post(alice, open, "news");
+    Client reader =
+        core.opened(
+            carol, new FollowWishes(List.of(), From.JOINED, List.of(open), 0, Set.of()));
+    assertThat(reader.texts()).isEmpty();
+  }
+
+  @Test
+  void catchUpMaxHoldsForRoomsWithoutACursorToo() {
+    for (int i = 0; i < 5; i++) {
+      core.post(alice, ROOM, "text " + i);
+    }
+
+    Client device = core.opened(bob, from(From.JOINED, 2));
+
+    assertThat(device.items).contains(new Item.Gap(ROOM, 1, 3, 5));
+    assertThat(device.texts()).containsExactly("text 3", "text 4");
+  }
+
+  private static FollowWishes from(From from, int catchUpMax) {
+    return new FollowWishes(List.of(), from, List.of(), catchUpMax, Set.of());
   }
 
   @Test
@@ -95,7 +150,7 @@ class SessionTest {
 
     Client device =
         core.opened(
-            bob, new FollowWishes(List.of(new Cursor(none, 1, 7)), List.of(none), 0, Set.of()));
+            bob, new FollowWishes(List.of(new Cursor(none, 1, 7)), From.END, List.of(none), 0, Set.of()));
 
     assertThat(device.items(Item.Unfollowed.class))
         .containsExactly(new Item.Unfollowed(none, Reason.NOT_FOUND));

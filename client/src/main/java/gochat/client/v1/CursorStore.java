@@ -12,7 +12,7 @@ import java.util.List;
 /// in between gets the event again: at least once over all restarts, exactly once within a run. A
 /// store serves one [Chat] at a time.
 public interface CursorStore {
-  /// The cursors that were saved last. A room without a cursor starts at its log's end. A cursor
+  /// The cursors that were saved last. [Options] say where a room without a cursor begins. A cursor
   /// with a room's id, epoch 0 and seq 0 requests all events from the first one on.
   List<Cursor> load();
 
@@ -20,19 +20,9 @@ public interface CursorStore {
   /// if the store is durable. Called by the listener's thread.
   void save(Collection<Cursor> cursors);
 
-  /// Stores nothing: a new [Chat] starts at the ends of the logs.
+  /// Stores nothing: a new [Chat] begins at the ends of the logs.
   static CursorStore none() {
-    return new CursorStore() {
-      @Override
-      public List<Cursor> load() {
-        return List.of();
-      }
-
-      @Override
-      public void save(Collection<Cursor> cursors) {
-        // The chat itself has its cursors in memory while it runs.
-      }
-    };
+    return NoCursors.STORE;
   }
 
   /// Stores cursors in memory, initially `cursors`, for successive chats of this program.

@@ -264,7 +264,10 @@ final class ReconnectingStream {
 
     @Override
     public void frame(ServerFrame frame) {
-      hasCaughtUp |= frame.hasCaughtUp();
+      if (frame.hasCaughtUp()) {
+        hasCaughtUp = true;
+        startParameters.caughtUp();
+      }
       switch (positions.take(frame)) {
         case Verdict.Deliver(var event, var progress) ->
             report(event, progress, frame.getSerializedSize());

@@ -7,6 +7,7 @@ import gochat.v1.CaughtUp;
 import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;
 import gochat.v1.Event;
+import gochat.v1.FollowFrom;
 import gochat.v1.FollowRequest;
 import gochat.v1.Gap;
 import gochat.v1.GapReason;
@@ -128,7 +129,7 @@ final class ModelStream implements StreamObserver<ClientFrame> {
             .setStart(StartResponse.newBuilder().setStarted(Started.newBuilder().setUser(user))));
     FollowRequest follow = frame.getStart().getFollow();
     for (ModelRoom room : server.rooms()) {
-      follow(room, cursor(follow.getCursorsList(), room.id), follow.getCatchUpMax());
+      follow(room, cursor(follow.getCursorsList(), room.id), follow);
     }
     send(ServerFrame.newBuilder().setCaughtUp(CaughtUp.getDefaultInstance()));
   }
@@ -140,8 +141,10 @@ final class ModelStream implements StreamObserver<ClientFrame> {
         .orElse(null);
   }
 
-  private void follow(ModelRoom room, @Nullable Cursor cursor, int catchUpMax) {
-    long after = cursor == null ? room.head() : cursor.getSeq();
+  private void follow(ModelRoom room, @Nullable Cursor cursor, FollowRequest follow) {
+    int catchUpMax = follow.getCatchUpMax();
+    boolean isFromStart = follow.getFrom() == FollowFrom.FOLLOW_FROM_START;
+    long after = cursor != null ? cursor.getSeq() : isFromStart ? 0 : room.head();
     if (cursor != null && cursor.getEpoch() != 0 && cursor.getEpoch() != room.epoch) {
       send(
           ServerFrame.newBuilder()

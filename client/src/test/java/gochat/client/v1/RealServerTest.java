@@ -147,6 +147,36 @@ class RealServerTest {
   }
 
   @Test
+  void aProgramThatWasNotRunningGetsTheFirstMessagesOfNewRoomsOnce() throws Exception {
+    Options options = EAGER.withCursors(CursorStore.inFile(data.resolve("cursors")));
+    String token = register("bob");
+    Recorder events = new Recorder();
+    Chat before = open(token, options, events);
+    events.first(CaughtUp.class);
+    before.close();
+    Chat alice = open(register("alice"), EAGER, new Recorder());
+    CreateRoomRequest create =
+        CreateRoomRequest.newBuilder().setName("dev").setKind(RoomKind.ROOM_KIND_PRIVATE).build();
+    String room = alice.requests().createRoom(create).get(60, SECONDS).getRoomId();
+    seq(alice.send(room, "before bob"));
+    alice
+        .requests()
+        .inviteMember(InviteMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
+        .get(60, SECONDS);
+    seq(alice.send(room, "welcome"));
+    Outcome hello = alice.sendDirect("bob", "hello").get(60, SECONDS);
+    String direct = ((Outcome.Stored) hello).roomId();
+
+    for (int run = 0; run < 2; run++) {
+      Chat bob = open(token, options, events);
+      events.first(CaughtUp.class, 2 + run);
+      bob.close();
+    }
+    assertThat(events.texts(room)).containsExactly("welcome");
+    assertThat(events.texts(direct)).containsExactly("hello");
+  }
+
+  @Test
   void aRoomComesWithItsInvitationAndGoesWithTheKick() throws Exception {
     Recorder bobsEvents = new Recorder();
     Chat alice = open(register("alice"), EAGER, new Recorder());

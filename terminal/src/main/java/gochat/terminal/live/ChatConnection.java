@@ -7,6 +7,7 @@ import gochat.client.v1.Endpoint;
 import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
+import gochat.v1.FollowFrom;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
 import java.time.Duration;
@@ -58,9 +59,13 @@ final class ChatConnection implements AutoCloseable {
 
   /// Opens a chat with a token, from the positions of the previous one.
   void open(String token) {
-    chat =
-        server.open(
-            token, Options.DEFAULT.withCursors(cursors).withCatchUpMax(CATCH_UP_MAX), this::on);
+    Options options =
+        Options.DEFAULT
+            .withCursors(cursors)
+            // The history has what came before.
+            .withFrom(FollowFrom.FOLLOW_FROM_END)
+            .withCatchUpMax(CATCH_UP_MAX);
+    chat = server.open(token, options, this::on);
   }
 
   /// Opens a chat as another user.

@@ -5,6 +5,7 @@ import gochat.client.v1.CursorStore;
 import gochat.client.v1.Options;
 import gochat.terminal.text.Texts;
 import gochat.v1.Cursor;
+import gochat.v1.FollowFrom;
 import gochat.v1.HistoryEntry;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.Room;
@@ -58,6 +59,9 @@ final class TailCommand implements PipeCommand {
       Options options =
           Options.DEFAULT
               .withCursors(CursorStore.inMemory(cursors.toArray(Cursor[]::new)))
+              .withFrom(
+                  // A room that the user joins meanwhile is shown from there on.
+                  target == null ? FollowFrom.FOLLOW_FROM_JOINED : FollowFrom.FOLLOW_FROM_END)
               // A public room can be followed without being a member.
               .withRooms(target == null ? List.of() : List.of(rooms.getFirst().getRoomId()));
       Tail tail =
