@@ -32,6 +32,7 @@ class ArchitectureTest {
       wire -> account, journal, presence, protocol, room, session
       api -> account, error, journal, presence, protocol, room, session, shard, wire
       edge -> error, tls
+      error -> protocol
       stream -> api, edge, error, protocol, session, shard, wire
       grpc -> api, edge, error, protocol, room, session, shard, stream, wire
       store -> account, file, journal

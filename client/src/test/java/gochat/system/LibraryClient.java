@@ -162,7 +162,7 @@ final class LibraryClient implements Client {
       case Outcome.Stored(_, long epoch, long seq) -> new Stored(epoch, seq);
       case Outcome.PassedOn() -> new Done();
       case Outcome.Refused(var refusal) -> ApiCalls.refused(refusal);
-      case Outcome.Failed(var code, String sentence) ->
+      case Outcome.Failed(var code, _, String sentence) ->
           code == Status.Code.CANCELLED
               ? new NotSent(sentence)
               : new Refused(code + ": " + sentence);

@@ -11,7 +11,6 @@ import gochat.v1.ChangePasswordRequest;
 import gochat.v1.GetSelfRequest;
 import gochat.v1.ListSessionsRequest;
 import gochat.v1.PasswordChanged;
-import gochat.v1.RefusalReason;
 import gochat.v1.RegisterRequest;
 import gochat.v1.RevokeSessionRequest;
 import gochat.v1.Self;
@@ -49,39 +48,29 @@ final class AccountCalls {
   }
 
   private Message register(Origin origin, RegisterRequest request) {
-    return authentication.isSafe(origin)
-        ? answer(
-            identities
-                .signUps()
-                .register(
-                    request.getName(),
-                    request.getPassword(),
-                    request.getAdminCode(),
-                    request.getLabel(),
-                    origin.address()))
-        : insecure();
+    authentication.requireSafe(origin);
+    return answer(
+        identities
+            .signUps()
+            .register(
+                request.getName(),
+                request.getPassword(),
+                request.getAdminCode(),
+                request.getLabel(),
+                origin.address()));
   }
 
   private Message signIn(Origin origin, SignInRequest request) {
-    return authentication.isSafe(origin)
-        ? answer(
-            identities
-                .signIns()
-                .signIn(
-                    request.getName(),
-                    request.getPassword(),
-                    request.getDeviceToken(),
-                    request.getLabel(),
-                    origin.address()))
-        : insecure();
-  }
-
-  private static Message insecure() {
-    return Rejections.refusal(
-        RefusalReason.REFUSAL_REASON_INSECURE,
-        "This connection is not encrypted, so it takes no password: anybody on the way could read"
-            + " it. Connect with TLS, sign in as a guest, or have the server started with"
-            + " --insecure.");
+    authentication.requireSafe(origin);
+    return answer(
+        identities
+            .signIns()
+            .signIn(
+                request.getName(),
+                request.getPassword(),
+                request.getDeviceToken(),
+                request.getLabel(),
+                origin.address()));
   }
 
   private Message signInAsGuest(Origin origin, SignInAsGuestRequest request) {
@@ -92,7 +81,7 @@ final class AccountCalls {
   private static Message answer(SignInOutcome outcome) {
     return switch (outcome) {
       case SignInOutcome.SignedIn signedIn -> AccountWire.of(signedIn);
-      case gochat.account.Refusal refusal -> AccountRefusals.toRefusal(refusal, "password");
+      case gochat.account.Refusal refusal -> Rejections.toRefusal(refusal, "password");
     };
   }
 
@@ -120,7 +109,7 @@ final class AccountCalls {
     return switch (change) {
       case PasswordChange.Changed(String deviceToken) ->
           PasswordChanged.newBuilder().setDeviceToken(deviceToken).build();
-      case gochat.account.Refusal refusal -> AccountRefusals.toRefusal(refusal, "new_password");
+      case gochat.account.Refusal refusal -> Rejections.toRefusal(refusal, "new_password");
     };
   }
 

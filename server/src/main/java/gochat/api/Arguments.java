@@ -56,6 +56,11 @@ final class Arguments {
     }
   }
 
+  /// A value of an enum, for people: its name, or the number of one that this server does not know.
+  static Object shown(Enum<?> value, int number) {
+    return value.name().equals("UNRECOGNIZED") ? number : value;
+  }
+
   static UUID uuid(String field, String asked) {
     return parseUuid(asked)
         .orElseThrow(() ->

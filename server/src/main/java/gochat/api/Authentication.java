@@ -44,7 +44,7 @@ public final class Authentication {
         Admission.admit(tokens, token, onEnd).orElseThrow(() -> Failures.tokenRefused());
     if (!mayUse(admission.identity(), origin)) {
       admission.lease().close();
-      throw Failures.tokenInsecure();
+      throw Failures.insecure("token of an account");
     }
     origin.onIdentified().run();
     return admission;
@@ -60,14 +60,20 @@ public final class Authentication {
     }
     Identity identity = tokens.authenticate(token).orElseThrow(() -> Failures.tokenRefused());
     if (!mayUse(identity, shown.origin())) {
-      throw Failures.tokenInsecure();
+      throw Failures.insecure("token of an account");
     }
     shown.origin().onIdentified().run();
     return Caller.once(identity, shown.origin());
   }
 
-  /// Whether the server accepts secrets from `origin`.
-  boolean isSafe(Origin origin) {
+  /// @throws Failure when the server accepts no passwords from `origin`
+  void requireSafe(Origin origin) {
+    if (!isSafe(origin)) {
+      throw Failures.insecure("password");
+    }
+  }
+
+  private boolean isSafe(Origin origin) {
     return origin.isPrivate() || isInsecureAllowed;
   }
 

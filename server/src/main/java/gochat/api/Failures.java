@@ -2,7 +2,6 @@ package gochat.api;
 
 import gochat.account.AccountsException;
 import gochat.account.Tokens;
-import gochat.account.UserName;
 import gochat.error.Failure;
 import gochat.error.Reason;
 import gochat.error.VisibleText;
@@ -25,7 +24,6 @@ final class Failures {
 
   private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
   private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
-  private static final Duration CROWDED_PAUSE = Duration.ofSeconds(5);
 
   private Failures() {}
 
@@ -40,11 +38,14 @@ final class Failures {
     return Failure.of(Reason.TOKEN_REFUSED, Tokens.REFUSED);
   }
 
-  static Failure tokenInsecure() {
+  /// @param secret such as `password`
+  static Failure insecure(String secret) {
     return Failure.of(
         Reason.INSECURE,
-        "This connection is not encrypted, so it takes no token of an account: anybody on the way"
-            + " could read it. Connect with TLS, or have the server started with --insecure.");
+        ("This connection is not encrypted, so it takes no %s: anybody on the way could read it."
+                + " Connect with TLS, sign in as a guest, or have the server started with"
+                + " --insecure.")
+            .formatted(secret));
   }
 
   /// The room doesn't exist, or the caller may not know that it exists; both look the same.
@@ -90,15 +91,6 @@ final class Failures {
         "You are faster than this server allows; nothing was done. Try again in %d ms."
             .formatted(pause.plusNanos(999_999).toMillis()),
         pause);
-  }
-
-  /// Too many of the caller's messages to the receiver are waiting.
-  static Failure crowded(UserName receiver) {
-    return Failure.of(
-        Reason.BUSY,
-        "%s does not read what you wrote before; this message has not been delivered. Try again in a while."
-            .formatted(VisibleText.quoted(receiver.toString())),
-        CROWDED_PAUSE);
   }
 
   static Failure outcomeUnknown() {

@@ -2,6 +2,7 @@ package gochat.api;
 
 import com.google.protobuf.Message;
 import gochat.error.Failure;
+import gochat.error.RefusalKind;
 import gochat.error.VisibleText;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.ListedMember;
@@ -18,7 +19,7 @@ import gochat.v1.KickMemberRequest;
 import gochat.v1.ListMembersRequest;
 import gochat.v1.MemberPage;
 import gochat.v1.MuteMemberRequest;
-import gochat.v1.RefusalReason;
+import gochat.v1.Refusal;
 import gochat.v1.RoomServiceGrpc;
 import gochat.v1.SetRoleRequest;
 import gochat.v1.UnbanMemberRequest;
@@ -119,8 +120,7 @@ final class MemberCalls {
     // The invited user could never sign in and would remain a member forever.
     if (users.find(request.getUser()).filter(users::isNameOnly).isPresent()) {
       return new Resolved.Answer<>(
-          Rejections.refusal(
-              RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED,
+          RefusalKind.ACCOUNT_NEEDED.refusal(
               "%s uses a client that knows the lobby only, and can't be invited."
                   .formatted(VisibleText.quoted(request.getUser()))));
     }
@@ -128,7 +128,10 @@ final class MemberCalls {
     return users.concerning(
         request.getUser(),
         user -> {
-          quotas.invite(user);
+          Refusal refusal = quotas.invite(user);
+          if (refusal != null) {
+            return new Resolved.Answer<>(refusal);
+          }
           return commands.change(
               request,
               room,
@@ -148,7 +151,9 @@ final class MemberCalls {
         RoomWire.role(request.getRole())
             .orElseThrow(() ->
                 Failure.invalid(
-                    "role", request.getRole(), "ROLE_MEMBER, ROLE_MODERATOR or ROLE_OWNER"));
+                    "role",
+                    Arguments.shown(request.getRole(), request.getRoleValue()),
+                    "ROLE_MEMBER, ROLE_MODERATOR or ROLE_OWNER"));
     return change(
         caller,
         request,

@@ -2,6 +2,7 @@ package gochat.api;
 
 import com.google.protobuf.Message;
 import gochat.account.User;
+import gochat.error.RefusalKind;
 import gochat.error.VisibleText;
 import gochat.room.Author;
 import gochat.room.Command;
@@ -16,12 +17,12 @@ import gochat.v1.MessagePassedOn;
 import gochat.v1.MessageSent;
 import gochat.v1.MessageServiceGrpc;
 import gochat.v1.PinMessageRequest;
-import gochat.v1.RefusalReason;
 import gochat.v1.RemoveReactionRequest;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.UnpinMessageRequest;
 import io.grpc.MethodDescriptor;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +32,8 @@ import java.util.function.LongSupplier;
 
 /// The calls that send and change messages.
 final class MessageCalls {
+  private static final Duration CROWDED_PAUSE = Duration.ofSeconds(5);
+
   private final RoomFinder rooms;
   private final UserFinder users;
   private final RoomCommands commands;
@@ -165,11 +168,14 @@ final class MessageCalls {
     return switch (outcome) {
       case Outcome.Passed _ -> MessagePassedOn.getDefaultInstance();
       case Outcome.Undelivered _ ->
-          Rejections.refusal(
-              RefusalReason.REFUSAL_REASON_NOT_ONLINE,
+          RefusalKind.NOT_ONLINE.refusal(
               "%s is not online, and without accounts on both sides a message is not kept; it has not been delivered."
                   .formatted(VisibleText.quoted(to.name().toString())));
-      case Outcome.Crowded _ -> throw Failures.crowded(to.name());
+      case Outcome.Crowded _ ->
+          RefusalKind.THROTTLED.refusal(
+              "%s does not read what you wrote before; this message has not been delivered. Try again in %d s."
+                  .formatted(VisibleText.quoted(to.name().toString()), CROWDED_PAUSE.toSeconds()),
+              CROWDED_PAUSE);
       case Outcome.Stored _, Outcome.Unchanged _, Outcome.Rejected _, Outcome.Unknown _ ->
           sent(outcome, request, RoomId.direct(caller.id(), to.id()), id);
     };

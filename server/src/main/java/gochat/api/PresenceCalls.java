@@ -1,6 +1,7 @@
 package gochat.api;
 
 import com.google.protobuf.Message;
+import gochat.error.RefusalKind;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.presence.PresenceTracker;
 import gochat.room.Rejection;
@@ -9,7 +10,6 @@ import gochat.v1.AwayChanged;
 import gochat.v1.GetPresenceRequest;
 import gochat.v1.PresenceList;
 import gochat.v1.PresenceServiceGrpc;
-import gochat.v1.RefusalReason;
 import gochat.v1.SendTypingRequest;
 import gochat.v1.SetAwayRequest;
 import gochat.v1.TypingSent;
@@ -60,10 +60,10 @@ final class PresenceCalls {
   private Message sendTyping(Caller caller, SendTypingRequest request) {
     Listing room = rooms.read(caller, request.getRoom(), listing -> listing);
     if (!room.isMember()) {
-      return Rejections.refusal(RefusalReason.REFUSAL_REASON_NOT_A_MEMBER, Rejection.NOT_A_MEMBER);
+      return Rejections.refusal(RefusalKind.NOT_A_MEMBER, Rejection.NOT_A_MEMBER);
     }
     if (room.isMuted()) {
-      return Rejections.refusal(RefusalReason.REFUSAL_REASON_MUTED, Rejection.MUTED);
+      return Rejections.refusal(RefusalKind.MUTED, Rejection.MUTED);
     }
     if (typingPace.allows(caller.id(), room.room())) {
       online.typing(room.room(), caller.user());

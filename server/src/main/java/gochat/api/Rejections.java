@@ -3,16 +3,18 @@ package gochat.api;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import gochat.error.Failure;
+import gochat.error.Reason;
+import gochat.error.RefusalKind;
 import gochat.error.VisibleText;
 import gochat.room.Command;
 import gochat.room.Rejection;
 import gochat.session.Refusals;
 import gochat.v1.Refusal;
-import gochat.v1.RefusalReason;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
-/// Answers to callers whose command a room refused.
+/// Answers to callers whose command or sign-in was refused.
 final class Rejections {
   private final int textBytesMax;
 
@@ -37,20 +39,19 @@ final class Rejections {
               "1 to %d bytes of UTF-8, mostly one emoji".formatted(Command.REACTION_BYTES_MAX));
       case TOO_MANY_MENTIONS -> throw tooManyMentions(request);
       case NO_SUCH_ROOM -> throw Failures.noSuchRoom(text(request, "room"));
-      case MESSAGE_ID_CONFLICT -> refusal(RefusalReason.REFUSAL_REASON_CONFLICT, reason);
-      case NOT_A_MEMBER -> refusal(RefusalReason.REFUSAL_REASON_NOT_A_MEMBER, reason);
-      case BANNED -> refusal(RefusalReason.REFUSAL_REASON_BANNED, reason);
-      case MUTED -> refusal(RefusalReason.REFUSAL_REASON_MUTED, reason);
-      case NOT_ALLOWED -> refusal(RefusalReason.REFUSAL_REASON_NOT_ALLOWED, reason);
-      case ACCOUNT_NEEDED, CONCERNS_GUEST ->
-          refusal(RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED, reason);
-      case NO_SUCH_MESSAGE -> refusal(RefusalReason.REFUSAL_REASON_NO_SUCH_MESSAGE, reason);
-      case NO_SUCH_MEMBER -> refusal(RefusalReason.REFUSAL_REASON_NO_SUCH_USER, reason);
-      case LAST_OWNER -> refusal(RefusalReason.REFUSAL_REASON_LAST_OWNER, reason);
-      case NAME_TAKEN -> refusal(RefusalReason.REFUSAL_REASON_NAME_TAKEN, reason);
-      case DISK_FULL -> refusal(RefusalReason.REFUSAL_REASON_DISK_FULL, reason);
-      case TOO_MANY_PINS -> refusal(RefusalReason.REFUSAL_REASON_TOO_MANY_PINS, reason);
-      case TOO_MANY_MEMBERS, LIST_FULL -> refusal(RefusalReason.REFUSAL_REASON_TOO_MANY, reason);
+      case DISK_FULL -> throw Failures.diskFull();
+      case MESSAGE_ID_CONFLICT -> refusal(RefusalKind.CONFLICT, reason);
+      case NOT_A_MEMBER -> refusal(RefusalKind.NOT_A_MEMBER, reason);
+      case BANNED -> refusal(RefusalKind.BANNED, reason);
+      case MUTED -> refusal(RefusalKind.MUTED, reason);
+      case NOT_ALLOWED, NOT_THE_AUTHOR -> refusal(RefusalKind.NOT_ALLOWED, reason);
+      case ACCOUNT_NEEDED, CONCERNS_GUEST -> refusal(RefusalKind.ACCOUNT_NEEDED, reason);
+      case NO_SUCH_MESSAGE -> refusal(RefusalKind.NO_SUCH_MESSAGE, reason);
+      case NO_SUCH_MEMBER -> refusal(RefusalKind.NO_SUCH_USER, reason);
+      case LAST_OWNER -> refusal(RefusalKind.LAST_OWNER, reason);
+      case NAME_TAKEN -> refusal(RefusalKind.NAME_TAKEN, reason);
+      case TOO_MANY_PINS -> refusal(RefusalKind.TOO_MANY_PINS, reason);
+      case TOO_MANY_MEMBERS, LIST_FULL -> refusal(RefusalKind.TOO_MANY, reason);
     };
   }
 
@@ -102,18 +103,36 @@ final class Rejections {
     return field;
   }
 
-  static Refusal refusal(RefusalReason reason, Rejection why) {
-    return refusal(reason, Refusals.sentence(why));
-  }
-
-  static Refusal refusal(RefusalReason reason, String sentence) {
-    return Refusal.newBuilder().setReason(reason).setSentence(sentence).build();
+  static Refusal refusal(RefusalKind kind, Rejection why) {
+    return kind.refusal(Refusals.sentence(why));
   }
 
   static Refusal noSuchUser(String reference) {
-    return refusal(
-        RefusalReason.REFUSAL_REASON_NO_SUCH_USER,
+    return RefusalKind.NO_SUCH_USER.refusal(
         "There is no user %s, so nothing was done. A user is named by its id or name."
             .formatted(VisibleText.quoted(reference)));
+  }
+
+  /// The refusal of a sign-in, or of a change of an account.
+  ///
+  /// @param passwordField the request's field with the password to check
+  /// @throws Failure when the request is malformed, or the server is overloaded
+  static Refusal toRefusal(gochat.account.Refusal refusal, String passwordField) {
+    String sentence = refusal.sentence();
+    Duration pause = Duration.ofMillis(refusal.retryAfterMs());
+    return switch (refusal.reason()) {
+      case NAME_INVALID -> throw Failure.invalid("name", sentence);
+      case PASSWORD_INVALID -> throw Failure.invalid(passwordField, sentence);
+      case LABEL_INVALID -> throw Failure.invalid("label", sentence);
+      case BUSY -> throw Failure.of(Reason.BUSY, sentence, pause);
+      case NAME_REGISTERED, NAME_IN_USE, NAME_CONFUSABLE ->
+          RefusalKind.NAME_TAKEN.refusal(sentence);
+      case WRONG_PASSWORD -> RefusalKind.WRONG_PASSWORD.refusal(sentence);
+      case WRONG_ADMIN_CODE -> RefusalKind.WRONG_ADMIN_CODE.refusal(sentence);
+      case THROTTLED -> RefusalKind.THROTTLED.refusal(sentence, pause);
+      case NO_GUESTS -> RefusalKind.NO_GUESTS.refusal(sentence);
+      case TOO_MANY_GUESTS -> RefusalKind.TOO_MANY.refusal(sentence);
+      case ACCOUNT_NEEDED -> RefusalKind.ACCOUNT_NEEDED.refusal(sentence);
+    };
   }
 }

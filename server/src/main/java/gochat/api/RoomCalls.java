@@ -2,6 +2,7 @@ package gochat.api;
 
 import com.google.protobuf.Message;
 import gochat.error.Failure;
+import gochat.error.RefusalKind;
 import gochat.journal.HiddenRooms;
 import gochat.journal.ReadMarkers;
 import gochat.journal.ReadMarkers.Unread;
@@ -22,7 +23,6 @@ import gochat.v1.JoinRoomRequest;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.OpenDirectRequest;
 import gochat.v1.Refusal;
-import gochat.v1.RefusalReason;
 import gochat.v1.Room;
 import gochat.v1.RoomPage;
 import gochat.v1.RoomServiceGrpc;
@@ -107,20 +107,26 @@ final class RoomCalls {
           case ROOM_KIND_PRIVATE -> RoomKind.PRIVATE;
           case ROOM_KIND_UNSPECIFIED, ROOM_KIND_LOBBY, ROOM_KIND_DIRECT, UNRECOGNIZED ->
               throw Failure.invalid(
-                  "kind", request.getKind(), "ROOM_KIND_PUBLIC or ROOM_KIND_PRIVATE");
+                  "kind",
+                  Arguments.shown(request.getKind(), request.getKindValue()),
+                  "ROOM_KIND_PUBLIC or ROOM_KIND_PRIVATE");
         };
     RoomId room = new RoomId(UUID.randomUUID().toString());
     Command.Create create =
         new Command.Create(
             caller.author(), kind, RoomFinder.name(request.getName()), request.getTopic());
-    quotas.make(caller);
-    return change(request, room, create);
+    Refusal refusal = quotas.make(caller);
+    return refusal == null ? change(request, room, create) : new Resolved.Answer<>(refusal);
   }
 
   private Resolved<Message> join(Caller caller, JoinRoomRequest request) {
-    quotas.join(caller);
-    return change(
-        request, rooms.requireToJoin(caller, request.getRoom()), new Command.Join(caller.author()));
+    Refusal refusal = quotas.join(caller);
+    return refusal == null
+        ? change(
+            request,
+            rooms.requireToJoin(caller, request.getRoom()),
+            new Command.Join(caller.author()))
+        : new Resolved.Answer<>(refusal);
   }
 
   private Message get(Caller caller, GetRoomRequest request) {
@@ -226,11 +232,8 @@ final class RoomCalls {
 
   private static Refusal notHidden(Listing room) {
     return room.kind() == RoomKind.LOBBY
-        ? Rejections.refusal(
-            RefusalReason.REFUSAL_REASON_NOT_ALLOWED,
-            "Everybody sees the lobby; it can't be hidden.")
-        : Rejections.refusal(
-            RefusalReason.REFUSAL_REASON_NOT_A_MEMBER,
+        ? RefusalKind.NOT_ALLOWED.refusal("Everybody sees the lobby; it can't be hidden.")
+        : RefusalKind.NOT_A_MEMBER.refusal(
             "You are no member of this room, so there is nothing to hide.");
   }
 }

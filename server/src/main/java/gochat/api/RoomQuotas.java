@@ -1,17 +1,18 @@
 package gochat.api;
 
 import gochat.account.User;
-import gochat.error.Failure;
-import gochat.error.Reason;
+import gochat.error.RefusalKind;
 import gochat.error.VisibleText;
 import gochat.journal.RoomDirectory;
 import gochat.limit.HourlyQuota;
 import gochat.limit.Limits;
 import gochat.limit.RoomLimit;
+import gochat.v1.Refusal;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The quotas of rooms that users may create and be members of. Safe for all threads.
 final class RoomQuotas {
@@ -32,58 +33,59 @@ final class RoomQuotas {
     invitations = new HourlyQuota<>(invitationsPerHour, nanoTime);
   }
 
-  /// Throws when the caller may not create a room now. Waits for the disk.
-  void make(Caller caller) {
+  /// The refusal when the caller may not create a room now, null if it may; then the room counts.
+  /// Waits for the disk.
+  @Nullable Refusal make(Caller caller) {
     long waitNanos = made.waitNanos(caller.id());
     if (waitNanos > 0) {
-      throw quotaReached(
-          "You made %d rooms in an hour, and no more are allowed. Make another one in %d s."
-              .formatted(madePerHour, seconds(waitNanos)),
-          waitNanos);
+      return throttled(
+          "You made %d rooms in an hour, and no more are allowed. Make another one in %d s.",
+          madePerHour, waitNanos);
     }
-    join(caller);
-    made.take(caller.id());
+    Refusal full = join(caller);
+    if (full == null) {
+      made.take(caller.id());
+    }
+    return full;
   }
 
-  /// Throws when the caller is a member of as many rooms as allowed. Waits for the disk.
-  void join(Caller caller) {
-    if (isFull(caller.id())) {
-      throw quotaReached(
-          "You are a member of %d rooms, and no more are allowed. Leave one first."
-              .formatted(membershipsMax));
-    }
+  /// The refusal when the caller is a member of as many rooms as allowed, null otherwise. Waits for
+  /// the disk.
+  @Nullable Refusal join(Caller caller) {
+    return isFull(caller.id())
+        ? RefusalKind.TOO_MANY.refusal(
+            "You are a member of %d rooms, and no more are allowed. Leave one first."
+                .formatted(membershipsMax))
+        : null;
   }
 
-  /// Throws when `user` can't be made a member of one more room. Waits for the disk.
-  void invite(User user) {
+  /// The refusal when `user` can't be made a member of one more room, null otherwise. Waits for the
+  /// disk.
+  @Nullable Refusal invite(User user) {
+    String name = VisibleText.quoted(user.name().toString());
     if (isFull(user.id())) {
-      throw quotaReached(
-          "%s is a member of %d rooms, and no more are allowed."
-              .formatted(VisibleText.quoted(user.name().toString()), membershipsMax));
+      return RefusalKind.TOO_MANY.refusal(
+          "%1$s is a member of %2$d rooms, and no more are allowed. %1$s can leave one first."
+              .formatted(name, membershipsMax));
     }
     long waitNanos = invitations.waitNanos(user.id());
-    if (waitNanos > 0) {
-      throw quotaReached(
-          "%s was invited to %d rooms in an hour, and no more are allowed. Try again in %d s."
-              .formatted(
-                  VisibleText.quoted(user.name().toString()),
-                  invitationsPerHour,
-                  seconds(waitNanos)),
-          waitNanos);
-    }
+    return waitNanos > 0
+        ? throttled(
+            name
+                + " was invited to %d rooms in an hour, and no more are allowed. Try again in %d s.",
+            invitationsPerHour,
+            waitNanos)
+        : null;
+  }
+
+  private static Refusal throttled(String sentence, int quota, long waitNanos) {
+    return RefusalKind.THROTTLED.refusal(
+        sentence.formatted(quota, seconds(waitNanos)), Duration.ofNanos(waitNanos));
   }
 
   /// Counts that another user made `user` a member.
   void invited(User user) {
     invitations.take(user.id());
-  }
-
-  private static Failure quotaReached(String sentence, long waitNanos) {
-    return Failure.of(Reason.QUOTA_REACHED, sentence, Duration.ofNanos(waitNanos));
-  }
-
-  private static Failure quotaReached(String sentence) {
-    return Failure.of(Reason.QUOTA_REACHED, sentence);
   }
 
   private boolean isFull(UUID user) {

@@ -111,7 +111,6 @@ public enum Reason {
       "Correct the request."),
   NAME_TAKEN(
       Code.ALREADY_EXISTS, "In the first contract: the name is in use.", "Choose another name."),
-  QUOTA_REACHED(Code.RESOURCE_EXHAUSTED, "A quota is used up.", "Repeat the call after the pause."),
   TOO_FAST(
       Code.RESOURCE_EXHAUSTED,
       "The user makes more changes than the server allows. Nothing was done.",

@@ -88,7 +88,7 @@ public final class AccountLimit {
           64,
           Unit.COUNT,
           Scope.SERVER,
-          refusal("BUSY", "The password is not checked; the refusal says when to try again."));
+          refusal("BUSY", "The password is not checked; the error says when to try again."));
   public static final Limit GUESSES_OF_NAME_AT_ADDRESS =
       Limit.of(
           "account.guesses-at-address-max",

@@ -29,7 +29,7 @@ public final class QueueLimit {
           Unit.COUNT,
           Scope.PAIR,
           refusal(
-              "BUSY",
+              "THROTTLED",
               "The message is not passed on; the sender gets a refusal, and the"
                   + " receiver stays."));
   public static final Limit WHISPER_BYTES_OF_PAIR =
@@ -39,7 +39,7 @@ public final class QueueLimit {
           Unit.BYTES,
           Scope.PAIR,
           refusal(
-              "BUSY",
+              "THROTTLED",
               "The message is not passed on; the sender gets a refusal, and the"
                   + " receiver stays."));
   public static final Limit WHISPERS_UNDER_WAY =

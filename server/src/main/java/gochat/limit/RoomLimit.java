@@ -11,9 +11,7 @@ public final class RoomLimit {
               50,
               Unit.COUNT,
               Scope.ACCOUNT,
-              refusal(
-                  "QUOTA_REACHED",
-                  "The room is not created; the error says when to try" + " again."))
+              refusal("THROTTLED", "The room is not created; the refusal says when to try again."))
           .settable(1, 1_000_000);
   public static final Limit MEMBERSHIPS =
       Limit.of(
@@ -21,7 +19,7 @@ public final class RoomLimit {
               1_000,
               Unit.COUNT,
               Scope.ACCOUNT,
-              refusal("QUOTA_REACHED", "The account cannot become a member of another room."))
+              refusal("TOO_MANY", "The account cannot become a member of another room."))
           .settable(1, 1_000_000);
   public static final Limit INVITATIONS_PER_HOUR =
       Limit.of(
@@ -29,7 +27,7 @@ public final class RoomLimit {
               50,
               Unit.COUNT,
               Scope.ACCOUNT,
-              refusal("QUOTA_REACHED", "Other users cannot invite the account for a while."))
+              refusal("THROTTLED", "Other users cannot invite the account for a while."))
           .settable(1, 1_000_000);
   public static final Limit MEMBERS =
       Limit.of(
@@ -37,21 +35,21 @@ public final class RoomLimit {
           10_000,
           Unit.COUNT,
           Scope.ROOM,
-          refusal("TOO_MANY_MEMBERS", "No more users can become members."));
+          refusal("TOO_MANY", "No more users can become members."));
   public static final Limit BANNED =
       Limit.of(
           "room.banned-max",
           100_000,
           Unit.COUNT,
           Scope.ROOM,
-          refusal("LIST_FULL", "No more users can be banned."));
+          refusal("TOO_MANY", "No more users can be banned."));
   public static final Limit MUTED =
       Limit.of(
           "room.muted-max",
           100_000,
           Unit.COUNT,
           Scope.ROOM,
-          refusal("LIST_FULL", "No more users can be muted."));
+          refusal("TOO_MANY", "No more users can be muted."));
   public static final Limit PINS =
       Limit.of(
           "room.pins-max",

@@ -4,6 +4,7 @@ import static gochat.room.Rejection.MESSAGE_ID_CONFLICT;
 import static gochat.room.Rejection.MUTED;
 import static gochat.room.Rejection.NOT_ALLOWED;
 import static gochat.room.Rejection.NOT_A_MEMBER;
+import static gochat.room.Rejection.NOT_THE_AUTHOR;
 import static gochat.room.Rejection.NO_SUCH_MESSAGE;
 import static gochat.room.Rejection.REACTION_INVALID;
 import static gochat.room.Rejection.TOO_MANY_MENTIONS;
@@ -91,7 +92,7 @@ final class MessageRules {
     return target.isBy(author)
         ? new Accepted(
             new RoomEvent.Edited(author, atMs, edit.message(), edit.text(), edit.mentions()))
-        : new Rejected(NOT_ALLOWED);
+        : new Rejected(NOT_THE_AUTHOR);
   }
 
   private Decision delete(Command.Delete delete, @Nullable Target target, long atMs) {

@@ -19,6 +19,7 @@ public final class Refusals {
       case BANNED -> "A moderator keeps this user out of the room.";
       case MUTED -> "A moderator muted you in this room; you can read, but not write.";
       case NOT_ALLOWED -> "Your role in this room does not allow that.";
+      case NOT_THE_AUTHOR -> "Only the author of a message may edit it.";
       case ACCOUNT_NEEDED -> "Guests can't do that. Register an account first.";
       case CONCERNS_GUEST -> "This user is a guest, and that takes an account.";
       case NO_SUCH_MESSAGE -> "There is no such message in this room, or it was deleted.";

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -14,6 +15,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import gochat.error.Failure;
 import gochat.error.Reason;
+import gochat.v1.ServerFrame;
 import java.util.List;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -31,6 +33,9 @@ final class Json {
 
   private static final JsonFormat.Printer PRINTER =
       JsonFormat.printer().usingTypeRegistry(DETAILS).omittingInsignificantWhitespace();
+
+  private static final JsonFormat.Printer PRINTER_OF_DEFAULTS =
+      PRINTER.alwaysPrintFieldsWithNoPresence();
 
   /// Unknown fields are ignored, because clients may be newer than the server.
   private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
@@ -54,14 +59,26 @@ final class Json {
 
   private Json() {}
 
-  /// A frame as UTF-8.
+  /// A frame as UTF-8. Events, of which there are many, leave out default values; all other frames
+  /// have them.
   static byte[] print(Message frame) {
-    return text(frame).getBytes(UTF_8);
+    boolean isEvent = frame instanceof ServerFrame sent && sent.hasEvent();
+    return (isEvent ? text(frame) : textWithDefaults(frame)).getBytes(UTF_8);
   }
 
+  /// Without fields that have their default value.
   static String text(Message message) {
+    return text(message, PRINTER);
+  }
+
+  /// With all fields that the message may have.
+  static String textWithDefaults(Message message) {
+    return text(message, PRINTER_OF_DEFAULTS);
+  }
+
+  private static String text(Message message, JsonFormat.Printer printer) {
     try {
-      return PRINTER.print(message);
+      return printer.print(message);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("a detail of an unknown type", e);
     }
@@ -97,7 +114,10 @@ final class Json {
     json.add(field.getJsonName(), field.isRepeated() ? texts : texts.get(0));
     try {
       STRICT_PARSER.merge(json.toString(), in);
-      return true;
+      // The parser accepts any number for an enum.
+      return field.isRepeated()
+          || !(in.getField(field) instanceof EnumValueDescriptor value)
+          || value.getIndex() >= 0;
     } catch (InvalidProtocolBufferException e) {
       return false;
     }

@@ -2,9 +2,9 @@ package gochat.web;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import com.google.protobuf.MessageOrBuilder;
-import com.google.protobuf.util.JsonFormat;
+import com.google.protobuf.util.Durations;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
@@ -13,25 +13,26 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceOptions;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.error.Failure;
 import gochat.error.Reason;
+import gochat.error.RefusalKind;
 import gochat.error.VisibleText;
+import gochat.v1.Refusal;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerMethodDefinition;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// A unary method as JSON over HTTP.
 final class JsonCallService<Q, R> implements HttpService {
-  private static final JsonFormat.Printer PRINTER =
-      JsonFormat.printer().omittingInsignificantWhitespace();
-
   private final ServerMethodDefinition<Q, R> method;
   private final Message prototype;
   private final HttpBinding binding;
@@ -105,15 +106,28 @@ final class JsonCallService<Q, R> implements HttpService {
     if (answer.failure() != null) {
       return JsonErrors.answer(answer.failure());
     }
-    try {
-      return HttpResponse.of(
-          ResponseHeaders.builder(HttpStatus.OK)
-              .contentType(MediaType.JSON_UTF_8)
-              .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-              .build(),
-          HttpData.ofUtf8(PRINTER.print((MessageOrBuilder) answer.message()) + "\n"));
-    } catch (IOException e) {
-      throw new IllegalStateException("a response that has no JSON", e);
+    Message message = (Message) requireNonNull(answer.message(), "of a call that has succeeded");
+    ResponseHeadersBuilder headers =
+        ResponseHeaders.builder(HttpStatus.OK)
+            .contentType(MediaType.JSON_UTF_8)
+            .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    refusal(message).ifPresent(refusal -> describe(refusal, headers));
+    return HttpResponse.of(headers.build(), HttpData.ofUtf8(Json.textWithDefaults(message) + "\n"));
+  }
+
+  /// The refusal in a reply.
+  private static Optional<Refusal> refusal(Message reply) {
+    FieldDescriptor field = reply.getDescriptorForType().findFieldByName("refusal");
+    return field != null && reply.hasField(field)
+        ? Optional.of((Refusal) reply.getField(field))
+        : Optional.empty();
+  }
+
+  private static void describe(Refusal refusal, ResponseHeadersBuilder headers) {
+    headers.status(RefusalKind.of(refusal).http());
+    if (refusal.hasRetryAfter()) {
+      Duration pause = Duration.ofNanos(Durations.toNanos(refusal.getRetryAfter()));
+      headers.setLong(HttpHeaderNames.RETRY_AFTER, JsonErrors.seconds(pause));
     }
   }
 }

@@ -7,9 +7,11 @@ import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import gochat.error.Failure;
 import gochat.error.Reason;
+import gochat.error.VisibleText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Builds a request from a body of JSON, the path and the query. Fields have their names in JSON or
 /// in the proto. An unknown name is refused: people type requests, and a misspelt field would be
@@ -38,14 +40,21 @@ final class JsonRequest {
     }
   }
 
-  /// Takes a variable of the path, which overrides the body.
+  /// Takes a variable of the path, which the body may repeat.
   ///
   /// @param name the path of the field, such as `cursor.seq`
   /// @throws Failure `INVALID_ARGUMENT`, for people
   void addVariable(String name, String value) {
     Leaf leaf = find(name);
-    leaf.in.clearField(leaf.field);
+    Object before = leaf.in.getField(leaf.field);
     set(leaf, name, List.of(value));
+    boolean wasGiven = !before.equals(leaf.field.getDefaultValue());
+    if (wasGiven && !before.equals(leaf.in.getField(leaf.field))) {
+      throw Failure.invalid(
+          name,
+          VisibleText.quoted(String.valueOf(before)) + " in the body",
+          VisibleText.quoted(value) + ", as in the path, or nothing");
+    }
   }
 
   /// Takes a parameter of the query, with all its values.
@@ -73,7 +82,8 @@ final class JsonRequest {
   private static void set(Leaf leaf, String name, List<String> values) {
     // Proto3 JSON accepts strings for all scalars and for the well-known types of the API.
     if (!Json.set(leaf.in, leaf.field, values)) {
-      throw Failure.invalid(name, String.join(", ", values), JsonFields.expected(leaf.field));
+      String shown = values.stream().map(VisibleText::quoted).collect(Collectors.joining(", "));
+      throw Failure.invalid(name, shown, JsonFields.expected(leaf.field));
     }
   }
 

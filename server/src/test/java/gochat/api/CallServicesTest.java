@@ -12,7 +12,6 @@ import gochat.v1.AccountServiceGrpc;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.GetSelfRequest;
 import gochat.v1.ListRoomsRequest;
-import gochat.v1.RefusalReason;
 import gochat.v1.RoomServiceGrpc;
 import gochat.v1.SignInRequest;
 import io.grpc.ManagedChannel;
@@ -90,10 +89,13 @@ class CallServicesTest {
     SignInRequest signIn =
         SignInRequest.newBuilder().setName("alice").setPassword(V1Client.PASSWORD).build();
 
-    assertThat(V1Client.tryRegister(channel, "alice").getRefusal().getReason())
-        .isEqualTo(RefusalReason.REFUSAL_REASON_INSECURE);
-    assertThat(
-            AccountServiceGrpc.newBlockingStub(channel).signIn(signIn).getRefusal().getSentence())
+    Status register = ApiWorld.failure(() -> V1Client.tryRegister(channel, "alice"));
+    Status failure =
+        ApiWorld.failure(() -> AccountServiceGrpc.newBlockingStub(channel).signIn(signIn));
+
+    assertThat(register).isEqualTo(failure);
+    assertThat(ApiWorld.reason(failure)).isEqualTo("INSECURE");
+    assertThat(failure.getMessage())
         .contains("not encrypted")
         .contains("Connect with TLS")
         .contains("--insecure");

@@ -2,12 +2,16 @@ package gochat.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.v1.Refusal;
+import gochat.v1.RefusalReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorTableTest {
   private static final Path PAGE = Path.of("../docs/errors.md");
@@ -28,8 +32,24 @@ class ErrorTableTest {
       pause. Programs read the reason; a newer server may have reasons that are not in this table, and for these the status
       decides.
 
+      Over HTTP a refusal has a status too, and `Retry-After` if it has `retry_after`; the body is the reply. Frames of streams
+      carry errors and refusals in their reply.
+
+      ## Errors
+
       | reason | status | HTTP | condition | action |
       |---|---|---|---|---|
+      """;
+
+  private static final String REFUSALS =
+      """
+
+      ## Refusals
+
+      Each reason has the prefix `REFUSAL_REASON_`. A client that does not know a reason shows the sentence.
+
+      | reason | HTTP | condition | action |
+      |---|---|---|---|
       """;
 
   /// With `-Dgochat.docs.write=true` it writes the page instead.
@@ -42,11 +62,28 @@ class ErrorTableTest {
                     "| `%s` | `%s` | %d | %s | %s |\n"
                         .formatted(
                             reason, reason.code(), reason.http(), reason.when(), reason.action()))
+                .collect(Collectors.joining())
+            + REFUSALS
+            + Arrays.stream(RefusalKind.values())
+                .map(kind ->
+                    "| `%s` | %d | %s | %s |\n"
+                        .formatted(kind, kind.http(), kind.when(), kind.action()))
                 .collect(Collectors.joining());
     if (Boolean.getBoolean("gochat.docs.write")) {
       Files.writeString(PAGE, text);
     }
 
     assertThat(PAGE).hasContent(text);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RefusalReason.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"REFUSAL_REASON_UNSPECIFIED", "UNRECOGNIZED"})
+  void everyReasonOfARefusalIsInTheTable(RefusalReason reason) {
+    Refusal refusal = Refusal.newBuilder().setReason(reason).build();
+
+    assertThat("REFUSAL_REASON_" + RefusalKind.of(refusal)).isEqualTo(reason.name());
   }
 }

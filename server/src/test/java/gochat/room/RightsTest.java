@@ -224,7 +224,7 @@ class RightsTest {
       case Decision.Unchanged _ -> "same";
       case Decision.Rejected(Rejection reason) ->
           switch (reason) {
-            case NOT_ALLOWED -> "no";
+            case NOT_ALLOWED, NOT_THE_AUTHOR -> "no";
             case NOT_A_MEMBER -> "not-in";
             case MUTED -> "muted";
             case BANNED -> "banned";

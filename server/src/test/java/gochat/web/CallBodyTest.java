@@ -107,26 +107,27 @@ class CallBodyTest {
     assertThat(asked.getFromTime().getSeconds()).isEqualTo(1_769_903_999L);
     assertThat(asked.getPageSize()).isEqualTo(20);
     // Integers of 64 bits are strings, as JavaScript's numbers have 53.
-    assertThat(answer.body()).contains("\"room\":\"lobby\",\"seq\":\"9007199254740993\"");
+    assertThat(answer.body())
+        .contains("\"room\":\"lobby\",\"epoch\":\"0\",\"seq\":\"9007199254740993\"");
   }
 
   @Test
   void aRepeatedFieldIsAParameterGivenAgain() throws Exception {
     assertThat(web.get("/v1/presence?users=Alice&users=%E5%BC%A0%E4%B8%89").body())
-        .isEqualTo("{\"list\":{\"presences\":[{\"userId\":\"Alice\"},{\"userId\":\"张三\"}]}}\n");
+        .containsSubsequence("\"userId\":\"Alice\"", "\"userId\":\"张三\"");
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = ';',
       value = {
-        "pageSize=many; pageSize: many (expected: an integer of 32 bits)",
+        "pageSize=many; pageSize: \\\"many\\\" (expected: an integer of 32 bits)",
         "pagesize=1; there is no field \\\"pagesize\\\" (expected: room, beforeSeq, afterSeq, ",
         "fromTime.seconds.x=1; there is no field",
         "page_size=1&page_size=2; page_size: given more than once (expected: once)",
-        "after_seq=99999999999999999999; after_seq: 99999999999999999999 (expected: an integer of"
+        "after_seq=99999999999999999999; after_seq: \\\"99999999999999999999\\\" (expected: an integer of"
             + " 64 bits)",
-        "from_time=yesterday; from_time: yesterday (expected: a time such as 2026-01-31T23:59:59Z)",
+        "from_time=yesterday; from_time: \\\"yesterday\\\" (expected: a time such as 2026-01-31T23:59:59Z)",
         "after_seq=1&before_seq=2; before_seq: given together with after_seq (expected: one or the"
             + " other)",
       })

@@ -7,10 +7,7 @@ import gochat.v1.KickMemberRequest;
 /// Makes a user a member of a room and removes the user again.
 final class MembershipFlood extends ApiFlood {
   MembershipFlood() {
-    super(
-        400,
-        "QUOTA_REACHED",
-        "The invitations that make one user a member in an hour are limited.");
+    super(400, "THROTTLED", "The invitations that make one user a member in an hour are limited.");
   }
 
   @Override

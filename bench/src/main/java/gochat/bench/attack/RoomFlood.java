@@ -7,7 +7,7 @@ import gochat.v1.RoomKind;
 /// Creates one room after the other.
 final class RoomFlood extends ApiFlood {
   RoomFlood() {
-    super(200, "QUOTA_REACHED", "The rooms that an account creates in an hour are limited.");
+    super(200, "THROTTLED", "The rooms that an account creates in an hour are limited.");
   }
 
   @Override

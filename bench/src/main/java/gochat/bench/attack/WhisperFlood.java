@@ -12,7 +12,9 @@ final class WhisperFlood extends ApiFlood {
 
   WhisperFlood() {
     super(
-        450, "BUSY", "The private messages of one sender that wait for a slow reader are limited.");
+        450,
+        "THROTTLED",
+        "The private messages of one sender that wait for a slow reader are limited.");
   }
 
   @Override

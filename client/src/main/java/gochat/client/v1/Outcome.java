@@ -17,8 +17,13 @@ public sealed interface Outcome {
   record Refused(Refusal refusal) implements Outcome {}
 
   /// The message is not stored and will not be: an invalid argument, a room that the user cannot
-  /// see, or it was never handed over.
-  record Failed(Status.Code code, String sentence) implements Outcome {}
+  /// see, a full disk, or it was never handed over.
+  record Failed(Status.Code code, ErrorDetails details, String sentence) implements Outcome {
+    /// A failure without an answer of the server.
+    public Failed(Status.Code code, String sentence) {
+      this(code, ErrorDetails.NONE, sentence);
+    }
+  }
 
   /// The message may have been stored or not: there was no answer in time. Sending the same request
   /// again, with the same client message id, gets the answer of the first one.

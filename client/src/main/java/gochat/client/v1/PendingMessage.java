@@ -84,7 +84,7 @@ final class PendingMessage extends PendingRequest {
           OUT_OF_RANGE,
           UNIMPLEMENTED,
           UNAUTHENTICATED ->
-          new Outcome.Failed(code, sentence);
+          new Outcome.Failed(code, ErrorDetails.of(reply.getError()), sentence);
     };
   }
 

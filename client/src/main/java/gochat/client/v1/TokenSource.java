@@ -77,7 +77,7 @@ final class TokenSource {
       case ChatException.CertificateRejected(var problem) ->
           refused.accept(new Ending.CertificateRejected(problem));
       case ChatException.Refused(var refusal) -> {
-        if (refusal.getRetryAfterMs() > 0) {
+        if (refusal.hasRetryAfter()) {
           failed.accept(broken);
         } else {
           refused.accept(new Ending.Refused(Status.Code.PERMISSION_DENIED, sentence));

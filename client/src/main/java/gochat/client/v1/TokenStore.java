@@ -6,7 +6,7 @@ import java.util.Optional;
 /// Stores the tokens of a program's account between its starts. A program with these tokens acts as
 /// the account.
 public interface TokenStore {
-  /// What a sign-in gave.
+  /// The tokens that a sign-in has returned.
   ///
   /// @param token of the session
   /// @param deviceToken goes into the next sign-in, which wrong passwords of others then do not

@@ -225,7 +225,7 @@ final class AccountActions {
     return e instanceof ChatException failed
         && failed.reason() instanceof ChatException.Refused(var refusal)
         && switch (refusal.getReason()) {
-          case REFUSAL_REASON_THROTTLED, REFUSAL_REASON_BUSY, REFUSAL_REASON_TOO_MANY -> false;
+          case REFUSAL_REASON_THROTTLED, REFUSAL_REASON_TOO_MANY -> false;
           default -> true;
         };
   }

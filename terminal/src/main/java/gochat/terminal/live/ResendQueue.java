@@ -14,7 +14,7 @@ final class ResendQueue {
   private final Map<String, Runnable> waiting = new LinkedHashMap<>();
 
   static boolean isFor(Outcome outcome) {
-    return outcome instanceof Outcome.Failed(var code, _) && code == Status.Code.CANCELLED;
+    return outcome instanceof Outcome.Failed(var code, _, _) && code == Status.Code.CANCELLED;
   }
 
   void add(String id, Runnable again) {

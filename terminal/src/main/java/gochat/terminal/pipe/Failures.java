@@ -65,11 +65,10 @@ final class Failures {
           case REFUSAL_REASON_WRONG_PASSWORD,
               REFUSAL_REASON_WRONG_ADMIN_CODE,
               REFUSAL_REASON_ACCOUNT_NEEDED,
-              REFUSAL_REASON_NO_GUESTS,
-              REFUSAL_REASON_INSECURE ->
+              REFUSAL_REASON_NO_GUESTS ->
               ExitCode.SIGN_IN;
           // A later attempt may succeed.
-          case REFUSAL_REASON_THROTTLED, REFUSAL_REASON_BUSY -> ExitCode.FAILED;
+          case REFUSAL_REASON_THROTTLED -> ExitCode.FAILED;
           default -> ExitCode.REFUSED;
         };
     String sentence = sentences.of(refusal);
@@ -96,6 +95,9 @@ final class Failures {
       return noPlaintext();
     }
     String sentence = sentences.of(code, details, rawSentence);
+    if (details.reason().equals("INSECURE")) {
+      return new Failure(ExitCode.SIGN_IN, sentence);
+    }
     return switch (code) {
       case UNAUTHENTICATED -> new Failure(ExitCode.SIGN_IN, texts.get("failed.token", sentence));
       case UNIMPLEMENTED ->
@@ -125,7 +127,7 @@ final class Failures {
     return switch (outcome) {
       case Outcome.Stored _, Outcome.PassedOn _ -> null;
       case Outcome.Refused(var refusal) -> of(refusal);
-      case Outcome.Failed(var code, var sentence) -> of(code, ServerErrorText.TEXT, sentence);
+      case Outcome.Failed(var code, var details, var sentence) -> of(code, details, sentence);
       case Outcome.Unknown _ ->
           new Failure(ExitCode.UNKNOWN, texts.get("failed.unknown", sentences.of(outcome)));
     };

@@ -6,15 +6,13 @@ import gochat.client.v1.Outcome;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.Locale;
 
 /// The reason for a refusal or a failure of a server, in the user's language. A server's own
 /// sentence is in English and names the values, so English users see it. All results are safe to
 /// show.
 public final class ServerErrorText {
-  /// Failures that the message itself has caused.
-  public static final ErrorDetails TEXT = new ErrorDetails("", "text");
-
   private static final String REASON_PREFIX = "REFUSAL_REASON_";
 
   private final Texts texts;
@@ -25,9 +23,10 @@ public final class ServerErrorText {
   }
 
   public String of(Refusal refusal) {
-    long seconds = Math.ceilDiv(refusal.getRetryAfterMs(), 1_000);
     return texts.get(
-        key(refusal.getReason()), VisibleText.sentence(refusal.getSentence()), seconds);
+        key(refusal.getReason()),
+        VisibleText.sentence(refusal.getSentence()),
+        seconds(ErrorDetails.duration(refusal.getRetryAfter())));
   }
 
   static String key(RefusalReason reason) {
@@ -42,10 +41,17 @@ public final class ServerErrorText {
     String visible = VisibleText.sentence(sentence);
     return switch (details.reason()) {
       case "ROOM_AMBIGUOUS" -> texts.get("status.room-ambiguous", visible);
-      case "DISK_FULL" -> texts.get("refusal.disk-full", visible);
-      case "QUOTA_REACHED" -> texts.get("status.quota-reached", visible);
+      case "BODY_TOO_LONG" -> texts.get("status.too-long", visible);
+      case "DISK_FULL" -> texts.get("status.disk-full", visible);
+      case "INSECURE" -> texts.get("status.insecure", visible);
+      case "BUSY", "TOO_FAST", "TOO_MANY_CALLS" ->
+          texts.get("status.busy", visible, seconds(details.retryAfter()));
       default -> of(code, details.field(), visible);
     };
+  }
+
+  private static long seconds(Duration pause) {
+    return Math.ceilDiv(pause.toMillis(), 1_000);
   }
 
   private String of(Status.Code code, String field, String visible) {
@@ -83,7 +89,7 @@ public final class ServerErrorText {
     return switch (outcome) {
       case Outcome.Stored _, Outcome.PassedOn _ -> "";
       case Outcome.Refused(var refusal) -> of(refusal);
-      case Outcome.Failed(var code, var sentence) -> of(code, TEXT, sentence);
+      case Outcome.Failed(var code, var details, var sentence) -> of(code, details, sentence);
       case Outcome.Unknown(var sentence) ->
           of(Status.Code.UNAVAILABLE, ErrorDetails.NONE, sentence);
     };

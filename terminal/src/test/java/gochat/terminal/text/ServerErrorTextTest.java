@@ -7,6 +7,7 @@ import gochat.client.v1.Outcome;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -15,15 +16,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ServerErrorTextTest {
   private static final String SENTENCE = "The server says no.";
-  private static final ErrorDetails NAME = new ErrorDetails("FIELD_INVALID", "name");
+  private static final ErrorDetails NAME = details("FIELD_INVALID", "name");
 
   private final ServerErrorText english = new ServerErrorText(new Texts(Locale.ENGLISH));
   private final ServerErrorText chinese = new ServerErrorText(new Texts(Locale.CHINESE));
 
+  private static ErrorDetails details(String reason, String field) {
+    return new ErrorDetails(reason, field, Duration.ZERO);
+  }
+
   @ParameterizedTest
   @EnumSource(RefusalReason.class)
   void everyRefusalHasAChineseSentence(RefusalReason reason) {
-    Refusal.Builder refusal = Refusal.newBuilder().setSentence(SENTENCE).setRetryAfterMs(1_200);
+    Refusal.Builder refusal =
+        Refusal.newBuilder()
+            .setSentence(SENTENCE)
+            .setRetryAfter(
+                com.google.protobuf.Duration.newBuilder().setSeconds(1).setNanos(200_000_000));
     if (reason == RefusalReason.UNRECOGNIZED) {
       refusal.setReasonValue(4_711);
     } else {
@@ -47,23 +56,27 @@ class ServerErrorTextTest {
 
   @Test
   void aReasonIsMoreSpecificThanItsStatus() {
-    ErrorDetails ambiguous = new ErrorDetails("ROOM_AMBIGUOUS", "");
-    ErrorDetails full = new ErrorDetails("DISK_FULL", "");
-    ErrorDetails quota = new ErrorDetails("QUOTA_REACHED", "");
+    ErrorDetails ambiguous = details("ROOM_AMBIGUOUS", "");
+    ErrorDetails full = details("DISK_FULL", "");
+    ErrorDetails busy = new ErrorDetails("BUSY", "", Duration.ofMillis(1_200));
+    ErrorDetails insecure = details("INSECURE", "");
 
     assertThat(chinese.of(Status.Code.INVALID_ARGUMENT, ambiguous, "their ids"))
         .startsWith("有多个房间叫这个名字")
         .endsWith("their ids");
     assertThat(chinese.of(Status.Code.RESOURCE_EXHAUSTED, full, SENTENCE)).contains("磁盘已满");
-    assertThat(chinese.of(Status.Code.RESOURCE_EXHAUSTED, quota, SENTENCE)).contains("上限");
-    for (ErrorDetails details : List.of(ambiguous, full, quota)) {
+    assertThat(chinese.of(Status.Code.RESOURCE_EXHAUSTED, busy, SENTENCE)).contains("2 秒");
+    assertThat(chinese.of(Status.Code.FAILED_PRECONDITION, insecure, SENTENCE)).contains("TLS");
+    for (ErrorDetails details : List.of(ambiguous, full, busy, insecure)) {
       assertThat(english.of(Status.Code.INTERNAL, details, SENTENCE)).isEqualTo(SENTENCE);
     }
   }
 
   @Test
   void theReasonForAnUnsentMessageIsInTheUsersLanguage() {
-    Outcome tooLong = new Outcome.Failed(Status.Code.INVALID_ARGUMENT, "text: 70000 bytes");
+    Outcome tooLong =
+        new Outcome.Failed(
+            Status.Code.INVALID_ARGUMENT, details("FIELD_INVALID", "text"), "text: 70000 bytes");
     assertThat(chinese.of(tooLong)).startsWith("消息为空、过长");
     assertThat(chinese.of(new Outcome.PassedOn())).isEmpty();
   }

@@ -11,6 +11,9 @@ final class ServerTexts {
   private static final byte[] EVENT = ascii("{\"event\":");
   private static final byte[] PRIVATE_MESSAGE = ascii("{\"privateMessage\":");
   private static final byte[] REPLY = ascii("{\"reply\":{\"id\":\"");
+  /// The reply to `start`, whose id is 0.
+  private static final byte[] START = ascii("{\"reply\":{\"id\":\"0\",\"start\":");
+
   private static final byte[] CAUGHT_UP = ascii("{\"caughtUp\":");
   private static final byte[] GAP = ascii("{\"gap\":");
   private static final byte[] RESET = ascii("{\"reset\":");
@@ -61,8 +64,10 @@ final class ServerTexts {
     listener.onContent(in, content, in.indexOf(content, end, (byte) '"') - content);
   }
 
-  /// The reply to `start`, the first request, has the id 0, which JSON leaves out.
   private boolean onReply(ByteBuf in, int offset, int end) {
+    if (isAt(START, in, offset, end)) {
+      return true;
+    }
     int seq = find(SEQ, in, offset, end);
     if (seq < 0) {
       return find(PASSED_ON, in, offset, end) >= 0;

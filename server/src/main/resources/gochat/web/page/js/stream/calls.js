@@ -19,10 +19,11 @@ async function call(name, method, path, token, body) {
     credentials: "omit",
     signal: AbortSignal.timeout(ANSWER_MS),
   });
-  const isOurs = reply !== null && typeof reply === "object" && (isOk || typeof reply.code === "number");
+  const isRefused = reply?.refusal !== undefined;
+  const isOurs = reply !== null && typeof reply === "object" && (isOk || isRefused || typeof reply.code === "number");
   if (!isOurs) {
     throw new Unanswered("foreign", { status });
-  } else if (!isOk) {
+  } else if (!isOk && !isRefused) {
     throw new Failure(reply.code, reply.message ?? "", true, reply.details);
   }
   return outcomeOf(name, reply);
