@@ -34,7 +34,7 @@ public class JsonFramesBenchmark {
   @Benchmark
   public int webSocket() {
     try (Delivery delivery = new Delivery(turn)) {
-      ByteBuf frames = JsonFrames.of(delivery, TextFraming.WEB_SOCKET, ByteBufAllocator.DEFAULT);
+      ByteBuf frames = WebFrames.of(delivery, WebFraming.WEB_SOCKET, ByteBufAllocator.DEFAULT);
       int bytes = frames.readableBytes();
       frames.release();
       return bytes;

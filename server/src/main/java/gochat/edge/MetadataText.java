@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.grpc.Metadata;
 import java.util.Base64;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /// Converts gRPC's metadata to text headers and back, after the "gRPC over HTTP2" specification.
@@ -85,5 +87,31 @@ public final class MetadataText {
       }
     }
     return encoded.toString();
+  }
+
+  /// The nanoseconds of `grpc-timeout`: one to eight digits and a unit. Empty for other text.
+  /// Larger values than `long` can hold become the largest `long`.
+  public static OptionalLong timeoutNanos(CharSequence text) {
+    int digits = text.length() - 1;
+    if (digits < 1 || digits > 8) {
+      return OptionalLong.empty();
+    }
+    long value = 0;
+    for (int i = 0; i < digits; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return OptionalLong.empty();
+      }
+      value = value * 10 + (c - '0');
+    }
+    return switch (text.charAt(digits)) {
+      case 'H' -> OptionalLong.of(TimeUnit.HOURS.toNanos(value));
+      case 'M' -> OptionalLong.of(TimeUnit.MINUTES.toNanos(value));
+      case 'S' -> OptionalLong.of(TimeUnit.SECONDS.toNanos(value));
+      case 'm' -> OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(value));
+      case 'u' -> OptionalLong.of(TimeUnit.MICROSECONDS.toNanos(value));
+      case 'n' -> OptionalLong.of(value);
+      default -> OptionalLong.empty();
+    };
   }
 }

@@ -5,11 +5,9 @@ import io.grpc.Metadata;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
-/// Converts gRPC's headers on HTTP/2, in both directions: metadata, `grpc-timeout` and
-/// `grpc-message`, after the "gRPC over HTTP2" specification. Stateless.
+/// Converts gRPC's headers on HTTP/2, in both directions: metadata, after the "gRPC over HTTP2"
+/// specification. Stateless.
 final class GrpcHeaders {
   static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
   static final AsciiString CONTENT_TYPE_GRPC = AsciiString.cached("application/grpc");
@@ -39,31 +37,5 @@ final class GrpcHeaders {
   /// Adds `metadata` to the headers or trailers of a response.
   static void addTo(Http2Headers headers, Metadata metadata) {
     MetadataText.forEach(metadata, (name, value) -> headers.add(AsciiString.of(name), value));
-  }
-
-  /// The nanoseconds of `grpc-timeout`: one to eight digits and a unit. Empty for other text.
-  /// Larger values than `long` can hold become the largest `long`.
-  static OptionalLong timeoutNanos(CharSequence text) {
-    int digits = text.length() - 1;
-    if (digits < 1 || digits > 8) {
-      return OptionalLong.empty();
-    }
-    long value = 0;
-    for (int i = 0; i < digits; i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return OptionalLong.empty();
-      }
-      value = value * 10 + (c - '0');
-    }
-    return switch (text.charAt(digits)) {
-      case 'H' -> OptionalLong.of(TimeUnit.HOURS.toNanos(value));
-      case 'M' -> OptionalLong.of(TimeUnit.MINUTES.toNanos(value));
-      case 'S' -> OptionalLong.of(TimeUnit.SECONDS.toNanos(value));
-      case 'm' -> OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(value));
-      case 'u' -> OptionalLong.of(TimeUnit.MICROSECONDS.toNanos(value));
-      case 'n' -> OptionalLong.of(value);
-      default -> OptionalLong.empty();
-    };
   }
 }

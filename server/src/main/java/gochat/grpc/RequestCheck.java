@@ -1,6 +1,7 @@
 package gochat.grpc;
 
 import gochat.edge.MetadataCheck;
+import gochat.edge.MetadataText;
 import gochat.error.Failure;
 import gochat.error.Reason;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -41,7 +42,7 @@ final class RequestCheck {
           Reason.ENCODING_UNKNOWN, "grpc-encoding: " + encoding + " (expected: gzip or identity)");
     }
     CharSequence timeout = headers.get(GrpcHeaders.TIMEOUT);
-    if (timeout != null && GrpcHeaders.timeoutNanos(timeout).isEmpty()) {
+    if (timeout != null && MetadataText.timeoutNanos(timeout).isEmpty()) {
       return Failure.of(
           Reason.HEADER_INVALID,
           "grpc-timeout: " + timeout + " (expected: 1 to 8 digits and a unit, such as 5S)");
@@ -79,6 +80,6 @@ final class RequestCheck {
     CharSequence timeout = headers.get(GrpcHeaders.TIMEOUT);
     return timeout == null
         ? GrpcRequest.NO_TIMEOUT
-        : GrpcHeaders.timeoutNanos(timeout).orElse(GrpcRequest.NO_TIMEOUT);
+        : MetadataText.timeoutNanos(timeout).orElse(GrpcRequest.NO_TIMEOUT);
   }
 }

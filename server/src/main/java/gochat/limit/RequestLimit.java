@@ -74,8 +74,8 @@ public final class RequestLimit {
           refusal(
               "RESOURCE_EXHAUSTED",
               "A request or a frame may have `message.bytes-max` plus this amount, over HTTP"
-                  + " six times `message.bytes-max` plus this amount; beyond it a WebSocket ends"
-                  + " with 1009."));
+                  + " six times `message.bytes-max` plus this amount, also decompressed; beyond it"
+                  + " a WebSocket ends with 1009."));
 
   public static final Limit PAGE_BYTES =
       Limit.of(

@@ -7,8 +7,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.MetadataCheck;
 
-/// Refuses requests over HTTP/2 whose heads are too long. For HTTP/1.1 [Http1Gate] does this, and
-/// for gRPC-Web the service, in its own format.
+/// Refuses requests over HTTP/2 whose heads are too long. For HTTP/1.1 [Http1Gate] does this.
 ///
 /// @param bytesMax the longest head, in bytes as HTTP/2 counts them
 record HeadLimit(int bytesMax) implements DecoratingHttpServiceFunction {
@@ -24,9 +23,8 @@ record HeadLimit(int bytesMax) implements DecoratingHttpServiceFunction {
   public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest request)
       throws Exception {
     return ctx.sessionProtocol().isMultiplex()
-            && ctx.config().service().as(GrpcWebService.class) == null
             && MetadataCheck.isTooLong(request.headers(), bytesMax)
-        ? JsonErrors.answer(MetadataCheck.tooLong(bytesMax))
+        ? HttpFormats.failure(request.headers(), MetadataCheck.tooLong(bytesMax))
         : delegate.serve(ctx, request);
   }
 }

@@ -21,7 +21,7 @@ import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Frames as proto3 JSON.
+/// Messages as proto3 JSON.
 final class Json {
   /// The types that an `Any` in a frame can have: the details of errors.
   private static final TypeRegistry DETAILS =
@@ -59,11 +59,11 @@ final class Json {
 
   private Json() {}
 
-  /// A frame as UTF-8. Events, of which there are many, leave out default values; all other frames
-  /// have them.
-  static byte[] print(Message frame) {
-    boolean isEvent = frame instanceof ServerFrame sent && sent.hasEvent();
-    return (isEvent ? text(frame) : textWithDefaults(frame)).getBytes(UTF_8);
+  /// A message as UTF-8. Events, of which there are many, leave out default values; all other
+  /// messages have them.
+  static byte[] print(Message message) {
+    boolean isEvent = message instanceof ServerFrame frame && frame.hasEvent();
+    return (isEvent ? text(message) : textWithDefaults(message)).getBytes(UTF_8);
   }
 
   /// Without fields that have their default value.

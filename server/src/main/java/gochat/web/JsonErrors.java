@@ -43,11 +43,12 @@ import org.slf4j.LoggerFactory;
 record JsonErrors(int bodyBytesMax) implements ServerErrorHandler {
   private static final Logger log = LoggerFactory.getLogger(JsonErrors.class);
 
-  static HttpResponse answer(Failure failure) {
-    return aggregate(failure).toHttpResponse();
+  static AggregatedHttpResponse response(Failure failure) {
+    return response(failure, body(failure) + "\n");
   }
 
-  private static AggregatedHttpResponse aggregate(Failure failure) {
+  /// @param json the body
+  static AggregatedHttpResponse response(Failure failure, String json) {
     HttpStatus http = HttpStatus.valueOf(failure.reason().http());
     ResponseHeadersBuilder headers =
         ResponseHeaders.builder(http)
@@ -61,7 +62,7 @@ record JsonErrors(int bodyBytesMax) implements ServerErrorHandler {
     if (http.equals(HttpStatus.UNAUTHORIZED)) {
       headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
     }
-    return AggregatedHttpResponse.of(headers.build(), HttpData.ofUtf8(body(failure) + "\n"));
+    return AggregatedHttpResponse.of(headers.build(), HttpData.ofUtf8(json));
   }
 
   /// The whole seconds of a pause for the header `Retry-After`.
@@ -78,7 +79,7 @@ record JsonErrors(int bodyBytesMax) implements ServerErrorHandler {
 
   /// The response as bytes, on an HTTP/1.1 connection that is closed afterwards.
   static ByteBuf http1(Failure failure) {
-    AggregatedHttpResponse answer = aggregate(failure);
+    AggregatedHttpResponse answer = response(failure);
     HttpStatus http = answer.status();
     StringBuilder head = new StringBuilder("HTTP/1.1 ").append(http.codeAsText()).append(' ');
     head.append(http.reasonPhrase()).append("\r\n");
@@ -98,11 +99,12 @@ record JsonErrors(int bodyBytesMax) implements ServerErrorHandler {
   @Override
   public @Nullable HttpResponse onServiceException(ServiceRequestContext ctx, Throwable cause) {
     if (cause instanceof RequestTimeoutException) {
-      if (!ctx.sessionProtocol().isMultiplex()) {
+      if (!ctx.sessionProtocol().isMultiplex() && !ctx.request().isComplete()) {
         // The rest of the request may still come, and must not be read as the next request.
         WebConnection.of(ctx).closeWhenAnswered();
       }
-      return answer(
+      return HttpFormats.failure(
+          ctx.request().headers(),
           Failure.of(
               Reason.DEADLINE_PASSED,
               "The request has taken too long; it is unknown whether it was done."));
@@ -134,7 +136,8 @@ record JsonErrors(int bodyBytesMax) implements ServerErrorHandler {
       HttpStatus status,
       @Nullable String description,
       @Nullable Throwable cause) {
-    return aggregate(
+    return HttpFormats.response(
+        headers,
         switch (status.code()) {
           case 404 -> pathUnknown(headers);
           case 413 ->
@@ -160,15 +163,17 @@ record JsonErrors(int bodyBytesMax) implements ServerErrorHandler {
             .formatted(VisibleText.quoted(path)));
   }
 
-  static HttpResponse methodNotAllowed(HttpMethod method, Set<HttpMethod> allowed) {
+  static HttpResponse methodNotAllowed(RequestHeaders headers, Set<HttpMethod> allowed) {
     String names = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
     AggregatedHttpResponse answer =
-        aggregate(
+        HttpFormats.response(
+            headers,
             Failure.of(
                 Reason.METHOD_NOT_ALLOWED,
-                "This path does not support %s (expected: %s).".formatted(method, names)));
+                "This path does not support %s (expected: %s)."
+                    .formatted(headers.method(), names)));
     return HttpResponse.of(
-        answer.headers().withMutations(headers -> headers.set(HttpHeaderNames.ALLOW, names)),
+        answer.headers().withMutations(of -> of.set(HttpHeaderNames.ALLOW, names)),
         answer.content());
   }
 

@@ -25,7 +25,7 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
 
   private final WaitingBytes waiting = new WaitingBytes();
   private final ResponseHeaders headers;
-  private final EventStream owner;
+  private final HttpStream owner;
   private @Nullable Subscriber<? super HttpObject> subscriber;
   private long demand;
   private int inFlightBytes;
@@ -35,7 +35,7 @@ final class OutboundBytes implements Publisher<HttpObject>, Subscription {
   private boolean isOver;
   private boolean isEmitting;
 
-  OutboundBytes(ResponseHeaders headers, EventStream owner) {
+  OutboundBytes(ResponseHeaders headers, HttpStream owner) {
     this.headers = headers;
     this.owner = owner;
   }

@@ -1,6 +1,5 @@
 package gochat.web;
 
-import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpRequest;
@@ -12,18 +11,14 @@ import org.reactivestreams.Subscription;
 /// Collects the body of a request in one buffer, so that the number of its parts costs no memory.
 /// Armeria itself would keep each part. The server's limit bounds its length.
 final class RequestBody implements Subscriber<HttpObject> {
-  private final HttpRequest request;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-  private final CompletableFuture<AggregatedHttpRequest> whole = new CompletableFuture<>();
+  private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
 
-  private RequestBody(HttpRequest request) {
-    this.request = request;
-  }
+  private RequestBody() {}
 
-  /// Completes on the request's event loop with the whole request; fails when the request breaks
-  /// off.
-  static CompletableFuture<AggregatedHttpRequest> await(HttpRequest request) {
-    RequestBody body = new RequestBody(request);
+  /// Completes on the request's event loop with the whole body; fails when the request breaks off.
+  static CompletableFuture<byte[]> await(HttpRequest request) {
+    RequestBody body = new RequestBody();
     request.subscribe(body);
     return body.whole;
   }
@@ -48,6 +43,6 @@ final class RequestBody implements Subscriber<HttpObject> {
 
   @Override
   public void onComplete() {
-    whole.complete(AggregatedHttpRequest.of(request.headers(), HttpData.wrap(body.toByteArray())));
+    whole.complete(body.toByteArray());
   }
 }

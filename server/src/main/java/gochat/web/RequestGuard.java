@@ -37,7 +37,7 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
       return delegate.serve(ctx, request);
     }
     Failure refusal = refusal(request.headers());
-    return refusal == null ? delegate.serve(ctx, request) : JsonErrors.answer(refusal);
+    return refusal == null ? delegate.serve(ctx, request) : HttpFormats.failure(request.headers(), refusal);
   }
 
   /// The refusal of a call or a stream, null if it is accepted.

@@ -1,5 +1,9 @@
 package gochat.web;
 
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.Message;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.ServiceCall;
@@ -12,40 +16,42 @@ import io.grpc.Status;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A call of a unary method over JSON or gRPC-Web.
+/// A call of a unary method over HTTP.
 final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
-  /// The end of a call.
-  ///
-  /// @param failure null when the call has succeeded
-  /// @param message null when it has failed
-  record Answer<R>(@Nullable Failure failure, @Nullable R message) {}
-
-  private final CompletableFuture<Answer<R>> answer = new CompletableFuture<>();
+  private final HttpFormat.Call format;
+  private final CompletableFuture<HttpResponse> response = new CompletableFuture<>();
   private volatile @Nullable R message;
 
   private UnaryCall(
-      ServiceRequestContext ctx, RequestHeaders headers, ServerMethodDefinition<Q, R> method) {
+      ServiceRequestContext ctx,
+      RequestHeaders headers,
+      HttpFormat.Call format,
+      ServerMethodDefinition<Q, R> method) {
     super(
         method.getMethodDescriptor(),
         ctx.eventLoop().withoutContext(),
         RequestFacts.attributes(ctx),
         headers.authority(),
         Context.ROOT.withCancellation());
+    this.format = format;
   }
 
   /// Calls `method`, and cancels the call when the response to `ctx` ends first. Runs on the event
   /// loop.
   ///
-  /// @return completed when the service has closed the call, by one of its threads
-  static <Q, R> CompletableFuture<Answer<R>> start(
+  /// @param request of the type that `method` takes
+  static <Q, R> HttpResponse start(
       ServiceRequestContext ctx,
       RequestHeaders headers,
+      HttpFormat.Call format,
       ServerMethodDefinition<Q, R> method,
-      Q request) {
-    var call = new UnaryCall<>(ctx, headers, method);
+      Message request) {
+    var call = new UnaryCall<>(ctx, headers, format, method);
     call.start(method.getServerCallHandler(), RequestFacts.metadata(headers));
+    @SuppressWarnings("unchecked")
+    Q message = (Q) request;
     call.tell(target -> {
-      target.onMessage(request);
+      target.onMessage(message);
       target.onHalfClose();
     });
     // This also happens when the connection breaks, which is not a cancellation over HTTP/2.
@@ -53,17 +59,20 @@ final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
         .whenComplete()
         .thenAccept(_ -> {
           if (call.cancel()) {
-            call.answer.complete(
-                new Answer<>(Failure.of(Reason.CANCELLED, "The client has gone."), null));
+            Failure gone = Failure.of(Reason.CANCELLED, "The client has gone.");
+            call.response.complete(format.failure(gone).toHttpResponse());
           }
         });
-    return call.answer;
+    return HttpResponse.of(call.response);
   }
 
   @Override
   protected void end(Status status, Metadata trailers) {
     if (complete()) {
-      answer.complete(new Answer<>(status.isOk() ? null : Failure.of(status, trailers), message));
+      response.complete(
+          status.isOk()
+              ? format.answer((Message) requireNonNull(message, "answered"))
+              : format.failure(Failure.of(status, trailers)).toHttpResponse());
     }
   }
 
@@ -79,6 +88,6 @@ final class UnaryCall<Q, R> extends ServiceCall<Q, R> {
 
   @Override
   public void sendHeaders(Metadata headers) {
-    // The responses as JSON and gRPC-Web carry no headers of the service.
+    // The responses carry no headers of the service.
   }
 }

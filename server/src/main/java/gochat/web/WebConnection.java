@@ -100,7 +100,8 @@ final class WebConnection implements ConnectionSweep.Swept {
     if (!ctx.sessionProtocol().isMultiplex()) {
       call = calls.open(request.headers()::getAll);
       if (call == null) {
-        return JsonErrors.answer(
+        return HttpFormats.failure(
+            request.headers(),
             Failure.of(
                 Reason.TOO_MANY_CALLS,
                 "Too many requests from your address, or to the whole server, are not finished;"

@@ -1,13 +1,18 @@
 package gochat.web;
 
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.Message;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
-import com.linecorp.armeria.server.ServiceOptions;
 import gochat.edge.ConnectionSweeps;
-import gochat.limit.ConnectionLimit;
+import gochat.v1.FollowRequest;
+import gochat.v1.StreamServiceGrpc;
+import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import java.util.EnumSet;
@@ -19,6 +24,9 @@ import java.util.Set;
 final class WebRoutes {
   /// The path of WebSockets.
   static final String CONNECT_PATH = "/v1/connect";
+
+  /// The path of server-sent events.
+  static final String EVENTS_PATH = "/v1/events";
 
   private final WebServices services;
   private final WebLimits limits;
@@ -37,12 +45,8 @@ final class WebRoutes {
     for (PageFile file : Page.files()) {
       add(builder, file.path(), EnumSet.of(HttpMethod.GET, HttpMethod.HEAD), file);
     }
-    ServiceOptions options =
-        ServiceOptions.builder()
-            .requestTimeoutMillis(limits.limits().of(ConnectionLimit.REQUEST_TIMEOUT))
-            .build();
     for (ServerServiceDefinition service : services.calls()) {
-      service.getMethods().forEach(method -> addTo(builder, method, options));
+      service.getMethods().forEach(method -> addTo(builder, method));
     }
     if (services.connect() != null) {
       // Http1Gate handles WebSockets; only other requests come here.
@@ -50,14 +54,11 @@ final class WebRoutes {
           builder,
           CONNECT_PATH,
           EnumSet.of(HttpMethod.GET),
-          (_, _) -> JsonErrors.answer(WebSocketUpgrade.webSocketsOnly()));
+          (_, request) ->
+              HttpFormats.failure(request.headers(), WebSocketUpgrade.webSocketsOnly()));
     }
-    if (services.events() != null) {
-      add(
-          builder,
-          "/v1/events",
-          EnumSet.of(HttpMethod.GET),
-          new EventStreamService(services.events(), sweeps, limits.timeouts()));
+    if (services.follow() != null) {
+      addTo(builder, services.follow());
     }
     methods.forEach((path, allowed) ->
         builder
@@ -67,23 +68,65 @@ final class WebRoutes {
                 HttpMethod.knownMethods().stream()
                     .filter(method -> !allowed.contains(method))
                     .toList())
-            .build((_, request) -> JsonErrors.methodNotAllowed(request.method(), allowed)));
+            .build((_, request) -> JsonErrors.methodNotAllowed(request.headers(), allowed)));
   }
 
-  private <Q, R> void addTo(
-      ServerBuilder builder, ServerMethodDefinition<Q, R> method, ServiceOptions options) {
-    if (method.getMethodDescriptor().getType() != MethodType.UNARY) {
+  /// Adds a unary method, by its full name and by its path for JSON. No other kind is served.
+  private <Q, R> void addTo(ServerBuilder builder, ServerMethodDefinition<Q, R> method) {
+    MethodDescriptor<Q, R> described = method.getMethodDescriptor();
+    if (described.getType() != MethodType.UNARY) {
       return;
     }
-    GrpcWebService<Q, R> grpcWeb = new GrpcWebService<>(method, options, limits.headerBytesMax());
-    add(builder, grpcWeb.path(), EnumSet.of(HttpMethod.POST), grpcWeb);
-    HttpBinding.of(method.getMethodDescriptor())
+    var requests = (PrototypeMarshaller<Q>) described.getRequestMarshaller();
+    Message prototype =
+        requireNonNull((Message) requests.getMessagePrototype(), "of generated code");
+    CallService.Start<HttpFormat.Call> start =
+        (ctx, headers, format, request) -> UnaryCall.start(ctx, headers, format, method, request);
+    add(
+        builder,
+        path(described),
+        EnumSet.of(HttpMethod.POST),
+        new CallService<>(HttpFormats.CALLS, prototype, start));
+    HttpBinding.of(described)
         .ifPresent(binding ->
             add(
                 builder,
                 binding.path(),
                 EnumSet.of(binding.verb()),
-                new JsonCallService<>(method, binding, options)));
+                new CallService<>(
+                    HttpFormats.of(new JsonCall(binding.hasBody())), prototype, start)));
+  }
+
+  private void addTo(ServerBuilder builder, FollowService follow) {
+    FollowRequest prototype = FollowRequest.getDefaultInstance();
+    CallService.Start<HttpFormat.Stream> start =
+        (ctx, headers, format, request) ->
+            new HttpStream(
+                    ctx,
+                    format,
+                    format.timeout(headers),
+                    sweeps.of(WebConnection.channel(ctx).eventLoop()),
+                    limits.timeouts())
+                .answer(client ->
+                    follow.follow(
+                        RequestFacts.metadata(headers),
+                        RequestFacts.attributes(ctx),
+                        (FollowRequest) request,
+                        client));
+    add(
+        builder,
+        path(StreamServiceGrpc.getFollowMethod()),
+        EnumSet.of(HttpMethod.POST),
+        new CallService<>(HttpFormats.STREAMS, prototype, start));
+    add(
+        builder,
+        EVENTS_PATH,
+        EnumSet.of(HttpMethod.GET),
+        new CallService<>(HttpFormats.EVENTS, prototype, start));
+  }
+
+  private static String path(MethodDescriptor<?, ?> method) {
+    return "/" + method.getFullMethodName();
   }
 
   /// @param path may have variables, such as `/v1/rooms/{room}`

@@ -145,7 +145,8 @@ public final class WebServer implements AutoCloseable {
   /// @param isTlsOnly whether browsers must always use TLS
   public record Site(Hosts hosts, NetworkList trustedProxies, boolean isTlsOnly) {
     /// Reached by addresses and as `localhost`.
-    public static final Site LOCAL = new Site(new Hosts(List.of()), NetworkList.EMPTY, false);
+    public static final Site LOCAL =
+        new Site(new Hosts(List.of()), NetworkList.EMPTY, false);
   }
 
   private static void limit(ServerBuilder builder, WebLimits limits, EventLoopGroup loops) {
@@ -186,7 +187,9 @@ public final class WebServer implements AutoCloseable {
   /// Refuses requests on open connections during a shutdown.
   private HttpResponse refuseWhenStopping(
       HttpService delegate, ServiceRequestContext ctx, HttpRequest request) throws Exception {
-    return isStopping ? JsonErrors.answer(JsonErrors.shuttingDown()) : delegate.serve(ctx, request);
+    return isStopping
+        ? HttpFormats.failure(request.headers(), JsonErrors.shuttingDown())
+        : delegate.serve(ctx, request);
   }
 
   private static boolean isCounted(Channel channel, ConnectionCounts counts) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A WebSocket. It takes one message of the client at a time, the next one when the session has
 /// taken it. While the session has not, the client's socket is not read.
-final class WebSocketStream extends TextStream {
+final class WebSocketStream extends WebStream {
   /// The time for the client's part of the closing handshake.
   private static final long CLOSING_HANDSHAKE_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
 
@@ -55,7 +55,7 @@ final class WebSocketStream extends TextStream {
       ConnectionSweep sweep,
       WebLimits limits,
       IntConsumer kept) {
-    super(ctx.channel(), TextFraming.WEB_SOCKET, sweep, limits.timeouts());
+    super(ctx.channel(), WebFraming.WEB_SOCKET, sweep, limits.timeouts());
     this.ctx = ctx;
     this.decoder = decoder;
     this.kept = kept;
@@ -108,7 +108,9 @@ final class WebSocketStream extends TextStream {
 
   /// Opens the stream. Its output waits for [#begin].
   void accept(Function<ClientStream, TextSession> sessions) {
-    session = open(sessions);
+    TextSession opened = sessions.apply(client);
+    session = opened;
+    open(opened.inbound());
   }
 
   /// The client has been told that the WebSocket is open.

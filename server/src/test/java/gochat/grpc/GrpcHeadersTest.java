@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Metadata;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GrpcHeadersTest {
   private static final Metadata.Key<byte[]> SEAL =
@@ -58,26 +54,5 @@ class GrpcHeadersTest {
             .add("note", "kept");
 
     assertThat(GrpcHeaders.toMetadata(headers).keys()).containsExactly("note");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "1n, 1",
-    "2u, 2000",
-    "3m, 3000000",
-    "4S, 4000000000",
-    "5M, 300000000000",
-    "1H, 3600000000000",
-    "0S, 0",
-    "99999999H, 9223372036854775807"
-  })
-  void timeouts(String text, long nanos) {
-    assertThat(GrpcHeaders.timeoutNanos(text)).isEqualTo(OptionalLong.of(nanos));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "S", "1", "1s", "-1S", "+1S", "123456789S", "1.5S", " 1S", "1 S"})
-  void nonsenseIsNoTimeout(String text) {
-    assertThat(GrpcHeaders.timeoutNanos(text)).isEmpty();
   }
 }

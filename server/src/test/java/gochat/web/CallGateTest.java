@@ -36,7 +36,7 @@ class CallGateTest {
   private static final int REFUSED_STREAM = 7;
 
   private final RecordingMessages messages = new RecordingMessages();
-  private final EchoSessions events = new EchoSessions(TextFraming.EVENT_STREAM);
+  private final EchoSessions events = new EchoSessions(WebFraming.EVENT_STREAM);
   private WebFixture web;
   private RawHttp2 client;
 

@@ -7,6 +7,9 @@ import gochat.error.Failure;
 import gochat.error.Reason;
 import gochat.session.Inbound;
 import gochat.stream.ClientStream;
+import gochat.v1.FollowRequest;
+import io.grpc.Attributes;
+import io.grpc.Metadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.concurrent.BlockingQueue;
@@ -18,12 +21,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions that send back what they receive, and record the calls that they get.
-final class EchoSessions implements TextService {
-  private final TextFraming framing;
+final class EchoSessions implements TextService, FollowService {
+  private final WebFraming framing;
   private final BlockingQueue<Session> opened = new LinkedBlockingQueue<>();
   final BlockingQueue<TextService.Request> requests = new LinkedBlockingQueue<>();
+  final BlockingQueue<FollowRequest> follows = new LinkedBlockingQueue<>();
 
-  EchoSessions(TextFraming framing) {
+  EchoSessions(WebFraming framing) {
     this.framing = framing;
   }
 
@@ -38,6 +42,26 @@ final class EchoSessions implements TextService {
       opened.add(session);
       return new TextSession(session, session::receive);
     };
+  }
+
+  /// Refuses a client that asks for the room `refused`.
+  @Override
+  public Session follow(
+      Metadata metadata, Attributes attributes, FollowRequest request, ClientStream client) {
+    follows.add(request);
+    Session session = new Session(client, framing);
+    boolean isRefused = request.getRoomsList().contains("refused");
+    client
+        .lane()
+        .execute(() -> {
+          if (isRefused) {
+            client.fail(Failure.of(Reason.TOKEN_REFUSED, "no token"));
+          } else {
+            client.opened();
+            opened.add(session);
+          }
+        });
+    return session;
   }
 
   void clear() {
@@ -57,11 +81,11 @@ final class EchoSessions implements TextService {
     final ClientStream stream;
     final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     volatile boolean isBusy;
-    private final TextFraming framing;
+    private final WebFraming framing;
     private @Nullable String held;
     private boolean isResuming;
 
-    Session(ClientStream stream, TextFraming framing) {
+    Session(ClientStream stream, WebFraming framing) {
       this.stream = stream;
       this.framing = framing;
     }

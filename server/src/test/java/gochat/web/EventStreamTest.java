@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class EventStreamTest {
-  private final EchoSessions sessions = new EchoSessions(TextFraming.EVENT_STREAM);
+  private final EchoSessions sessions = new EchoSessions(WebFraming.EVENT_STREAM);
 
   @ParameterizedTest
   @EnumSource(
@@ -44,7 +44,7 @@ class EventStreamTest {
                 Limits.STANDARD,
                 Encryption.with(SelfSigned.inMemory(), true));
         HttpClient client = WebFixture.trusting("TLSv1.3")) {
-      URI uri = URI.create("https://localhost:" + web.port() + "/v1/events?from=1");
+      URI uri = URI.create("https://localhost:" + web.port() + "/v1/events?room=lobby");
       HttpResponse<Stream<String>> answer =
           client.send(HttpRequest.newBuilder(uri).version(version).build(), BodyHandlers.ofLines());
       Session session = sessions.next();
@@ -54,7 +54,7 @@ class EventStreamTest {
       assertThat(answer.headers().firstValue("content-type"))
           .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
       assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
-      assertThat(sessions.requests.take().query()).containsEntry("from", List.of("1"));
+      assertThat(sessions.follows.take().getRoomsList()).containsExactly("lobby");
       Iterator<String> lines = answer.body().iterator();
       for (String text : List.of("{\"text\":\"hi\"}", "晚上见？", "x".repeat(50_000))) {
         assertThat(session.offer(text)).isTrue();
@@ -76,8 +76,8 @@ class EventStreamTest {
 
   @Test
   void aRequestThatIsNotAdmittedGetsTheStatusAsJson() throws Exception {
-    try (WebFixture web = WebFixture.ofEvents(sessions)) {
-      HttpResponse<String> answer = web.get("/v1/events?refuse");
+    try (WebFixture web = WebFixture.ofFollow(sessions)) {
+      HttpResponse<String> answer = web.get("/v1/events?room=refused");
 
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.headers().firstValue("www-authenticate")).hasValue("Bearer");
@@ -117,7 +117,7 @@ class EventStreamTest {
 
   @Test
   void aClientThatIsGoneIsNoticedAtOnce() throws Exception {
-    try (WebFixture web = WebFixture.ofEvents(sessions)) {
+    try (WebFixture web = WebFixture.ofFollow(sessions)) {
       Socket client = web.socket();
       client
           .getOutputStream()

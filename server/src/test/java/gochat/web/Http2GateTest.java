@@ -34,7 +34,7 @@ class Http2GateTest {
 
   @BeforeAll
   static void serve() throws Exception {
-    web = WebFixture.ofEvents(new EchoSessions(TextFraming.EVENT_STREAM));
+    web = WebFixture.ofFollow(new EchoSessions(WebFraming.EVENT_STREAM));
   }
 
   @AfterAll

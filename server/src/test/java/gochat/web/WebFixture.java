@@ -94,8 +94,8 @@ final class WebFixture implements AutoCloseable {
     return new WebFixture(new WebServices(List.of(), connect, null), Limits.STANDARD);
   }
 
-  static WebFixture ofEvents(TextService events) throws IOException {
-    return new WebFixture(new WebServices(List.of(), null, events), Limits.STANDARD);
+  static WebFixture ofFollow(FollowService follow) throws IOException {
+    return new WebFixture(new WebServices(List.of(), null, follow), Limits.STANDARD);
   }
 
   static WebFixture ofTls(TlsIdentity identity, boolean plaintextToo) throws IOException {

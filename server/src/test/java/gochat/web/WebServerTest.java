@@ -139,7 +139,7 @@ class WebServerTest {
       String path = "/grpc.health.v1.Health/Check";
       HttpRequest request =
           web.request(path)
-              .header("content-type", "application/grpc-web")
+              .header("content-type", "application/proto")
               .POST(BodyPublishers.ofString("x".repeat(1_025)))
               .build();
 
@@ -151,7 +151,9 @@ class WebServerTest {
       all.detachAppender(logged);
 
       assertThat(answer.statusCode()).isEqualTo(413);
-      assertThat(answer.body()).contains("BODY_TOO_LONG");
+      assertThat(answer.body())
+          .startsWith("{\"code\":\"resource_exhausted\"")
+          .contains("BODY_TOO_LONG");
       assertThat(logged.list).as("lines in the log").isEmpty();
     }
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class WebSocketFloodTest {
-  private static final EchoSessions SESSIONS = new EchoSessions(TextFraming.WEB_SOCKET);
+  private static final EchoSessions SESSIONS = new EchoSessions(WebFraming.WEB_SOCKET);
   private static final int FRAMES_MAX = 1_024;
 
   private static WebFixture web;

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @ExtendWith(NoLeaks.class)
 class WebSocketFlowTest {
-  private final EchoSessions sessions = new EchoSessions(TextFraming.WEB_SOCKET);
+  private final EchoSessions sessions = new EchoSessions(WebFraming.WEB_SOCKET);
 
   private WebFixture serve(Limits limits) throws Exception {
     return new WebFixture(new WebServices(List.of(), sessions, null), limits);

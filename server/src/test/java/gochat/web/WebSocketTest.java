@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(NoLeaks.class)
 class WebSocketTest {
   /// Stopping waits a second for connections that are open: once is enough.
-  private static final EchoSessions SESSIONS = new EchoSessions(TextFraming.WEB_SOCKET);
+  private static final EchoSessions SESSIONS = new EchoSessions(WebFraming.WEB_SOCKET);
 
   private static WebFixture web;
 

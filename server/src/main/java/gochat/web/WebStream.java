@@ -2,34 +2,33 @@ package gochat.web;
 
 import gochat.edge.ConnectionSweep;
 import gochat.edge.Timeouts;
+import gochat.session.Inbound;
 import gochat.stream.Carrier;
 import gochat.stream.ClientStream;
+import gochat.stream.Framing;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import java.util.function.Function;
 
-/// A carrier of streams of texts over HTTP. Runs on the connection's event loop only.
-abstract class TextStream implements Carrier, ConnectionSweep.Swept {
+/// A carrier of streams over HTTP. Runs on the connection's event loop only.
+abstract class WebStream implements Carrier, ConnectionSweep.Swept {
   final Channel channel;
   final Timeouts timeouts;
   final ClientStream client;
   private final ConnectionSweep sweep;
   private boolean isClosed;
 
-  TextStream(Channel channel, TextFraming framing, ConnectionSweep sweep, Timeouts timeouts) {
+  WebStream(Channel channel, Framing framing, ConnectionSweep sweep, Timeouts timeouts) {
     this.channel = channel;
     this.timeouts = timeouts;
     this.sweep = sweep;
     client = new ClientStream(this, framing, timeouts);
   }
 
-  /// Opens the stream with a session.
-  final TextSession open(Function<ClientStream, TextSession> sessions) {
-    TextSession session = sessions.apply(client);
-    client.open(session.inbound());
+  /// Opens the stream.
+  final void open(Inbound<?> session) {
+    client.open(session);
     sweep.add(this, lane());
-    return session;
   }
 
   @Override

@@ -6,57 +6,48 @@ import gochat.api.Authentication;
 import gochat.api.Origin;
 import gochat.api.V1Stream;
 import gochat.error.Failure;
+import gochat.session.Inbound;
 import gochat.stream.ClientStream;
 import gochat.v1.ClientFrame;
 import gochat.v1.Cursor;
 import gochat.v1.FollowRequest;
+import io.grpc.Attributes;
+import io.grpc.Metadata;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Serves the streams of the v1 API as JSON.
-final class JsonStreamService implements TextService {
-  enum Kind {
-    /// The client sends requests as frames.
-    CONNECT,
-    /// The query of the HTTP request has the parameters of the stream.
-    FOLLOW
-  }
-
-  private final Kind kind;
+/// The streams of the v1 API.
+final class ApiStreams implements TextService, FollowService {
   private final Api api;
 
-  JsonStreamService(Kind kind, Api api) {
-    this.kind = kind;
+  ApiStreams(Api api) {
     this.api = api;
   }
 
+  /// For clients that send requests as frames of JSON.
   @Override
   public Function<ClientStream, TextSession> admit(Request request) {
+    request.query().keySet().stream()
+        .findFirst()
+        .ifPresent(name -> {
+          throw Failure.invalid(name, "in the query", "no parameters; requests are frames");
+        });
     String token = Authentication.token(request.metadata());
     Origin origin = Origin.of(request.attributes());
-    return switch (kind) {
-      case CONNECT -> {
-        request.query().keySet().stream()
-            .findFirst()
-            .ifPresent(name -> {
-              throw Failure.invalid(name, "in the query", "no parameters; requests are frames");
-            });
-        yield client -> {
-          V1Stream stream = stream(client, token, origin);
-          return new TextSession(stream.session(), text -> receive(text, stream));
-        };
-      }
-      case FOLLOW -> {
-        FollowRequest wishes = follow(request.query());
-        yield client -> {
-          V1Stream stream = stream(client, token, origin);
-          stream.follow(wishes);
-          return new TextSession(stream.session(), _ -> {});
-        };
-      }
+    return client -> {
+      V1Stream stream = stream(client, token, origin);
+      return new TextSession(stream.session(), text -> receive(text, stream));
     };
+  }
+
+  @Override
+  public Inbound<?> follow(
+      Metadata metadata, Attributes attributes, FollowRequest request, ClientStream client) {
+    V1Stream stream = stream(client, Authentication.token(metadata), Origin.of(attributes));
+    stream.follow(request);
+    return stream.session();
   }
 
   private V1Stream stream(ClientStream client, @Nullable String token, Origin origin) {

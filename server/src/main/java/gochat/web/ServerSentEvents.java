@@ -1,0 +1,51 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.Message;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import gochat.error.Failure;
+import gochat.stream.Framing;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/// Server-sent events, for `curl -N` and for pages that only listen. The query has the parameters
+/// of the stream.
+enum ServerSentEvents implements HttpFormat.Stream {
+  JSON;
+
+  private static final String TYPE = "text/event-stream";
+
+  @Override
+  public Message request(
+      ServiceRequestContext ctx, RequestHeaders headers, byte[] body, Message prototype) {
+    return ApiStreams.follow(RequestFacts.query(ctx));
+  }
+
+  @Override
+  public AggregatedHttpResponse failure(Failure failure) {
+    return JsonErrors.response(failure);
+  }
+
+  @Override
+  public ResponseHeaders headers() {
+    return HttpFormat.ok(TYPE);
+  }
+
+  @Override
+  public Framing framing() {
+    return WebFraming.EVENT_STREAM;
+  }
+
+  /// A stream that ends as its client asked sends nothing more; any other end is an event.
+  @Override
+  public ByteBuf end(@Nullable Failure failure) {
+    return failure == null
+        ? Unpooled.EMPTY_BUFFER
+        : Unpooled.copiedBuffer("event: error\ndata: " + JsonErrors.body(failure) + "\n\n", UTF_8);
+  }
+}

@@ -1,0 +1,82 @@
+package gochat.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.google.protobuf.Message;
+import gochat.shard.Delivery;
+import gochat.stream.Framing;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The framings of a stream's messages over HTTP. The bytes are the same for all clients, so they
+/// are made once and written to many.
+enum WebFraming implements Framing {
+  /// A text message in one frame (RFC 6455, section 5).
+  WEB_SOCKET(Codec.JSON) {
+    @Override
+    void frame(ByteBuf message, ByteBuf out) {
+      WebSocketFrames.append(WebSocketFrames.TEXT, message, out);
+    }
+  },
+  /// An event of the default type (HTML standard, section "Server-sent events").
+  EVENT_STREAM(Codec.JSON) {
+    @Override
+    void frame(ByteBuf message, ByteBuf out) {
+      out.writeBytes(DATA).writeBytes(message).writeBytes(END);
+    }
+  },
+  /// gRPC-Web and Connect with JSON.
+  ENVELOPED_JSON(Codec.JSON) {
+    @Override
+    void frame(ByteBuf message, ByteBuf out) {
+      Envelope.append(Envelope.MESSAGE, message, out);
+    }
+  },
+  /// gRPC-Web and Connect with protobuf.
+  ENVELOPED_PROTO(Codec.PROTO) {
+    @Override
+    void frame(ByteBuf message, ByteBuf out) {
+      Envelope.append(Envelope.MESSAGE, message, out);
+    }
+  },
+  /// gRPC-Web with protobuf as text: each envelope is base64 of its own, with padding.
+  BASE64_PROTO(Codec.PROTO) {
+    @Override
+    void frame(ByteBuf message, ByteBuf out) {
+      Envelope.appendBase64(Envelope.MESSAGE, message, out);
+    }
+  };
+
+  private static final byte[] DATA = "data: ".getBytes(US_ASCII);
+  private static final byte[] END = "\n\n".getBytes(US_ASCII);
+
+  private final Codec codec;
+
+  WebFraming(Codec codec) {
+    this.codec = codec;
+  }
+
+  /// The encoding of the messages.
+  Codec codec() {
+    return codec;
+  }
+
+  /// Appends one message.
+  ///
+  /// @param message encoded with [#codec]; read to its end
+  abstract void frame(ByteBuf message, ByteBuf out);
+
+  /// All events of a turn are included: only the first contract leaves out the client's own.
+  @Override
+  public ByteBuf turn(Delivery delivery, @Nullable UUID except, ByteBufAllocator allocator) {
+    return WebFrames.of(delivery, this, allocator);
+  }
+
+  @Override
+  public void append(Message message, ByteBuf out) {
+    frame(Unpooled.wrappedBuffer(codec.print(message)), out);
+  }
+}
