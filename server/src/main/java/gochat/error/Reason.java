@@ -92,7 +92,8 @@ public enum Reason {
   ORIGIN_FOREIGN(
       Code.PERMISSION_DENIED,
       "A web page of another origin made the request.",
-      "Have the proxy pass on the header `host`, or start the server with `--web-hosts`."),
+      "Have the proxy pass on the header `host`, or start the server with `--web-hosts`; for a page of"
+          + " another server, with `--web-origin`."),
   ROOM_NOT_FOUND(
       Code.NOT_FOUND,
       "The room does not exist, or the user may not know of it: both look the same.",

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,7 +164,7 @@ public final class ChatServer implements RunningServer {
 
   private static WebServer.Site site(Config config, @Nullable TlsIdentity identity) {
     List<String> names = new ArrayList<>(MachineNames.find());
-    names.addAll(Setting.Accepted.Names.split(config.web().hosts()).toList());
+    names.addAll(Setting.Accepted.Listed.split(config.web().hosts()).toList());
     names.add(config.host());
     if (identity != null) {
       names.addAll(Hosts.namesOf(identity.chain().getFirst()));
@@ -172,7 +173,10 @@ public final class ChatServer implements RunningServer {
     boolean isTlsOnly =
         config.tls().cert() != null && config.tls().plaintext() == Config.Tls.Plaintext.OFF;
     return new WebServer.Site(
-        new Hosts(names), NetworkList.parse(config.web().trustedProxies()), isTlsOnly);
+        new Hosts(names),
+        Setting.Accepted.Listed.split(config.web().origins()).collect(Collectors.toSet()),
+        NetworkList.parse(config.web().trustedProxies()),
+        isTlsOnly);
   }
 
   private static ServiceRegistry services(Limits limits, Core core, HealthStatusManager health) {

@@ -57,7 +57,7 @@ final class CommandLineFlags {
       case Setting.Accepted.Range _ -> "N";
       case Setting.Accepted.Location location -> location.label();
       case Setting.Accepted.Networks _ -> "NETWORKS";
-      case Setting.Accepted.Names _ -> "NAMES";
+      case Setting.Accepted.Listed listed -> listed.label();
       case Setting.Accepted.Text _, Setting.Accepted.RangeOr _, Setting.Accepted.Choice _ ->
           "VALUE";
     };
@@ -71,7 +71,7 @@ final class CommandLineFlags {
               messages.get("help.text", what, setting.defaultValue());
           case Setting.Accepted.Location(_, _, boolean isOptional) ->
               isOptional ? what : messages.get("help.text", what, setting.defaultValue());
-          case Setting.Accepted.Names _ -> what;
+          case Setting.Accepted.Listed _ -> what;
           case Setting.Accepted.Range(int min, int max) ->
               messages.get("help.values", what, min + ".." + max, setting.defaultValue());
           case Setting.Accepted.RangeOr numberOrWord ->

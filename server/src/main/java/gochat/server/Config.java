@@ -132,11 +132,13 @@ public record Config(
   }
 
   /// @param hosts additional names of the web port, separated by commas
+  /// @param origins the origins of other pages that may use the web port, separated by commas
   /// @param trustedProxies addresses and networks, separated by commas, whose reports about their
   ///   clients are trusted
-  public record Web(String hosts, String trustedProxies) {
+  public record Web(String hosts, String origins, String trustedProxies) {
     public Web {
       Setting.WEB_HOSTS.check(hosts);
+      Setting.WEB_ORIGIN.check(origins);
       Setting.WEB_TRUSTED_PROXIES.check(trustedProxies);
     }
   }
@@ -169,7 +171,10 @@ public record Config(
             file(values.apply(Setting.TLS_CERT)),
             file(values.apply(Setting.TLS_KEY)),
             constant(Tls.Plaintext.class, values.apply(Setting.PLAINTEXT))),
-        new Web(values.apply(Setting.WEB_HOSTS), values.apply(Setting.WEB_TRUSTED_PROXIES)),
+        new Web(
+            values.apply(Setting.WEB_HOSTS),
+            values.apply(Setting.WEB_ORIGIN),
+            values.apply(Setting.WEB_TRUSTED_PROXIES)),
         constant(Switch.class, values.apply(Setting.INSECURE)),
         constant(Switch.class, values.apply(Setting.GUEST_ALLOWED)),
         limits(number),

@@ -50,6 +50,7 @@ record ConfigFile(Config config) {
       case TLS_KEY -> config.tls().key();
       case PLAINTEXT -> config.tls().plaintext();
       case WEB_HOSTS -> config.web().hosts();
+      case WEB_ORIGIN -> config.web().origins();
       case WEB_TRUSTED_PROXIES -> config.web().trustedProxies();
       case INSECURE -> config.insecure();
       case GUEST_ALLOWED -> config.guestAllowed();

@@ -56,7 +56,7 @@ final class ConfigSources {
             case Setting.Accepted.Text _,
                 Setting.Accepted.Location _,
                 Setting.Accepted.Networks _,
-                Setting.Accepted.Names _,
+                Setting.Accepted.Listed _,
                 Setting.Accepted.Choice _ ->
                 value instanceof String;
           };

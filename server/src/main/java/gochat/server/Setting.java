@@ -35,7 +35,8 @@ public enum Setting {
   TLS_KEY("tls-key", "", new Accepted.Location("FILE", "a PEM file", true)),
   PLAINTEXT("plaintext", "on", Accepted.choice(Config.Tls.Plaintext.values())),
   INSECURE("insecure", "off", Accepted.choice(Config.Switch.values())),
-  WEB_HOSTS("web.hosts", "", new Accepted.Names()),
+  WEB_HOSTS("web.hosts", "", Accepted.Listed.HOSTS),
+  WEB_ORIGIN("web.origin", "", Accepted.Listed.ORIGINS),
   WEB_TRUSTED_PROXIES("web.trusted-proxies", "", new Accepted.Networks()),
   GUEST_ALLOWED("guest.allowed", "on", Accepted.choice(Config.Switch.values())),
   GUEST_MAX(AccountLimit.GUESTS),
@@ -159,25 +160,31 @@ public enum Setting {
       }
     }
 
-    /// Host names, separated by commas; may be empty.
-    record Names() implements Accepted {
-      private static final Pattern NAME =
-          Pattern.compile("(?:\\*\\.)?[\\p{L}\\p{N}_-]+(?:\\.[\\p{L}\\p{N}_-]+)*");
+    /// Texts separated by commas; may be empty.
+    ///
+    /// @param label the placeholder in the help
+    record Listed(String label, Pattern entry, String expectation) implements Accepted {
+      static final Listed HOSTS =
+          new Listed(
+              "NAMES",
+              Pattern.compile("(?:\\*\\.)?[\\p{L}\\p{N}_-]+(?:\\.[\\p{L}\\p{N}_-]+)*"),
+              "names without ports, separated by commas, such as chat.example.org, *.example.net");
+      static final Listed ORIGINS =
+          new Listed(
+              "ORIGINS",
+              Pattern.compile("[a-z][a-z0-9+.-]*://[^\\s/?#@,*]+"),
+              "origins without a slash at the end, separated by commas, such as"
+                  + " https://app.example.org, http://localhost:5173");
 
       @Override
       public boolean accepts(String value) {
-        return split(value).allMatch(name -> NAME.matcher(name).matches());
-      }
-
-      @Override
-      public String expectation() {
-        return "names without ports, separated by commas, such as chat.example.org, *.example.net";
+        return split(value).allMatch(text -> entry.matcher(text).matches());
       }
 
       static Stream<String> split(String value) {
         return Arrays.stream(value.split(",", -1))
             .map(String::strip)
-            .filter(name -> !name.isEmpty());
+            .filter(text -> !text.isEmpty());
       }
     }
 

@@ -11,6 +11,7 @@ import gochat.error.Failure;
 import gochat.error.Reason;
 import gochat.error.VisibleText;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,12 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
   private static final Pattern PORT = Pattern.compile(":[0-9]+$");
 
   private final Hosts hosts;
+  private final Set<String> origins;
 
-  RequestGuard(Hosts hosts) {
+  /// @param origins of pages that are accepted beside this server's own
+  RequestGuard(Hosts hosts, Set<String> origins) {
     this.hosts = hosts;
+    this.origins = Set.copyOf(origins);
   }
 
   @Override
@@ -37,7 +41,9 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
       return delegate.serve(ctx, request);
     }
     Failure refusal = refusal(request.headers());
-    return refusal == null ? delegate.serve(ctx, request) : HttpFormats.failure(request.headers(), refusal);
+    return refusal == null
+        ? delegate.serve(ctx, request)
+        : HttpFormats.failure(request.headers(), refusal);
   }
 
   /// The refusal of a call or a stream, null if it is accepted.
@@ -51,6 +57,9 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
       @Nullable String host, @Nullable String origin, @Nullable String secFetchSite) {
     if (!hosts.isKnown(host)) {
       return unknown(Hosts.hostOf(String.valueOf(host)));
+    }
+    if (origin != null && origins.contains(origin)) {
+      return null;
     }
     if (secFetchSite != null) {
       // The browser itself has compared the origin with the address of its request, before any
@@ -74,8 +83,9 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
         Reason.ORIGIN_FOREIGN,
         ("A page from another origin, %s, may not use this server. If it is this server's page"
                 + " behind a proxy, have the proxy pass on the header Host, or name in --web-hosts"
-                + " what stands in the browser's address bar.")
-            .formatted(VisibleText.quoted(origin)));
+                + " what stands in the browser's address bar. To let pages of that origin in,"
+                + " start the server with --web-origin %s.")
+            .formatted(VisibleText.quoted(origin), VisibleText.quoted(origin).replace("\"", "")));
   }
 
   private boolean isOwn(String origin, @Nullable String host) {

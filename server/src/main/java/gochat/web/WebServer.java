@@ -38,6 +38,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public final class WebServer implements AutoCloseable {
       Encryption encryption,
       Site site)
       throws ListenFailure {
-    RequestGuard guard = new RequestGuard(site.hosts);
+    RequestGuard guard = new RequestGuard(site.hosts, site.origins);
     Proxies proxies = new Proxies(site.trustedProxies);
     drainTimeoutMs = limits.of(ServerLimit.DRAIN_TIMEOUT);
     WebLimits granted = WebLimits.of(limits);
@@ -106,6 +107,9 @@ public final class WebServer implements AutoCloseable {
             .port(ListenFailure.address(host, port), SessionProtocol.HTTP);
     limit(builder, granted, loops);
     decorate(builder, granted, guard, proxies);
+    if (!site.origins.isEmpty()) {
+      builder.decorator(Cors.of(site.origins));
+    }
     new WebRoutes(services, granted, sweeps).addTo(builder);
     if (site.isTlsOnly) {
       builder.addHeader(HttpHeaderNames.STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
@@ -141,12 +145,14 @@ public final class WebServer implements AutoCloseable {
 
   /// The addresses under which clients reach the port.
   ///
+  /// @param origins origins of other pages that may make calls and open streams
   /// @param trustedProxies proxies whose reports about their clients are trusted
   /// @param isTlsOnly whether browsers must always use TLS
-  public record Site(Hosts hosts, NetworkList trustedProxies, boolean isTlsOnly) {
+  public record Site(
+      Hosts hosts, Set<String> origins, NetworkList trustedProxies, boolean isTlsOnly) {
     /// Reached by addresses and as `localhost`.
     public static final Site LOCAL =
-        new Site(new Hosts(List.of()), NetworkList.EMPTY, false);
+        new Site(new Hosts(List.of()), Set.of(), NetworkList.EMPTY, false);
   }
 
   private static void limit(ServerBuilder builder, WebLimits limits, EventLoopGroup loops) {

@@ -57,7 +57,10 @@ class ConfigTest {
           case Setting.Accepted.Text _, Setting.Accepted.Location _ ->
               directory.resolve("other").toString();
           case Setting.Accepted.Networks _ -> "10.0.0.0/8";
-          case Setting.Accepted.Names _ -> "chat.example.org";
+          case Setting.Accepted.Listed listed ->
+              listed == Setting.Accepted.Listed.HOSTS
+                  ? "chat.example.org"
+                  : "https://app.example.org";
           case Setting.Accepted.Range(int min, _) -> String.valueOf(min);
           case Setting.Accepted.RangeOr(int min, _, _) -> String.valueOf(min);
           case Setting.Accepted.Choice(var values) ->

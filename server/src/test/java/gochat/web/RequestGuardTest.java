@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.error.Failure;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The hosts and origins from which calls and streams are accepted.
 class RequestGuardTest {
   private final RequestGuard guard =
-      new RequestGuard(new Hosts(List.of("Chat.example.org", "*.example.net", "box", "box.local")));
+      new RequestGuard(
+          new Hosts(List.of("Chat.example.org", "*.example.net", "box", "box.local")),
+          Set.of("https://app.example.com"));
 
   @ParameterizedTest
   @ValueSource(
@@ -65,9 +68,12 @@ class RequestGuardTest {
     "localhost:8080, http://localhost:8080, ",
     "localhost:8080, , same-origin",
     "localhost:8080, , none",
-    "localhost:8080, , "
+    "localhost:8080, , ",
+    // An origin of the setting.
+    "localhost:8080, https://app.example.com, cross-site",
+    "localhost:8080, https://app.example.com, "
   })
-  void thisServersPageIsServed(
+  void thisServersPageIsServedAndOnesThatItsOperatorHasNamed(
       String host, @Nullable String origin, @Nullable String secFetchSite) {
     assertThat(guard.refusal(host, origin, secFetchSite)).isNull();
   }
