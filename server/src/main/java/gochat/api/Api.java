@@ -11,7 +11,9 @@ import gochat.v1.RoomServiceGrpc;
 import io.grpc.ServerServiceDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The calls of the v1 API, for all transports.
@@ -19,6 +21,7 @@ public final class Api {
   private final Services services;
   private final Authentication authentication;
   private final List<ServerServiceDefinition> callServices;
+  private final Set<String> openCalls;
   private final Calls calls;
   private final FollowRequests follows;
 
@@ -75,6 +78,11 @@ public final class Api {
                 PresenceServiceGrpc.getServiceDescriptor())
             .map(definitions::of)
             .toList();
+    openCalls =
+        calls.stream()
+            .filter(Call.Open.class::isInstance)
+            .map(call -> call.method().getFullMethodName())
+            .collect(Collectors.toSet());
     this.calls = new Calls(calls);
     follows = new FollowRequests(rooms, users);
   }
@@ -84,6 +92,11 @@ public final class Api {
   /// [Origin#LANE].
   public List<ServerServiceDefinition> callServices() {
     return callServices;
+  }
+
+  /// The full names of the methods that need no token.
+  public Set<String> openCalls() {
+    return openCalls;
   }
 
   public Services services() {

@@ -45,6 +45,8 @@ final class WebRoutes {
     for (PageFile file : Page.files()) {
       add(builder, file.path(), EnumSet.of(HttpMethod.GET, HttpMethod.HEAD), file);
     }
+    ApiPages pages = new ApiPages(services);
+    pages.all().forEach((path, page) -> add(builder, path, EnumSet.of(HttpMethod.GET), page));
     for (ServerServiceDefinition service : services.calls()) {
       service.getMethods().forEach(method -> addTo(builder, method));
     }
