@@ -8,6 +8,8 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
 import gochat.edge.ConnectionSweeps;
+import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.v1.FollowRequest;
 import gochat.v1.StreamServiceGrpc;
 import io.grpc.MethodDescriptor;
@@ -46,7 +48,10 @@ final class WebRoutes {
       add(builder, file.path(), EnumSet.of(HttpMethod.GET, HttpMethod.HEAD), file);
     }
     ApiPages pages = new ApiPages(services);
-    pages.all().forEach((path, page) -> add(builder, path, EnumSet.of(HttpMethod.GET), page));
+    pages
+        .all()
+        .forEach(
+            (path, page) -> add(builder, path, EnumSet.of(HttpMethod.GET, HttpMethod.HEAD), page));
     for (ServerServiceDefinition service : services.calls()) {
       service.getMethods().forEach(method -> addTo(builder, method));
     }
@@ -58,6 +63,18 @@ final class WebRoutes {
           EnumSet.of(HttpMethod.GET),
           (_, request) ->
               HttpFormats.failure(request.headers(), WebSocketUpgrade.webSocketsOnly()));
+      add(
+          builder,
+          path(StreamServiceGrpc.getConnectMethod()),
+          EnumSet.of(HttpMethod.POST),
+          (_, request) ->
+              HttpFormats.failure(
+                  request.headers(),
+                  Failure.of(
+                      Reason.CALL_UNKNOWN,
+                      "This method takes requests on the stream (expected: gRPC, or a WebSocket at "
+                          + CONNECT_PATH
+                          + ")")));
     }
     if (services.follow() != null) {
       addTo(builder, services.follow());

@@ -251,6 +251,24 @@ class ConnectTest {
   }
 
   @Test
+  void aStreamThatTakesRequestsIsRefusedWithTheTransportsThatHaveIt() throws Exception {
+    try (WebFixture all =
+        new WebFixture(
+            new WebServices(List.of(), new EchoSessions(WebFraming.WEB_SOCKET), sessions),
+            Limits.STANDARD)) {
+      HttpResponse<String> answer =
+          all.client.send(
+              all.request("/gochat.v1.StreamService/Connect")
+                  .header("content-type", "application/connect+json")
+                  .POST(BodyPublishers.ofString(""))
+                  .build(),
+              BodyHandlers.ofString());
+
+      assertThat(answer.body()).contains("\"code\":\"unimplemented\"", "WebSocket");
+    }
+  }
+
+  @Test
   void aTimeoutThatIsNoNumberIsRefused() throws Exception {
     HttpResponse<String> answer =
         post(SEND, "application/json", bytes("{}"), "connect-timeout-ms", "5s");

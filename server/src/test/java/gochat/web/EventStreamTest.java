@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Server-sent events, as `curl -N` reads them.
 @Timeout(60)
@@ -101,14 +102,18 @@ class EventStreamTest {
     }
   }
 
-  @Test
-  void aReaderThatTakesNothingIsClosed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v1/events HTTP/1.1|Host: localhost||",
+        "POST /gochat.v1.StreamService/Follow HTTP/1.1|Host: localhost"
+            + "|Content-Type: application/connect+proto|Content-Length: 5||\0\0\0\0\0"
+      })
+  void aReaderThatTakesNothingIsClosed(String request) throws Exception {
     Limits impatient = Limits.STANDARD.with(StreamLimit.STALLED_AFTER, 1_000);
     try (WebFixture web = new WebFixture(new WebServices(List.of(), null, sessions), impatient);
         Socket client = web.socket()) {
-      client
-          .getOutputStream()
-          .write("GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      client.getOutputStream().write(request.replace("|", "\r\n").getBytes(US_ASCII));
       Session session = sessions.next();
 
       session.offerUntilGone("m".repeat(60_000));

@@ -19,7 +19,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -116,16 +115,7 @@ class GrpcWebTest {
 
     assertThat(answer.headers().firstValue("content-type"))
         .hasValue("application/grpc-web-text+proto");
-    assertThat(decoded(answer.body())).isEqualTo(ANSWER);
-  }
-
-  /// Each part of the body has padding of its own.
-  private static byte[] decoded(byte[] base64) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < base64.length; i += 4) {
-      bytes.writeBytes(Base64.getDecoder().decode(Arrays.copyOfRange(base64, i, i + 4)));
-    }
-    return bytes.toByteArray();
+    assertThat(BodyPart.decoded(answer.body())).isEqualTo(ANSWER);
   }
 
   @Test
