@@ -31,10 +31,10 @@ record HttpFormats<F extends HttpFormat>(
     return new HttpFormats<>("application/json", type -> format.takes(type) ? format : null);
   }
 
-  /// The path of a method by its full name.
-  private static final Pattern METHOD = Pattern.compile("/[\\w.]+\\.\\w+/\\w+");
+  /// The path of a method by its full name, with or without a query.
+  private static final Pattern METHOD = Pattern.compile("/[\\w.]+\\.\\w+/\\w+(?:\\?.*)?");
 
-  /// The response to a request that fails before its path is known, in the format of the request.
+  /// The response to a request that fails outside of its service, in the format of the request.
   static HttpResponse failure(RequestHeaders headers, Failure failure) {
     return response(headers, failure).toHttpResponse();
   }

@@ -101,7 +101,14 @@ final class OpenApi {
     }
     JsonObject answer = schemas.reference(method.getOutputType());
     JsonObject operation =
-        operation(method, parameters, needsToken, content(MediaType.JSON, answer));
+        operation(
+            method,
+            parameters,
+            needsToken,
+            responses(
+                described("The answer.", content(MediaType.JSON, answer)),
+                schemas.error(),
+                answer));
     if (body != null) {
       operation.add("requestBody", body);
     }
@@ -123,7 +130,9 @@ final class OpenApi {
             method,
             parameters,
             true,
-            described("Server-sent events: each \"data\" is one frame.", frames)));
+            responses(
+                described("Server-sent events: each \"data\" is one frame.", frames),
+                schemas.error())));
   }
 
   private void put(String path, String verb, JsonObject operation) {
@@ -143,7 +152,7 @@ final class OpenApi {
   }
 
   private JsonObject operation(
-      MethodDescriptor method, JsonArray parameters, boolean needsToken, JsonObject answer) {
+      MethodDescriptor method, JsonArray parameters, boolean needsToken, JsonObject responses) {
     JsonArray tags = new JsonArray();
     tags.add(method.getService().getName());
     JsonArray security = new JsonArray();
@@ -152,9 +161,6 @@ final class OpenApi {
       token.add(TOKEN, new JsonArray());
       security.add(token);
     }
-    JsonObject responses = new JsonObject();
-    responses.add("200", answer.has("description") ? answer : described("The answer.", answer));
-    responses.add("default", failure());
     JsonObject operation = new JsonObject();
     operation.addProperty("operationId", method.getService().getName() + "_" + method.getName());
     operation.add("tags", tags);
@@ -165,11 +171,23 @@ final class OpenApi {
     return operation;
   }
 
-  private JsonObject failure() {
-    return described(
-        "An error: google.rpc.Status, whose ErrorInfo has the reason (docs/errors.md). A refusal has"
-            + " a status of its own too, and the body of the answer.",
-        content(MediaType.JSON, schemas.error()));
+  /// @param failures the schemas of the bodies with another status than 200
+  private static JsonObject responses(JsonObject answer, JsonObject... failures) {
+    JsonArray either = new JsonArray();
+    for (JsonObject failure : failures) {
+      either.add(failure);
+    }
+    JsonObject schema = new JsonObject();
+    schema.add("anyOf", either);
+    JsonObject responses = new JsonObject();
+    responses.add("200", answer);
+    responses.add(
+        "default",
+        described(
+            "An error: google.rpc.Status, whose ErrorInfo has the reason (docs/errors.md); or an"
+                + " answer with a refusal.",
+            content(MediaType.JSON, schema)));
+    return responses;
   }
 
   private JsonObject parameter(String in, FieldDescriptor field) {
