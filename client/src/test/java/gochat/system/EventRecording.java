@@ -110,7 +110,7 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
   }
 
   private void followed(Room room, long seq, long at) {
-    stream.told(new Stream.Followed(at, room.getRoomId(), room.getEpoch(), seq, room.getHead()));
+    stream.told(new Stream.Followed(at, room.getRoomId(), room.getEpoch(), seq, room.getHeadSeq()));
     if (room.hasMembership()) {
       stream.told(new Stream.MarkerFound(at, room.getRoomId(), room.getMembership().getReadSeq()));
     }

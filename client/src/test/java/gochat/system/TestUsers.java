@@ -189,7 +189,7 @@ final class TestUsers {
 
   private static Map<String, Long> heads(RoomServiceBlockingStub stub) {
     return stub.listRooms(ListRoomsRequest.getDefaultInstance()).getPage().getRoomsList().stream()
-        .collect(toMap(Room::getRoomId, Room::getHead));
+        .collect(toMap(Room::getRoomId, Room::getHeadSeq));
   }
 
   private static ManagedChannel channel(int port) {

@@ -4,8 +4,10 @@ import com.google.protobuf.Message;
 import gochat.account.Identities;
 import gochat.account.PasswordChange;
 import gochat.account.SignInOutcome;
+import gochat.account.TokenInfo;
 import gochat.error.Failure;
 import gochat.error.Reason;
+import gochat.limit.AccountLimit;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.ChangePasswordRequest;
 import gochat.v1.GetSelfRequest;
@@ -22,11 +24,45 @@ import gochat.v1.SignOutRequest;
 import gochat.v1.SignedOut;
 import gochat.wire.AccountWire;
 import gochat.wire.UserWire;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The calls of `AccountService`: the caller's account and sign-ins.
 final class AccountCalls {
+  private static final int SESSIONS_MAX = AccountLimit.TOKENS.standardInt();
+
+  /// The last session of the page before.
+  private static final PageToken<SessionPlace> SESSIONS =
+      new PageToken<>("sessions", SessionPlace::parse);
+
+  private record SessionPlace(long createdMs, UUID id) implements Comparable<SessionPlace> {
+    static SessionPlace of(TokenInfo token) {
+      return new SessionPlace(token.createdMs(), token.id());
+    }
+
+    static SessionPlace parse(String text) {
+      String[] parts = text.split(" ", 2);
+      if (parts.length < 2) {
+        throw new IllegalArgumentException("no place");
+      }
+      return new SessionPlace(PageToken.position(parts[0]), UUID.fromString(parts[1]));
+    }
+
+    @Override
+    public int compareTo(SessionPlace other) {
+      return Comparator.comparingLong(SessionPlace::createdMs)
+          .thenComparing(SessionPlace::id)
+          .compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return createdMs + " " + id;
+    }
+  }
+
   private final Identities identities;
   private final Authentication authentication;
 
@@ -114,12 +150,21 @@ final class AccountCalls {
   }
 
   private Message listSessions(Caller caller, ListSessionsRequest request) {
+    int size = Arguments.pageSize(request.getPageSize(), SESSIONS_MAX, SESSIONS_MAX);
     UUID current = caller.identity().tokenId();
+    Optional<SessionPlace> before = SESSIONS.place(request.getPageToken());
+    List<TokenInfo> rest =
+        identities.tokens().list(caller.identity()).stream()
+            .filter(token ->
+                before.filter(place -> place.compareTo(SessionPlace.of(token)) >= 0).isEmpty())
+            .sorted(Comparator.comparing(SessionPlace::of))
+            .toList();
+    List<TokenInfo> shown = rest.subList(0, Math.min(size, rest.size()));
     SessionPage.Builder page = SessionPage.newBuilder();
-    identities
-        .tokens()
-        .list(caller.identity())
-        .forEach(token -> page.addSessions(AccountWire.of(token, token.id().equals(current))));
+    shown.forEach(token -> page.addSessions(AccountWire.of(token, token.id().equals(current))));
+    if (shown.size() < rest.size()) {
+      page.setNextPageToken(SESSIONS.of(SessionPlace.of(shown.getLast())));
+    }
     return page.build();
   }
 

@@ -46,16 +46,6 @@ final class Arguments {
     }
   }
 
-  /// The position in a page token.
-  static long placeToken(String field, String asked) {
-    try {
-      return position(field, Long.parseLong(asked));
-    } catch (NumberFormatException _) {
-      throw Failure.invalid(
-          field, VisibleText.quoted(asked), "the next_page_token of the page before");
-    }
-  }
-
   /// A value of an enum, for people: its name, or the number of one that this server does not know.
   static Object shown(Enum<?> value, int number) {
     return value.name().equals("UNRECOGNIZED") ? number : value;

@@ -5,8 +5,11 @@ import com.google.protobuf.Timestamp;
 import gochat.error.Failure;
 import gochat.journal.History;
 import gochat.journal.History.Anchor;
+import gochat.journal.History.Page;
+import gochat.journal.History.PinPage;
 import gochat.journal.ReadMarkers;
 import gochat.limit.RequestLimit;
+import gochat.limit.RoomLimit;
 import gochat.session.Online;
 import gochat.session.Signal;
 import gochat.v1.ListHistoryRequest;
@@ -34,6 +37,54 @@ final class HistoryCalls {
 
   private static final long TIME_SECONDS_MAX = 253_402_300_799L;
   private static final int NANOS_MAX = 999_999_999;
+
+  private static final int PINS_MAX = RoomLimit.PINS.standardInt();
+
+  private static final PageToken<HistoryPlace> HISTORY =
+      new PageToken<>("history", HistoryPlace::parse);
+
+  /// The seq of the last reply of the page before.
+  private static final PageToken<Long> THREAD = PageToken.ofPosition("thread");
+
+  /// The seq of the event that pinned the last message of the page before.
+  private static final PageToken<Long> PINS = PageToken.ofPosition("pins");
+
+  /// Where a page of a room's history lies.
+  private record HistoryPlace(boolean isBefore, long seq) {
+    private static final String BEFORE = "before ";
+    private static final String AFTER = "after ";
+
+    /// The place before a page. An empty page with earlier entries is the end of the log.
+    static HistoryPlace before(Page page) {
+      return new HistoryPlace(
+          true,
+          page.entries().isEmpty() ? page.head() + 1 : page.entries().getFirst().entry().seq());
+    }
+
+    /// The place after a page. An empty page with later entries is the beginning of the log.
+    static HistoryPlace after(Page page) {
+      return new HistoryPlace(
+          false, page.entries().isEmpty() ? 0 : page.entries().getLast().entry().seq());
+    }
+
+    static HistoryPlace parse(String text) {
+      boolean isBefore = text.startsWith(BEFORE);
+      if (!isBefore && !text.startsWith(AFTER)) {
+        throw new IllegalArgumentException("no place");
+      }
+      return new HistoryPlace(
+          isBefore, PageToken.position(text.substring((isBefore ? BEFORE : AFTER).length())));
+    }
+
+    Anchor anchor() {
+      return isBefore ? new Anchor.Before(seq) : new Anchor.After(seq);
+    }
+
+    @Override
+    public String toString() {
+      return (isBefore ? BEFORE : AFTER) + seq;
+    }
+  }
 
   private final RoomFinder rooms;
   private final History history;
@@ -65,11 +116,15 @@ final class HistoryCalls {
     return rooms.read(
         caller,
         request.getRoom(),
-        room ->
-            HistoryWire.history(
-                room.room(),
-                epoch.getAsLong(),
-                history.page(room.room(), anchor, size, PAGE_BYTES_MAX, caller.id())));
+        room -> {
+          Page page = history.page(room.room(), anchor, size, PAGE_BYTES_MAX, caller.id());
+          return HistoryWire.history(
+              room.room(),
+              epoch.getAsLong(),
+              page,
+              page.hasEarlier() ? HISTORY.of(HistoryPlace.before(page)) : "",
+              page.hasLater() ? HISTORY.of(HistoryPlace.after(page)) : "");
+        });
   }
 
   private static Anchor anchor(ListHistoryRequest request) {
@@ -79,6 +134,8 @@ final class HistoryCalls {
       case AFTER_SEQ -> new Anchor.After(Arguments.position("after_seq", request.getAfterSeq()));
       case AROUND_SEQ -> new Anchor.Around(Arguments.seq("around_seq", request.getAroundSeq()));
       case FROM_TIME -> new Anchor.From(timeMs(request.getFromTime()));
+      case PAGE_TOKEN ->
+          HISTORY.place(request.getPageToken()).map(HistoryPlace::anchor).orElse(new Anchor.End());
     };
   }
 
@@ -103,32 +160,32 @@ final class HistoryCalls {
 
   private Message listThread(Caller caller, ListThreadRequest request) {
     long root = Arguments.seq("root_seq", request.getRootSeq());
-    long after = Arguments.position("after_seq", request.getAfterSeq());
+    long after = THREAD.place(request.getPageToken()).orElse(0L);
     int size = pageSize(request.getPageSize());
     return rooms.read(
         caller,
         request.getRoom(),
-        room ->
-            HistoryWire.thread(
-                room.room(),
-                epoch.getAsLong(),
-                history.thread(room.room(), root, after, size, PAGE_BYTES_MAX, caller.id())));
+        room -> {
+          Page page = history.thread(room.room(), root, after, size, PAGE_BYTES_MAX, caller.id());
+          String next =
+              page.hasLater() && !page.entries().isEmpty()
+                  ? THREAD.of(page.entries().getLast().entry().seq())
+                  : "";
+          return HistoryWire.thread(room.room(), epoch.getAsLong(), page, next);
+        });
   }
 
   private Message listPins(Caller caller, ListPinsRequest request) {
-    long before = pinsBefore(request.getPageToken());
+    long before = PINS.place(request.getPageToken()).orElse(Long.MAX_VALUE);
+    int size = Arguments.pageSize(request.getPageSize(), PINS_MAX, PINS_MAX);
     return rooms.read(
         caller,
         request.getRoom(),
-        room ->
-            HistoryWire.pins(
-                room.room(),
-                epoch.getAsLong(),
-                history.pins(room.room(), before, PAGE_BYTES_MAX, caller.id())));
-  }
-
-  private static long pinsBefore(String pageToken) {
-    return pageToken.isEmpty() ? Long.MAX_VALUE : Arguments.placeToken("page_token", pageToken);
+        room -> {
+          PinPage page = history.pins(room.room(), before, size, PAGE_BYTES_MAX, caller.id());
+          String next = page.hasMore() ? PINS.of(page.pins().getLast().pinning().seq()) : "";
+          return HistoryWire.pins(room.room(), epoch.getAsLong(), page, next);
+        });
   }
 
   private Message markRead(Caller caller, MarkReadRequest request) {

@@ -37,6 +37,9 @@ final class MemberCalls {
   private static final int PAGE_MEMBERS_MAX = RequestLimit.MEMBERS_OF_PAGE.standardInt();
   private static final int PAGE_MEMBERS = 100;
 
+  /// The id of the last member of the page before.
+  private static final PageToken<UUID> MEMBERS = new PageToken<>("members", UUID::fromString);
+
   private final RoomDirectory directory;
   private final RoomFinder rooms;
   private final UserFinder users;
@@ -164,8 +167,7 @@ final class MemberCalls {
 
   private Message list(Caller caller, ListMembersRequest request) {
     int size = Arguments.pageSize(request.getPageSize(), PAGE_MEMBERS_MAX, PAGE_MEMBERS);
-    String token = request.getPageToken();
-    UUID after = token.isEmpty() ? null : Arguments.uuid("page_token", token);
+    UUID after = MEMBERS.place(request.getPageToken()).orElse(null);
     return rooms.read(caller, request.getRoom(), room -> page(room.room(), after, size));
   }
 
@@ -175,7 +177,7 @@ final class MemberCalls {
     MemberPage.Builder response = MemberPage.newBuilder();
     page.forEach(member -> response.addMembers(RoomWire.of(member)));
     if (found.size() > size) {
-      response.setNextPageToken(page.getLast().member().person().user().toString());
+      response.setNextPageToken(MEMBERS.of(page.getLast().member().person().user()));
     }
     return response.build();
   }

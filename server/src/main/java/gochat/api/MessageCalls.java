@@ -117,7 +117,7 @@ final class MessageCalls {
 
   private Resolved<Message> send(Caller caller, SendMessageRequest request) {
     UUID id = messageId(request.getClientMessageId());
-    long replyTo = Arguments.position("reply_to", request.getReplyTo());
+    long replyTo = Arguments.position("reply_to", request.getReplyToSeq());
     RoomId room = rooms.require(caller, request.getRoom());
     Command post =
         new Command.Post(
@@ -150,7 +150,7 @@ final class MessageCalls {
 
   private Resolved<Message> sendDirect(Caller caller, SendDirectMessageRequest request) {
     UUID id = messageId(request.getClientMessageId());
-    long replyTo = Arguments.position("reply_to", request.getReplyTo());
+    long replyTo = Arguments.position("reply_to", request.getReplyToSeq());
     // A message that is not stored may reach no room that checks its text.
     rejections.checkText(request.getText());
     Command.Post message =

@@ -32,7 +32,9 @@ import gochat.wire.RoomWire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// The calls that create, find and change rooms.
@@ -45,6 +47,13 @@ final class RoomCalls {
   private static final int OWN_ROOMS = RequestLimit.OWN_ROOMS.standardInt();
 
   private static final long LOBBY_PLACE = 0;
+
+  /// The place of the last room of the page before.
+  private static final PageToken<Long> OWN = PageToken.ofPosition("own-rooms");
+
+  /// The name of the last room of the page before.
+  private static final PageToken<String> PUBLIC =
+      new PageToken<>("public-rooms", Function.identity());
 
   private final RoomDirectory directory;
   private final ReadMarkers markers;
@@ -135,21 +144,27 @@ final class RoomCalls {
   }
 
   private Message list(Caller caller, ListRoomsRequest request) {
-    return request.getPublic() ? listPublic(caller, request) : listOwn(caller, request);
+    return switch (request.getScope()) {
+      case ROOM_SCOPE_UNSPECIFIED, ROOM_SCOPE_OWN -> listOwn(caller, request);
+      case ROOM_SCOPE_PUBLIC -> listPublic(caller, request);
+      case UNRECOGNIZED ->
+          throw Failure.invalid(
+              "scope", request.getScopeValue(), "ROOM_SCOPE_OWN or ROOM_SCOPE_PUBLIC");
+    };
   }
 
   private Message listOwn(Caller caller, ListRoomsRequest request) {
     int size = Arguments.pageSize(request.getPageSize(), PAGE_ROOMS_MAX, OWN_ROOMS);
     List<OwnRoom> page = new ArrayList<>();
-    // The token is the place of the last room; the lobby comes before all others.
-    if (request.getPageToken().isEmpty()) {
+    Optional<Long> after = OWN.place(request.getPageToken());
+    // The lobby comes before all others.
+    if (after.isEmpty()) {
       directory
           .find(RoomId.LOBBY, caller.id())
           .ifPresent(lobby -> page.add(new OwnRoom(lobby, LOBBY_PLACE)));
     }
-    long after =
-        page.isEmpty() ? Arguments.placeToken("page_token", request.getPageToken()) : LOBBY_PLACE;
-    List<OwnRoom> found = directory.roomsOf(caller.id(), after, size - page.size() + 1);
+    List<OwnRoom> found =
+        directory.roomsOf(caller.id(), after.orElse(LOBBY_PLACE), size - page.size() + 1);
     boolean isLast = found.size() <= size - page.size();
     page.addAll(isLast ? found : found.subList(0, found.size() - 1));
     List<Listing> shown =
@@ -160,20 +175,20 @@ final class RoomCalls {
     RoomPage.Builder response = RoomPage.newBuilder();
     response.addAllRooms(withUnread(caller, shown));
     if (!isLast) {
-      response.setNextPageToken(Long.toString(page.getLast().place()));
+      response.setNextPageToken(OWN.of(page.getLast().place()));
     }
     return response.build();
   }
 
   private Message listPublic(Caller caller, ListRoomsRequest request) {
     int size = Arguments.pageSize(request.getPageSize(), PAGE_ROOMS_MAX, PAGE_ROOMS);
-    // The token is the name of the last room; every name is valid.
-    List<Listing> found = directory.publicRooms(request.getPageToken(), size + 1, caller.id());
+    String after = PUBLIC.place(request.getPageToken()).orElse("");
+    List<Listing> found = directory.publicRooms(after, size + 1, caller.id());
     List<Listing> page = found.subList(0, Math.min(size, found.size()));
     RoomPage.Builder response = RoomPage.newBuilder();
     response.addAllRooms(withUnread(caller, page.stream().filter(Listing::isReadable).toList()));
     if (found.size() > size && page.getLast().name() != null) {
-      response.setNextPageToken(page.getLast().name().folded());
+      response.setNextPageToken(PUBLIC.of(page.getLast().name().folded()));
     }
     return response.build();
   }

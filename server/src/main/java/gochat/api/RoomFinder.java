@@ -29,6 +29,9 @@ final class RoomFinder {
   ///
   /// @throws Failure when several rooms of the user have the name
   Optional<RoomId> find(User user, String reference) {
+    if (isLobby(reference)) {
+      return Optional.of(RoomId.LOBBY);
+    }
     if (!isName(reference)) {
       return isId(reference) ? Optional.of(new RoomId(reference)) : Optional.empty();
     }
@@ -47,10 +50,15 @@ final class RoomFinder {
   ///
   /// @throws Failure when there is no such room, or several
   RoomId requireToJoin(Caller caller, String reference) {
-    return isName(reference)
+    return isName(reference) && !isLobby(reference)
         ? only(named(caller.user(), reference), reference)
             .orElseThrow(() -> Failures.noSuchRoom(reference))
         : require(caller, reference);
+  }
+
+  /// No other room has this name, because it is reserved.
+  private static boolean isLobby(String reference) {
+    return reference.equalsIgnoreCase(NAME_SIGN + RoomId.LOBBY.value());
   }
 
   static boolean isName(String reference) {

@@ -69,5 +69,5 @@ public interface History {
   Page thread(RoomId room, long root, long after, int entriesMax, int bytesMax, UUID reader);
 
   /// The messages that were pinned before the event `before` and still are.
-  PinPage pins(RoomId room, long before, int bytesMax, UUID reader);
+  PinPage pins(RoomId room, long before, int entriesMax, int bytesMax, UUID reader);
 }

@@ -103,7 +103,7 @@ public final class EventWire {
     MessagePosted.Builder told =
         MessagePosted.newBuilder()
             .setText(posted.text())
-            .setReplyTo(posted.replyTo())
+            .setReplyToSeq(posted.replyTo())
             .setThreadRoot(posted.threadRoot())
             .addAllMentionedUserIds(ids(posted.mentions()));
     if (posted.messageId() != null) {

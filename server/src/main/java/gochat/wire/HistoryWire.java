@@ -17,24 +17,28 @@ import java.util.List;
 public final class HistoryWire {
   private HistoryWire() {}
 
-  public static HistoryPage history(RoomId room, long epoch, Page page) {
+  /// @param earlier the token of the page before this one, empty for none
+  /// @param later that of the page after it
+  public static HistoryPage history(
+      RoomId room, long epoch, Page page, String earlier, String later) {
     return HistoryPage.newBuilder()
         .addAllEntries(entries(room, epoch, page))
-        .setHasEarlier(page.hasEarlier())
-        .setHasLater(page.hasLater())
+        .setEarlierPageToken(earlier)
+        .setLaterPageToken(later)
         .setAsOf(Cursor.newBuilder().setRoom(room.value()).setEpoch(epoch).setSeq(page.head()))
         .build();
   }
 
-  public static ThreadPage thread(RoomId room, long epoch, Page page) {
+  /// @param next the token of the next page, empty for none
+  public static ThreadPage thread(RoomId room, long epoch, Page page, String next) {
     return ThreadPage.newBuilder()
         .addAllEntries(entries(room, epoch, page))
-        .setHasLater(page.hasLater())
+        .setNextPageToken(next)
         .build();
   }
 
-  /// The token of a page is the seq of the event before which its pins were made.
-  public static PinPage pins(RoomId room, long epoch, History.PinPage page) {
+  /// @param next the token of the next page, empty for none
+  public static PinPage pins(RoomId room, long epoch, History.PinPage page, String next) {
     PinPage.Builder response = PinPage.newBuilder();
     page.pins()
         .forEach(pin ->
@@ -43,10 +47,7 @@ public final class HistoryWire {
                     .setMessage(entry(room, epoch, pin.message()))
                     .setAuthor(UserWire.of(pin.pinning().event().author().person()))
                     .setTime(TimeWire.of(pin.pinning().event().atMs()))));
-    if (page.hasMore()) {
-      response.setNextPageToken(Long.toString(page.pins().getLast().pinning().seq()));
-    }
-    return response.build();
+    return response.setNextPageToken(next).build();
   }
 
   private static List<HistoryEntry> entries(RoomId room, long epoch, Page page) {

@@ -25,7 +25,7 @@ public final class RoomWire {
             .setKind(kind(listing.kind()))
             .setTopic(listing.topic())
             .setEpoch(epoch)
-            .setHead(listing.head())
+            .setHeadSeq(listing.head())
             .setMemberCount(listing.memberCount())
             .addAllPinnedMessageSeqs(listing.pinned());
     if (listing.name() != null) {

@@ -17,11 +17,14 @@ import gochat.v1.RegisterRequest;
 import gochat.v1.RevokeSessionRequest;
 import gochat.v1.Self;
 import gochat.v1.SessionInfo;
+import gochat.v1.SessionPage;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignInResponse;
 import gochat.v1.SignOutRequest;
 import gochat.v1.UserKind;
 import io.grpc.ManagedChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,31 @@ class AccountCallsTest {
     assertHasEnded(laptop);
     var _ = phone.accounts().signOut(SignOutRequest.getDefaultInstance());
     assertHasEnded(phone);
+  }
+
+  @Test
+  void sessionsComeInPagesTheOldestFirst() {
+    List<String> opened = new ArrayList<>();
+    V1Client client = V1Client.register(channel, "alice");
+    opened.add(client.signedIn().getSessionId());
+    for (int i = 0; i < 4; i++) {
+      opened.add(signIn("alice", PASSWORD).getSignedIn().getSessionId());
+    }
+
+    List<String> listed = new ArrayList<>();
+    ListSessionsRequest.Builder request = ListSessionsRequest.newBuilder().setPageSize(2);
+    do {
+      SessionPage page = client.accounts().listSessions(request.build()).getPage();
+      assertThat(page.getSessionsCount()).isLessThanOrEqualTo(2);
+      page.getSessionsList().forEach(session -> listed.add(session.getSessionId()));
+      request.setPageToken(page.getNextPageToken());
+    } while (!request.getPageToken().isEmpty());
+
+    assertThat(listed).startsWith(opened.getFirst()).containsExactlyInAnyOrderElementsOf(opened);
+    request.setPageToken("x");
+    assertThat(
+            ApiWorld.field(ApiWorld.failure(() -> client.accounts().listSessions(request.build()))))
+        .isEqualTo("page_token");
   }
 
   private static RevokeSessionRequest revoke(String session) {

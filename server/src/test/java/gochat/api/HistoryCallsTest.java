@@ -60,8 +60,8 @@ class HistoryCallsTest {
     HistoryPage page = page(lobby());
 
     assertThat(seqs(page.getEntriesList())).containsExactly(8L, 9L, 10L);
-    assertThat(page.getHasEarlier()).isTrue();
-    assertThat(page.getHasLater()).isFalse();
+    assertThat(page.getEarlierPageToken()).isNotEmpty();
+    assertThat(page.getLaterPageToken()).isEmpty();
     assertThat(page.getAsOf().getRoom()).isEqualTo("lobby");
     assertThat(page.getAsOf().getSeq()).isEqualTo(10);
     assertThat(page.getAsOf().getEpoch()).isEqualTo(world.store.journal().epoch());
@@ -98,7 +98,7 @@ class HistoryCallsTest {
     HistoryPage page = page(lobby().setPageSize(20));
 
     assertThat(page.getEntriesList()).hasSize(8);
-    assertThat(page.getHasEarlier()).isTrue();
+    assertThat(page.getEarlierPageToken()).isNotEmpty();
   }
 
   @Test
@@ -128,10 +128,14 @@ class HistoryCallsTest {
   void aThreadIsReadFromItsRoot() {
     world.ask(
         alice,
-        SendMessageRequest.newBuilder().setRoom("lobby").setText("re").setReplyTo(3).build());
+        SendMessageRequest.newBuilder().setRoom("lobby").setText("re").setReplyToSeq(3).build());
     world.ask(
         alice,
-        SendMessageRequest.newBuilder().setRoom("lobby").setText("re re").setReplyTo(11).build());
+        SendMessageRequest.newBuilder()
+            .setRoom("lobby")
+            .setText("re re")
+            .setReplyToSeq(11)
+            .build());
 
     ThreadPage thread =
         world

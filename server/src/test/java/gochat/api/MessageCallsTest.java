@@ -190,9 +190,9 @@ class MessageCallsTest {
 
   @Test
   void anAnswerToNoMessageIsRefused() {
-    assertThat(send(alice, hello().setReplyTo(9)).getRefusal().getReason())
+    assertThat(send(alice, hello().setReplyToSeq(9)).getRefusal().getReason())
         .isEqualTo(RefusalReason.REFUSAL_REASON_NO_SUCH_MESSAGE);
-    assertThat(world.failure(alice, hello().setReplyTo(-1).build()).getMessage())
+    assertThat(world.failure(alice, hello().setReplyToSeq(-1).build()).getMessage())
         .startsWith("reply_to: -1 (expected: 0..");
   }
 

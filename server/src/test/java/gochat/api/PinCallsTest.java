@@ -23,8 +23,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PinCallsTest {
   private final ApiWorld world = new ApiWorld();
@@ -171,17 +169,6 @@ class PinCallsTest {
                 .getMessagePinned()
                 .getMessageSeq())
         .isEqualTo(3);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"x", "-1", "1.5"})
-  void aPageTokenIsThatOfAPage(String token) {
-    Status failure =
-        world.failure(
-            alice, ListPinsRequest.newBuilder().setRoom(room).setPageToken(token).build());
-
-    assertThat(failure.getCode()).isEqualTo(Code.INVALID_ARGUMENT.getNumber());
-    assertThat(ApiWorld.field(failure)).isEqualTo("page_token");
   }
 
   @Test

@@ -14,6 +14,7 @@ import gochat.v1.OpenDirectResponse;
 import gochat.v1.Room;
 import gochat.v1.RoomKind;
 import gochat.v1.RoomPage;
+import gochat.v1.RoomScope;
 import gochat.v1.SetHiddenRequest;
 import gochat.v1.SetHiddenResponse;
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ class RoomListTest {
               .ask(
                   bob,
                   ListRoomsRequest.newBuilder()
-                      .setPublic(true)
+                      .setScope(RoomScope.ROOM_SCOPE_PUBLIC)
                       .setPageSize(2)
                       .setPageToken(token)
                       .build(),
@@ -164,7 +165,10 @@ class RoomListTest {
 
     assertThat(names).containsExactly("Alpha", "bravo", "delta", "echo");
     ListRoomsRequest tooMany =
-        ListRoomsRequest.newBuilder().setPublic(true).setPageSize(501).build();
+        ListRoomsRequest.newBuilder()
+            .setScope(RoomScope.ROOM_SCOPE_PUBLIC)
+            .setPageSize(501)
+            .build();
     assertThat(world.failure(bob, tooMany).getMessage()).startsWith("page_size: 501");
   }
 }

@@ -156,7 +156,7 @@ abstract class HistoryContract extends StoreContract.PortContract {
     assertThat(pins(Long.MAX_VALUE, NO_LIMIT).pins())
         .extracting(pin -> pin.message().entry().seq())
         .containsExactly(3L);
-    assertThat(history().pins(LOBBY, Long.MAX_VALUE, NO_LIMIT, ALICE.user()))
+    assertThat(history().pins(LOBBY, Long.MAX_VALUE, NO_LIMIT, NO_LIMIT, ALICE.user()))
         .isEqualTo(new PinPage(List.of(), false));
   }
 
@@ -165,6 +165,10 @@ abstract class HistoryContract extends StoreContract.PortContract {
     append(ROOM, post(ALICE, "aaa"), post(ALICE, "bbb"), post(ALICE, "ccccccc"));
     append(ROOM, pin(ALICE, 1), pin(ALICE, 2), pin(ALICE, 3));
 
+    assertThat(history().pins(ROOM, Long.MAX_VALUE, 2, NO_LIMIT, ALICE.user()))
+        .returns(true, PinPage::hasMore)
+        .extracting(page -> page.pins().size())
+        .isEqualTo(2);
     PinPage first = pins(Long.MAX_VALUE, 6);
     assertThat(first.pins()).extracting(pin -> pin.pinning().seq()).containsExactly(6L);
     assertThat(first.hasMore()).isTrue();
@@ -175,7 +179,7 @@ abstract class HistoryContract extends StoreContract.PortContract {
   }
 
   private PinPage pins(long before, int bytesMax) {
-    return history().pins(ROOM, before, bytesMax, ALICE.user());
+    return history().pins(ROOM, before, NO_LIMIT, bytesMax, ALICE.user());
   }
 
   @Test

@@ -171,7 +171,7 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
       Anchor anchor = anchor(head);
       assertSame(ports -> ports.history().page(room, anchor, entriesMax, bytesMax, user));
       assertSame(ports -> ports.history().thread(room, seq, seq - 3, entriesMax, bytesMax, user));
-      assertSame(ports -> ports.history().pins(room, seq, bytesMax, user));
+      assertSame(ports -> ports.history().pins(room, seq, entriesMax, bytesMax, user));
       assertSame(ports -> ports.rooms().find(room, user));
       assertSame(ports -> ports.markers().unread(user, List.of(room)));
     }
@@ -201,7 +201,10 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
         for (RoomId room : all) {
           Anchor end = new Anchor.End();
           assertSame(ports -> ports.history().page(room, end, 1_000, Integer.MAX_VALUE, user));
-          assertSame(ports -> ports.history().pins(room, Long.MAX_VALUE, Integer.MAX_VALUE, user));
+          assertSame(ports ->
+              ports
+                  .history()
+                  .pins(room, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, user));
         }
       }
       assertSame(ports -> ports.journal().load(all));

@@ -74,7 +74,7 @@ class CallBodyTest {
                 .setRoom("#général")
                 .setText("晚上见？")
                 .setClientMessageId("c1")
-                .setReplyTo(7)
+                .setReplyToSeq(7)
                 .build());
   }
 

@@ -20,7 +20,7 @@ function storeOfMany(count = ROOMS) {
       roomId: `r${i}`,
       kind: "ROOM_KIND_PUBLIC",
       name: `room-${i}`,
-      head: "5",
+      headSeq: "5",
       membership: { unreadCount },
     });
   }
@@ -90,7 +90,13 @@ export const tests = {
   async "a count of unread messages at the server's limit is shown as that number or more"() {
     const store = storeOfMany(1);
     const learn = (unreadCount) =>
-      store.learn({ roomId: "r1", kind: "ROOM_KIND_PUBLIC", name: "busy", head: "2000", membership: { unreadCount } });
+      store.learn({
+        roomId: "r1",
+        kind: "ROOM_KIND_PUBLIC",
+        name: "busy",
+        headSeq: "2000",
+        membership: { unreadCount },
+      });
     const label = (sidebar) => sidebar.element.querySelector('[data-room="r1"]').getAttribute("aria-label");
     learn(999);
     await withSidebar((sidebar) => equal(label(sidebar), "busy, 999 unread messages"), store);

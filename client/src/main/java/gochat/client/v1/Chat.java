@@ -109,7 +109,7 @@ public final class Chat implements AutoCloseable {
             .setClientMessageId(
                 UUID.nameUUIDFromBytes(position.getBytes(StandardCharsets.UTF_8)).toString())
             .setText(text)
-            .setReplyTo(to.hasMessagePosted() ? to.getSeq() : 0)
+            .setReplyToSeq(to.hasMessagePosted() ? to.getSeq() : 0)
             .build());
   }
 

@@ -105,8 +105,9 @@ public final class RoomState {
       forget();
     }
     // A state that is older than an event that has come contributes only its counts.
-    about = room.getHead() >= lastSeq ? room : about.toBuilder().setEpoch(room.getEpoch()).build();
-    counts.update(room.getHead(), room.getMembership());
+    about =
+        room.getHeadSeq() >= lastSeq ? room : about.toBuilder().setEpoch(room.getEpoch()).build();
+    counts.update(room.getHeadSeq(), room.getMembership());
   }
 
   void followed(Room room, long seq) {

@@ -178,7 +178,7 @@ final class ModelStream implements StreamObserver<ClientFrame> {
 
   static ServerFrame followed(ModelRoom room, long after) {
     Room.Builder description =
-        Room.newBuilder().setRoomId(room.id).setEpoch(room.epoch).setHead(room.head());
+        Room.newBuilder().setRoomId(room.id).setEpoch(room.epoch).setHeadSeq(room.head());
     return ServerFrame.newBuilder()
         .setRoomFollowed(RoomFollowed.newBuilder().setRoom(description).setSeq(after))
         .build();

@@ -66,7 +66,7 @@ public final class Peer implements AutoCloseable {
     SendMessageRequest message =
         SendMessageRequest.newBuilder()
             .setRoom(room)
-            .setReplyTo(replyTo)
+            .setReplyToSeq(replyTo)
             .setText(text)
             .addAllMentions(Markup.mentions(text, KnownNames.NONE))
             .build();

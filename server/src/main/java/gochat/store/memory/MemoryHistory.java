@@ -62,7 +62,7 @@ final class MemoryHistory implements History {
   }
 
   @Override
-  public PinPage pins(RoomId room, long before, int bytesMax, UUID reader) {
+  public PinPage pins(RoomId room, long before, int entriesMax, int bytesMax, UUID reader) {
     synchronized (journal) {
       RoomLog log = journal.log(room);
       List<Pin> pins =
@@ -73,8 +73,7 @@ final class MemoryHistory implements History {
               .toList()
               .reversed();
       int count =
-          AllShown.fitting(
-              pins.stream().map(Pin::message).toList(), Integer.MAX_VALUE, bytesMax, true);
+          AllShown.fitting(pins.stream().map(Pin::message).toList(), entriesMax, bytesMax, true);
       return new PinPage(pins.subList(0, count), count < pins.size());
     }
   }

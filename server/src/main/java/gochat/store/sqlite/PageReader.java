@@ -182,7 +182,8 @@ final class PageReader {
         log.head(room).seq());
   }
 
-  PinPage pins(RoomId id, long before, int bytesMax, UUID reader) throws SQLException {
+  PinPage pins(RoomId id, long before, int entriesMax, int bytesMax, UUID reader)
+      throws SQLException {
     long room = log.roomKey(id);
     pins.setLong(1, EventKey.of(room, 0));
     pins.setLong(2, EventKey.end(room));
@@ -192,7 +193,7 @@ final class PageReader {
     try (ResultSet rows = pins.executeQuery()) {
       while (rows.next()) {
         ShownReader.Sized next = shown.shown(new EventRow(rows), reader);
-        if (!budget.takes(next.textBytes())) {
+        if (page.size() == entriesMax || !budget.takes(next.textBytes())) {
           return new PinPage(page, true);
         }
         page.add(new Pin(next.shown(), log.entry(rows.getLong(EventColumn.COUNT + 1))));

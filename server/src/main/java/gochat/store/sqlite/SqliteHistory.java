@@ -26,7 +26,8 @@ final class SqliteHistory implements History {
   }
 
   @Override
-  public PinPage pins(RoomId room, long before, int bytesMax, UUID reader) {
-    return JournalReads.inOneView(store, view -> view.pages().pins(room, before, bytesMax, reader));
+  public PinPage pins(RoomId room, long before, int entriesMax, int bytesMax, UUID reader) {
+    return JournalReads.inOneView(
+        store, view -> view.pages().pins(room, before, entriesMax, bytesMax, reader));
   }
 }

@@ -30,7 +30,7 @@ final class MessageChanges implements Timeline.Changes {
               event.getMessagePosted().getText(),
               isOwn(event),
               mentioned(event.getMessagePosted().getMentionedUserIdsList()),
-              event.getMessagePosted().getReplyTo(),
+              event.getMessagePosted().getReplyToSeq(),
               false,
               false,
               List.of());

@@ -122,6 +122,7 @@ final class RoomEvents {
         }
       }
     }
-    room.timeline().prepend(lines, page.getHasEarlier() && !lines.isEmpty(), asOf, changes);
+    room.timeline()
+        .prepend(lines, !page.getEarlierPageToken().isEmpty() && !lines.isEmpty(), asOf, changes);
   }
 }

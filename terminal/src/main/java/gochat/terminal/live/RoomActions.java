@@ -8,6 +8,7 @@ import gochat.v1.JoinRoomRequest;
 import gochat.v1.LeaveRoomRequest;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.RoomKind;
+import gochat.v1.RoomScope;
 import gochat.v1.SetHiddenRequest;
 import gochat.v1.UpdateRoomRequest;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ final class RoomActions {
         requests ->
             requests.listRooms(
                 ListRoomsRequest.newBuilder()
-                    .setPublic(true)
+                    .setScope(RoomScope.ROOM_SCOPE_PUBLIC)
                     .setPageSize(PAGE)
                     .setPageToken(pageToken)
                     .build()),

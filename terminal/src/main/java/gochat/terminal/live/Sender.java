@@ -55,7 +55,7 @@ final class Sender {
             .setRoom(room == null ? Chat.LOBBY : room.id())
             .setClientMessageId(id)
             .setText(text)
-            .setReplyTo(replyTo)
+            .setReplyToSeq(replyTo)
             .addAllMentions(view.mentions(text))
             .build();
     view.chat().sending(new Line.Outgoing(id, ChatView.now(), text, replyTo, SendStatus.PENDING));

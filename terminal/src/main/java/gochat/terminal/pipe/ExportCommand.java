@@ -37,16 +37,15 @@ final class ExportCommand implements PipeCommand {
             context, Options.DEFAULT, new ConnectionNotices(context), ServerWait.none(context))) {
       Room room = Target.find(Parameters.required(parsed, 0), chat);
       long last = 0;
+      ListHistoryRequest.Builder request =
+          ListHistoryRequest.newBuilder()
+              .setRoom(room.getRoomId())
+              .setAfterSeq(0)
+              .setPageSize(HistoryCommand.PAGE_ENTRIES);
       boolean hasLater = true;
       // The export ends at the head of its start, so that it ends in a busy room too.
-      while (hasLater && last < room.getHead()) {
-        ListHistoryRequest request =
-            ListHistoryRequest.newBuilder()
-                .setRoom(room.getRoomId())
-                .setAfterSeq(last)
-                .setPageSize(HistoryCommand.PAGE_ENTRIES)
-                .build();
-        HistoryPage page = chat.await(chat.requests().listHistory(request));
+      while (hasLater && last < room.getHeadSeq()) {
+        HistoryPage page = chat.await(chat.requests().listHistory(request.build()));
         for (HistoryEntry entry : page.getEntriesList()) {
           if (format.equals(JSONL)) {
             context.output().json(entry);
@@ -55,7 +54,8 @@ final class ExportCommand implements PipeCommand {
           }
           last = entry.getEvent().getSeq();
         }
-        hasLater = page.getHasLater() && page.getEntriesCount() > 0;
+        hasLater = !page.getLaterPageToken().isEmpty();
+        request.setPageToken(page.getLaterPageToken());
       }
     }
   }

@@ -7,7 +7,6 @@ import gochat.v1.ListHistoryRequest;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -65,21 +64,17 @@ final class HistoryCommand implements PipeCommand {
   private static Deque<HistoryEntry> newest(String room, long before, int limit, PipeChat chat)
       throws Failure, InterruptedException {
     Deque<HistoryEntry> entries = new ArrayDeque<>();
-    long end = before;
+    ListHistoryRequest.Builder request = ListHistoryRequest.newBuilder().setRoom(room);
+    if (before > 0) {
+      request.setBeforeSeq(before);
+    }
     boolean hasEarlier = true;
     while (hasEarlier && entries.size() < limit) {
-      ListHistoryRequest.Builder request =
-          ListHistoryRequest.newBuilder()
-              .setRoom(room)
-              .setPageSize(Math.min(PAGE_ENTRIES, limit - entries.size()));
-      if (end > 0) {
-        request.setBeforeSeq(end);
-      }
+      request.setPageSize(Math.min(PAGE_ENTRIES, limit - entries.size()));
       HistoryPage page = chat.await(chat.requests().listHistory(request.build()));
-      List<HistoryEntry> found = page.getEntriesList();
-      found.reversed().forEach(entries::addFirst);
-      hasEarlier = page.getHasEarlier() && !found.isEmpty();
-      end = found.isEmpty() ? end : found.getFirst().getEvent().getSeq();
+      page.getEntriesList().reversed().forEach(entries::addFirst);
+      hasEarlier = !page.getEarlierPageToken().isEmpty();
+      request.setPageToken(page.getEarlierPageToken());
     }
     return entries;
   }

@@ -6,6 +6,7 @@ import gochat.terminal.text.VisibleText;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.Room;
 import gochat.v1.RoomPage;
+import gochat.v1.RoomScope;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -29,7 +30,10 @@ final class RoomsCommand implements PipeCommand {
     try (PipeChat chat = PipeChat.begin(context)) {
       ListRoomsRequest.Builder request =
           ListRoomsRequest.newBuilder()
-              .setPublic(parsed.hasMatchedOption(PUBLIC))
+              .setScope(
+                  parsed.hasMatchedOption(PUBLIC)
+                      ? RoomScope.ROOM_SCOPE_PUBLIC
+                      : RoomScope.ROOM_SCOPE_OWN)
               .setPageSize(PAGE_ROOMS);
       String next = "";
       do {

@@ -107,14 +107,14 @@ final class TailCommand implements PipeCommand {
       case Since.Time(var from) -> request.setFromTime(timestamp(from)).setPageSize(1);
       case null -> {
         if (lines == 0) {
-          return room.getHead();
+          return room.getHeadSeq();
         }
         request.setPageSize(lines);
       }
     }
     List<HistoryEntry> entries =
         chat.await(chat.requests().listHistory(request.build())).getEntriesList();
-    return entries.isEmpty() ? room.getHead() : entries.getFirst().getEvent().getSeq() - 1;
+    return entries.isEmpty() ? room.getHeadSeq() : entries.getFirst().getEvent().getSeq() - 1;
   }
 
   private static Timestamp timestamp(Instant instant) {

@@ -40,7 +40,7 @@ public final class ServerEvents {
         .setName(id)
         .setKind(RoomKind.ROOM_KIND_PUBLIC)
         .setEpoch(7)
-        .setHead(head)
+        .setHeadSeq(head)
         .setMembership(Membership.newBuilder().setReadSeq(readSeq).setUnreadCount(unread))
         .build();
   }
@@ -107,7 +107,8 @@ public final class ServerEvents {
 
   /// A page with messages of Bob.
   public static HistoryPage page(long from, long to, long asOf) {
-    HistoryPage.Builder page = HistoryPage.newBuilder().setHasEarlier(from > 1);
+    HistoryPage.Builder page =
+        HistoryPage.newBuilder().setEarlierPageToken(from > 1 ? "earlier" : "");
     page.getAsOfBuilder().setSeq(asOf);
     for (long seq = from; seq <= to; seq++) {
       page.addEntries(

@@ -191,7 +191,8 @@ class TimelineViewTest {
     tell(
         happened(
             event("lobby", 102, BOB)
-                .setMessagePosted(MessagePosted.newBuilder().setText("answer").setReplyTo(101))));
+                .setMessagePosted(
+                    MessagePosted.newBuilder().setText("answer").setReplyToSeq(101))));
     assertThat(rows()).containsSubsequence("  ╭ Bob: line 101", "Bob: answer");
     tell(edited("lobby", 103, BOB, 101, "changed"));
     tell(reacted("lobby", 104, BOB, 102));

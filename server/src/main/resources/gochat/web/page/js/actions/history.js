@@ -9,6 +9,8 @@ const PAGE_SIZE = 60;
 export class History {
   #stream;
   #store;
+  /** The timeline of a thread to the token of its next page. */
+  #nextOfThread = new WeakMap();
 
   constructor(stream, store) {
     this.#stream = stream;
@@ -18,7 +20,13 @@ export class History {
   async #page(request) {
     const page = await this.#stream.request(request);
     page.entries?.forEach(({ event }) => this.#store.learnFromHistory(event));
-    return page;
+    return { ...page, hasEarlier: Boolean(page.earlierPageToken), hasLater: Boolean(page.laterPageToken) };
+  }
+
+  async #threadPage({ roomId: room, rootSeq, timeline }, pageToken = "") {
+    const page = await this.#page({ listThread: { room, rootSeq, pageSize: REQUEST_PAGE_ENTRIES_MAX, pageToken } });
+    this.#nextOfThread.set(timeline, page.nextPageToken);
+    return { ...page, hasLater: Boolean(page.nextPageToken) };
   }
 
   #roomPage(room, part) {
@@ -63,19 +71,18 @@ export class History {
   }
 
   /** The message that began the thread, then the replies. */
-  loadThread({ roomId: room, rootSeq, timeline }) {
+  loadThread(thread) {
+    const { roomId: room, rootSeq, timeline } = thread;
     return timeline.load("anew", async () => {
       const { entries } = await this.#page({ listHistory: { room, aroundSeq: rootSeq, pageSize: 2 } });
       const root = (entries ?? []).filter((entry) => number(entry.event.seq) === rootSeq);
-      const page = await this.#page({ listThread: { room, rootSeq, pageSize: REQUEST_PAGE_ENTRIES_MAX } });
-      return { entries: [...root, ...(page.entries ?? [])], hasLater: page.hasLater };
+      const page = await this.#threadPage(thread);
+      return { ...page, entries: [...root, ...(page.entries ?? [])] };
     });
   }
 
-  loadThreadLater({ roomId: room, rootSeq, timeline }) {
-    const afterSeq = timeline.entries.at(-1)?.seq ?? 0;
-    return timeline.load("later", () =>
-      this.#page({ listThread: { room, rootSeq, afterSeq, pageSize: REQUEST_PAGE_ENTRIES_MAX } }),
-    );
+  loadThreadLater(thread) {
+    const { timeline } = thread;
+    return timeline.load("later", () => this.#threadPage(thread, this.#nextOfThread.get(timeline)));
   }
 }

@@ -125,5 +125,5 @@ export class MessageActions {
 }
 
 function requestOf({ roomId, id, text, replyTo, mentions }) {
-  return { room: roomId, clientMessageId: id, text, replyTo, mentions };
+  return { room: roomId, clientMessageId: id, text, replyToSeq: replyTo, mentions };
 }

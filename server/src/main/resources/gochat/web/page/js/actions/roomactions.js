@@ -20,7 +20,7 @@ export class RoomActions {
 
   /** @returns a page: { rooms, nextPageToken } */
   publicRooms(pageToken = "") {
-    return this.#stream.request({ listRooms: { public: true, pageSize: PAGE_SIZE, pageToken } });
+    return this.#stream.request({ listRooms: { scope: "ROOM_SCOPE_PUBLIC", pageSize: PAGE_SIZE, pageToken } });
   }
 
   async create(name, topic, isPrivate) {

@@ -49,7 +49,7 @@ export function entryOf(event, asOf) {
         ...newMessage(),
         text: posted.text ?? "",
         clientMessageId: posted.clientMessageId ?? "",
-        replyTo: number(posted.replyTo),
+        replyTo: number(posted.replyToSeq),
         threadRoot: number(posted.threadRoot),
         mentions: posted.mentionedUserIds ?? [],
       }

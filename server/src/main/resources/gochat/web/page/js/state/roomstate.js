@@ -81,7 +81,7 @@ export class RoomState {
     }
     const membership = room.membership ?? {};
     // A reply that is older than an event which has come counts for the unread messages only: rule 9.
-    if (number(room.head) >= this.#lastSeq) {
+    if (number(room.headSeq) >= this.#lastSeq) {
       this.kind = KINDS[room.kind] ?? "public";
       this.name = room.name ?? "";
       this.topic = room.topic ?? "";
@@ -94,7 +94,7 @@ export class RoomState {
       this.isNotes = this.peer?.id === this.#selfId;
     }
     const toldReadSeq = number(membership.readSeq);
-    this.#toldHead = number(room.head);
+    this.#toldHead = number(room.headSeq);
     this.readSeq = Math.max(this.readSeq, toldReadSeq);
     this.#dropLater(Math.max(this.#toldHead, this.readSeq));
     this.#told =
