@@ -53,7 +53,7 @@ public final class Api {
                 users,
                 commands,
                 quotas,
-                epoch)
+                services.journal())
             .all());
     calls.addAll(new MemberCalls(services.directory(), rooms, users, commands, quotas).all());
     calls.addAll(

@@ -40,7 +40,7 @@ final class Rejections {
       case TOO_MANY_MENTIONS -> throw tooManyMentions(request);
       case NO_SUCH_ROOM -> throw Failures.noSuchRoom(text(request, "room"));
       case DISK_FULL -> throw Failures.diskFull();
-      case MESSAGE_ID_CONFLICT -> refusal(RefusalKind.CONFLICT, reason);
+      case ID_CONFLICT -> refusal(RefusalKind.CONFLICT, reason);
       case NOT_A_MEMBER -> refusal(RefusalKind.NOT_A_MEMBER, reason);
       case BANNED -> refusal(RefusalKind.BANNED, reason);
       case MUTED -> refusal(RefusalKind.MUTED, reason);

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import gochat.error.Failure;
 import gochat.error.RefusalKind;
 import gochat.journal.HiddenRooms;
+import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory;
@@ -11,11 +12,15 @@ import gochat.journal.RoomDirectory.Listing;
 import gochat.journal.RoomDirectory.OwnRoom;
 import gochat.limit.RequestLimit;
 import gochat.room.Command;
+import gochat.room.LogEntry;
+import gochat.room.Rejection;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.Authors;
 import gochat.session.Online;
 import gochat.session.Signal;
+import gochat.shard.Outcome;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.HiddenChanged;
@@ -35,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /// The calls that create, find and change rooms.
 final class RoomCalls {
@@ -63,9 +67,8 @@ final class RoomCalls {
   private final UserFinder users;
   private final RoomCommands commands;
   private final RoomQuotas quotas;
-  private final LongSupplier epoch;
+  private final Journal journal;
 
-  /// @param epoch the current epoch of the logs
   RoomCalls(
       RoomDirectory directory,
       ReadMarkers markers,
@@ -75,7 +78,7 @@ final class RoomCalls {
       UserFinder users,
       RoomCommands commands,
       RoomQuotas quotas,
-      LongSupplier epoch) {
+      Journal journal) {
     this.directory = directory;
     this.markers = markers;
     this.hidden = hidden;
@@ -84,7 +87,7 @@ final class RoomCalls {
     this.users = users;
     this.commands = commands;
     this.quotas = quotas;
-    this.epoch = epoch;
+    this.journal = journal;
   }
 
   List<Call<?, ?>> all() {
@@ -120,12 +123,34 @@ final class RoomCalls {
                   Arguments.shown(request.getKind(), request.getKindValue()),
                   "ROOM_KIND_PUBLIC or ROOM_KIND_PRIVATE");
         };
-    RoomId room = new RoomId(UUID.randomUUID().toString());
     Command.Create create =
         new Command.Create(
             caller.author(), kind, RoomFinder.name(request.getName()), request.getTopic());
+    UUID id =
+        request.getRequestId().isEmpty()
+            ? UUID.randomUUID()
+            : Arguments.uuid("request_id", request.getRequestId());
+    RoomId room = RoomId.ofRequest(caller.id(), id);
+    List<LogEntry> first = journal.read(room, 0, 1, Integer.MAX_VALUE);
+    if (!first.isEmpty() && first.getFirst().event() instanceof RoomEvent.Created created) {
+      return new Resolved.Answer<>(
+          created.isOf(create)
+              ? commands.changed(room).apply(1)
+              : Rejections.refusal(RefusalKind.CONFLICT, Rejection.ID_CONFLICT));
+    }
     Refusal refusal = quotas.make(caller);
-    return refusal == null ? change(request, room, create) : new Resolved.Answer<>(refusal);
+    return refusal == null
+        ? commands.change(room, create, outcome -> created(outcome, request, room))
+        : new Resolved.Answer<>(refusal);
+  }
+
+  private Message created(Outcome outcome, CreateRoomRequest request, RoomId room) {
+    if (outcome.equals(new Outcome.Rejected(Rejection.NOT_ALLOWED))) {
+      // The same request came a moment ago, and has created the room meanwhile. A repetition finds
+      // it.
+      throw Failures.outcomeUnknown();
+    }
+    return commands.answer(outcome, request, commands.changed(room), Failures::outcomeUnknown);
   }
 
   private Resolved<Message> join(Caller caller, JoinRoomRequest request) {
@@ -197,7 +222,7 @@ final class RoomCalls {
     List<RoomId> own = listings.stream().filter(Listing::isMember).map(Listing::room).toList();
     Map<RoomId, Unread> unread = markers.unread(caller.id(), own);
     return listings.stream()
-        .map(listing -> RoomWire.of(listing, unread.get(listing.room()), epoch.getAsLong()))
+        .map(listing -> RoomWire.of(listing, unread.get(listing.room()), journal.epoch()))
         .toList();
   }
 

@@ -1,6 +1,6 @@
 package gochat.room;
 
-import static gochat.room.Rejection.MESSAGE_ID_CONFLICT;
+import static gochat.room.Rejection.ID_CONFLICT;
 import static gochat.room.Rejection.MUTED;
 import static gochat.room.Rejection.NOT_ALLOWED;
 import static gochat.room.Rejection.NOT_A_MEMBER;
@@ -34,7 +34,7 @@ final class MessageRules {
   }
 
   Decision repeat(Command.Post post, Recorded repetition) {
-    return repetition.is(post) ? new Repeated(repetition.seq()) : new Rejected(MESSAGE_ID_CONFLICT);
+    return repetition.is(post) ? new Repeated(repetition.seq()) : new Rejected(ID_CONFLICT);
   }
 
   /// @param opening the event that opens the conversation for the message and makes the author a

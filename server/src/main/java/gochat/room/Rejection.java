@@ -9,7 +9,7 @@ public enum Rejection {
   /// The text is longer than the room allows.
   TEXT_TOO_LONG,
   /// The same user recorded another text under this message id.
-  MESSAGE_ID_CONFLICT,
+  ID_CONFLICT,
   /// The room doesn't exist, or the author may not know that it exists.
   NO_SUCH_ROOM,
   /// The author has to join the room first.

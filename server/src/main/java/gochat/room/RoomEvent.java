@@ -152,6 +152,13 @@ public sealed interface RoomEvent {
   /// @param kind public or private
   record Created(Author author, long atMs, RoomKind kind, RoomName name, String topic)
       implements RoomEvent {
+    /// Whether `create` asks for this room. A topic that a later one has erased is not compared.
+    public boolean isOf(Command.Create create) {
+      return kind == create.kind()
+          && name.equals(create.name())
+          && (topic.isEmpty() || topic.equals(create.topic()));
+    }
+
     @Override
     public List<UUID> arrived() {
       return List.of(author.user());

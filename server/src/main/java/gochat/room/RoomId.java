@@ -1,5 +1,8 @@
 package gochat.room;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /// The id of a room. It never changes.
@@ -23,6 +26,26 @@ public record RoomId(String value) {
     }
     UUID first = UUID.fromString(parts[1]);
     return first.equals(user) ? UUID.fromString(parts[2]) : first;
+  }
+
+  /// The id of the room that a user's request creates, the same for each repetition. It is the
+  /// beginning of a hash, as a UUID of version 8 (RFC 9562, section 5.8), so nobody can choose it.
+  public static RoomId ofRequest(UUID user, UUID request) {
+    ByteBuffer asked = ByteBuffer.allocate(4 * Long.BYTES);
+    asked.putLong(user.getMostSignificantBits()).putLong(user.getLeastSignificantBits());
+    asked.putLong(request.getMostSignificantBits()).putLong(request.getLeastSignificantBits());
+    ByteBuffer hash = ByteBuffer.wrap(sha256(asked.array()));
+    long high = (hash.getLong() & ~0xF000L) | 0x8000L;
+    long low = (hash.getLong() & ~(0b11L << 62)) | (0b10L << 62);
+    return new RoomId(new UUID(high, low).toString());
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /// The id of the direct conversation of two accounts, in either order.

@@ -12,8 +12,8 @@ public final class Refusals {
     return switch (reason) {
       case TEXT_BLANK -> "Your message was empty and has not been sent.";
       case TEXT_TOO_LONG -> "Your message is too long and has not been sent.";
-      case MESSAGE_ID_CONFLICT ->
-          "You sent another message under this client message id. Take a new id for a new message.";
+      case ID_CONFLICT ->
+          "You have used this id for something else. Take a new id for each message and each room.";
       case NO_SUCH_ROOM -> "There is no such room.";
       case NOT_A_MEMBER -> "You are no member of this room. Join it first.";
       case BANNED -> "A moderator keeps this user out of the room.";

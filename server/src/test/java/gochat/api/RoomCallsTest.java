@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
+import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.JoinRoomResponse;
@@ -14,9 +15,11 @@ import gochat.v1.OpenDirectRequest;
 import gochat.v1.OpenDirectResponse;
 import gochat.v1.RefusalReason;
 import gochat.v1.Room;
+import gochat.v1.RoomChanged;
 import gochat.v1.RoomKind;
 import gochat.v1.UpdateRoomRequest;
 import gochat.v1.UpdateRoomResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +58,51 @@ class RoomCallsTest {
 
     assertThat(refused.getRefusal().getReason())
         .isEqualTo(RefusalReason.REFUSAL_REASON_ACCOUNT_NEEDED);
+  }
+
+  @Test
+  void aRepeatedCreationGetsTheFirstAnswerAlsoAfterAChange() {
+    CreateRoomRequest create =
+        Requests.create("news", RoomKind.ROOM_KIND_PUBLIC).toBuilder()
+            .setTopic("old")
+            .setRequestId("7d1c4f0e-7e7b-4b7e-9d53-0a5f5f3f6a11")
+            .build();
+    RoomChanged first = created(alice, create).getCreated();
+    assertThat(created(alice, create).getCreated()).isEqualTo(first);
+
+    world.ask(
+        alice,
+        UpdateRoomRequest.newBuilder()
+            .setRoom(first.getRoomId())
+            .setName("olds")
+            .setTopic("new")
+            .build());
+
+    assertThat(created(alice, create).getCreated()).isEqualTo(first);
+    assertThat(created(bob, create).getCreated().getRoomId()).isNotEqualTo(first.getRoomId());
+  }
+
+  @Test
+  void anotherRoomUnderTheSameRequestIdIsRefused() {
+    CreateRoomRequest create =
+        Requests.create("news", RoomKind.ROOM_KIND_PRIVATE).toBuilder()
+            .setRequestId("7d1c4f0e-7e7b-4b7e-9d53-0a5f5f3f6a11")
+            .build();
+    created(alice, create);
+
+    for (CreateRoomRequest.Builder other :
+        List.of(
+            create.toBuilder().setName("olds"),
+            create.toBuilder().setKind(RoomKind.ROOM_KIND_PUBLIC))) {
+      assertThat(created(alice, other.build()).getRefusal().getReason())
+          .isEqualTo(RefusalReason.REFUSAL_REASON_CONFLICT);
+    }
+    Status failure = world.failure(alice, create.toBuilder().setRequestId("x").build());
+    assertThat(ApiWorld.field(failure)).isEqualTo("request_id");
+  }
+
+  private CreateRoomResponse created(Caller caller, CreateRoomRequest request) {
+    return world.ask(caller, request, CreateRoomResponse.class);
   }
 
   @Test

@@ -109,15 +109,15 @@ class MessageRulesTest {
     @Test
     void withAnotherTextAreConflicts() {
       assertThat(decide(room, repeated(post("ho"), post("hi"))))
-          .isEqualTo(new Rejected(Rejection.MESSAGE_ID_CONFLICT));
+          .isEqualTo(new Rejected(Rejection.ID_CONFLICT));
     }
 
     @Test
     void thatAnswerAnotherMessageAreConflicts() {
       assertThat(decide(room, repeated(post("hi"), reply(1))))
-          .isEqualTo(new Rejected(Rejection.MESSAGE_ID_CONFLICT));
+          .isEqualTo(new Rejected(Rejection.ID_CONFLICT));
       assertThat(decide(room, repeated(reply(2), reply(1))))
-          .isEqualTo(new Rejected(Rejection.MESSAGE_ID_CONFLICT));
+          .isEqualTo(new Rejected(Rejection.ID_CONFLICT));
     }
 
     /// A name in the text may have another holder by now.

@@ -102,7 +102,7 @@ class TurnKnowledgeTest {
     @Test
     void withAnotherTextAreConflicts() {
       assertThat(turn(post(ALICE, "hi"), post(ALICE, "ho")))
-          .containsExactly(stored(1), rejected(Rejection.MESSAGE_ID_CONFLICT));
+          .containsExactly(stored(1), rejected(Rejection.ID_CONFLICT));
     }
 
     @Test

@@ -125,9 +125,10 @@ class CallBodyTest {
         "pagesize=1; there is no field \\\"pagesize\\\" (expected: room, beforeSeq, afterSeq, ",
         "fromTime.seconds.x=1; there is no field",
         "page_size=1&page_size=2; page_size: given more than once (expected: once)",
-        "after_seq=99999999999999999999; after_seq: \\\"99999999999999999999\\\" (expected: an integer of"
-            + " 64 bits)",
-        "from_time=yesterday; from_time: \\\"yesterday\\\" (expected: a time such as 2026-01-31T23:59:59Z)",
+        "after_seq=99999999999999999999; after_seq: \\\"99999999999999999999\\\" (expected: an"
+            + " integer of 64 bits)",
+        "from_time=yesterday; from_time: \\\"yesterday\\\" (expected: a time such as"
+            + " 2026-01-31T23:59:59Z)",
         "after_seq=1&before_seq=2; before_seq: given together with after_seq (expected: one or the"
             + " other)",
       })

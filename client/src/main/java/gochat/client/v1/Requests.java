@@ -50,6 +50,7 @@ import gochat.v1.UpdateRoomRequest;
 import gochat.v1.WatchPresenceRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /// The requests of the v1 API except sending messages; the API's documentation describes them. From
@@ -138,8 +139,13 @@ public final class Requests {
     return repeatably(frame().setMarkRead(request), MarkedRead.class);
   }
 
+  /// Creates a room. The request gets an id unless it has one, so it is created once.
   public CompletableFuture<RoomChanged> createRoom(CreateRoomRequest request) {
-    return once(frame().setCreateRoom(request), RoomChanged.class);
+    CreateRoomRequest.Builder complete = request.toBuilder();
+    if (request.getRequestId().isEmpty()) {
+      complete.setRequestId(UUID.randomUUID().toString());
+    }
+    return repeatably(frame().setCreateRoom(complete), RoomChanged.class);
   }
 
   public CompletableFuture<Room> getRoom(GetRoomRequest request) {

@@ -3,6 +3,7 @@
 import { safeLine } from "../markup/safetext.js";
 import { Invalid, Refused } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
+import { newMessageId } from "./ids.js";
 
 const PAGE_SIZE = 200;
 /** Of google.rpc.Code. */
@@ -25,7 +26,7 @@ export class RoomActions {
 
   async create(name, topic, isPrivate) {
     const kind = isPrivate ? "ROOM_KIND_PRIVATE" : "ROOM_KIND_PUBLIC";
-    const { roomId } = await this.#stream.request({ createRoom: { name, topic, kind } });
+    const { roomId } = await this.#stream.request({ createRoom: { name, topic, kind, requestId: newMessageId() } });
     return this.#own(roomId);
   }
 
