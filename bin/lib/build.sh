@@ -95,7 +95,7 @@ build() {
   rm -rf "$home"/*/target/start/lib "$home"/*/target/start/*.jar
   # A build directory of its own leaves the developer's target/classes alone.
   (cd "$home" && export JAVA_HOME="$java_home" && exec mvn --batch-mode --no-transfer-progress \
-    -pl server,terminal -am -Pstart package) >"$log" 2>&1 </dev/null &
+    -Dgochat.commit="$(git rev-parse HEAD 2>/dev/null)" -pl server,terminal -am -Pstart package) >"$log" 2>&1 </dev/null &
   children=$!
   if ! wait "$children"; then
     grep '^\[ERROR\]' "$log" | head -n 3 >&2

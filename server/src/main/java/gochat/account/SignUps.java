@@ -113,6 +113,10 @@ public final class SignUps {
     };
   }
 
+  public boolean areGuestsAllowed() {
+    return guestConfig.allowed();
+  }
+
   /// Creates a guest and signs in.
   ///
   /// @param label the client's name for itself

@@ -8,7 +8,9 @@ import gochat.v1.AccountServiceGrpc;
 import gochat.v1.MessageServiceGrpc;
 import gochat.v1.PresenceServiceGrpc;
 import gochat.v1.RoomServiceGrpc;
+import gochat.v1.ServerServiceGrpc;
 import io.grpc.ServerServiceDefinition;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,10 @@ public final class Api {
     var commands = new RoomCommands(services.rooms(), rejections, epoch);
     var quotas = new RoomQuotas(services.directory(), services.limits(), System::nanoTime);
     List<Call<?, ?>> calls = new ArrayList<>();
+    calls.add(
+        new ServerCall(
+                services.limits(), identities.signUps().areGuestsAllowed(), InstantSource.system())
+            .call());
     calls.addAll(new AccountCalls(identities, authentication).all());
     calls.addAll(
         new RoomCalls(
@@ -72,6 +78,7 @@ public final class Api {
     var definitions = new CallServices(calls, authentication, services.rates(), services.waiting());
     callServices =
         Stream.of(
+                ServerServiceGrpc.getServiceDescriptor(),
                 AccountServiceGrpc.getServiceDescriptor(),
                 RoomServiceGrpc.getServiceDescriptor(),
                 MessageServiceGrpc.getServiceDescriptor(),

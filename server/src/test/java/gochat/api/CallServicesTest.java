@@ -134,6 +134,7 @@ class CallServicesTest {
     assertThat(world.api.callServices())
         .extracting(service -> service.getServiceDescriptor().getName())
         .containsExactly(
+            "gochat.v1.ServerService",
             "gochat.v1.AccountService",
             "gochat.v1.RoomService",
             "gochat.v1.MessageService",

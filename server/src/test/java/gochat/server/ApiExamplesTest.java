@@ -11,6 +11,7 @@ import gochat.v1.AccountServiceGrpc;
 import gochat.v1.MessageServiceGrpc;
 import gochat.v1.PresenceServiceGrpc;
 import gochat.v1.RoomServiceGrpc;
+import gochat.v1.ServerServiceGrpc;
 import gochat.v1.StreamServiceGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -108,6 +109,7 @@ class ApiExamplesTest {
 
   static Stream<MethodDescriptor<?, ?>> methods() {
     return Stream.of(
+            ServerServiceGrpc.getServiceDescriptor(),
             AccountServiceGrpc.getServiceDescriptor(),
             RoomServiceGrpc.getServiceDescriptor(),
             MessageServiceGrpc.getServiceDescriptor(),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.client.RealServer;
 import gochat.client.SeedServer;
 import gochat.client.TestServer;
-import gochat.client.v1.Peer;
 import gochat.server.Setting;
 import gochat.terminal.CommandRun.Result;
 import java.net.ServerSocket;
@@ -125,23 +124,6 @@ class DoctorTest {
       Result result = user.run("doctor", "-server", server.address().toString());
       assertThat(result.exitCode()).isEqualTo(1);
       assertThat(result.lines().getLast()).startsWith("PROBLEM").contains("client login");
-    }
-  }
-
-  @Test
-  void aClockThatCouldNotBeComparedIsANote() throws Exception {
-    try (RealServer server = RealServer.start();
-        Peer elsewhere = new Peer(server.address(), "Alice")) {
-      CommandRun user = new CommandRun(home);
-      user.setEnvironment("GOCHAT_TOKEN", elsewhere.signInAgain());
-      Result result = user.run("doctor", "-server", server.address().toString());
-      assertThat(result.exitCode()).as(result.out()).isZero();
-      assertThat(result.lines())
-          .filteredOn(line -> line.contains("clock"))
-          .singleElement()
-          .asString()
-          .matches(
-              "note +The server's clock was not compared: you are connected elsewhere too\\..*");
     }
   }
 

@@ -30,6 +30,13 @@ public final class ChatException extends RuntimeException {
     this.reason = reason;
   }
 
+  /// The server has answered with an outcome that was added to the API after this library.
+  static ChatException ofUnknownOutcome() {
+    return new ChatException(
+        new Failed(Status.Code.UNKNOWN, ErrorDetails.NONE),
+        "The server has answered with an outcome that this program does not know: it is newer.");
+  }
+
   public Reason reason() {
     return reason;
   }

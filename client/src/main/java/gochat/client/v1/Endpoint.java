@@ -7,15 +7,20 @@ import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AccountServiceGrpc.AccountServiceBlockingStub;
+import gochat.v1.GetServerRequest;
+import gochat.v1.GetServerResponse;
 import gochat.v1.Refusal;
 import gochat.v1.RegisterRequest;
 import gochat.v1.RegisterResponse;
+import gochat.v1.Server;
+import gochat.v1.ServerServiceGrpc;
 import gochat.v1.SignInAsGuestRequest;
 import gochat.v1.SignInAsGuestResponse;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignInResponse;
 import gochat.v1.SignOutRequest;
 import gochat.v1.SignedIn;
+import io.grpc.Channel;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -48,6 +53,20 @@ public record Endpoint(ServerAddress address, Security security) {
   /// @param address as `host` or `host:port`
   public static Endpoint plaintext(String address) {
     return new Endpoint(ServerAddress.parse(address), new Security.Plaintext());
+  }
+
+  /// The server's version, features, limits and time. Needs no token. Fails with UNIMPLEMENTED if
+  /// the server only has the first contract.
+  public Server describe() {
+    GetServerResponse response =
+        over(channel ->
+            ServerServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(CALL_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .getServer(GetServerRequest.getDefaultInstance()));
+    if (!response.hasServer()) {
+      throw refused(response.getRefusal());
+    }
+    return response.getServer();
   }
 
   /// Creates an account and signs in.
@@ -109,14 +128,19 @@ public record Endpoint(ServerAddress address, Security security) {
   }
 
   private <R> R accounts(Function<AccountServiceBlockingStub, R> call) {
+    return over(channel ->
+        call.apply(
+            AccountServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(CALL_TIMEOUT_MS, TimeUnit.MILLISECONDS)));
+  }
+
+  private <R> R over(Function<Channel, R> call) {
     var rejected = new AtomicReference<CertificateProblem>();
     ManagedChannel channel =
         ChatChannel.open(
             address, security, Thread::startVirtualThread, CONNECT_TIMEOUT_MS, rejected::set);
     try {
-      return call.apply(
-          AccountServiceGrpc.newBlockingStub(channel)
-              .withDeadlineAfter(CALL_TIMEOUT_MS, TimeUnit.MILLISECONDS));
+      return call.apply(channel);
     } catch (StatusRuntimeException e) {
       boolean wasReady = channel.getState(false) == ConnectivityState.READY;
       com.google.rpc.Status details = StatusProto.fromThrowable(e);
@@ -156,6 +180,15 @@ public record Endpoint(ServerAddress address, Security security) {
   }
 
   private static SignedIn refuse(Refusal refusal) {
-    throw new ChatException(new ChatException.Refused(refusal), refusal.getSentence());
+    throw refused(refusal);
+  }
+
+  /// The meaning of a response without the expected outcome.
+  ///
+  /// @param refusal empty if the response has an unknown outcome
+  private static ChatException refused(Refusal refusal) {
+    return refusal.equals(Refusal.getDefaultInstance())
+        ? ChatException.ofUnknownOutcome()
+        : new ChatException(new ChatException.Refused(refusal), refusal.getSentence());
   }
 }

@@ -44,11 +44,9 @@ final class PendingCall<T extends Message> extends PendingRequest {
     if (expected.isInstance(told)) {
       outcome.completeAsync(() -> expected.cast(told), Thread::startVirtualThread);
     } else if (told instanceof Refusal refusal) {
-      fail(new ChatException.Refused(refusal), refusal.getSentence());
+      fail(new ChatException(new ChatException.Refused(refusal), refusal.getSentence()));
     } else {
-      fail(
-          Status.Code.UNKNOWN,
-          "The server has answered with an outcome that this program does not know: it is newer.");
+      fail(ChatException.ofUnknownOutcome());
     }
   }
 
@@ -70,11 +68,10 @@ final class PendingCall<T extends Message> extends PendingRequest {
   }
 
   private void fail(Status.Code code, ErrorDetails details, String sentence) {
-    fail(new ChatException.Failed(code, details), sentence);
+    fail(new ChatException(new ChatException.Failed(code, details), sentence));
   }
 
-  private void fail(ChatException.Reason reason, String sentence) {
-    var exception = new ChatException(reason, sentence);
+  private void fail(ChatException exception) {
     Thread.startVirtualThread(() -> outcome.completeExceptionally(exception));
   }
 }

@@ -1,5 +1,6 @@
 package gochat.terminal.pipe;
 
+import com.google.protobuf.Timestamp;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.client.v1.Chat;
@@ -9,7 +10,6 @@ import gochat.terminal.profile.ProfileException;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.GetRoomRequest;
-import gochat.v1.GetSelfRequest;
 import gochat.v1.UserKind;
 import io.grpc.Status;
 import java.io.IOException;
@@ -22,8 +22,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,26 +98,20 @@ final class DoctorCommand implements PipeCommand {
     return false;
   }
 
-  /// Makes a call without a token: a server that refuses it because of that speaks the v1 API.
   private static boolean isChatServer(CommandContext context, DoctorReport report)
       throws IOException {
     Endpoint server = context.setup().server();
     try {
-      var _ = server.accounts("", stub -> stub.getSelf(GetSelfRequest.getDefaultInstance()));
+      var _ = server.describe();
     } catch (ChatException e) {
-      if (!(e.reason() instanceof ChatException.Failed(var code, _))) {
-        report.problem(String.valueOf(context.failures().of(e).getMessage()));
-        return false;
-      }
-      if (code == Status.Code.UNIMPLEMENTED) {
+      if (e.reason() instanceof ChatException.Failed(var code, _)
+          && code == Status.Code.UNIMPLEMENTED) {
         encryption(server, context, report);
         report.problem(context.texts().get("doctor.old"), "doctor.old.hint");
-        return false;
-      }
-      if (code != Status.Code.UNAUTHENTICATED) {
+      } else {
         report.problem(String.valueOf(context.failures().of(e).getMessage()));
-        return false;
       }
+      return false;
     }
     encryption(server, context, report);
     report.ok("doctor.version");
@@ -138,7 +132,6 @@ final class DoctorCommand implements PipeCommand {
   private void conversation(CommandContext context, DoctorReport report)
       throws IOException, InterruptedException {
     try {
-      ClockComparison comparison;
       try (PipeChat chat = PipeChat.begin(context)) {
         String name = EventFormatter.name(chat.self());
         if (chat.self().getKind() == UserKind.USER_KIND_GUEST) {
@@ -147,9 +140,8 @@ final class DoctorCommand implements PipeCommand {
           report.ok("doctor.account", name);
         }
         latency(chat, report, context);
-        comparison = new ClockComparison(chat, clock);
       }
-      skew(comparison.skew(context.setup().server()), report, context);
+      skew(report, context);
     } catch (Failure e) {
       report.problem(String.valueOf(e.getMessage()), "doctor.identity.hint");
     } catch (ChatException e) {
@@ -174,13 +166,17 @@ final class DoctorCommand implements PipeCommand {
     }
   }
 
-  private static void skew(Optional<Duration> found, DoctorReport report, CommandContext context)
-      throws IOException {
-    if (found.isEmpty()) {
-      report.note(context.texts().get("doctor.clock-unknown"), "doctor.clock-unknown.hint");
-      return;
+  private void skew(DoctorReport report, CommandContext context) throws IOException {
+    Instant before = clock.instant();
+    Timestamp told = context.setup().server().describe().getTime();
+    Instant after = clock.instant();
+    Instant server = Instant.ofEpochSecond(told.getSeconds(), told.getNanos());
+    Duration skew = Duration.ZERO;
+    if (server.isBefore(before)) {
+      skew = Duration.between(server, before);
+    } else if (server.isAfter(after)) {
+      skew = Duration.between(after, server);
     }
-    Duration skew = found.get().abs();
     if (skew.compareTo(SKEW_MAX) > 0) {
       report.problem(context.texts().get("doctor.clock", skew.toSeconds()), "doctor.clock.hint");
     } else {

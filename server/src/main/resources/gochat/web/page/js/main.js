@@ -1,6 +1,8 @@
 // The start of the page: with the stored session, or at the sign-in page. All pages of a browser share one session.
 
+import { learnFeatures } from "./state/features.js";
 import { forgetSession, forgetUser, loadSession, saveDevice, saveSession, watchSession } from "./state/storage.js";
+import { getServer } from "./stream/calls.js";
 import { language, t } from "./texts/i18n.js";
 import { Chat } from "./views/chat.js";
 import { signInPage } from "./views/signin.js";
@@ -50,9 +52,11 @@ watchSession((session, isSignedOut) => {
   }
 });
 
+const learned = learnFeatures(getServer());
 const session = loadSession();
 if (session) {
   enter(session);
 } else {
+  await learned;
   showSignIn();
 }

@@ -1,16 +1,20 @@
 // Calls of the v1 API as JSON over HTTP, for all that needs no stream.
 
 import { ACCOUNT_LABEL_MAX } from "../limits.js";
-import { Failure, Unanswered } from "../texts/failures.js";
-import { outcomeOf } from "./outcomes.js";
+import { Failure, Refused, Unanswered } from "../texts/failures.js";
 
 const ANSWER_MS = 10_000;
 
-/**
- * @param name of the call
- * @returns a promise of the outcome; rejected with a Refused, a Failure, or an Unanswered
- */
-async function call(name, method, path, token, body) {
+/** The outcomes that this page understands, besides a refusal. */
+const KNOWN = new Set(
+  (
+    "added banned changed created deleted edited invited joined kicked left list marked muted opened page passedOn pinned " +
+    "removed room self sent server signedIn signedOut unmuted unpinned watched"
+  ).split(" "),
+);
+
+/** @returns a promise of the outcome; rejected with a Refused, a Failure, or an Unanswered */
+async function call(method, path, token, body) {
   const { status, isOk, reply } = await exchange(path, {
     method,
     headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
@@ -26,7 +30,7 @@ async function call(name, method, path, token, body) {
   } else if (!isOk && !isRefused) {
     throw new Failure(reply.code, reply.message ?? "", true, reply.details);
   }
-  return outcomeOf(name, reply);
+  return outcomeOf(reply);
 }
 
 async function exchange(path, request) {
@@ -43,28 +47,41 @@ async function exchange(path, request) {
 }
 
 /** @returns a promise of { token, user, deviceToken }; a guest's deviceToken is undefined */
-async function session(name, path, body) {
-  const { token, user, deviceToken } = await call(name, "POST", path, null, body);
+async function session(path, body) {
+  const { token, user, deviceToken } = await call("POST", path, null, body);
   if (typeof token !== "string" || !user) {
     throw new Unanswered("foreign", { status: 200 });
   }
   return { token, user, deviceToken };
 }
 
+export const getServer = () => call("GET", "/v1/server", null);
 export const registerAccount = (name, password, adminCode) =>
-  session("register", "/v1/register", { name, password, adminCode, label: label() });
+  session("/v1/register", { name, password, adminCode, label: label() });
 export const signIn = (name, password, deviceToken) =>
-  session("signIn", "/v1/sign-in", { name, password, deviceToken, label: label() });
-export const signInAsGuest = (name) => session("signInAsGuest", "/v1/sign-in/guest", { name });
-export const signOut = (token) => call("signOut", "POST", "/v1/sign-out", token, {});
-export const getSelf = (token) => call("getSelf", "GET", "/v1/self", token);
+  session("/v1/sign-in", { name, password, deviceToken, label: label() });
+export const signInAsGuest = (name) => session("/v1/sign-in/guest", { name });
+export const signOut = (token) => call("POST", "/v1/sign-out", token, {});
+export const getSelf = (token) => call("GET", "/v1/self", token);
 /** @returns a promise of { deviceToken } */
 export const changePassword = (token, oldPassword, newPassword) =>
-  call("changePassword", "PUT", "/v1/self/password", token, { oldPassword, newPassword });
+  call("PUT", "/v1/self/password", token, { oldPassword, newPassword });
 
 /** A name for this session in the user's list of sessions. */
 function label() {
   const { userAgentData } = /** @type {{ userAgentData?: { platform: string } }} */ (navigator);
   const system = userAgentData?.platform || navigator.platform || "";
   return `Web ${system}`.trim().slice(0, ACCOUNT_LABEL_MAX);
+}
+
+/** The value of the outcome. Throws a Refused; or a Failure without a code if a newer server sends an unknown outcome. */
+export function outcomeOf(response) {
+  const [name, value] = Object.entries(response ?? {})[0] ?? [];
+  if (name === "refusal") {
+    throw new Refused(value);
+  }
+  if (!KNOWN.has(name)) {
+    throw new Failure(0, "", true);
+  }
+  return value;
 }

@@ -3,10 +3,9 @@
 
 import { Failure } from "../texts/failures.js";
 import { Backoff } from "./backoff.js";
-import { getSelf } from "./calls.js";
+import { getSelf, outcomeOf } from "./calls.js";
 import { Connection, failureOf, FIRST_REQUEST_ID, RESOURCE_EXHAUSTED } from "./connection.js";
 import { leavesOpen, Outbox, Repeat } from "./outbox.js";
-import { outcomeOf } from "./outcomes.js";
 import { BROKEN, DELIVER, Positions } from "./positions.js";
 
 /** If more events of a room were missed, the page reads its history instead. */
@@ -78,7 +77,7 @@ export class ReconnectingStream {
       const [field] = Object.keys(request);
       const answer = (reply) => {
         try {
-          resolve(outcomeOf(field, reply[field]));
+          resolve(outcomeOf(reply[field]));
         } catch (e) {
           reject(e);
         }

@@ -1,5 +1,6 @@
 // The actions on a message: a toolbar at the row that has the pointer or the focus, and the keys of the list.
 
+import { offers } from "../state/features.js";
 import { rightsIn } from "../state/rights.js";
 import { t } from "../texts/i18n.js";
 import { el, iconButton, onKey } from "../widgets/dom.js";
@@ -66,11 +67,11 @@ export class MessageToolbar {
       return {};
     }
     return {
-      react: isMember,
+      react: isMember && offers("REACTIONS"),
       reply: isMember,
       thread: !isThread,
       copy: navigator.clipboard !== undefined,
-      pin: mayPin,
+      pin: mayPin && offers("PINS"),
       edit: isOwn && isMember,
       delete: isOwn || isModerator,
     };

@@ -3,6 +3,7 @@
 import { newName } from "../actions/names.js";
 import { ACCOUNT_NAME_MAX, GUEST_IDLE_MS } from "../limits.js";
 import { loadDevice } from "../state/storage.js";
+import { offers } from "../state/features.js";
 import { registerAccount, signIn, signInAsGuest } from "../stream/calls.js";
 import { problemText, Unanswered } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
@@ -11,6 +12,7 @@ import { button, el, onKey } from "../widgets/dom.js";
 import { nameField, passwordField } from "./fields.js";
 
 const MODES = ["guest", "account", "register"];
+const modesOffered = () => MODES.filter((mode) => mode !== "guest" || offers("GUESTS"));
 
 /**
  * @param notice why the user has to sign in again; empty on the first visit
@@ -21,7 +23,8 @@ export function signInPage(notice, last, entered) {
   const problem = problemLine();
   const fields = el("div", {});
   const submit = el("button", { type: "submit", class: "primary wide" });
-  const tabs = MODES.map((mode) =>
+  const modes = modesOffered();
+  const tabs = modes.map((mode) =>
     button(
       {
         role: "tab",
@@ -33,15 +36,15 @@ export function signInPage(notice, last, entered) {
       t(`signin.${mode}`),
     ),
   );
-  let mode = last && last.kind !== "USER_KIND_GUEST" ? "account" : "guest";
+  let mode = last && last.kind !== "USER_KIND_GUEST" ? "account" : modes[0];
   let name = last?.name ?? "";
 
   const show = (wanted) => {
     name = fields.querySelector("[name=name]")?.value ?? name;
     mode = wanted;
     tabs.forEach((tab, index) => {
-      tab.setAttribute("aria-selected", String(MODES[index] === mode));
-      tab.setAttribute("tabindex", MODES[index] === mode ? "0" : "-1");
+      tab.setAttribute("aria-selected", String(modes[index] === mode));
+      tab.setAttribute("tabindex", modes[index] === mode ? "0" : "-1");
     });
     form.setAttribute("aria-labelledby", `tab-${mode}`);
     problem.hidden = true;
@@ -51,8 +54,8 @@ export function signInPage(notice, last, entered) {
   const turn = (event, from) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by) {
-      const to = (MODES.indexOf(from) + by + MODES.length) % MODES.length;
-      show(MODES[to]);
+      const to = (modes.indexOf(from) + by + modes.length) % modes.length;
+      show(modes[to]);
       tabs[to].focus();
     }
   };

@@ -1,0 +1,83 @@
+package gochat.api;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.google.protobuf.Message;
+import gochat.limit.AccountLimit;
+import gochat.limit.Limits;
+import gochat.limit.MessageLimit;
+import gochat.limit.RequestLimit;
+import gochat.limit.RoomLimit;
+import gochat.v1.Feature;
+import gochat.v1.Server;
+import gochat.v1.ServerServiceGrpc;
+import gochat.wire.TimeWire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.time.InstantSource;
+import java.util.jar.Attributes;
+
+/// The call of `ServerService`: what this server is and offers.
+final class ServerCall {
+  /// Grows by one with every release that adds to the API.
+  private static final int API_LEVEL = 1;
+
+  private final Server server;
+  private final InstantSource clock;
+
+  ServerCall(Limits limits, boolean areGuestsAllowed, InstantSource clock) {
+    this.clock = clock;
+    Attributes jar = manifest();
+    Server.Builder described =
+        Server.newBuilder()
+            .setVersion(requireNonNullElse(jar.getValue("Implementation-Version"), "development"))
+            .setBuild(requireNonNullElse(jar.getValue("Implementation-Build"), ""))
+            .setApiLevel(API_LEVEL)
+            .setLimits(limits(limits));
+    if (areGuestsAllowed) {
+      described.addFeatures(Feature.FEATURE_GUESTS);
+    }
+    server =
+        described.addFeatures(Feature.FEATURE_REACTIONS).addFeatures(Feature.FEATURE_PINS).build();
+  }
+
+  Call<?, ?> call() {
+    return Call.entry(ServerServiceGrpc.getGetServerMethod(), (_, _) -> get());
+  }
+
+  private Message get() {
+    return server.toBuilder().setTime(TimeWire.of(clock.millis())).build();
+  }
+
+  private static gochat.v1.Limits limits(Limits limits) {
+    return gochat.v1.Limits.newBuilder()
+        .setTextBytesMax(limits.of(MessageLimit.TEXT_BYTES))
+        .setTopicBytesMax(limits.of(RoomLimit.TOPIC_BYTES))
+        .setReactionBytesMax(limits.of(MessageLimit.REACTION_BYTES))
+        .setNameCodePointsMax(limits.of(AccountLimit.NAME))
+        .setMentionsMax(limits.of(MessageLimit.MENTIONS))
+        .setPinsMax(limits.of(RoomLimit.PINS))
+        .setPageEntriesMax(limits.of(RequestLimit.ENTRIES_OF_PAGE))
+        .setPageRoomsMax(limits.of(RequestLimit.ROOMS_OF_PAGE))
+        .setPageMembersMax(limits.of(RequestLimit.MEMBERS_OF_PAGE))
+        .setUsersMax(limits.of(RequestLimit.USERS))
+        .setRoomsOfStreamMax(limits.of(RequestLimit.START_ROOMS))
+        .build();
+  }
+
+  /// The manifest of the jar with this class; empty for classes of a build.
+  private static Attributes manifest() {
+    URL here = ServerCall.class.getResource("ServerCall.class");
+    try {
+      Attributes found =
+          here != null && here.openConnection() instanceof JarURLConnection jar
+              ? jar.getMainAttributes()
+              : null;
+      return requireNonNullElse(found, new Attributes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

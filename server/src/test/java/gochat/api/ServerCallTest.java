@@ -1,0 +1,46 @@
+package gochat.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.limit.Limits;
+import gochat.limit.MessageLimit;
+import gochat.v1.Feature;
+import gochat.v1.GetServerRequest;
+import gochat.v1.GetServerResponse;
+import gochat.v1.Server;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class ServerCallTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+
+  private static Server server(Limits limits, boolean areGuestsAllowed) {
+    // The call's types are those of its method.
+    @SuppressWarnings("unchecked")
+    var call =
+        (Call.Open<GetServerRequest, GetServerResponse>)
+            new ServerCall(limits, areGuestsAllowed, CLOCK).call();
+    return call.handler().apply(ApiWorld.HERE, GetServerRequest.getDefaultInstance()).getServer();
+  }
+
+  @Test
+  void theServerTellsItsLimitsAndItsTime() {
+    Server server = server(Limits.STANDARD.with(MessageLimit.TEXT_BYTES, 1_000), true);
+
+    assertThat(server.getApiLevel()).isEqualTo(1);
+    assertThat(server.getVersion()).isNotEmpty();
+    assertThat(server.getLimits().getTextBytesMax()).isEqualTo(1_000);
+    assertThat(server.getLimits().getNameCodePointsMax()).isEqualTo(32);
+    assertThat(Instant.ofEpochSecond(server.getTime().getSeconds())).isEqualTo(CLOCK.instant());
+  }
+
+  @Test
+  void aServerWithoutGuestsSaysSo() {
+    assertThat(server(Limits.STANDARD, true).getFeaturesList())
+        .contains(Feature.FEATURE_GUESTS, Feature.FEATURE_PINS, Feature.FEATURE_REACTIONS);
+    assertThat(server(Limits.STANDARD, false).getFeaturesList())
+        .doesNotContain(Feature.FEATURE_GUESTS);
+  }
+}
