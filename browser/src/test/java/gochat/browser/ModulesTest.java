@@ -35,6 +35,7 @@ class ModulesTest {
       Map.of("vectors.json", HostileTexts.class, "conversation.json", ConversationVector.class);
   private static final List<String> MODULES =
       List.of(
+          "calls",
           "commands",
           "conversation",
           "ids",
