@@ -61,6 +61,8 @@ final class HttpStream extends WebStream {
     if (isChannelItsOwn) {
       channel.closeFuture().addListener(onBroken);
     }
+    // Before the response has begun, its body does not learn that the client is gone.
+    ctx.log().whenComplete().thenAccept(_ -> lane().execute(body::cancel));
     return HttpResponse.of(response);
   }
 

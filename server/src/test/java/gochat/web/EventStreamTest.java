@@ -20,6 +20,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +119,36 @@ class EventStreamTest {
       Session session = sessions.next();
 
       session.offerUntilGone("m".repeat(60_000));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HttpClient.Version.class,
+      names = {"HTTP_1_1", "HTTP_2"})
+  void aClientThatGoesBeforeItIsAdmittedIsNoticedAtOnce(HttpClient.Version version)
+      throws Exception {
+    CompletableFuture<Session> opening = new CompletableFuture<>();
+    FollowService slow =
+        (_, _, _, client) -> {
+          Session session = new Session(client, WebFraming.EVENT_STREAM);
+          opening.complete(session);
+          return session;
+        };
+    try (WebFixture web =
+            new WebFixture(
+                new WebServices(List.of(), null, slow),
+                Limits.STANDARD,
+                Encryption.with(SelfSigned.inMemory(), true));
+        HttpClient client = WebFixture.trusting("TLSv1.3")) {
+      URI uri = URI.create("https://localhost:" + web.port() + "/v1/events");
+      var _ =
+          client.sendAsync(
+              HttpRequest.newBuilder(uri).version(version).build(), BodyHandlers.discarding());
+      Session session = opening.get(60, TimeUnit.SECONDS);
+      client.shutdownNow();
+
+      assertThat(session.event()).isEqualTo("disconnected");
     }
   }
 
