@@ -1,7 +1,7 @@
 package gochat.terminal.command;
 
 import gochat.client.markup.Mention;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,6 +19,11 @@ public final class Completer {
     ///
     /// @param areHidden whether to return the hidden ones or the others
     List<String> ownRooms(boolean areHidden);
+
+    /// Whether the server has what the command needs.
+    default boolean isOffered(ChatCommand command) {
+      return true;
+    }
   }
 
   /// @param start the beginning of the replaced word
@@ -98,12 +103,11 @@ public final class Completer {
     return source.names().stream().map(name -> before + name + after).toList();
   }
 
-  private static List<String> commands(String before) {
-    List<String> words = new ArrayList<>();
-    for (ChatCommand command : ChatCommand.values()) {
-      words.add(before + command.word());
-    }
-    return words;
+  private List<String> commands(String before) {
+    return Arrays.stream(ChatCommand.values())
+        .filter(source::isOffered)
+        .map(command -> before + command.word())
+        .toList();
   }
 
   private static List<String> starting(String start, List<String> words) {

@@ -49,6 +49,10 @@ final class ChatActions {
   void run(ChatCommand command, ChatCommand.Values values) {
     String first = values.first();
     String second = values.second();
+    if (!view.isOffered(command)) {
+      view.notice("not-offered", command.word());
+      return;
+    }
     switch (command) {
       case HELP -> help(first);
       case JOIN -> rooms.join(first);

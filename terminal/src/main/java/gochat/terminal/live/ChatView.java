@@ -1,17 +1,21 @@
 package gochat.terminal.live;
 
 import gochat.client.markup.Markup;
+import gochat.client.v1.Endpoint;
 import gochat.client.v1.Requests;
 import gochat.terminal.chat.ChatModel;
 import gochat.terminal.chat.Draft;
 import gochat.terminal.chat.Room;
+import gochat.terminal.command.ChatCommand;
 import gochat.terminal.screen.InputLine;
 import gochat.terminal.screen.Screen;
 import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
+import gochat.v1.Feature;
 import gochat.v1.User;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +34,7 @@ final class ChatView {
   private @Nullable Room shown;
   private @Nullable Room roomToLeave;
   private String entered = "";
+  private Set<Feature> features = Set.of();
   private Consumer<Boolean> whenAnswered = _ -> {};
 
   /// @param common the texts of the whole program
@@ -90,6 +95,23 @@ final class ChatView {
   /// The sentences for errors of the server.
   ServerErrorText sentences() {
     return sentences;
+  }
+
+  /// Learns what the server offers; until then it lacks nothing.
+  void learnFeatures() {
+    connection.callServer(
+        Endpoint::describe, server -> features = Set.copyOf(server.getFeaturesList()), _ -> {});
+  }
+
+  /// Whether the server has what a command needs.
+  boolean isOffered(ChatCommand command) {
+    Feature needed =
+        switch (command) {
+          case PIN, UNPIN, PINS -> Feature.FEATURE_PINS;
+          case REACT -> Feature.FEATURE_REACTIONS;
+          default -> Feature.FEATURE_UNSPECIFIED;
+        };
+    return features.isEmpty() || needed == Feature.FEATURE_UNSPECIFIED || features.contains(needed);
   }
 
   /// Sends a request; shows a failure to the user.

@@ -1,6 +1,7 @@
 package gochat.terminal.live;
 
 import gochat.terminal.chat.Room;
+import gochat.terminal.command.ChatCommand;
 import gochat.terminal.command.Completer;
 import gochat.terminal.screen.Choice;
 import gochat.terminal.screen.Intent;
@@ -46,6 +47,11 @@ final class CompletionNames implements Completer.Source {
   @Override
   public List<String> ownRooms(boolean areHidden) {
     return all().stream().filter(room -> room.isHidden() == areHidden).map(Room::title).toList();
+  }
+
+  @Override
+  public boolean isOffered(ChatCommand command) {
+    return view == null || view.isOffered(command);
   }
 
   /// The rooms to jump to, the hidden ones last.

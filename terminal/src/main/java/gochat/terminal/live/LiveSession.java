@@ -137,6 +137,7 @@ public final class LiveSession {
       try (Screen screen = view.screen()) {
         screen.listen();
         connection.open(signedIn.token());
+        view.learnFeatures();
         work(screen);
       }
       // Waiting comes last: by now the terminal is restored and the drafts are saved.

@@ -25,6 +25,36 @@ class CompleterTest {
             }
           });
 
+  @Test
+  void aCommandThatTheServerDoesNotOfferIsNotCompleted() {
+    Completer withoutPins =
+        new Completer(
+            new Completer.Source() {
+              @Override
+              public List<String> rooms() {
+                return List.of();
+              }
+
+              @Override
+              public List<String> names() {
+                return List.of();
+              }
+
+              @Override
+              public List<String> ownRooms(boolean areHidden) {
+                return List.of();
+              }
+
+              @Override
+              public boolean isOffered(ChatCommand command) {
+                return command != ChatCommand.PIN && command != ChatCommand.PINS;
+              }
+            });
+
+    assertThat(withoutPins.complete("/pi").words()).isEmpty();
+    assertThat(words("/pi")).containsExactly("/pin", "/pins");
+  }
+
   private List<String> words(String text) {
     return completer.complete(text).words();
   }
