@@ -154,7 +154,7 @@ class ChatJourneyTest {
   }
 
   @Test
-  void namesAndEmojiAreCompleted() {
+  void namesAndEmojiAreCompletedAndAMentionOfNoUserIsTold() {
     Visitor alice = web.account("Alice");
     Visitor bob = web.account("Bob");
     bob.say("Here I am");
@@ -174,6 +174,9 @@ class ChatJourneyTest {
     alice.say("/me waves at @Bob!");
     assertThat(bob.message("waves").locator(".text")).containsText("Alice waves at @Bob!");
     assertThat(bob.message("waves").locator(".mention")).hasText("@Bob");
+
+    alice.say("and at @Bobby");
+    assertThat(alice.page().getByText("No such user, so nobody is notified: @Bobby")).isVisible();
   }
 
   @Test

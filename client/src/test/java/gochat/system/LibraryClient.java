@@ -159,7 +159,7 @@ final class LibraryClient implements Client {
 
   private static Result result(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Stored(_, long epoch, long seq) -> new Stored(epoch, seq);
+      case Outcome.Stored(_, long epoch, long seq, _) -> new Stored(epoch, seq);
       case Outcome.PassedOn() -> new Done();
       case Outcome.Refused(var refusal) -> ApiCalls.refused(refusal);
       case Outcome.Failed(var code, _, String sentence) ->

@@ -49,7 +49,7 @@ public final class FollowRequests {
         from(request),
         request.getRoomsList().stream().map(reference -> room(user, reference, isGone)).toList(),
         request.getCatchUpMax(),
-        users.known("watched_users", request.getWatchedUsersList(), Arguments.USERS_MAX));
+        users.findAll("watched_users", request.getWatchedUsersList(), Arguments.USERS_MAX).ids());
   }
 
   private static From from(FollowRequest request) {
@@ -78,7 +78,7 @@ public final class FollowRequests {
   ///
   /// @throws Failure when the request is invalid
   public Set<UUID> watched(List<String> references) {
-    return users.known("users", references, Arguments.USERS_MAX);
+    return users.findAll("users", references, Arguments.USERS_MAX).ids();
   }
 
   private List<FollowWishes.Cursor> cursors(User user, List<Cursor> asked, BooleanSupplier isGone) {

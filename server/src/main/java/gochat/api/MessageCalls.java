@@ -25,6 +25,7 @@ import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -107,7 +108,8 @@ final class MessageCalls {
             change(
                 request,
                 rooms.require(caller, room.apply(request)),
-                command.apply(caller.author(), request)));
+                command.apply(caller.author(), request),
+                Set.of()));
   }
 
   /// A room's name and the users whom a text mentions are looked up.
@@ -119,14 +121,16 @@ final class MessageCalls {
     UUID id = messageId(request.getClientMessageId());
     long replyTo = Arguments.position("reply_to", request.getReplyToSeq());
     RoomId room = rooms.require(caller, request.getRoom());
+    UserFinder.Found mentioned = mentioned(request.getMentionsList());
     Command post =
         new Command.Post(
-            caller.author(), id, request.getText(), replyTo, mentioned(request.getMentionsList()));
-    return commands.change(room, post, outcome -> sent(outcome, request, room, id));
+            caller.author(), id, request.getText(), replyTo, List.copyOf(mentioned.ids()));
+    return commands.change(
+        room, post, outcome -> sent(outcome, request, room, id, mentioned.unknown()));
   }
 
-  private List<UUID> mentioned(List<String> references) {
-    return List.copyOf(users.known("mentions", references, Command.MENTIONS_MAX));
+  private UserFinder.Found mentioned(List<String> references) {
+    return users.findAll("mentions", references, Command.MENTIONS_MAX);
   }
 
   /// The client's id or a new one. With an id, a repeated message can be recognised later.
@@ -134,7 +138,8 @@ final class MessageCalls {
     return asked.isEmpty() ? messageIds.next() : Arguments.uuid("client_message_id", asked);
   }
 
-  private Message sent(Outcome outcome, Message request, RoomId room, UUID id) {
+  private Message sent(
+      Outcome outcome, Message request, RoomId room, UUID id, Set<String> unknownMentions) {
     return commands.answer(
         outcome,
         request,
@@ -144,6 +149,7 @@ final class MessageCalls {
                 .setEpoch(epoch.getAsLong())
                 .setSeq(seq)
                 .setClientMessageId(id.toString())
+                .addAllUnknownMentions(unknownMentions)
                 .build(),
         () -> Failures.outcomeUnknown(id));
   }
@@ -177,26 +183,28 @@ final class MessageCalls {
                   .formatted(VisibleText.quoted(to.name().toString()), CROWDED_PAUSE.toSeconds()),
               CROWDED_PAUSE);
       case Outcome.Stored _, Outcome.Unchanged _, Outcome.Rejected _, Outcome.Unknown _ ->
-          sent(outcome, request, RoomId.direct(caller.id(), to.id()), id);
+          sent(outcome, request, RoomId.direct(caller.id(), to.id()), id, Set.of());
     };
   }
 
   private Resolved<Message> edit(Caller caller, EditMessageRequest request) {
-    return change(
-        request,
-        rooms.require(caller, request.getRoom()),
+    RoomId room = rooms.require(caller, request.getRoom());
+    UserFinder.Found mentioned = mentioned(request.getMentionsList());
+    Command edit =
         new Command.Edit(
             caller.author(),
             messageSeq(request.getMessageSeq()),
             request.getText(),
-            mentioned(request.getMentionsList())));
+            List.copyOf(mentioned.ids()));
+    return change(request, room, edit, mentioned.unknown());
   }
 
   private static long messageSeq(long asked) {
     return Arguments.seq("message_seq", asked);
   }
 
-  private Resolved<Message> change(Message request, RoomId room, Command command) {
+  private Resolved<Message> change(
+      Message request, RoomId room, Command command, Set<String> unknownMentions) {
     return commands.change(
         request,
         room,
@@ -206,6 +214,7 @@ final class MessageCalls {
                 .setRoomId(room.value())
                 .setEpoch(epoch.getAsLong())
                 .setSeq(seq)
+                .addAllUnknownMentions(unknownMentions)
                 .build());
   }
 }

@@ -52,7 +52,8 @@ final class PresenceCalls {
   private Message get(Caller caller, GetPresenceRequest request) {
     PresenceList.Builder list = PresenceList.newBuilder();
     users
-        .known("users", request.getUsersList(), Arguments.USERS_MAX)
+        .findAll("users", request.getUsersList(), Arguments.USERS_MAX)
+        .ids()
         .forEach(user -> list.addPresences(PresenceWire.of(user, presenceTracker.presence(user))));
     return list.build();
   }

@@ -6,7 +6,9 @@ import gochat.account.User;
 import gochat.account.UserName;
 import gochat.session.Online;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,38 +54,47 @@ final class UserFinder {
         .orElseGet(() -> new Resolved.Answer<>(Rejections.noSuchUser(reference)));
   }
 
-  /// The ids of the known users among `references`. Unknown users are left out, because a request
-  /// must not fail when a guest has ended.
+  /// The users of a list of references.
+  ///
+  /// @param ids each once, in the order of the references
+  /// @param unknown the references to no user, as they were given, each once
+  record Found(Set<UUID> ids, Set<String> unknown) {
+    static final Found NONE = new Found(Set.of(), Set.of());
+  }
+
+  /// Finds several users. An unknown one is no error, because a request must not fail when a guest
+  /// has ended.
   ///
   /// @param field the field with the references
-  Set<UUID> known(String field, List<String> references, int max) {
+  Found findAll(String field, List<String> references, int max) {
     Arguments.atMost(field, references.size(), max);
     if (references.isEmpty()) {
-      return Set.of();
+      return Found.NONE;
     }
-    List<Reference> wanted =
-        references.stream().flatMap(reference -> Reference.parse(reference).stream()).toList();
+    Map<String, Optional<Reference>> wanted = new LinkedHashMap<>();
+    references.forEach(reference -> wanted.computeIfAbsent(reference, Reference::parse));
     Map<UUID, User> byId = new HashMap<>();
     Map<UserName, User> byName = new HashMap<>();
-    for (User user : stored(wanted)) {
+    for (User user : stored(wanted.values())) {
       byId.put(user.id(), user);
       byName.put(user.name(), user);
     }
-    Set<UUID> known = new LinkedHashSet<>();
-    for (Reference reference : wanted) {
-      find(
-              reference,
-              id -> Optional.ofNullable(byId.get(id)),
-              name -> Optional.ofNullable(byName.get(name)))
-          .ifPresent(user -> known.add(user.id()));
-    }
-    return known;
+    Found found = new Found(new LinkedHashSet<>(), new LinkedHashSet<>());
+    wanted.forEach((text, reference) ->
+        reference
+            .flatMap(valid ->
+                find(
+                    valid,
+                    id -> Optional.ofNullable(byId.get(id)),
+                    name -> Optional.ofNullable(byName.get(name))))
+            .ifPresentOrElse(user -> found.ids.add(user.id()), () -> found.unknown.add(text)));
+    return found;
   }
 
-  private List<User> stored(List<Reference> wanted) {
+  private List<User> stored(Collection<Optional<Reference>> wanted) {
     List<UUID> ids = new ArrayList<>();
     List<UserName> userNames = new ArrayList<>();
-    for (Reference reference : wanted) {
+    for (Reference reference : wanted.stream().flatMap(Optional::stream).toList()) {
       switch (reference) {
         case Reference.Id(UUID id) -> ids.add(id);
         case Reference.Name(UserName name) -> userNames.add(name);

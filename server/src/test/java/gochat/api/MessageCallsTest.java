@@ -157,9 +157,13 @@ class MessageCallsTest {
   }
 
   @Test
-  void mentionsAreFoundByNameAndByIdAndUnknownUsersAreLeftOut() {
-    send(alice, hello().addMentions("BOB").addMentions(bob.id().toString()).addMentions("nobody"));
+  void mentionsAreFoundByNameAndByIdAndUnknownUsersAreTold() {
+    SendMessageResponse sent =
+        send(
+            alice,
+            hello().addMentions("BOB").addMentions(bob.id().toString()).addMentions("Nobody"));
 
+    assertThat(sent.getSent().getUnknownMentionsList()).containsExactly("Nobody");
     assertThat(shown("lobby", 1).getEvent().getMessagePosted().getMentionedUserIdsList())
         .containsExactly(bob.id().toString());
   }

@@ -32,12 +32,13 @@ class UserFinderTest {
     Caller bob = world.account("bob");
     queries.clear();
 
-    assertThat(
-            users.known(
-                "mentions",
-                List.of("BOB", UUID.randomUUID().toString(), alice.id().toString(), "?", "bob"),
-                5))
-        .containsExactly(bob.id(), alice.id());
+    String nobody = UUID.randomUUID().toString();
+    UserFinder.Found found =
+        users.findAll(
+            "mentions", List.of("BOB", nobody, alice.id().toString(), "?", "bob", "?"), 6);
+
+    assertThat(found.ids()).containsExactly(bob.id(), alice.id());
+    assertThat(found.unknown()).containsExactly(nobody, "?");
     assertThat(queries).containsExactly("find");
   }
 }

@@ -62,6 +62,15 @@ class LiveInputTest extends LiveProgram {
   }
 
   @Test
+  void aMentionOfNoUserIsTold() throws Exception {
+    Tmux alice = alice(80, 24);
+    alice.enter("look, @Bob and @Bobby");
+    alice.awaitLine("* No such user, so nobody is notified: @Bobby");
+    alice.enter("/edit look, @Bob and @Robert");
+    alice.awaitLine("* No such user, so nobody is notified: @Robert");
+  }
+
+  @Test
   void anUnknownCommandIsNotSent() throws Exception {
     Tmux alice = alice(80, 24);
     alice.enter("/jion #dev");

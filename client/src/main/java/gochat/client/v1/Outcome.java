@@ -2,11 +2,15 @@ package gochat.client.v1;
 
 import gochat.v1.Refusal;
 import io.grpc.Status;
+import java.util.List;
 
 /// The outcome of sending a message.
 public sealed interface Outcome {
   /// The message is in the log of a room and survives crashes.
-  record Stored(String roomId, long epoch, long seq) implements Outcome {}
+  ///
+  /// @param unknownMentions the mentions of the request that are no user, as they were given
+  record Stored(String roomId, long epoch, long seq, List<String> unknownMentions)
+      implements Outcome {}
 
   /// The message was passed on to its receiver and is not stored.
   record PassedOn() implements Outcome {}

@@ -7,6 +7,7 @@ import gochat.v1.Reply;
 import gochat.v1.SendDirectMessageResponse;
 import gochat.v1.SendMessageResponse;
 import io.grpc.Status;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,11 @@ final class PendingMessage extends PendingRequest {
   }
 
   private static Outcome stored(MessageSent sent) {
-    return new Outcome.Stored(sent.getRoomId(), sent.getEpoch(), sent.getSeq());
+    return new Outcome.Stored(
+        sent.getRoomId(),
+        sent.getEpoch(),
+        sent.getSeq(),
+        List.copyOf(sent.getUnknownMentionsList()));
   }
 
   private static Outcome refused(Refusal refusal) {

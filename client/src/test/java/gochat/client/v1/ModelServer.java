@@ -212,7 +212,7 @@ final class ModelServer extends TestServer.Model {
   }
 
   static Outcome.Stored stored(long seq) {
-    return new Outcome.Stored("lobby", 1, seq);
+    return new Outcome.Stored("lobby", 1, seq, List.of());
   }
 
   static User user(String name) {

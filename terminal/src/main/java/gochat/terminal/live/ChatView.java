@@ -1,5 +1,7 @@
 package gochat.terminal.live;
 
+import static java.util.stream.Collectors.joining;
+
 import gochat.client.markup.Markup;
 import gochat.client.v1.Endpoint;
 import gochat.client.v1.Requests;
@@ -122,6 +124,15 @@ final class ChatView {
   /// The names that a text mentions.
   List<String> mentions(String text) {
     return Markup.mentions(text, chat.users().known());
+  }
+
+  /// Tells the user which mentions of a sent text are nobody's name.
+  void notMentioned(List<String> unknown) {
+    if (!unknown.isEmpty()) {
+      notice(
+          "mention.unknown",
+          unknown.stream().map(name -> "@" + VisibleText.name(name)).collect(joining(", ")));
+    }
   }
 
   void goTo(Room room) {

@@ -86,7 +86,7 @@ final class MessageActions {
                     .setText(text)
                     .addAllMentions(view.mentions(text))
                     .build()),
-        _ -> {});
+        changed -> view.notMentioned(changed.getUnknownMentionsList()));
   }
 
   void delete() {

@@ -90,6 +90,9 @@ final class Sender {
 
   private void settled(String id, Outcome outcome) {
     view.chat().settled(id, outcome, view.sentences().of(outcome));
+    if (outcome instanceof Outcome.Stored stored) {
+      view.notMentioned(stored.unknownMentions());
+    }
   }
 
   /// Whether all servers refuse the text because of its length; if so, it is back in the input

@@ -73,7 +73,7 @@ class ChatModelTest {
     assertThat(texts()).containsExactly("before", "(hello)");
 
     tell(said("lobby", 12, ALICE, "hello", "id"));
-    chat.settled("id", new Outcome.Stored("lobby", 7, 12), "");
+    chat.settled("id", new Outcome.Stored("lobby", 7, 12, List.of()), "");
     assertThat(texts()).containsExactly("before", "hello");
     assertThat(chat.unsentCount()).isZero();
   }

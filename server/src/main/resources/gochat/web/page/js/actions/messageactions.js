@@ -8,6 +8,7 @@ import { FAILED, PENDING, UNKNOWN } from "../state/unsent.js";
 import { Repeat } from "../stream/outbox.js";
 import { number } from "../stream/positions.js";
 import { problemText, Refused } from "../texts/failures.js";
+import { t } from "../texts/i18n.js";
 import { newMessageId } from "./ids.js";
 
 /** Its promises reject with a Refused or a Failure. */
@@ -67,8 +68,9 @@ export class MessageActions {
       if (message.roomId.startsWith("whisper:")) {
         await this.#whisper(message);
       } else {
-        const { seq } = await this.#stream.request({ sendMessage: requestOf(message) }, { giveUpMs: 0 });
-        this.#store.sent(message, number(seq));
+        const sent = await this.#stream.request({ sendMessage: requestOf(message) }, { giveUpMs: 0 });
+        this.#store.sent(message, number(sent.seq));
+        this.#notMentioned(sent);
       }
     } catch (e) {
       const isUnknown = !(e instanceof Refused) && e.wasHandedOver && e.code === 0;
@@ -91,10 +93,19 @@ export class MessageActions {
     }
   }
 
-  edit(room, seq, text) {
-    return this.#stream.request({
+  async edit(room, seq, text) {
+    const edited = await this.#stream.request({
       editMessage: { room: room.id, messageSeq: seq, text, mentions: this.#mentionsIn(text) },
     });
+    this.#notMentioned(edited);
+  }
+
+  /** Tells the user which mentions of a sent text are nobody's name. */
+  #notMentioned({ unknownMentions = [] }) {
+    if (unknownMentions.length > 0) {
+      const names = unknownMentions.map((name) => `@${name}`).join(", ");
+      this.#store.emit("notice", t("mention.unknown", { names }));
+    }
   }
 
   delete(room, seq) {

@@ -30,6 +30,8 @@ export const MESSAGE_TEXTS = {
   "unsent.discard": ["Discard", "丢弃"],
   "unsent.send-without-reply": ["Send as a new message", "作为新消息发送"],
 
+  "mention.unknown": ["No such user, so nobody is notified: {names}", "没有此用户，不会通知任何人：{names}"],
+
   "action.toolbar": ["Message actions", "消息操作"],
   "action.react": ["React", "添加表情回应"],
   "action.react-with": ["React with {emoji}", "用 {emoji} 回应"],
