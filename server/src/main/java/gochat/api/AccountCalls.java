@@ -86,6 +86,7 @@ final class AccountCalls {
   private Message register(Origin origin, RegisterRequest request) {
     authentication.requireSafe(origin);
     return answer(
+        request,
         identities
             .signUps()
             .register(
@@ -99,6 +100,7 @@ final class AccountCalls {
   private Message signIn(Origin origin, SignInRequest request) {
     authentication.requireSafe(origin);
     return answer(
+        request,
         identities
             .signIns()
             .signIn(
@@ -111,13 +113,14 @@ final class AccountCalls {
 
   private Message signInAsGuest(Origin origin, SignInAsGuestRequest request) {
     return answer(
+        request,
         identities.signUps().asGuest(request.getName(), /* label= */ "", origin.address()));
   }
 
-  private static Message answer(SignInOutcome outcome) {
+  private static Message answer(Message request, SignInOutcome outcome) {
     return switch (outcome) {
       case SignInOutcome.SignedIn signedIn -> AccountWire.of(signedIn);
-      case gochat.account.Refusal refusal -> Rejections.toRefusal(refusal, "password");
+      case gochat.account.Refusal refusal -> Rejections.toRefusal(refusal, request, "password");
     };
   }
 
@@ -145,7 +148,7 @@ final class AccountCalls {
     return switch (change) {
       case PasswordChange.Changed(String deviceToken) ->
           PasswordChanged.newBuilder().setDeviceToken(deviceToken).build();
-      case gochat.account.Refusal refusal -> Rejections.toRefusal(refusal, "new_password");
+      case gochat.account.Refusal refusal -> Rejections.toRefusal(refusal, request, "new_password");
     };
   }
 

@@ -35,7 +35,7 @@ final class Arguments {
 
   private static long atLeast(String field, long asked, int min) {
     if (asked < min) {
-      throw Failure.invalid(field, asked, min + ".." + Long.MAX_VALUE);
+      throw Failure.invalid(field, asked, min + " or more");
     }
     return asked;
   }

@@ -39,7 +39,13 @@ public final class FollowRequests {
   public FollowWishes of(User user, FollowRequest request, BooleanSupplier isGone) {
     Arguments.atMost("cursors", request.getCursorsCount(), ROOMS_MAX);
     Arguments.atMost("rooms", request.getRoomsCount(), ROOMS_MAX);
-    Arguments.atMost("names of rooms", names(request), NAMES_MAX);
+    int names = names(request);
+    if (names > NAMES_MAX) {
+      throw Failure.invalid(
+          "rooms",
+          names + " rooms by their names, also in cursors",
+          "at most %d, and any number by their ids".formatted(NAMES_MAX));
+    }
     if (request.getCatchUpMax() < 0) {
       throw Failure.invalid(
           "catch_up_max", request.getCatchUpMax(), "0 for all, or how many events at most");

@@ -119,7 +119,7 @@ final class MessageCalls {
 
   private Resolved<Message> send(Caller caller, SendMessageRequest request) {
     UUID id = messageId(request.getClientMessageId());
-    long replyTo = Arguments.position("reply_to", request.getReplyToSeq());
+    long replyTo = Arguments.position("reply_to_seq", request.getReplyToSeq());
     RoomId room = rooms.require(caller, request.getRoom());
     UserFinder.Found mentioned = mentioned(request.getMentionsList());
     Command post =
@@ -156,7 +156,7 @@ final class MessageCalls {
 
   private Resolved<Message> sendDirect(Caller caller, SendDirectMessageRequest request) {
     UUID id = messageId(request.getClientMessageId());
-    long replyTo = Arguments.position("reply_to", request.getReplyToSeq());
+    long replyTo = Arguments.position("reply_to_seq", request.getReplyToSeq());
     // A message that is not stored may reach no room that checks its text.
     rejections.checkText(request.getText());
     Command.Post message =

@@ -35,21 +35,33 @@ final class Rejections {
       case REACTION_INVALID ->
           throw Failure.invalid(
               "reaction",
-              VisibleText.quoted(text(request, "reaction")),
+              quoted(request, "reaction"),
               "1 to %d bytes of UTF-8, mostly one emoji".formatted(Command.REACTION_BYTES_MAX));
       case TOO_MANY_MENTIONS -> throw tooManyMentions(request);
       case NO_SUCH_ROOM -> throw Failures.noSuchRoom(text(request, "room"));
       case DISK_FULL -> throw Failures.diskFull();
-      case ID_CONFLICT -> refusal(RefusalKind.CONFLICT, reason);
+      case ID_CONFLICT ->
+          RefusalKind.CONFLICT.refusal(
+              "You sent another request under the id %s. Take a new id for a new request."
+                  .formatted(VisibleText.quoted(requestId(request))));
       case NOT_A_MEMBER -> refusal(RefusalKind.NOT_A_MEMBER, reason);
       case BANNED -> refusal(RefusalKind.BANNED, reason);
       case MUTED -> refusal(RefusalKind.MUTED, reason);
       case NOT_ALLOWED, NOT_THE_AUTHOR -> refusal(RefusalKind.NOT_ALLOWED, reason);
       case ACCOUNT_NEEDED, CONCERNS_GUEST -> refusal(RefusalKind.ACCOUNT_NEEDED, reason);
-      case NO_SUCH_MESSAGE -> refusal(RefusalKind.NO_SUCH_MESSAGE, reason);
-      case NO_SUCH_MEMBER -> refusal(RefusalKind.NO_SUCH_USER, reason);
+      case NO_SUCH_MESSAGE ->
+          RefusalKind.NO_SUCH_MESSAGE.refusal(
+              "There is no message %s in this room, or it was deleted. ListHistory has the messages."
+                  .formatted(messageSeq(request)));
+      case NO_SUCH_MEMBER ->
+          RefusalKind.NO_SUCH_USER.refusal(
+              "%s is no member of the room, so nothing was done. ListMembers has the members."
+                  .formatted(quoted(request, "user")));
       case LAST_OWNER -> refusal(RefusalKind.LAST_OWNER, reason);
-      case NAME_TAKEN -> refusal(RefusalKind.NAME_TAKEN, reason);
+      case NAME_TAKEN ->
+          RefusalKind.NAME_TAKEN.refusal(
+              "The name %s is that of another public room, or looks like it. Choose another one."
+                  .formatted(quoted(request, "name")));
       case TOO_MANY_PINS -> refusal(RefusalKind.TOO_MANY_PINS, reason);
       case TOO_MANY_MEMBERS, LIST_FULL -> refusal(RefusalKind.TOO_MANY, reason);
     };
@@ -90,17 +102,33 @@ final class Rejections {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
+  private static String quoted(Message request, String field) {
+    return VisibleText.quoted(text(request, field));
+  }
+
+  /// The id under which the request can be repeated.
+  private static String requestId(Message request) {
+    return (String) request.getField(field(request, "client_message_id", "request_id"));
+  }
+
+  /// The message that the request is about, or answers.
+  private static Object messageSeq(Message request) {
+    return request.getField(field(request, "message_seq", "reply_to_seq"));
+  }
+
   private static String text(Message request, String field) {
     return (String) request.getField(field(request, field));
   }
 
-  private static FieldDescriptor field(Message request, String name) {
-    FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
-    if (field == null) {
-      throw new IllegalStateException(
-          request.getDescriptorForType().getFullName() + " has no field " + name);
+  private static FieldDescriptor field(Message request, String... names) {
+    for (String name : names) {
+      FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
+      if (field != null) {
+        return field;
+      }
     }
-    return field;
+    throw new IllegalStateException(
+        request.getDescriptorForType().getFullName() + " has no field " + String.join(", ", names));
   }
 
   static Refusal refusal(RefusalKind kind, Rejection why) {
@@ -117,11 +145,13 @@ final class Rejections {
   ///
   /// @param passwordField the request's field with the password to check
   /// @throws Failure when the request is malformed, or the server is overloaded
-  static Refusal toRefusal(gochat.account.Refusal refusal, String passwordField) {
+  static Refusal toRefusal(gochat.account.Refusal refusal, Message request, String passwordField) {
     String sentence = refusal.sentence();
     Duration pause = Duration.ofMillis(refusal.retryAfterMs());
     return switch (refusal.reason()) {
-      case NAME_INVALID -> throw Failure.invalid("name", sentence);
+      case NAME_INVALID ->
+          throw Failure.invalid(
+              "name", "name: %s. %s".formatted(quoted(request, "name"), sentence));
       case PASSWORD_INVALID -> throw Failure.invalid(passwordField, sentence);
       case LABEL_INVALID -> throw Failure.invalid("label", sentence);
       case BUSY -> throw Failure.of(Reason.BUSY, sentence, pause);

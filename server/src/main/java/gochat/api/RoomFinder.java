@@ -3,6 +3,7 @@ package gochat.api;
 import gochat.account.User;
 import gochat.account.UserName;
 import gochat.error.Failure;
+import gochat.error.VisibleText;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.limit.RequestLimit;
@@ -113,7 +114,9 @@ final class RoomFinder {
   static RoomName name(String typed) {
     return switch (UserName.checkNew(typed)) {
       case UserName.Check.Valid(UserName name) -> new RoomName(name.toString(), name.folded());
-      case UserName.Check.Refused(String sentence) -> throw Failure.invalid("name", sentence);
+      case UserName.Check.Refused(String sentence) ->
+          throw Failure.invalid(
+              "name", "name: %s. %s".formatted(VisibleText.quoted(typed), sentence));
     };
   }
 }

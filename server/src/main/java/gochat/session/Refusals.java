@@ -16,12 +16,14 @@ public final class Refusals {
           "You have used this id for something else. Take a new id for each message and each room.";
       case NO_SUCH_ROOM -> "There is no such room.";
       case NOT_A_MEMBER -> "You are no member of this room. Join it first.";
-      case BANNED -> "A moderator keeps this user out of the room.";
-      case MUTED -> "A moderator muted you in this room; you can read, but not write.";
-      case NOT_ALLOWED -> "Your role in this room does not allow that.";
+      case BANNED -> "This user is banned from the room, until a moderator lifts the ban.";
+      case MUTED ->
+          "A moderator muted you in this room. You can read it, and write again when a moderator unmutes you.";
+      case NOT_ALLOWED ->
+          "Your role in this room, or the kind of the room, does not allow that. An owner can change roles.";
       case NOT_THE_AUTHOR -> "Only the author of a message may edit it.";
       case ACCOUNT_NEEDED -> "Guests can't do that. Register an account first.";
-      case CONCERNS_GUEST -> "This user is a guest, and that takes an account.";
+      case CONCERNS_GUEST -> "This user is a guest, and only accounts can take part in that.";
       case NO_SUCH_MESSAGE -> "There is no such message in this room, or it was deleted.";
       case NO_SUCH_MEMBER -> "This user is no member of the room.";
       case LAST_OWNER -> "The room would be without an owner. Make somebody else an owner first.";

@@ -6,6 +6,7 @@ import gochat.edge.MetadataCheck;
 import gochat.edge.ProtocolErrorReply;
 import gochat.error.Failure;
 import gochat.error.Reason;
+import gochat.error.VisibleText;
 import gochat.limit.ConnectionLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -171,14 +172,16 @@ final class Http1Gate extends ByteToMessageDecoder {
   private void line(ByteBuf in, List<Object> out) {
     int bytes = in.bytesBefore((byte) '\n') + 1;
     if (bytes == 0 ? in.readableBytes() > LINE_BYTES_MAX : bytes > LINE_BYTES_MAX) {
-      throw Http1Head.malformed("a line of a chunked body is too long");
+      throw Http1Head.malformed(
+          "A line of the chunked body is too long (expected: at most %d bytes)."
+              .formatted(LINE_BYTES_MAX));
     }
     if (bytes == 0) {
       return;
     }
     String line = in.toString(in.readerIndex(), bytes, ISO_8859_1);
     if (!line.endsWith("\r\n")) {
-      throw Http1Head.malformed("a line of a chunked body ends without CR LF");
+      throw Http1Head.malformed("A line of the chunked body ends without CR LF.");
     }
     out.add(in.readRetainedSlice(bytes));
     String content = line.substring(0, bytes - 2);
@@ -187,7 +190,7 @@ final class Http1Gate extends ByteToMessageDecoder {
           case CHUNK_SIZE -> chunk(content);
           case CHUNK_END -> {
             if (!content.isEmpty()) {
-              throw Http1Head.malformed("a chunk is longer than its size");
+              throw Http1Head.malformed("A chunk of the body is longer than its size.");
             }
             yield State.CHUNK_SIZE;
           }
@@ -200,7 +203,9 @@ final class Http1Gate extends ByteToMessageDecoder {
     int end = line.indexOf(';');
     String digits = (end < 0 ? line : line.substring(0, end)).strip();
     if (!digits.matches("[0-9A-Fa-f]{1,7}")) {
-      throw Http1Head.malformed("the size of a chunk is invalid");
+      throw Http1Head.malformed(
+          "The size of a chunk is %s (expected: 1 to 7 hexadecimal digits)."
+              .formatted(VisibleText.quoted(digits)));
     }
     leftBytes = Integer.parseInt(digits, 16);
     trailerLines = 0;
@@ -209,7 +214,8 @@ final class Http1Gate extends ByteToMessageDecoder {
 
   private State trailer(String line) {
     if (++trailerLines > TRAILER_LINES_MAX) {
-      throw Http1Head.malformed("too many trailers");
+      throw Http1Head.malformed(
+          "The body has too many trailers (expected: at most %d).".formatted(TRAILER_LINES_MAX));
     }
     if (!line.isEmpty()) {
       return State.TRAILERS;

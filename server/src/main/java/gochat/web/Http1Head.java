@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
 import gochat.error.Failure;
 import gochat.error.Reason;
+import gochat.error.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,9 @@ record Http1Head(String method, String target, String version, List<Field> field
     String[] lines = head.split("\r\n", -1);
     Matcher line = REQUEST_LINE.matcher(lines[0]);
     if (!line.matches()) {
-      throw malformed("not a request line of HTTP/1.1");
+      throw malformed(
+          "The first line is %s (expected: METHOD PATH HTTP/1.1)."
+              .formatted(VisibleText.quoted(lines[0])));
     }
     List<Field> fields = new ArrayList<>(lines.length);
     for (int i = 1; i < lines.length; i++) {
@@ -46,8 +49,9 @@ record Http1Head(String method, String target, String version, List<Field> field
       if (!field.matches()) {
         throw malformed(
             lines[i].startsWith(" ") || lines[i].startsWith("\t")
-                ? "a header on more than one line"
-                : "a line of the head is not a header");
+                ? "A header is on more than one line (expected: one)."
+                : "The head has the line %s (expected: NAME: VALUE)."
+                    .formatted(VisibleText.quoted(lines[i])));
       }
       fields.add(new Field(field.group(1).toLowerCase(Locale.ROOT), field.group(2).strip()));
     }
@@ -64,10 +68,13 @@ record Http1Head(String method, String target, String version, List<Field> field
     List<String> lengths = values(fields, "content-length");
     if (!codings.isEmpty()) {
       if (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
-        throw malformed("Transfer-Encoding: not known (expected: chunked)");
+        throw malformed(
+            "Transfer-Encoding: %s (expected: chunked, once)"
+                .formatted(VisibleText.quoted(String.join(", ", codings))));
       }
       if (!lengths.isEmpty() || version.endsWith("0")) {
-        throw malformed("Transfer-Encoding: not allowed with Content-Length or HTTP/1.0");
+        throw malformed(
+            "Transfer-Encoding: given with Content-Length or HTTP/1.0 (expected: one length of the body)");
       }
       return CHUNKED;
     }
@@ -75,7 +82,9 @@ record Http1Head(String method, String target, String version, List<Field> field
       return 0;
     }
     if (lengths.size() > 1 || !LENGTH.matcher(lengths.getFirst()).matches()) {
-      throw malformed("Content-Length: expected one number");
+      throw malformed(
+          "Content-Length: %s (expected: one number)"
+              .formatted(VisibleText.quoted(String.join(", ", lengths))));
     }
     return Long.parseLong(lengths.getFirst());
   }

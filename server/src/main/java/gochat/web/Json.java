@@ -129,13 +129,18 @@ final class Json {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String said = String.valueOf(root.getMessage());
+    String said = String.valueOf(root.getMessage()).replaceFirst("\\.$", "");
     if (said.startsWith("Nesting limit")) {
       return malformed("it is nested too deeply", root);
     }
     if (WHERE.matcher(said).find()) {
       return malformed("it breaks off or is misspelt", root);
     }
+    if (root instanceof NumberFormatException) {
+      return "a value is no number";
+    }
+    said =
+        said.replaceFirst("^Expect message object but got: ", "an object is expected instead of ");
     // The message may repeat the whole text.
     return said.codePointCount(0, said.length()) <= SHOWN_CODE_POINTS
         ? said

@@ -15,7 +15,6 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.error.Failure;
 import gochat.error.RefusalKind;
-import gochat.error.VisibleText;
 import gochat.v1.Refusal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -45,8 +44,7 @@ record JsonCall(boolean hasBody) implements HttpFormat.Call {
       built.addBody(ByteBuffer.wrap(body));
     } else {
       String name = query.keySet().iterator().next();
-      throw Failure.invalid(
-          name, VisibleText.quoted(name) + " stands in the query (expected: in the body)");
+      throw Failure.invalid(name, "given in the query", "in the body");
     }
     ctx.pathParams().forEach(built::addVariable);
     return built.build();

@@ -28,7 +28,7 @@ final class JsonFields {
 
   static Failure unknown(String path, Descriptor type) {
     String name = VisibleText.quoted(path);
-    return Failure.invalid(path, "there is no field " + name + " (expected: " + names(type) + ")");
+    return Failure.invalid(path, "There is no field " + name + " (expected: " + names(type) + ").");
   }
 
   /// The names of all fields of `type`, for people.

@@ -47,6 +47,7 @@ final class JsonRequest {
   void addVariable(String name, String value) {
     Leaf leaf = find(name);
     Object before = leaf.in.getField(leaf.field);
+    leaf.in.clearField(leaf.field);
     set(leaf, name, List.of(value));
     boolean wasGiven = !before.equals(leaf.field.getDefaultValue());
     if (wasGiven && !before.equals(leaf.in.getField(leaf.field))) {
@@ -73,7 +74,7 @@ final class JsonRequest {
           name,
           name
               + ": given together with "
-              + leaf.in.getOneofFieldDescriptor(oneof).getName()
+              + leaf.in.getOneofFieldDescriptor(oneof).getJsonName()
               + " (expected: one or the other)");
     }
     set(leaf, name, values);

@@ -83,7 +83,7 @@ final class StrictJson {
       }
       reader.endArray();
     } else {
-      throw misfit(path, "an array of: " + JsonFields.expected(field));
+      throw misfit(path, "an array, each entry " + JsonFields.expected(field));
     }
   }
 
@@ -121,17 +121,17 @@ final class StrictJson {
   }
 
   private Failure misfit(String path, String expectation) throws IOException {
-    String kind =
+    String value =
         switch (reader.peek()) {
           case BEGIN_ARRAY -> "an array";
           case BEGIN_OBJECT -> "an object";
-          case STRING -> "a text";
-          case NUMBER -> "a number";
-          case BOOLEAN -> "true or false";
+          case STRING -> VisibleText.quoted(reader.nextString());
+          case NUMBER -> reader.nextString();
+          case BOOLEAN -> Boolean.toString(reader.nextBoolean());
           case NULL -> "null";
           case END_ARRAY, END_OBJECT, NAME, END_DOCUMENT -> "nothing";
         };
-    return Failure.invalid(path, kind, expectation);
+    return Failure.invalid(path, value, expectation);
   }
 
   private static Failure malformed(String reason, IOException cause) {

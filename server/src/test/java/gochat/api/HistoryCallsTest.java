@@ -173,6 +173,6 @@ class HistoryCallsTest {
     Status failure = world.failure(alice, markReadRequest(seq));
 
     assertThat(ApiWorld.field(failure)).isEqualTo("seq");
-    assertThat(failure.getMessage()).startsWith("seq: " + seq + " (expected: 0..");
+    assertThat(failure.getMessage()).startsWith("seq: " + seq + " (expected: 0");
   }
 }

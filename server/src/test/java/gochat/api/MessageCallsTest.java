@@ -197,7 +197,7 @@ class MessageCallsTest {
     assertThat(send(alice, hello().setReplyToSeq(9)).getRefusal().getReason())
         .isEqualTo(RefusalReason.REFUSAL_REASON_NO_SUCH_MESSAGE);
     assertThat(world.failure(alice, hello().setReplyToSeq(-1).build()).getMessage())
-        .startsWith("reply_to: -1 (expected: 0..");
+        .startsWith("reply_to_seq: -1 (expected: 0 or more");
   }
 
   @Test

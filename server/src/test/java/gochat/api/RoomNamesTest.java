@@ -54,7 +54,7 @@ class RoomNamesTest {
             bob, Requests.create("NEWS", RoomKind.ROOM_KIND_PUBLIC), CreateRoomResponse.class);
 
     assertThat(second.getRefusal().getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_NAME_TAKEN);
-    assertThat(second.getRefusal().getSentence()).contains("choose another");
+    assertThat(second.getRefusal().getSentence()).contains("Choose another");
   }
 
   @Test

@@ -67,7 +67,7 @@ public final class RawHttp2 implements Closeable {
     }
 
     /// The header block, which uses no dynamic table: one `name: value` a line.
-    String headers() throws Http2Exception {
+    public String headers() throws Http2Exception {
       var headers =
           new DefaultHttp2HeadersDecoder(false)
               .decodeHeaders(1, Unpooled.wrappedBuffer(payload.duplicate()));

@@ -62,7 +62,7 @@ class CallBodyTest {
             "POST",
             "/v1/rooms/%23g%C3%A9n%C3%A9ral/messages",
             "application/json",
-            "{\"text\":\"晚上见？\",\"clientMessageId\":\"c1\",\"reply_to\":\"7\"}");
+            "{\"text\":\"晚上见？\",\"clientMessageId\":\"c1\",\"reply_to_seq\":\"7\"}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{}\n");
@@ -122,14 +122,14 @@ class CallBodyTest {
       delimiter = ';',
       value = {
         "pageSize=many; pageSize: \\\"many\\\" (expected: an integer of 32 bits)",
-        "pagesize=1; there is no field \\\"pagesize\\\" (expected: room, beforeSeq, afterSeq, ",
-        "fromTime.seconds.x=1; there is no field",
+        "pagesize=1; There is no field \\\"pagesize\\\" (expected: room, beforeSeq, afterSeq, ",
+        "fromTime.seconds.x=1; There is no field",
         "page_size=1&page_size=2; page_size: given more than once (expected: once)",
         "after_seq=99999999999999999999; after_seq: \\\"99999999999999999999\\\" (expected: an"
             + " integer of 64 bits)",
         "from_time=yesterday; from_time: \\\"yesterday\\\" (expected: a time such as"
             + " 2026-01-31T23:59:59Z)",
-        "after_seq=1&before_seq=2; before_seq: given together with after_seq (expected: one or the"
+        "after_seq=1&before_seq=2; before_seq: given together with afterSeq (expected: one or the"
             + " other)",
       })
   void aParameterThatDoesNotFitIsNamedWithItsValueAndWhatIsExpected(String query, String sentence)
@@ -164,16 +164,16 @@ class CallBodyTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{\"clientMessageID\":\"c1\"}; clientMessageID; there is no field",
-        "{\"text\":7}; text; text: a number (expected: text)",
-        "{\"text\":true}; text; text: true or false (expected: text)",
+        "{\"clientMessageID\":\"c1\"}; clientMessageID; There is no field",
+        "{\"text\":7}; text; text: 7 (expected: text)",
+        "{\"text\":true}; text; text: true (expected: text)",
         "{\"text\":{}}; text; text: an object (expected: text)",
         "{\"text\":\"a\",\"text\":\"b\"}; text; text: given more than once",
-        "{\"replyTo\":\"x\"}; replyTo; an integer of 64 bits",
-        "{\"replyTo\":1.5}; replyTo; an integer of 64 bits",
-        "{\"replyTo\":[1]}; replyTo; replyTo: an array (expected: an integer of 64 bits)",
-        "{\"replyTo\":true}; replyTo; an integer of 64 bits",
-        "{\"mentions\":\"Bob\"}; mentions; an array of: text",
+        "{\"replyToSeq\":\"x\"}; replyToSeq; an integer of 64 bits",
+        "{\"replyToSeq\":1.5}; replyToSeq; an integer of 64 bits",
+        "{\"replyToSeq\":[1]}; replyToSeq; replyToSeq: an array (expected: an integer of 64 bits)",
+        "{\"replyToSeq\":true}; replyToSeq; an integer of 64 bits",
+        "{\"mentions\":\"Bob\"}; mentions; an array, each entry text",
         "{\"mentions\":[\"Bob\",null]}; mentions[1]; null (expected: text)",
       })
   void aFieldThatDoesNotFitIsNamed(String body, String field, String sentence) throws Exception {
@@ -199,7 +199,7 @@ class CallBodyTest {
     HttpResponse<String> answer = web.send("POST", "/v1/rooms/lobby/messages?text=a", null, "{}");
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("\"text\\\" stands in the query (expected: in the body)");
+    assertThat(answer.body()).contains("text: given in the query (expected: in the body)");
     assertThat(messages.sent).isNotDone();
   }
 

@@ -81,6 +81,6 @@ class JsonTest {
             "not one object of JSON: it breaks off or is misspelt (at line 1 column 7)"),
         arguments(
             "[" + "1,".repeat(50_000) + "1]",
-            "Expect message object but got: [" + "1,".repeat(64) + "…"));
+            "an object is expected instead of [" + "1,".repeat(63) + "…"));
   }
 }
