@@ -12,6 +12,7 @@ import gochat.v1.ListSessionsRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,12 +105,12 @@ class CredentialTest {
   }
 
   @Test
-  void aCloseDuringASignInIsNotDelayed() {
+  void aChatWithoutAServerIsClosedInAnOrderlyWay() throws Exception {
     server.stop();
     Chat chat = open("correct horse");
     events.first(Disconnected.class);
-    chat.close();
-    assertThat(chat.send("lobby", "too late")).isCompleted();
+    chat.close(Duration.ofMinutes(1));
+    assertThat(chat.awaitEnd()).isEqualTo(new Ending.Closed(true));
   }
 
   @Test
