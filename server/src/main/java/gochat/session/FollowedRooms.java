@@ -88,9 +88,7 @@ final class FollowedRooms {
     boolean isReset = wanted != null && !isOf(listing, wanted);
     long cursor = wanted == null ? begin(listing, wishes.from()) : isReset ? 0 : wanted.seq();
     long skippedTo =
-        wishes.catchUpMax() == 0
-            ? cursor
-            : Math.max(cursor, listing.head() - wishes.catchUpMax());
+        wishes.catchUpMax() == 0 ? cursor : Math.max(cursor, listing.head() - wishes.catchUpMax());
     return new Start(isReset, cursor, skippedTo);
   }
 

@@ -10,7 +10,8 @@ public enum Invariant {
   NO_HOLE("the positions of a log have no holes"),
   REAL_TIME("a request that is sent after an acknowledgement comes after the acknowledged event"),
   STREAM_ORDER("the acknowledgements of one stream ascend in the order of sending"),
-  IN_SEQUENCE("a stream brings what follows its cursor or its user's arrival, or announces what it leaves out"),
+  IN_SEQUENCE(
+      "a stream brings what follows its cursor or its user's arrival, or announces what it leaves out"),
   HEAD_REACHED("after the last fault every client soon reaches the head"),
   HONEST_OUTCOME("a failed request never takes effect, an unknown one at most once"),
   MEMBERS_ONLY("only members read a private room, and only receivers a private message"),

@@ -213,8 +213,7 @@ final class Trace {
   private static Stream stream(
       String id, Kind kind, long openedAt, Set<String> watched, List<Frame> frames) {
     String user = id.substring(0, id.indexOf('#'));
-    return new Stream(
-        id, user, kind, openedAt, new Wishes(Map.of(), From.END, 0, watched), frames);
+    return new Stream(id, user, kind, openedAt, new Wishes(Map.of(), From.END, 0, watched), frames);
   }
 
   /// The invariants that it violates.

@@ -85,7 +85,9 @@ class SessionTest {
     }
 
     Client device =
-        core.opened(bob, new FollowWishes(List.of(new Cursor(ROOM, 1, 2)), From.END, List.of(), 2, Set.of()));
+        core.opened(
+            bob,
+            new FollowWishes(List.of(new Cursor(ROOM, 1, 2)), From.END, List.of(), 2, Set.of()));
 
     assertThat(device.items).contains(new Item.Gap(ROOM, 1, 3, 5));
     assertThat(device.texts()).containsExactly("text 3", "text 4");
@@ -94,7 +96,8 @@ class SessionTest {
   @Test
   void aRoomWithoutACursorBeginsAtItsEndAtItsStartOrWhereTheUserJoined() {
     RoomId direct = RoomId.direct(alice.id(), bob.id());
-    core.act(direct, new Command.OpenDirect(Authors.author(alice, alice.id()), Authors.person(bob)));
+    core.act(
+        direct, new Command.OpenDirect(Authors.author(alice, alice.id()), Authors.person(bob)));
     core.post(alice, direct, "first");
     core.post(alice, ROOM, "welcome");
     core.post(alice, RoomId.LOBBY, "all");
@@ -123,8 +126,7 @@ class SessionTest {
     core.act(open, Core.create(alice, RoomKind.PUBLIC));
     core.post(alice, open, "news");
     Client reader =
-        core.opened(
-            carol, new FollowWishes(List.of(), From.JOINED, List.of(open), 0, Set.of()));
+        core.opened(carol, new FollowWishes(List.of(), From.JOINED, List.of(open), 0, Set.of()));
     assertThat(reader.texts()).isEmpty();
   }
 
@@ -150,7 +152,9 @@ class SessionTest {
 
     Client device =
         core.opened(
-            bob, new FollowWishes(List.of(new Cursor(none, 1, 7)), From.END, List.of(none), 0, Set.of()));
+            bob,
+            new FollowWishes(
+                List.of(new Cursor(none, 1, 7)), From.END, List.of(none), 0, Set.of()));
 
     assertThat(device.items(Item.Unfollowed.class))
         .containsExactly(new Item.Unfollowed(none, Reason.NOT_FOUND));

@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
 /// The rooms that a [Chat] follows, and how.
 ///
 /// @param cursors where to continue, and where positions are stored
-/// @param from where rooms begin for which there is no cursor. `FOLLOW_FROM_UNSPECIFIED`: behind the
-///   event by which the user became a member, so that a program misses nothing of what came while it
-///   was not running; but a chat that stores no cursors begins at the ends of the logs
+/// @param from where rooms begin for which there is no cursor. `FOLLOW_FROM_UNSPECIFIED`: behind
+///   the event by which the user became a member, so that a program misses nothing of what came
+///   while it was not running; but a chat that stores no cursors begins at the ends of the logs
 /// @param rooms public rooms to follow without being a member, by id or `#name`
 /// @param catchUpMax the most missed events per room to receive, older ones are reported as a gap;
 ///   0: no limit

@@ -11,6 +11,7 @@ final class ServerTexts {
   private static final byte[] EVENT = ascii("{\"event\":");
   private static final byte[] PRIVATE_MESSAGE = ascii("{\"privateMessage\":");
   private static final byte[] REPLY = ascii("{\"reply\":{\"id\":\"");
+
   /// The reply to `start`, whose id is 0.
   private static final byte[] START = ascii("{\"reply\":{\"id\":\"0\",\"start\":");
 
