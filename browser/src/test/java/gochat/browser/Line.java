@@ -16,7 +16,7 @@ final class Line {
   private final Page tab;
   private Predicate<String> cutsAt = _ -> false;
   private boolean isCut;
-  private WebSocketRoute.@Nullable CloseOptions refusal;
+  private @Nullable String refusal;
   private @Nullable WebSocketRoute last;
   private boolean isCutWhenBroken;
   private final Queue<Runnable> held = new ArrayDeque<>();
@@ -37,8 +37,11 @@ final class Line {
     }
     last = page;
     if (refusal != null) {
-      WebSocketRoute.CloseOptions how = refusal;
-      page.onMessage(_ -> page.close(how));
+      String frame = refusal;
+      page.onMessage(_ -> {
+        page.send(frame);
+        close(page);
+      });
       return;
     }
     WebSocketRoute server = page.connectToServer();
@@ -76,9 +79,11 @@ final class Line {
 
   /// Ends the connection, and refuses all others until [#mend].
   ///
-  /// @param code of RFC 6455
+  /// @param code of `google.rpc.Code`
   void refuse(int code, String sentence) {
-    refusal = new WebSocketRoute.CloseOptions().setCode(code).setReason(sentence);
+    refusal =
+        "{\"reply\": {\"id\": \"0\", \"error\": {\"code\": %d, \"message\": \"%s\"}}}"
+            .formatted(code, sentence);
     close(requireNonNull(last, "there was no connection"));
   }
 

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Broken connections.
 class ResumeTest {
+  /// Of `google.rpc.Code`.
+  private static final int RESOURCE_EXHAUSTED = 8;
+
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @Test
@@ -147,7 +150,7 @@ class ResumeTest {
     Line line = new Line(alice);
     alice.enterAsGuest("Alice");
     // The server ends a WebSocket so if its user has too many.
-    line.refuse(1013, "4 streams are open, and no guest has more.");
+    line.refuse(RESOURCE_EXHAUSTED, "4 streams are open, and no guest has more.");
 
     assertThat(alice.page().getByText("4 streams are open, and no guest has more.")).isVisible();
     line.mend();

@@ -193,6 +193,10 @@ final class WireClient implements Client {
       }
       return;
     }
+    if (reply.getId() == 0) {
+      // The stream ends, and its status follows.
+      return;
+    }
     Sent sent = underWay.get(reply.getId());
     if (sent == null) {
       recorder.problem(stream + " got a reply without a request: " + reply);

@@ -3,8 +3,11 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.protobuf.Message;
+import gochat.error.Failure;
 import gochat.shard.Delivery;
 import gochat.stream.Framing;
+import gochat.v1.Reply;
+import gochat.v1.ServerFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -68,6 +71,14 @@ enum WebFraming implements Framing {
   ///
   /// @param message encoded with [#codec]; read to its end
   abstract void frame(ByteBuf message, ByteBuf out);
+
+  /// The frame that tells a client why its stream ends.
+  ByteBuf reply(Failure failure) {
+    Reply.Builder reply = Reply.newBuilder().setError(failure.status());
+    ByteBuf out = Unpooled.buffer();
+    append(ServerFrame.newBuilder().setReply(reply).build(), out);
+    return out;
+  }
 
   /// All events of a turn are included: only the first contract leaves out the client's own.
   @Override

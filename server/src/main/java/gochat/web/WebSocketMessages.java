@@ -3,6 +3,7 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.edge.ControlFrameAllowance;
+import gochat.error.Reason;
 import gochat.limit.StreamLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -56,7 +57,7 @@ final class WebSocketMessages {
   void receive(WebSocketFrame frame) {
     if (parts != null && ++frames > FRAMES_PER_MESSAGE_MAX) {
       stream.violated(
-          POLICY_VIOLATION, "a message in more than " + FRAMES_PER_MESSAGE_MAX + " frames");
+          Reason.BODY_INVALID, POLICY_VIOLATION, "a message in more than " + FRAMES_PER_MESSAGE_MAX + " frames");
       return;
     }
     switch (frame) {
@@ -88,7 +89,7 @@ final class WebSocketMessages {
         var _ = isAllowed();
       }
       case BinaryWebSocketFrame _ ->
-          stream.violated(UNSUPPORTED_DATA, "only text messages are taken");
+          stream.violated(Reason.BODY_INVALID, UNSUPPORTED_DATA, "only text messages are taken");
       default -> throw new IllegalStateException(frame.getClass().getName());
     }
   }
@@ -99,7 +100,7 @@ final class WebSocketMessages {
     }
     if (parts.readableBytes() + content.readableBytes() > messageBytesMax) {
       release();
-      stream.violated(TOO_BIG, "a message of more than " + messageBytesMax + " bytes");
+      stream.violated(Reason.BODY_TOO_LONG, TOO_BIG, "a message of more than " + messageBytesMax + " bytes");
       return;
     }
     parts.writeBytes(content);
@@ -108,7 +109,7 @@ final class WebSocketMessages {
   private boolean isAllowed() {
     boolean isAllowed = allowance.take();
     if (!isAllowed) {
-      stream.violated(POLICY_VIOLATION, ControlFrameAllowance.EXCEEDED);
+      stream.violated(Reason.BODY_INVALID, POLICY_VIOLATION, ControlFrameAllowance.EXCEEDED);
     }
     return isAllowed;
   }
@@ -118,7 +119,7 @@ final class WebSocketMessages {
     try {
       text = UTF_8.newDecoder().decode(bytes.nioBuffer()).toString();
     } catch (CharacterCodingException e) {
-      stream.violated(INVALID_TEXT, "a text that is not UTF-8");
+      stream.violated(Reason.BODY_INVALID, INVALID_TEXT, "a text that is not UTF-8");
       return;
     }
     stream.text(text);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import gochat.edge.ConnectionSweep;
 import gochat.edge.HardClose;
 import gochat.error.Failure;
+import gochat.error.Reason;
 import gochat.limit.ConnectionLimit;
 import gochat.stream.ClientStream;
 import io.netty.buffer.ByteBuf;
@@ -98,7 +99,13 @@ final class WebSocketStream extends WebStream {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       if (cause instanceof CorruptedWebSocketFrameException violation) {
-        violated(violation.closeStatus().code(), String.valueOf(violation.getMessage()));
+        int code = violation.closeStatus().code();
+        violated(
+            code == WebSocketCloseStatus.MESSAGE_TOO_BIG.code()
+                ? Reason.BODY_TOO_LONG
+                : Reason.BODY_INVALID,
+            code,
+            String.valueOf(violation.getMessage()));
       } else {
         // The client is gone, or sends invalid TLS.
         abort();
@@ -155,14 +162,16 @@ final class WebSocketStream extends WebStream {
   }
 
   /// The client has violated the protocol.
-  void violated(int code, String reason) {
+  ///
+  /// @param code of the close frame
+  void violated(Reason reason, int code, String sentence) {
     if (isClosed()) {
       ctx.close();
       return;
     }
     closesAtOnce = true;
     if (pendingBytes() == 0) {
-      output.end(WebSocketFrames.close(code, reason));
+      end(Failure.of(reason, sentence), code);
       // A client that does not read never takes the frame.
       HardClose.closeLater(ctx.channel());
     } else {
@@ -207,10 +216,17 @@ final class WebSocketStream extends WebStream {
 
   @Override
   public void end(@Nullable Failure failure) {
-    output.end(
-        failure == null
-            ? WebSocketFrames.close(WebSocketCloseStatus.NORMAL_CLOSURE.code(), "")
-            : WebSocketFrames.close(failure.reason().webSocket(), failure.sentence()));
+    if (failure == null) {
+      output.end(WebSocketFrames.close(WebSocketCloseStatus.NORMAL_CLOSURE.code(), ""));
+    } else {
+      end(failure, failure.reason().webSocket());
+    }
+  }
+
+  private void end(Failure failure, int code) {
+    ByteBuf close = WebSocketFrames.close(code, failure.sentence());
+    output.end(WebFraming.WEB_SOCKET.reply(failure).writeBytes(close));
+    close.release();
   }
 
   /// A close frame would wait behind the unread bytes.

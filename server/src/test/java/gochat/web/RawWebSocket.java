@@ -2,6 +2,7 @@ package gochat.web;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +55,16 @@ public final class RawWebSocket implements Closeable {
                 + headers
                 + "\r\n")
             .getBytes(US_ASCII));
+  }
+
+  /// Reads the error with which the server ends the stream, and the close frame behind it.
+  ///
+  /// @return of the close frame: `1001 reason`
+  String ending() throws IOException {
+    assertThat(read().text()).startsWith("{\"reply\":{\"error\":{\"code\":");
+    Frame close = read();
+    assertThat(close.opcode()).isEqualTo(CLOSE);
+    return close.reason();
   }
 
   static RawWebSocket connect(int port) throws IOException {

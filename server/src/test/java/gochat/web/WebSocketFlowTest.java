@@ -219,7 +219,7 @@ class WebSocketFlowTest {
       assertThat(idle.getInputStream().read()).isEqualTo('H');
       stopping.server.beginShutdown();
 
-      assertThat(client.read().reason()).startsWith("1001 ");
+      assertThat(client.ending()).startsWith("1001 ");
       assertThatThrownBy(() -> RawWebSocket.connect(stopping.port()))
           .isInstanceOf(IOException.class);
       assertThat(idle.getInputStream().readAllBytes()).isNotEmpty();
@@ -237,7 +237,7 @@ class WebSocketFlowTest {
       Session session = sessions.next();
       stopping.server.beginShutdown();
 
-      assertThat(client.read().reason()).isEqualTo("1001 the server is shutting down");
+      assertThat(client.ending()).isEqualTo("1001 the server is shutting down");
       assertThat(session.event()).isEqualTo("shutDown");
       assertThat(session.event()).isEqualTo("disconnected");
       assertThat(client.isAtEnd()).isTrue();

@@ -190,7 +190,7 @@ class WebSocketTest {
       assertThat(RawWebSocket.handshake(broken.port(), "")).startsWith("HTTP/1.1 500 ");
 
       client.text("fail");
-      assertThat(client.read().reason())
+      assertThat(client.ending())
           .startsWith("1011 The server failed")
           .doesNotContain("secret");
     }
@@ -233,11 +233,34 @@ class WebSocketTest {
         RawWebSocket client = RawWebSocket.connect(web.port())) {
       client.bytes(HexFormat.of().parseHex(hex.replace(" ", "")));
 
-      RawWebSocket.Frame close = client.read();
-      assertThat(close.opcode()).isEqualTo(RawWebSocket.CLOSE);
-      assertThat(close.reason()).startsWith(code + " ");
+      assertThat(client.ending()).startsWith(code + " ");
       bystander.text("still here");
       assertThat(bystander.read().text()).isEqualTo("still here");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', ''", "03e8, 03e8", "0fa0, 0fa0", "03e868, 03e8"})
+  void aCloseIsAnsweredWithItsCodeOrWithoutOne(String payload, String answer) throws Exception {
+    try (RawWebSocket client = RawWebSocket.connect(web.port())) {
+      client.frame(0x80 | RawWebSocket.CLOSE, HexFormat.of().parseHex(payload));
+
+      RawWebSocket.Frame close = client.read();
+      assertThat(close.opcode()).isEqualTo(RawWebSocket.CLOSE);
+      assertThat(HexFormat.of().formatHex(close.payload().toByteArray())).isEqualTo(answer);
+    }
+  }
+
+  @Test
+  void aStreamThatTheServerEndsSaysWhyBeforeTheClose() throws Exception {
+    try (RawWebSocket client = RawWebSocket.connect(web.port())) {
+      SESSIONS.next().end(Failure.of(Reason.TOKEN_REFUSED, "the token was revoked"));
+
+      assertThat(client.read().text())
+          .startsWith(
+              "{\"reply\":{\"error\":{\"code\":16,\"message\":\"the token was revoked\"")
+          .contains("\"reason\":\"TOKEN_REFUSED\"", "\"domain\":\"gochat.v1\"");
+      assertThat(client.read().reason()).isEqualTo("1008 the token was revoked");
     }
   }
 
@@ -250,11 +273,11 @@ class WebSocketTest {
       whole.text("x".repeat(1_024));
       assertThat(whole.read().payload().size()).isEqualTo(1_024);
       whole.text("x".repeat(1_025));
-      assertThat(whole.read().reason()).startsWith("1009 ");
+      assertThat(whole.ending()).startsWith("1009 ");
 
       parts.frame(RawWebSocket.TEXT, new byte[1_024]);
       parts.frame(RawWebSocket.CONTINUATION, new byte[1]);
-      assertThat(parts.read().reason()).startsWith("1009 ");
+      assertThat(parts.ending()).startsWith("1009 ");
     }
   }
 }

@@ -14,12 +14,8 @@ const WATCH_MS = 5_000;
 const PROBE_MS = 5_000;
 /** Of RFC 6455. */
 const NORMAL = 1000;
-/** The server refuses this stream on any connection. */
-const POLICY_VIOLATION = 1008;
-/** The reason of the close frame says which limit was reached. */
-const TRY_AGAIN_LATER = 1013;
-/** Of google.rpc.Code. */
-export const RESOURCE_EXHAUSTED = 8;
+/** The reasons of errors about one frame that the server could not read; the stream goes on. */
+const UNREAD_FRAME = ["BODY_TOO_LONG", "BODY_INVALID"];
 
 export class Connection {
   #socket;
@@ -33,7 +29,7 @@ export class Connection {
   /**
    * @param follow the field `follow` of the start frame
    * @param listener started({ user }); reply(reply); frame(frame); probing(): the listener has to send a request;
-   *   alive(): a frame has come after that; ended({ isRefused, problem }): problem if the server gave a reason
+   *   alive(): a frame has come after that; ended(problem): a Failure if the server said why
    */
   constructor(token, follow, listener) {
     this.#listener = listener;
@@ -41,11 +37,7 @@ export class Connection {
     this.#socket = new WebSocket(`${scheme}//${location.host}/v1/connect`);
     this.#socket.onopen = () => this.send(JSON.stringify({ id: START_ID, start: { token, follow } }));
     this.#socket.onmessage = ({ data }) => this.#take(JSON.parse(data));
-    this.#socket.onclose = ({ code, reason }) =>
-      this.#end({
-        isRefused: code === POLICY_VIOLATION,
-        problem: code === TRY_AGAIN_LATER && reason ? this.#limit(reason) : undefined,
-      });
+    this.#socket.onclose = () => this.#end();
     this.#timer = setTimeout(() => this.abandon(), CONNECT_MS);
   }
 
@@ -63,12 +55,7 @@ export class Connection {
 
   /** Ends the connection at once. */
   abandon() {
-    this.#end({ isRefused: false });
-  }
-
-  #limit(sentence) {
-    const reason = this.isStarted ? "TOO_SLOW" : "TOO_MANY_STREAMS";
-    return new Failure(RESOURCE_EXHAUSTED, sentence, true, [{ reason }]);
+    this.#end();
   }
 
   /** Checks for silence, and for a leap of the clock: the machine has slept, and timers did not run. */
@@ -94,12 +81,17 @@ export class Connection {
     }
     if (!frame.reply) {
       this.#listener.frame(frame);
-    } else if (Number(frame.reply.id ?? 0) !== START_ID) {
+      return;
+    }
+    const id = Number(frame.reply.id ?? 0);
+    const failure = frame.reply.error && failureOf(frame.reply.error);
+    if (failure && (id === START_ID || (id === 0 && !UNREAD_FRAME.includes(failure.reason)))) {
+      // The last frame of the stream.
+      this.#end(failure);
+    } else if (id !== START_ID) {
       this.#listener.reply(frame.reply);
-    } else if (frame.reply.error) {
-      this.#end({ isRefused: true, problem: failureOf(frame.reply.error) });
     } else if (!frame.reply.start?.started) {
-      this.#end({ isRefused: true });
+      this.#end();
     } else if (!this.isStarted) {
       this.isStarted = true;
       clearTimeout(this.#timer);
@@ -108,7 +100,8 @@ export class Connection {
     }
   }
 
-  #end(reason) {
+  /** @param {Failure} [problem] */
+  #end(problem) {
     if (this.#isOver) {
       return;
     }
@@ -116,7 +109,7 @@ export class Connection {
     clearTimeout(this.#timer);
     clearTimeout(this.#probeTimer);
     this.#socket.close(NORMAL, "closed by the page");
-    this.#listener.ended(reason);
+    this.#listener.ended(problem);
   }
 }
 

@@ -4,7 +4,7 @@
 import { Failure } from "../texts/failures.js";
 import { Backoff } from "./backoff.js";
 import { getSelf, outcomeOf } from "./calls.js";
-import { Connection, failureOf, FIRST_REQUEST_ID, RESOURCE_EXHAUSTED } from "./connection.js";
+import { Connection, failureOf, FIRST_REQUEST_ID } from "./connection.js";
 import { leavesOpen, Outbox, Repeat } from "./outbox.js";
 import { BROKEN, DELIVER, Positions } from "./positions.js";
 
@@ -13,6 +13,8 @@ const CATCH_UP_MAX = 500;
 /** After a connection of this length the pauses start small again. */
 const STABLE_MS = 10_000;
 /** Of google.rpc.Code. */
+const INVALID_ARGUMENT = 3;
+const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
 
 export class ReconnectingStream {
@@ -128,7 +130,7 @@ export class ReconnectingStream {
       frame: (frame) => this.#frame(frame),
       probing: () => this.request({ getPresence: { users: [] } }).catch(() => {}),
       alive: () => this.#listener.alive(),
-      ended: (reason) => this.#ended(reason),
+      ended: (problem) => this.#ended(problem),
     });
   }
 
@@ -185,7 +187,7 @@ export class ReconnectingStream {
     }
   }
 
-  async #ended({ isRefused, problem }) {
+  async #ended(problem) {
     const wasStarted = this.#connection?.isStarted;
     const wasStable = wasStarted && performance.now() - this.#startedMs >= STABLE_MS;
     this.#connection = null;
@@ -202,32 +204,32 @@ export class ReconnectingStream {
     const pauseMs = this.#backoff.nextMs();
     this.#retryTimer = setTimeout(() => this.#attempt(), pauseMs);
     this.#listener.disconnected(performance.now() + pauseMs);
-    if (problem?.code === RESOURCE_EXHAUSTED) {
-      this.#listener.refused(problem);
-    } else if (isRefused || !wasStarted) {
-      await this.#findReason(isRefused);
+    if (problem && problem.code !== UNAVAILABLE) {
+      this.#refused(problem);
+    } else if (!wasStarted) {
+      await this.#findReason();
     }
   }
 
-  /**
-   * Finds the reason by a call. The end of a WebSocket does not say whether the token or a cursor was wrong, and a failed
-   * handshake does not say who has refused it.
-   */
-  async #findReason(isRefused) {
+  #refused(problem) {
+    if (problem.code === UNAUTHENTICATED) {
+      this.close();
+      this.#listener.ended();
+    } else if (problem.code === INVALID_ARGUMENT && !this.#hasCaughtUp) {
+      // A cursor was wrong.
+      this.#positions.forget();
+    } else {
+      this.#listener.refused(problem);
+    }
+  }
+
+  /** Finds the reason by a call, because a failed handshake does not say who has refused it. */
+  async #findReason() {
     try {
       await getSelf(this.#token);
-      if (isRefused && !this.#hasCaughtUp) {
-        this.#positions.forget();
-      }
     } catch (e) {
-      if (this.#isOver) {
-        return;
-      }
-      if (e.code === UNAUTHENTICATED) {
-        this.close();
-        this.#listener.ended();
-      } else if (e.code || e.how === "foreign") {
-        this.#listener.refused(e);
+      if (!this.#isOver && (e.code || e.how === "foreign")) {
+        this.#refused(e);
       }
     }
   }
