@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Checks the requests of streams and resolves their rooms and users. Waits for the disk.
 public final class FollowRequests {
@@ -33,10 +34,12 @@ public final class FollowRequests {
     this.users = users;
   }
 
+  /// @param last one more cursor, which replaces the request's cursor of its room; null for none
   /// @param isGone whether the stream has ended
   /// @throws Failure when the request is invalid
   /// @throws CancellationException when the stream ended meanwhile
-  public FollowWishes of(User user, FollowRequest request, BooleanSupplier isGone) {
+  public FollowWishes of(
+      User user, FollowRequest request, @Nullable Cursor last, BooleanSupplier isGone) {
     Arguments.atMost("cursors", request.getCursorsCount(), ROOMS_MAX);
     Arguments.atMost("rooms", request.getRoomsCount(), ROOMS_MAX);
     int names = names(request);
@@ -51,7 +54,7 @@ public final class FollowRequests {
           "catch_up_max", request.getCatchUpMax(), "0 for all, or how many events at most");
     }
     return new FollowWishes(
-        cursors(user, request.getCursorsList(), isGone),
+        cursors(user, request.getCursorsList(), last, isGone),
         from(request),
         request.getRoomsList().stream().map(reference -> room(user, reference, isGone)).toList(),
         request.getCatchUpMax(),
@@ -87,9 +90,15 @@ public final class FollowRequests {
     return users.findAll("users", references, Arguments.USERS_MAX).ids();
   }
 
-  private List<FollowWishes.Cursor> cursors(User user, List<Cursor> asked, BooleanSupplier isGone) {
-    List<FollowWishes.Cursor> cursors = new ArrayList<>(asked.size());
+  private List<FollowWishes.Cursor> cursors(
+      User user, List<Cursor> asked, @Nullable Cursor last, BooleanSupplier isGone) {
+    List<FollowWishes.Cursor> cursors = new ArrayList<>(asked.size() + 1);
     Set<RoomId> seen = new HashSet<>();
+    RoomId lastRoom = null;
+    if (last != null) {
+      lastRoom = room(user, last.getRoom(), isGone);
+      cursors.add(new FollowWishes.Cursor(lastRoom, last.getEpoch(), last.getSeq()));
+    }
     for (int i = 0; i < asked.size(); i++) {
       Cursor cursor = asked.get(i);
       long epoch = Arguments.position("cursors[%d].epoch".formatted(i), cursor.getEpoch());
@@ -101,7 +110,9 @@ public final class FollowRequests {
             VisibleText.quoted(cursor.getRoom()),
             "one cursor for each room");
       }
-      cursors.add(new FollowWishes.Cursor(room, epoch, seq));
+      if (!room.equals(lastRoom)) {
+        cursors.add(new FollowWishes.Cursor(room, epoch, seq));
+      }
     }
     return cursors;
   }

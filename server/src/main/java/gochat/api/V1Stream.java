@@ -11,6 +11,7 @@ import gochat.session.Lane;
 import gochat.session.Requests;
 import gochat.session.Session;
 import gochat.v1.ClientFrame;
+import gochat.v1.Cursor;
 import gochat.v1.FollowRequest;
 import gochat.v1.Reply;
 import gochat.v1.StartResponse;
@@ -67,7 +68,14 @@ public final class V1Stream implements Requests<ClientFrame> {
 
   /// Opens a stream on which the client only listens.
   public void follow(FollowRequest request) {
-    open(token, request);
+    follow(request, null);
+  }
+
+  /// Opens a stream on which the client only listens.
+  ///
+  /// @param last one more cursor, which replaces one of `request` in its room; null for none
+  public void follow(FollowRequest request, @Nullable Cursor last) {
+    open(token, request, last);
   }
 
   /// Takes a request; the first one must be `start`.
@@ -89,7 +97,7 @@ public final class V1Stream implements Requests<ClientFrame> {
     }
     start = frame;
     String shown = frame.getStart().getToken();
-    open(shown.isEmpty() ? token : shown, frame.getStart().getFollow());
+    open(shown.isEmpty() ? token : shown, frame.getStart().getFollow(), null);
     return true;
   }
 
@@ -114,11 +122,11 @@ public final class V1Stream implements Requests<ClientFrame> {
     transport.reply(List.of(Reply.newBuilder().setError(failure.status()).build()));
   }
 
-  private void open(@Nullable String token, FollowRequest request) {
+  private void open(@Nullable String token, FollowRequest request, @Nullable Cursor last) {
     session.opening();
     lane.waiting()
         .execute(() -> {
-          Runnable then = admit(token, request);
+          Runnable then = admit(token, request, last);
           lane.execute(then);
         });
   }
@@ -126,12 +134,13 @@ public final class V1Stream implements Requests<ClientFrame> {
   /// Authenticates the client and resolves the request. May wait.
   ///
   /// @return the rest, which must run on the lane
-  private Runnable admit(@Nullable String token, FollowRequest request) {
+  private Runnable admit(@Nullable String token, FollowRequest request, @Nullable Cursor last) {
     Admission admission = null;
     try {
       admission = api.authentication().admit(origin, token, session.onRevoked());
       Admission admitted = admission;
-      FollowWishes wishes = api.follows().of(admitted.identity().user(), request, session::isEnded);
+      FollowWishes wishes =
+          api.follows().of(admitted.identity().user(), request, last, session::isEnded);
       return () -> session.open(admitted.identity(), admitted.lease(), wishes);
     } catch (RuntimeException e) {
       if (admission != null) {

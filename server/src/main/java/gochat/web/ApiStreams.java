@@ -13,13 +13,15 @@ import gochat.v1.Cursor;
 import gochat.v1.FollowRequest;
 import io.grpc.Attributes;
 import io.grpc.Metadata;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The streams of the v1 API.
 final class ApiStreams implements TextService, FollowService {
+  /// Only browsers send it, for server-sent events.
+  private static final Metadata.Key<String> LAST_EVENT_ID =
+      Metadata.Key.of("Last-Event-ID", Metadata.ASCII_STRING_MARSHALLER);
+
   private final Api api;
 
   ApiStreams(Api api) {
@@ -46,7 +48,7 @@ final class ApiStreams implements TextService, FollowService {
   public Inbound<?> follow(
       Metadata metadata, Attributes attributes, FollowRequest request, ClientStream client) {
     V1Stream stream = stream(client, Authentication.token(metadata), Origin.of(attributes));
-    stream.follow(request);
+    stream.follow(request, last(metadata));
     return stream.session();
   }
 
@@ -65,51 +67,9 @@ final class ApiStreams implements TextService, FollowService {
     stream.session().receive(frame.build());
   }
 
-  /// @throws Failure when a parameter is unknown or out of range
-  static FollowRequest follow(Map<String, List<String>> query) {
-    FollowRequest.Builder wishes = FollowRequest.newBuilder();
-    query.forEach((name, values) -> {
-      switch (name) {
-        case "cursor" -> values.forEach(value -> wishes.addCursors(cursor(value)));
-        case "room" -> wishes.addAllRooms(values);
-        case "watch" -> wishes.addAllWatchedUsers(values);
-        case "catch_up_max" -> wishes.setCatchUpMax(catchUpMax(values));
-        default -> throw Failure.invalid(name, "unknown", "cursor, room, watch or catch_up_max");
-      }
-    });
-    return wishes.build();
-  }
-
-  private static int catchUpMax(List<String> values) {
-    String name = "catch_up_max";
-    if (values.size() != 1) {
-      throw Failure.invalid(name, String.join(", ", values), "once");
-    }
-    String value = values.getFirst();
-    long number = number(name, value, value);
-    if (number != (int) number) {
-      throw Failure.invalid(name, value, "an integer of 32 bits");
-    }
-    return (int) number;
-  }
-
-  private static Cursor cursor(String value) {
-    String[] parts = value.split(":", -1);
-    if (parts.length != 3) {
-      throw Failure.invalid("cursor", value, "ROOM:EPOCH:SEQ");
-    }
-    return Cursor.newBuilder()
-        .setRoom(parts[0])
-        .setEpoch(number("cursor", value, parts[1]))
-        .setSeq(number("cursor", value, parts[2]))
-        .build();
-  }
-
-  private static long number(String name, String value, String digits) {
-    try {
-      return Long.parseLong(digits);
-    } catch (NumberFormatException _) {
-      throw Failure.invalid(name, value, "a number");
-    }
+  /// The cursor of a client that comes back, as its browser has it from the last event.
+  private static @Nullable Cursor last(Metadata metadata) {
+    String id = metadata.get(LAST_EVENT_ID);
+    return id == null ? null : CursorText.parse(LAST_EVENT_ID.originalName(), id);
   }
 }

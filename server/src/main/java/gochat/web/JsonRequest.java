@@ -81,6 +81,10 @@ final class JsonRequest {
   }
 
   private static void set(Leaf leaf, String name, List<String> values) {
+    if (CursorText.isFor(leaf.field)) {
+      values.forEach(value -> leaf.in.addRepeatedField(leaf.field, CursorText.parse(name, value)));
+      return;
+    }
     // Proto3 JSON accepts strings for all scalars and for the well-known types of the API.
     if (!Json.set(leaf.in, leaf.field, values)) {
       String shown = values.stream().map(VisibleText::quoted).collect(Collectors.joining(", "));

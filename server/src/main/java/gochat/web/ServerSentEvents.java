@@ -1,7 +1,5 @@
 package gochat.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
@@ -23,7 +21,9 @@ enum ServerSentEvents implements HttpFormat.Stream {
   @Override
   public Message request(
       ServiceRequestContext ctx, RequestHeaders headers, byte[] body, Message prototype) {
-    return ApiStreams.follow(RequestFacts.query(ctx));
+    JsonRequest request = new JsonRequest(prototype);
+    RequestFacts.query(ctx).forEach(request::addParameter);
+    return request.build();
   }
 
   @Override
@@ -41,11 +41,9 @@ enum ServerSentEvents implements HttpFormat.Stream {
     return WebFraming.EVENT_STREAM;
   }
 
-  /// A stream that ends as its client asked sends nothing more; any other end is an event.
+  /// A stream that ends as its client asked sends nothing more.
   @Override
   public ByteBuf end(@Nullable Failure failure) {
-    return failure == null
-        ? Unpooled.EMPTY_BUFFER
-        : Unpooled.copiedBuffer("event: error\ndata: " + JsonErrors.body(failure) + "\n\n", UTF_8);
+    return failure == null ? Unpooled.EMPTY_BUFFER : WebFraming.EVENT_STREAM.reply(failure);
   }
 }

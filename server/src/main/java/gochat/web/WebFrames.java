@@ -57,8 +57,13 @@ final class WebFrames implements Delivery.Encoded {
     Messages messages = encoded.computeIfAbsent(framing.codec(), this::encode);
     ByteBuf out = allocator.ioBuffer();
     int start = 0;
-    for (int end : messages.ends) {
-      framing.frame(messages.bytes.slice(start, end - start), out);
+    for (int i = 0; i < messages.ends.length; i++) {
+      int end = messages.ends[i];
+      long seq = turn.entries().get(i).seq();
+      framing.frame(
+          messages.bytes.slice(start, end - start),
+          () -> CursorText.of(turn.room().value(), turn.epoch(), seq),
+          out);
       start = end;
     }
     return out;

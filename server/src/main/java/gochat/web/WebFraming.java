@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The framings of a stream's messages over HTTP. The bytes are the same for all clients, so they
@@ -20,39 +21,45 @@ enum WebFraming implements Framing {
   /// A text message in one frame (RFC 6455, section 5).
   WEB_SOCKET(Codec.JSON) {
     @Override
-    void frame(ByteBuf message, ByteBuf out) {
+    void frame(ByteBuf message, Supplier<@Nullable String> cursor, ByteBuf out) {
       WebSocketFrames.append(WebSocketFrames.TEXT, message, out);
     }
   },
-  /// An event of the default type (HTML standard, section "Server-sent events").
+  /// An event of the default type (HTML standard, section "Server-sent events"), with the client's
+  /// new cursor as its id.
   EVENT_STREAM(Codec.JSON) {
     @Override
-    void frame(ByteBuf message, ByteBuf out) {
+    void frame(ByteBuf message, Supplier<@Nullable String> cursor, ByteBuf out) {
+      String id = cursor.get();
+      if (id != null) {
+        out.writeBytes(ID).writeBytes(id.getBytes(US_ASCII)).writeByte('\n');
+      }
       out.writeBytes(DATA).writeBytes(message).writeBytes(END);
     }
   },
   /// gRPC-Web and Connect with JSON.
   ENVELOPED_JSON(Codec.JSON) {
     @Override
-    void frame(ByteBuf message, ByteBuf out) {
+    void frame(ByteBuf message, Supplier<@Nullable String> cursor, ByteBuf out) {
       Envelope.append(Envelope.MESSAGE, message, out);
     }
   },
   /// gRPC-Web and Connect with protobuf.
   ENVELOPED_PROTO(Codec.PROTO) {
     @Override
-    void frame(ByteBuf message, ByteBuf out) {
+    void frame(ByteBuf message, Supplier<@Nullable String> cursor, ByteBuf out) {
       Envelope.append(Envelope.MESSAGE, message, out);
     }
   },
   /// gRPC-Web with protobuf as text: each envelope is base64 of its own, with padding.
   BASE64_PROTO(Codec.PROTO) {
     @Override
-    void frame(ByteBuf message, ByteBuf out) {
+    void frame(ByteBuf message, Supplier<@Nullable String> cursor, ByteBuf out) {
       Envelope.appendBase64(Envelope.MESSAGE, message, out);
     }
   };
 
+  private static final byte[] ID = "id: ".getBytes(US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(US_ASCII);
   private static final byte[] END = "\n\n".getBytes(US_ASCII);
 
@@ -70,7 +77,9 @@ enum WebFraming implements Framing {
   /// Appends one message.
   ///
   /// @param message encoded with [#codec]; read to its end
-  abstract void frame(ByteBuf message, ByteBuf out);
+  /// @param cursor makes the [CursorText] of a client that has taken the message; null if the
+  ///   message does not move the cursor
+  abstract void frame(ByteBuf message, Supplier<@Nullable String> cursor, ByteBuf out);
 
   /// The frame that tells a client why its stream ends.
   ByteBuf reply(Failure failure) {
@@ -88,6 +97,9 @@ enum WebFraming implements Framing {
 
   @Override
   public void append(Message message, ByteBuf out) {
-    frame(Unpooled.wrappedBuffer(codec.print(message)), out);
+    frame(
+        Unpooled.wrappedBuffer(codec.print(message)),
+        () -> message instanceof ServerFrame told ? CursorText.of(told) : null,
+        out);
   }
 }

@@ -57,7 +57,9 @@ final class WebSocketMessages {
   void receive(WebSocketFrame frame) {
     if (parts != null && ++frames > FRAMES_PER_MESSAGE_MAX) {
       stream.violated(
-          Reason.BODY_INVALID, POLICY_VIOLATION, "a message in more than " + FRAMES_PER_MESSAGE_MAX + " frames");
+          Reason.BODY_INVALID,
+          POLICY_VIOLATION,
+          "a message in more than " + FRAMES_PER_MESSAGE_MAX + " frames");
       return;
     }
     switch (frame) {
@@ -100,7 +102,8 @@ final class WebSocketMessages {
     }
     if (parts.readableBytes() + content.readableBytes() > messageBytesMax) {
       release();
-      stream.violated(Reason.BODY_TOO_LONG, TOO_BIG, "a message of more than " + messageBytesMax + " bytes");
+      stream.violated(
+          Reason.BODY_TOO_LONG, TOO_BIG, "a message of more than " + messageBytesMax + " bytes");
       return;
     }
     parts.writeBytes(content);

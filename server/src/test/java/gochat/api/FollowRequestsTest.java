@@ -29,7 +29,7 @@ class FollowRequestsTest {
   }
 
   private FollowWishes wishes(FollowRequest.Builder request) {
-    return world.api.follows().of(alice.user(), request.build(), () -> false);
+    return world.api.follows().of(alice.user(), request.build(), null, () -> false);
   }
 
   private static Cursor.Builder cursor(String room, long seq) {
@@ -94,6 +94,24 @@ class FollowRequestsTest {
   }
 
   @Test
+  void theLastEventReplacesTheCursorOfItsRoom() {
+    String news = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+    FollowRequest request =
+        FollowRequest.newBuilder()
+            .addCursors(cursor("#news", 1))
+            .addCursors(cursor("lobby", 0))
+            .build();
+
+    FollowWishes wishes =
+        world.api.follows().of(alice.user(), request, cursor(news, 7).build(), () -> false);
+
+    assertThat(wishes.cursors())
+        .containsExactlyInAnyOrder(
+            new FollowWishes.Cursor(new RoomId(news), 0, 7),
+            new FollowWishes.Cursor(RoomId.LOBBY, 0, 0));
+  }
+
+  @Test
   void aRoomHasOneCursor() {
     String news = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
 
@@ -133,8 +151,8 @@ class FollowRequestsTest {
         FollowRequest.newBuilder().addAllRooms(List.of("#one", "#two", "#three")).build();
     AtomicInteger asked = new AtomicInteger();
 
-    assertThatThrownBy(
-            () -> world.api.follows().of(alice.user(), request, () -> asked.incrementAndGet() > 1))
+    assertThatThrownBy(() ->
+            world.api.follows().of(alice.user(), request, null, () -> asked.incrementAndGet() > 1))
         .isInstanceOf(CancellationException.class);
     assertThat(asked).hasValue(2);
   }

@@ -14,7 +14,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The streams of the v1 API on the web port.
 @SuppressWarnings("NullAway.Init")
@@ -102,6 +106,9 @@ class WebStreamsTest {
 
     socket.send("{\"id\": 1, \"start\": {\"token\": \"gct_nonsense\"}}");
 
+    ServerFrame last = socket.next();
+    assertThat(last.getReply().getId()).isZero();
+    assertThat(last.getReply().getError().getMessage()).contains("sign in again");
     assertThat(socket.closed.get(60, TimeUnit.SECONDS)).isEqualTo(POLICY_VIOLATION);
     assertThat(socket.reason).contains("sign in again");
   }
@@ -119,7 +126,7 @@ class WebStreamsTest {
   void serverSentEventsBringWhatWasMissedAndThenWhatHappens() throws Exception {
     alice.send("lobby", "missed");
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address("http", "/v1/events?cursor=lobby:0:0")))
+        HttpRequest.newBuilder(URI.create(address("http", "/v1/events?cursors=lobby:0:0")))
             .header("authorization", "Bearer " + alice.signedIn().getToken())
             .build();
 
@@ -140,14 +147,77 @@ class WebStreamsTest {
   }
 
   @Test
-  void anUnknownParameterOfTheEventsIsRefusedByName() throws Exception {
+  void aBrowserThatComesBackGoesOnBehindTheIdOfTheLastEvent() throws Exception {
+    alice.send("lobby", "one");
+    alice.send("lobby", "two");
+    String query = "/v1/events?cursors=lobby:0:0&from=FOLLOW_FROM_JOINED&catchUpMax=5";
+    List<String> first = lines(query, "", "two");
+    String id = first.get(first.indexOf(text(first, "one")) - 1);
+    assertThat(id).matches("id: lobby:[0-9]+:1");
+
+    List<String> second = lines(query, id.substring("id: ".length()), "two");
+
+    assertThat(second).noneMatch(line -> line.contains("\"text\":\"one\""));
+  }
+
+  private static String text(List<String> lines, String text) {
+    return lines.stream()
+        .filter(line -> line.contains("\"text\":\"" + text + "\""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The lines of a stream of events up to a text.
+  ///
+  /// @param lastId of an event, empty for none
+  private List<String> lines(String path, String lastId, String text) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address("http", path)))
+            .header("authorization", "Bearer " + alice.signedIn().getToken());
+    if (!lastId.isEmpty()) {
+      request.header("Last-Event-ID", lastId);
+    }
+    List<String> read = new ArrayList<>();
+    try (Stream<String> lines = http.send(request.build(), BodyHandlers.ofLines()).body()) {
+      Iterator<String> rest = lines.iterator();
+      do {
+        read.add(rest.next());
+      } while (!read.getLast().contains("\"text\":\"" + text + "\""));
+    }
+    return read;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "cursor=lobby:0:0; there is no field \\\"cursor\\\" (expected: cursors, from, rooms,",
+        "cursors=lobby; cursors: \\\"lobby\\\" (expected: ROOM:EPOCH:SEQ, such as lobby:1:42)",
+        "from=JOINED; from: \\\"JOINED\\\" (expected: FOLLOW_FROM_UNSPECIFIED | FOLLOW_FROM_END",
+        "catchUpMax=1&catchUpMax=2; catchUpMax: given more than once"
+      })
+  void aParameterOfTheEventsThatIsNotAFieldOfTheRequestIsRefused(String query, String sentence)
+      throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address("http", "/v1/events?cursors=lobby"))).build();
+        HttpRequest.newBuilder(URI.create(address("http", "/v1/events?" + query))).build();
 
     var answer = http.send(request, BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("cursors", "cursor, room, watch or catch_up_max");
+    assertThat(answer.body()).contains(sentence);
+  }
+
+  @Test
+  void aBadIdOfTheLastEventIsRefusedLikeABadCursor() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address("http", "/v1/events")))
+            .header("Last-Event-ID", "17")
+            .build();
+
+    var answer = http.send(request, BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("Last-Event-ID: \\\"17\\\" (expected: ROOM:EPOCH:SEQ");
   }
 
   private Socket connect() throws Exception {

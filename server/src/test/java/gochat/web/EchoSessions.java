@@ -150,7 +150,7 @@ final class EchoSessions implements TextService, FollowService {
     private boolean say(String text) {
       ByteBuf framed = Unpooled.buffer();
       ByteBuf bytes = Unpooled.copiedBuffer(text, UTF_8);
-      framing.frame(bytes, framed);
+      framing.frame(bytes, () -> null, framed);
       bytes.release();
       return stream.offer(framed);
     }

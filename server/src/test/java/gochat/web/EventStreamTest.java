@@ -47,7 +47,7 @@ class EventStreamTest {
                 Limits.STANDARD,
                 Encryption.with(SelfSigned.inMemory(), true));
         HttpClient client = WebFixture.trusting("TLSv1.3")) {
-      URI uri = URI.create("https://localhost:" + web.port() + "/v1/events?room=lobby");
+      URI uri = URI.create("https://localhost:" + web.port() + "/v1/events?rooms=lobby");
       HttpResponse<Stream<String>> answer =
           client.send(HttpRequest.newBuilder(uri).version(version).build(), BodyHandlers.ofLines());
       Session session = sessions.next();
@@ -66,10 +66,9 @@ class EventStreamTest {
       }
 
       session.end(Failure.of(Reason.TOO_SLOW, "too slow"));
-      assertThat(lines.next()).isEqualTo("event: error");
       assertThat(lines.next())
           .startsWith(
-              "data: {\"status\":\"RESOURCE_EXHAUSTED\",\"code\":8,\"message\":\"too slow\",")
+              "data: {\"reply\":{\"id\":\"0\",\"error\":{\"code\":8,\"message\":\"too slow\",")
           .contains("\"reason\":\"TOO_SLOW\"");
       assertThat(lines.next()).isEmpty();
       assertThat(lines.hasNext()).isFalse();
@@ -80,7 +79,7 @@ class EventStreamTest {
   @Test
   void aRequestThatIsNotAdmittedGetsTheStatusAsJson() throws Exception {
     try (WebFixture web = WebFixture.ofFollow(sessions)) {
-      HttpResponse<String> answer = web.get("/v1/events?room=refused");
+      HttpResponse<String> answer = web.get("/v1/events?rooms=refused");
 
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.headers().firstValue("www-authenticate")).hasValue("Bearer");

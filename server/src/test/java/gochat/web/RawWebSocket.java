@@ -61,7 +61,7 @@ public final class RawWebSocket implements Closeable {
   ///
   /// @return of the close frame: `1001 reason`
   String ending() throws IOException {
-    assertThat(read().text()).startsWith("{\"reply\":{\"error\":{\"code\":");
+    assertThat(read().text()).startsWith("{\"reply\":{\"id\":\"0\",\"error\":{\"code\":");
     Frame close = read();
     assertThat(close.opcode()).isEqualTo(CLOSE);
     return close.reason();

@@ -190,9 +190,7 @@ class WebSocketTest {
       assertThat(RawWebSocket.handshake(broken.port(), "")).startsWith("HTTP/1.1 500 ");
 
       client.text("fail");
-      assertThat(client.ending())
-          .startsWith("1011 The server failed")
-          .doesNotContain("secret");
+      assertThat(client.ending()).startsWith("1011 The server failed").doesNotContain("secret");
     }
   }
 
@@ -258,7 +256,7 @@ class WebSocketTest {
 
       assertThat(client.read().text())
           .startsWith(
-              "{\"reply\":{\"error\":{\"code\":16,\"message\":\"the token was revoked\"")
+              "{\"reply\":{\"id\":\"0\",\"error\":{\"code\":16,\"message\":\"the token was revoked\"")
           .contains("\"reason\":\"TOKEN_REFUSED\"", "\"domain\":\"gochat.v1\"");
       assertThat(client.read().reason()).isEqualTo("1008 the token was revoked");
     }

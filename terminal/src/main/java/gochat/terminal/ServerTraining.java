@@ -108,7 +108,7 @@ final class ServerTraining {
   }
 
   private void useEvents(String token) throws Exception {
-    HttpRequest request = request("/v1/events?cursor=lobby:0:0", token).build();
+    HttpRequest request = request("/v1/events?cursors=lobby:0:0", token).build();
     try (InputStream events = http.send(request, BodyHandlers.ofInputStream()).body()) {
       if (events.readNBytes(1_024).length == 0) {
         throw new IOException("no events");

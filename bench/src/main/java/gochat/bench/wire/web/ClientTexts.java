@@ -67,7 +67,7 @@ final class ClientTexts {
     StringBuilder query = new StringBuilder();
     for (Destination destination : follows) {
       if (destination instanceof Destination.Room(var id)) {
-        query.append(query.isEmpty() ? '?' : '&').append("room=").append(id);
+        query.append(query.isEmpty() ? '?' : '&').append("rooms=").append(id);
       }
     }
     return ("GET /v1/events"

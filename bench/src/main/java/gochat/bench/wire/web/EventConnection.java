@@ -11,6 +11,9 @@ import io.netty.buffer.Unpooled;
 
 /// Receives server-sent events.
 final class EventConnection extends SignedInConnection {
+  /// The first letter of the line with an event's id, which comes before the data.
+  private static final byte ID = 'i';
+
   private static final byte[] DATA = "data: ".getBytes(US_ASCII);
 
   private final ServerTexts texts;
@@ -72,6 +75,10 @@ final class EventConnection extends SignedInConnection {
     for (int line = in.indexOf(at, end, (byte) '\n');
         line >= 0 && line + 1 < end;
         line = in.indexOf(at, end, (byte) '\n')) {
+      if (in.getByte(at) == ID) {
+        at = line + 1;
+        continue;
+      }
       int text = at + DATA.length;
       if (!texts.understands(in, text, line - text)) {
         lose("refused: " + in.toString(text, line - text, UTF_8));
