@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// caught up. The first join, a reconnect, a slow reader and a forgotten room all take this way.
 /// Private messages to the client have their places among the events: see [PrivateQueue].
 ///
-/// Confined to the lane, except for [#isLive].
+/// Confined to the lane, except for [#isLive], which any thread may call.
 final class Feed implements Follower {
   private enum State {
     NEW,
@@ -62,14 +62,6 @@ final class Feed implements Follower {
 
   /// Starts after the event `after`, or at [Rooms#HEAD].
   ///
-  /// @param epoch the log's current epoch
-  void start(long epoch, long after) {
-    start(epoch, after, after);
-  }
-
-  /// Starts after the event `after`.
-  ///
-  /// @param epoch the log's current epoch
   /// @param known the last known seq of the log, at least `after`
   void start(long epoch, long after, long known) {
     this.epoch = epoch;
@@ -88,7 +80,6 @@ final class Feed implements Follower {
     return room;
   }
 
-  /// The epoch of the log that the feed brings.
   long epoch() {
     return epoch;
   }
@@ -98,7 +89,6 @@ final class Feed implements Follower {
     return position;
   }
 
-  /// For any thread.
   boolean isLive() {
     return state == State.LIVE;
   }

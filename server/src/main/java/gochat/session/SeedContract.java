@@ -113,7 +113,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
 
   @Override
   public void open(FollowWishes wishes) {
-    feed().start(session.services().journal().epoch(), Rooms.HEAD);
+    feed().start(session.services().journal().epoch(), Rooms.HEAD, Rooms.HEAD);
     retry();
   }
 

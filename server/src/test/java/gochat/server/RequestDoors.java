@@ -9,25 +9,17 @@ import com.google.api.HttpRule;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
-import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
-import com.google.rpc.ErrorInfo;
-import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
-import gochat.error.Reason;
-import gochat.error.RefusalKind;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.ClientFrame;
 import gochat.v1.MessageServiceGrpc;
 import gochat.v1.PresenceServiceGrpc;
-import gochat.v1.Refusal;
 import gochat.v1.RoomServiceGrpc;
 import gochat.v1.ServerFrame;
 import gochat.v1.StreamServiceGrpc;
@@ -72,14 +64,6 @@ import org.jspecify.annotations.Nullable;
 /// The doors of a server. Each sends a request and describes the answer in the same words: its
 /// status, reason, status over HTTP, and sentence.
 final class RequestDoors {
-  private static final TypeRegistry DETAILS =
-      TypeRegistry.newBuilder()
-          .add(BadRequest.getDescriptor())
-          .add(ErrorInfo.getDescriptor())
-          .add(RetryInfo.getDescriptor())
-          .build();
-  private static final JsonFormat.Parser PARSER =
-      JsonFormat.parser().usingTypeRegistry(DETAILS).ignoringUnknownFields();
   private static final JsonFormat.Printer PRINTER =
       JsonFormat.printer().omittingInsignificantWhitespace();
   private static final Pattern TRAILER = Pattern.compile("grpc-status-details-bin: (\\S+)");
@@ -100,7 +84,7 @@ final class RequestDoors {
   Map<String, String> call(Channel channel, @Nullable String token, String call, String json)
       throws Exception {
     MethodDescriptor<Message, Message> method = method(call);
-    Message request = parse(json, prototype(method.getRequestMarshaller()));
+    Message request = AnswerText.parse(json, prototype(method.getRequestMarshaller()));
     Map<String, String> answers = new LinkedHashMap<>();
     answers.put("gRPC", grpc(channel, method, request));
     answers.put("JSON", json(token, method, request));
@@ -133,13 +117,6 @@ final class RequestDoors {
     return requireNonNull(((PrototypeMarshaller<Message>) marshaller).getMessagePrototype());
   }
 
-  private static Message parse(String json, Message prototype)
-      throws InvalidProtocolBufferException {
-    Message.Builder message = prototype.newBuilderForType();
-    PARSER.merge(json, message);
-    return message.build();
-  }
-
   private static @Nullable FieldDescriptor frameField(Message request) {
     return ClientFrame.getDescriptor().getFields().stream()
         .filter(field -> field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
@@ -151,9 +128,10 @@ final class RequestDoors {
   private static String grpc(
       Channel channel, MethodDescriptor<Message, Message> method, Message request) {
     try {
-      return describe(ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, request));
+      return AnswerText.of(
+          ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, request));
     } catch (StatusRuntimeException e) {
-      return describe(requireNonNull(StatusProto.fromThrowable(e)));
+      return AnswerText.of(requireNonNull(StatusProto.fromThrowable(e)));
     }
   }
 
@@ -191,7 +169,7 @@ final class RequestDoors {
             hasBody || query.isEmpty() ? path : path + "?" + query,
             "application/json",
             hasBody ? PRINTER.print(rest) : "");
-    return describe(answer);
+    return AnswerText.of(answer);
   }
 
   private static Stream<?> values(Object value) {
@@ -220,10 +198,10 @@ final class RequestDoors {
     byte[] answer = http.send(call.build(), BodyHandlers.ofByteArray()).body();
     Matcher details = TRAILER.matcher(new String(answer, ISO_8859_1));
     if (details.find()) {
-      return describe(Status.parseFrom(Base64.getDecoder().decode(details.group(1))));
+      return AnswerText.of(Status.parseFrom(Base64.getDecoder().decode(details.group(1))));
     }
     int bytes = ByteBuffer.wrap(answer).getInt(1);
-    return describe(method.parseResponse(new ByteArrayInputStream(answer, 5, bytes)));
+    return AnswerText.of(method.parseResponse(new ByteArrayInputStream(answer, 5, bytes)));
   }
 
   private String connect(
@@ -238,7 +216,8 @@ final class RequestDoors {
             PRINTER.print(request));
     JsonObject body = JsonParser.parseString(answer.body()).getAsJsonObject();
     if (!body.has("code")) {
-      return describe(parse(answer.body(), prototype(method.getResponseMarshaller())));
+      return AnswerText.of(
+          AnswerText.parse(answer.body(), prototype(method.getResponseMarshaller())));
     }
     Status.Builder status =
         Status.newBuilder()
@@ -253,7 +232,7 @@ final class RequestDoors {
           .setValue(
               ByteString.copyFrom(Base64.getDecoder().decode(any.get("value").getAsString())));
     }
-    return describe(status.build());
+    return AnswerText.of(status.build());
   }
 
   /// The answer to one frame on a WebSocket that has started.
@@ -266,7 +245,7 @@ final class RequestDoors {
     try {
       socket.sendText("{\"id\": 1, \"start\": {\"token\": \"" + token + "\"}}", true).join();
       socket.sendText(frame, true).join();
-      return describe(reply.get(60, TimeUnit.SECONDS));
+      return AnswerText.of(reply.get(60, TimeUnit.SECONDS));
     } finally {
       socket.abort();
     }
@@ -284,7 +263,7 @@ final class RequestDoors {
       if (isLast) {
         ServerFrame.Builder frame = ServerFrame.newBuilder();
         try {
-          PARSER.merge(text.toString(), frame);
+          AnswerText.PARSER.merge(text.toString(), frame);
         } catch (InvalidProtocolBufferException e) {
           reply.completeExceptionally(e);
         }
@@ -309,13 +288,13 @@ final class RequestDoors {
                   @Override
                   public void onNext(ServerFrame frame) {
                     if (frame.hasReply() && !frame.getReply().hasStart()) {
-                      answer.complete(describe(frame));
+                      answer.complete(AnswerText.of(frame));
                     }
                   }
 
                   @Override
                   public void onError(Throwable end) {
-                    answer.complete(describe(requireNonNull(StatusProto.fromThrowable(end))));
+                    answer.complete(AnswerText.of(requireNonNull(StatusProto.fromThrowable(end))));
                   }
 
                   @Override
@@ -324,7 +303,7 @@ final class RequestDoors {
                   }
                 });
     for (String frame : frames) {
-      requests.onNext((ClientFrame) parse(frame, ClientFrame.getDefaultInstance()));
+      requests.onNext((ClientFrame) AnswerText.parse(frame, ClientFrame.getDefaultInstance()));
     }
     try {
       return answer.get(60, TimeUnit.SECONDS);
@@ -355,88 +334,12 @@ final class RequestDoors {
       socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
       int head = answer.indexOf("\r\n\r\n");
-      return describe(Integer.parseInt(answer.substring(9, 12)), answer.substring(head + 4), "");
+      return AnswerText.of(
+          Integer.parseInt(answer.substring(9, 12)), answer.substring(head + 4), "");
     }
   }
 
   private URI uri(String scheme, String target) {
     return URI.create(scheme + "://127.0.0.1:" + server.webPort() + target);
-  }
-
-  static String describe(HttpResponse<String> answer) throws InvalidProtocolBufferException {
-    String allowed =
-        answer.headers().firstValue("allow").map(methods -> " [allow: " + methods + "]").orElse("");
-    return describe(answer.statusCode(), answer.body(), allowed);
-  }
-
-  private static String describe(int http, String body, String more)
-      throws InvalidProtocolBufferException {
-    Status status = (Status) parse(body.isBlank() ? "{}" : body, Status.getDefaultInstance());
-    String described;
-    if (status.getCode() != 0) {
-      described = describe(status);
-    } else {
-      // All replies have their refusal in a field of the same name.
-      Matcher refusal = Pattern.compile("\"refusal\":(\\{[^}]*})").matcher(body);
-      described =
-          refusal.find()
-              ? describe((Refusal) parse(refusal.group(1), Refusal.getDefaultInstance()))
-              : "done: " + body.strip();
-    }
-    return described.contains(" " + http + ": ") || described.startsWith("done")
-        ? described + more
-        : "HTTP " + http + ", but " + described;
-  }
-
-  private static String describe(ServerFrame frame) {
-    return frame.getReply().hasError()
-        ? describe(frame.getReply().getError())
-        : describe(
-            (Message)
-                frame.getReply().getAllFields().values().stream()
-                    .filter(Message.class::isInstance)
-                    .findFirst()
-                    .orElseThrow());
-  }
-
-  private static String describe(Message reply) {
-    FieldDescriptor field = reply.getDescriptorForType().findFieldByName("refusal");
-    return field != null && reply.hasField(field)
-        ? describe((Refusal) reply.getField(field))
-        : "done: " + reply;
-  }
-
-  private static String describe(Refusal refusal) {
-    RefusalKind kind = RefusalKind.of(refusal);
-    String pause = refusal.hasRetryAfter() ? pause(refusal.getRetryAfter().getSeconds() + 1) : "";
-    return "refused %s %d: %s%s".formatted(kind, kind.http(), refusal.getSentence(), pause);
-  }
-
-  static String describe(Status status) {
-    String reason = "without a reason";
-    String field = "";
-    String pause = "";
-    int http = 0;
-    try {
-      for (Any detail : status.getDetailsList()) {
-        if (detail.is(ErrorInfo.class)) {
-          reason = detail.unpack(ErrorInfo.class).getReason();
-          http = Reason.valueOf(reason).http();
-        } else if (detail.is(BadRequest.class)) {
-          field = "(" + detail.unpack(BadRequest.class).getFieldViolations(0).getField() + ")";
-        } else if (detail.is(RetryInfo.class)) {
-          pause = pause(detail.unpack(RetryInfo.class).getRetryDelay().getSeconds() + 1);
-        }
-      }
-    } catch (InvalidProtocolBufferException e) {
-      throw new AssertionError(e);
-    }
-    return "%s %s%s %d: %s%s"
-        .formatted(
-            Code.forNumber(status.getCode()), reason, field, http, status.getMessage(), pause);
-  }
-
-  private static String pause(long seconds) {
-    return " [again within " + seconds + " s]";
   }
 }

@@ -155,7 +155,7 @@ class WrongRequestsTest {
   /// @param request `VERB TARGET TYPE BODY`, the last two optional
   private String http(String token, String request) throws Exception {
     String[] words = request.split(" ", 4);
-    return RequestDoors.describe(
+    return AnswerText.of(
         doors.http(
             token,
             words[0],
@@ -177,7 +177,7 @@ class WrongRequestsTest {
       RawHttp2.Frame answer = client.expect(RawHttp2.HEADERS);
       Matcher details = DETAILS.matcher(answer.headers());
       assertThat(details.find()).isTrue();
-      return RequestDoors.describe(
+      return AnswerText.of(
           com.google.rpc.Status.parseFrom(
               Base64.getDecoder().decode(details.group(1).getBytes(UTF_8))));
     }

@@ -48,7 +48,7 @@ class FeedDepartureTest {
 
   @Test
   void aFeedThatIsBehindEndsWithTheDepartureToo() {
-    feed.start(1, 2);
+    feed.start(1, 2, 2);
     core.run();
     reader.takes = false;
     core.post(alice, ROOM, "unread");

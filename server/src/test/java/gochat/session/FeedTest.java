@@ -50,7 +50,7 @@ class FeedTest {
 
   @BeforeEach
   void goLive() {
-    feed.start(1, Rooms.HEAD);
+    feed.start(1, Rooms.HEAD, Rooms.HEAD);
     run();
     assertThat(owner.isJoined).isTrue();
   }
@@ -148,7 +148,7 @@ class FeedTest {
   void thoseThatComeTogetherAreShownTogetherAndDoNotCrowdAClientThatReads() {
     ArrayDeque<Runnable> lane = new ArrayDeque<>();
     Feed other = feed(new Lane(lane::add, Runnable::run));
-    other.start(1, Rooms.HEAD);
+    other.start(1, Rooms.HEAD, Rooms.HEAD);
     run();
     lane.remove().run();
     Item.Private message = new Item.Private(ALICE.person(), "Bob", "text");
@@ -170,7 +170,7 @@ class FeedTest {
   void oneIsShownBeforeATaskThatWaitsUntilTheFeedIsLive() {
     ArrayDeque<Runnable> lane = new ArrayDeque<>();
     Feed other = feed(new Lane(lane::add, Runnable::run));
-    other.start(1, Rooms.HEAD);
+    other.start(1, Rooms.HEAD, Rooms.HEAD);
     run();
     lane.remove().run();
     other

@@ -66,12 +66,7 @@ final class ReconnectingStream {
     this.dispatcher = dispatcher;
     this.submissions = submissions;
     positions = new Positions(kept);
-    backoff =
-        new Backoff(
-            timeouts.retryFirstMs(),
-            timeouts.retryMaxMs(),
-            Backoff.Jitter.FULL,
-            options.random().get());
+    backoff = timeouts.backoff(options.random().get());
     startParameters = new StartParameters(options);
     flowControl = new FlowControl(dispatcher, outbox, loop);
   }

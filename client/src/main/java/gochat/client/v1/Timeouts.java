@@ -1,5 +1,8 @@
 package gochat.client.v1;
 
+import gochat.client.Backoff;
+import java.util.random.RandomGenerator;
+
 /// The time limits of a [Chat]. All values are milliseconds above 0.
 ///
 /// @param connectMs until a server must have accepted the stream
@@ -29,6 +32,11 @@ public record Timeouts(
     check(stableMs, "stableMs");
     check(giveUpMs, "giveUpMs");
     check(closeMs, "closeMs");
+  }
+
+  /// The pauses between attempts to connect.
+  Backoff backoff(RandomGenerator random) {
+    return new Backoff(retryFirstMs, retryMaxMs, Backoff.Jitter.FULL, random);
   }
 
   private static void check(long ms, String name) {
