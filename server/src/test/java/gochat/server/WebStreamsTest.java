@@ -191,7 +191,7 @@ class WebStreamsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "cursor=lobby:0:0; there is no field \\\"cursor\\\" (expected: cursors, from, rooms,",
+        "cursor=lobby:0:0; here is no field \\\"cursor\\\" (expected: cursors, from, rooms,",
         "cursors=lobby; cursors: \\\"lobby\\\" (expected: ROOM:EPOCH:SEQ, such as lobby:1:42)",
         "from=JOINED; from: \\\"JOINED\\\" (expected: FOLLOW_FROM_UNSPECIFIED | FOLLOW_FROM_END",
         "catchUpMax=1&catchUpMax=2; catchUpMax: given more than once"
