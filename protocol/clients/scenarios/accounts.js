@@ -1,0 +1,79 @@
+// Users, their passwords, sessions and tokens.
+import assert from "node:assert/strict";
+import { PASSWORD } from "../play.js";
+
+/** @type {import("../main.js").Scenario[]} */
+export const accounts = [
+  [
+    "The server describes itself; an account signs in with its password, a guest with a name only",
+    async (play) => {
+      await play.call("GetServer", {});
+      const first = await play.account("alice");
+      const second = await play.signIn(first, "laptop");
+      assert.equal(second.id, first.id);
+      await first.call("GetSelf");
+      await second.call("GetSelf");
+      const guest = await play.guest("visitor");
+      const { value } = await guest.call("GetSelf");
+      assert.equal(value.user.kind, "USER_KIND_GUEST");
+    },
+  ],
+  [
+    "A name that is in use is refused, for accounts and guests",
+    async (play) => {
+      await play.account("alice");
+      await play.guest("visitor");
+      await play.call("Register", { name: play.name("ALICE"), password: PASSWORD }, "NAME_TAKEN");
+      await play.call("SignInAsGuest", { name: play.name("alice") }, "NAME_TAKEN");
+      await play.call("Register", { name: play.name("visitor"), password: PASSWORD }, "NAME_TAKEN");
+    },
+  ],
+  [
+    "A wrong password is refused, and many are slowed down, with a pause",
+    async (play) => {
+      await play.account("alice");
+      await play.call("SignIn", { name: play.name("nobody"), password: PASSWORD }, "WRONG_PASSWORD");
+      const guess = { name: play.name("alice"), password: "wrong password" };
+      const guesses = Array.from({ length: 10 }, () => play.askQuietly("SignIn", guess, ""));
+      const throttled = (await Promise.all(guesses)).find(({ reason }) => reason === "THROTTLED");
+      assert(throttled.pause);
+    },
+  ],
+  [
+    "A wrong code of the administrator is refused",
+    async (play) => {
+      const request = { name: play.name("root"), password: PASSWORD, adminCode: "AAAA-BBBB-CCCC" };
+      await play.call("Register", request, "WRONG_ADMIN_CODE");
+    },
+  ],
+  [
+    "A session ends when another one of the user ends it, or changes the password",
+    async (play) => {
+      const laptop = await play.account("alice");
+      const phone = await play.signIn(laptop, "phone");
+      const { value } = await laptop.call("ListSessions", { pageSize: 1 });
+      await laptop.call("ListSessions", { pageSize: 1, pageToken: value.nextPageToken });
+      await laptop.call("RevokeSession", { sessionId: phone.sessionId });
+      await phone.call("GetSelf", {}, "TOKEN_REFUSED");
+      await laptop.call("RevokeSession", { sessionId: phone.sessionId }, "SESSION_NOT_FOUND");
+      const tablet = await play.signIn(laptop, "tablet");
+      const change = { oldPassword: PASSWORD, newPassword: "battery staple" };
+      await laptop.call("ChangePassword", { ...change, oldPassword: "wrong password" }, "WRONG_PASSWORD");
+      await laptop.call("ChangePassword", change);
+      await laptop.call("GetSelf");
+      await tablet.call("GetSelf", {}, "TOKEN_REFUSED");
+      await play.call("SignIn", { name: laptop.name, password: PASSWORD }, "WRONG_PASSWORD");
+      await play.call("SignIn", { name: laptop.name, password: "battery staple" });
+    },
+  ],
+  [
+    "A sign-out ends the token, and calls need one",
+    async (play) => {
+      const alice = await play.account("alice");
+      await alice.call("SignOut");
+      await alice.call("GetSelf", {}, "TOKEN_REFUSED");
+      await play.call("GetSelf", {}, "TOKEN_MISSING");
+      await play.ask("ListRooms", {}, "TOKEN_REFUSED", "gct_unknown");
+    },
+  ],
+];
