@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +82,8 @@ class OpenApiTest {
                 .getAsJsonObject()
                 .asMap()
                 .forEach((verb, of) ->
-                    all.add(new Operation(verb.toUpperCase(), path, of.getAsJsonObject()))));
+                    all.add(
+                        new Operation(verb.toUpperCase(Locale.ROOT), path, of.getAsJsonObject()))));
     return all;
   }
 
