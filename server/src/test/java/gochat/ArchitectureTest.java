@@ -39,7 +39,7 @@ class ArchitectureTest {
       store.memory -> account, journal, room, store
       store.sqlite -> account, file, journal, room, store
       tls -> file
-      web -> api, edge, error, protocol, session, shard, stream, wire
+      web -> api, edge, error, protocol, room, session, shard, stream, wire
       server -> account, api, edge, file, grpc, journal, presence, session, shard, store, store.sqlite, tls, web
       """;
 
