@@ -37,6 +37,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -329,7 +330,7 @@ final class RequestDoors {
 
   /// The answer to bytes on a connection of HTTP/1.1.
   String raw(String bytes) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.webPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.webPort())) {
       socket.setSoTimeout(60_000);
       socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
