@@ -1,6 +1,5 @@
 package gochat.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -32,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The examples of docs/api.md, run as they stand there against a real server.
+/// The examples of docs/api.md and the recipes of docs/programs.md, run as they stand there against
+/// a real server.
 class ApiExamplesTest {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Path BUF = CHECKOUT.resolve("protocol/node_modules/.bin/buf");
@@ -46,6 +46,36 @@ class ApiExamplesTest {
 
   @Test
   void theyAllSucceedOneAfterTheOther() throws Exception {
+    String curl = "curl() { command curl -sS --fail-with-body \"$@\"; echo; }\n";
+    assertThat(printedBy(curl + examples().collect(Collectors.joining())))
+        .contains("你好！", "Over a stream", "caughtUp")
+        .doesNotContain("refusal");
+  }
+
+  @Test
+  void theRecipesForScriptsFailWhenAMessageIsRefused() throws Exception {
+    assumeTrue(isInstalled("jq"), "needs jq (Debian: jq)");
+    String page = Files.readString(CHECKOUT.resolve("docs/programs.md"));
+    List<String> recipes = examples(page.substring(0, page.indexOf("\n## Bots"))).toList();
+    String roomOfOthers =
+        """
+        owner=$(curl -sS -d '{"name": "owner", "password": "correct horse"}' localhost:8080/v1/register |
+          jq -er .signedIn.token)
+        curl -sS -H "authorization: Bearer $owner" -d '{"name": "ops", "kind": "ROOM_KIND_PUBLIC"}' localhost:8080/v1/rooms
+        """;
+    String refused =
+        """
+        if say %%23ops hello; then exit 3; fi
+        if %s
+        then exit 4; fi
+        """
+            .formatted(recipes.getLast().strip().replace("#lobby", "#ops"));
+    assertThat(printedBy(roomOfOthers + String.join("", recipes) + refused))
+        .contains("REFUSAL_REASON_NOT_A_MEMBER");
+  }
+
+  /// Runs a script, which has to succeed, against a new server.
+  private String printedBy(String examples) throws Exception {
     assumeTrue(Files.isExecutable(BUF), "needs buf, which protocol/check installs (Debian: npm)");
     assumeTrue(isInstalled("curl"), "needs curl (Debian: curl)");
     Path script = directory.resolve("examples.sh");
@@ -66,9 +96,8 @@ class ApiExamplesTest {
       Files.writeString(
           script,
           // A shell ignores these failures by default; here they are errors.
-          "set -euo pipefail\ncurl() { command curl -sS --fail-with-body \"$@\"; echo; }\n"
-              + examples()
-                  .collect(Collectors.joining())
+          "set -euo pipefail\n"
+              + examples
                   .replace("localhost:1234", "127.0.0.1:" + server.port())
                   .replace("localhost:8080", "127.0.0.1:" + server.webPort().orElseThrow()));
       ProcessBuilder shell =
@@ -85,7 +114,7 @@ class ApiExamplesTest {
       }
       String text = Files.readString(printed);
       assertThat(running.exitValue()).as(text).isZero();
-      assertThat(text).contains("你好！", "Over a stream", "caughtUp").doesNotContain("refusal");
+      return text;
     }
   }
 
@@ -119,8 +148,11 @@ class ApiExamplesTest {
   }
 
   private static Stream<String> examples() throws IOException {
-    Matcher blocks = EXAMPLE.matcher(Files.readString(CHECKOUT.resolve("docs/api.md"), UTF_8));
-    return blocks.results().map(block -> block.group(1));
+    return examples(Files.readString(CHECKOUT.resolve("docs/api.md")));
+  }
+
+  private static Stream<String> examples(String page) {
+    return EXAMPLE.matcher(page).results().map(block -> block.group(1));
   }
 
   /// Such as `POST /v1/rooms`.
