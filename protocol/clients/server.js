@@ -28,6 +28,7 @@ export class Server {
 
   async open() {
     process.once("exit", () => this.#process.kill());
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
     this.#directory = await mkdtemp(join(tmpdir(), "gochat-conformance-"));
     await this.#start();
     const port = (address) => address.replace(/.*:/, "");
