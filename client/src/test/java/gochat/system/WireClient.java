@@ -111,7 +111,8 @@ final class WireClient implements Client {
       return;
     }
     int catchUpMax = random.nextInt(3) == 0 ? options.catchUpMax() : 0;
-    From from = From.values()[random.nextInt(From.values().length)];
+    List<From> all = List.of(From.values());
+    From from = all.get(random.nextInt(all.size()));
     StreamRecorder opened =
         recorder.opened(
             device.user(), Kind.V1, new Wishes(cursors, from, catchUpMax, options.watched()));

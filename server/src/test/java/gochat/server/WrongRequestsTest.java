@@ -1,6 +1,7 @@
 package gochat.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.grpc.RawHttp2;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +138,7 @@ class WrongRequestsTest {
           case "http" -> Map.of("HTTP", http(token, rest));
           case "raw" -> Map.of("HTTP", doors.raw(rest.replace("\\r\\n", "\r\n")));
           case "grpc" -> Map.of("gRPC", grpc(rest));
-          case "frame" -> Map.of("WebSocket", doors.webSocket(token, rest));
+          case "frame" -> Map.of("WebSocket", doors.webSocket(requireNonNull(token), rest));
           case "stream" -> Map.of("gRPC", doors.stream(channel, List.of(rest.split(" ; "))));
           default -> throw new AssertionError(line);
         };
@@ -153,7 +155,7 @@ class WrongRequestsTest {
   }
 
   /// @param request `VERB TARGET TYPE BODY`, the last two optional
-  private String http(String token, String request) throws Exception {
+  private String http(@Nullable String token, String request) throws Exception {
     String[] words = request.split(" ", 4);
     return AnswerText.of(
         doors.http(
@@ -166,7 +168,7 @@ class WrongRequestsTest {
 
   /// @param request `VERB PATH NAME VALUE NAME VALUE …`, without a body
   private String grpc(String request) throws Exception {
-    String[] words = request.split(" ");
+    String[] words = request.split(" ", -1);
     String[] headers = Arrays.copyOfRange(words, 2, words.length);
     try (RawHttp2 client = RawHttp2.connect(server.port())) {
       client.frame(

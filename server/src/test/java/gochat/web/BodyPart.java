@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// A part of a body of gRPC-Web or Connect.
+/// A part of a body of gRPC-Web or Connect. Parts are never compared.
+@SuppressWarnings("ArrayRecordComponent")
 record BodyPart(int flags, byte[] content) {
   byte[] bytes() {
     return ByteBuffer.allocate(5 + content.length)
