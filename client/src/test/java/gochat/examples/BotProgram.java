@@ -1,5 +1,6 @@
 package gochat.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -109,7 +110,7 @@ enum BotProgram {
             .directory(home.toFile())
             .redirectErrorStream(true)
             .start();
-    String printed = new String(shell.getInputStream().readAllBytes());
+    String printed = new String(shell.getInputStream().readAllBytes(), UTF_8);
     assertThat(shell.waitFor(1, MINUTES)).isTrue();
     assertThat(shell.exitValue()).as(printed).isZero();
     Files.delete(protocol);

@@ -6,6 +6,7 @@ import gochat.client.ServerProcess;
 import gochat.client.ServerProcess.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,9 @@ class BotsTest {
     assertThat(Files.readString(DOCS.resolve("programs.md"))).contains("\n" + program + "```\n");
   }
 
-  static Stream<Path> sources() throws Exception {
-    return Files.list(DOCS.resolve("bots"));
+  static List<Path> sources() throws Exception {
+    try (Stream<Path> sources = Files.list(DOCS.resolve("bots"))) {
+      return sources.toList();
+    }
   }
 }
