@@ -56,7 +56,7 @@ public final class FollowRequests {
     return new FollowWishes(
         cursors(user, request.getCursorsList(), last, isGone),
         from(request),
-        request.getRoomsList().stream().map(reference -> room(user, reference, isGone)).toList(),
+        rooms(user, request.getRoomsList(), isGone),
         request.getCatchUpMax(),
         users.findAll("watched_users", request.getWatchedUsersList(), Arguments.USERS_MAX).ids());
   }
@@ -96,14 +96,14 @@ public final class FollowRequests {
     Set<RoomId> seen = new HashSet<>();
     RoomId lastRoom = null;
     if (last != null) {
-      lastRoom = room(user, last.getRoom(), isGone);
+      lastRoom = room("cursors", user, last.getRoom(), isGone);
       cursors.add(new FollowWishes.Cursor(lastRoom, last.getEpoch(), last.getSeq()));
     }
     for (int i = 0; i < asked.size(); i++) {
       Cursor cursor = asked.get(i);
       long epoch = Arguments.position("cursors[%d].epoch".formatted(i), cursor.getEpoch());
       long seq = Arguments.position("cursors[%d].seq".formatted(i), cursor.getSeq());
-      RoomId room = room(user, cursor.getRoom(), isGone);
+      RoomId room = room("cursors[%d].room".formatted(i), user, cursor.getRoom(), isGone);
       if (!seen.add(room)) {
         throw Failure.invalid(
             "cursors[%d].room".formatted(i),
@@ -117,10 +117,21 @@ public final class FollowRequests {
     return cursors;
   }
 
+  private List<RoomId> rooms(User user, List<String> asked, BooleanSupplier isGone) {
+    List<RoomId> found = new ArrayList<>(asked.size());
+    for (int i = 0; i < asked.size(); i++) {
+      found.add(room("rooms[%d]".formatted(i), user, asked.get(i), isGone));
+    }
+    return found;
+  }
+
   /// The referenced room. An unknown reference is kept as it is, so that the answer can repeat it.
-  private RoomId room(User user, String reference, BooleanSupplier isGone) {
+  private RoomId room(String field, User user, String reference, BooleanSupplier isGone) {
     if (isGone.getAsBoolean()) {
       throw new CancellationException("the stream is gone");
+    }
+    if (!RoomFinder.isReference(reference)) {
+      throw Failure.invalid(field, VisibleText.quoted(reference), "a room's id, or #name");
     }
     return rooms.find(user, reference).orElseGet(() -> new RoomId(reference));
   }

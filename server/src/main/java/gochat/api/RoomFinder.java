@@ -66,6 +66,11 @@ final class RoomFinder {
     return reference.startsWith(NAME_SIGN);
   }
 
+  /// Whether this may refer to a room, which need not exist.
+  static boolean isReference(String reference) {
+    return isName(reference) || isId(reference);
+  }
+
   private static boolean isId(String reference) {
     RoomId room = new RoomId(reference);
     return room.equals(RoomId.LOBBY)

@@ -104,7 +104,7 @@ public final class EventWire {
         MessagePosted.newBuilder()
             .setText(posted.text())
             .setReplyToSeq(posted.replyTo())
-            .setThreadRoot(posted.threadRoot())
+            .setThreadRootSeq(posted.threadRoot())
             .addAllMentionedUserIds(ids(posted.mentions()));
     if (posted.messageId() != null) {
       told.setClientMessageId(posted.messageId().toString());

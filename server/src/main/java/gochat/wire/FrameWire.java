@@ -42,11 +42,7 @@ public final class FrameWire {
               RoomFollowed.newBuilder()
                   .setRoom(RoomWire.of(followed.listing(), followed.unread(), followed.epoch()))
                   .setSeq(followed.after()));
-      case Item.Unfollowed unfollowed ->
-          frame.setRoomUnfollowed(
-              RoomUnfollowed.newBuilder()
-                  .setRoomId(unfollowed.room().value())
-                  .setReason(reason(unfollowed.reason())));
+      case Item.Unfollowed unfollowed -> frame.setRoomUnfollowed(of(unfollowed));
       case Item.RoomCaughtUp caughtUp ->
           frame.setRoomCaughtUp(
               RoomCaughtUp.newBuilder()
@@ -90,6 +86,14 @@ public final class FrameWire {
       told.setAuthor(UserWire.of(message.from()));
     }
     return told.build();
+  }
+
+  private static RoomUnfollowed.Builder of(Item.Unfollowed unfollowed) {
+    RoomUnfollowed.Builder told =
+        RoomUnfollowed.newBuilder().setReason(reason(unfollowed.reason()));
+    String room = unfollowed.room().value();
+    // The name by which a client requested a room that does not exist stands for its id.
+    return room.startsWith("#") ? told.setRoom(room) : told.setRoomId(room);
   }
 
   private static UnfollowReason reason(Item.Unfollowed.Reason reason) {

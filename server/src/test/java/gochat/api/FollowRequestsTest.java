@@ -70,6 +70,16 @@ class FollowRequestsTest {
   }
 
   @Test
+  void wordsThatCanNotReferToARoomAreAMistake() {
+    assertRefused(
+        FollowRequest.newBuilder().addRooms("lobby").addRooms("news"),
+        "rooms[1]: \"news\" (expected: a room's id, or #name)");
+    assertRefused(
+        FollowRequest.newBuilder().addCursors(cursor("", 1)),
+        "cursors[0].room: \"\" (expected: a room's id, or #name)");
+  }
+
+  @Test
   void aCursorBeforeTheFirstEventIsAMistake() {
     assertRefused(
         FollowRequest.newBuilder().addCursors(cursor("lobby", 0)).addCursors(cursor("#news", -1)),

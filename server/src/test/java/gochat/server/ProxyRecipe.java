@@ -227,7 +227,7 @@ abstract class ProxyRecipe {
     try (Socket socket = connect(from, port)) {
       socket.getOutputStream().write(requests.getBytes(UTF_8));
       String answers = new String(socket.getInputStream().readAllBytes(), UTF_8);
-      assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(times + 1);
+      assertThat(answers.split("HTTP/1.1 403", -1)).hasSize(times + 1);
     }
   }
 

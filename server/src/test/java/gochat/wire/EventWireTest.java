@@ -43,7 +43,7 @@ class EventWireTest {
           Map.entry(
               new RoomEvent.Posted(AUTHOR, AT_MS, MESSAGE_ID, "hi 👋", 7, 5, List.of(BOB)),
               """
-              message_posted { client_message_id: "%s" text: "hi 👋" reply_to: 7 thread_root: 5
+              message_posted { client_message_id: "%s" text: "hi 👋" reply_to_seq: 7 thread_root_seq: 5
               mentioned_user_ids: "%s" }\
               """
                   .formatted(MESSAGE_ID, BOB)),

@@ -82,7 +82,7 @@ class FrameWireTest {
           Map.entry(
               new Item.Followed(DIRECT_LISTING, new Unread(10, 2, 1), 5, 11),
               """
-              room_followed { seq: 11 room { room_id: "%s" kind: ROOM_KIND_DIRECT epoch: 5 head: 12
+              room_followed { seq: 11 room { room_id: "%s" kind: ROOM_KIND_DIRECT epoch: 5 head_seq: 12
               member_count: 2 peer %s membership { role: ROLE_MEMBER muted: true read_seq: 10
               unread_count: 2 unread_mention_count: 1 } pinned_message_seqs: [5, 3] } }\
               """
@@ -90,6 +90,9 @@ class FrameWireTest {
           Map.entry(
               new Item.Unfollowed(ROOM, Item.Unfollowed.Reason.KICKED),
               "room_unfollowed { " + ROOM_TEXT + " reason: UNFOLLOW_REASON_KICKED }"),
+          Map.entry(
+              new Item.Unfollowed(new RoomId("#dev"), Item.Unfollowed.Reason.NOT_FOUND),
+              "room_unfollowed { room: \"#dev\" reason: UNFOLLOW_REASON_NOT_FOUND }"),
           Map.entry(
               new Item.RoomCaughtUp(ROOM, 5, 12),
               "room_caught_up { " + ROOM_TEXT + " epoch: 5 seq: 12 }"),

@@ -151,7 +151,7 @@ export const tests = {
 
   async "the first message of a thread counts the replies that are not deleted"() {
     const timeline = await loaded(1, [1]);
-    timeline.take(posted(2, { replyToSeq: "1", threadRoot: "1" }));
+    timeline.take(posted(2, { replyToSeq: "1", threadRootSeq: "1" }));
     equal(timeline.find(1).replyCount, 1);
     timeline.take(deleted(3, 2));
     equal(timeline.find(1).replyCount, 0);

@@ -31,6 +31,8 @@ public sealed interface ChatEvent {
   record RoomFollowed(Room room, long seq) implements ChatEvent {}
 
   /// No more events of the room follow.
+  ///
+  /// @param roomId or the `#name` of a room that was requested and does not exist
   record RoomUnfollowed(String roomId, UnfollowReason reason) implements ChatEvent {}
 
   /// The missed events of the room, up to `seq`, have come; the following ones are live.

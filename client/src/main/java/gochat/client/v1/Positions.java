@@ -162,10 +162,10 @@ final class Positions {
   }
 
   private Verdict unfollowed(RoomUnfollowed unfollowed) {
-    positions.remove(unfollowed.getRoomId());
+    String room = unfollowed.getRoomId().isEmpty() ? unfollowed.getRoom() : unfollowed.getRoomId();
+    positions.remove(room);
     return new Verdict.Deliver(
-        new ChatEvent.RoomUnfollowed(unfollowed.getRoomId(), unfollowed.getReason()),
-        new Progress.Forgotten(unfollowed.getRoomId()));
+        new ChatEvent.RoomUnfollowed(room, unfollowed.getReason()), new Progress.Forgotten(room));
   }
 
   private Verdict caughtUp(RoomCaughtUp caughtUp) {

@@ -196,6 +196,20 @@ class PositionsTest {
   }
 
   @Test
+  void aRoomThatWasRequestedByANameAndDoesNotExistIsForgotten() {
+    Positions named = new Positions(List.of(cursor("#gone", 0, 0)));
+    ServerFrame frame =
+        ServerFrame.newBuilder()
+            .setRoomUnfollowed(
+                RoomUnfollowed.newBuilder()
+                    .setRoom("#gone")
+                    .setReason(UnfollowReason.UNFOLLOW_REASON_NOT_FOUND))
+            .build();
+    assertThat(named.take(frame)).extracting("progress").isEqualTo(new Progress.Forgotten("#gone"));
+    assertThat(named.cursors()).isEmpty();
+  }
+
+  @Test
   void anEventOfAnUnknownRoomIsAnError() {
     String sentence = "a frame is about room x in epoch 7, which is not followed";
     assertBroken(event("x", 1), sentence);

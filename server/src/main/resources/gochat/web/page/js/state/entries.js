@@ -50,7 +50,7 @@ export function entryOf(event, asOf) {
         text: posted.text ?? "",
         clientMessageId: posted.clientMessageId ?? "",
         replyTo: number(posted.replyToSeq),
-        threadRoot: number(posted.threadRoot),
+        threadRoot: number(posted.threadRootSeq),
         mentions: posted.mentionedUserIds ?? [],
       }
     : { ...entry, kind: "event", what, detail: event[what] };

@@ -11,7 +11,6 @@ export async function learnFeatures(server) {
   }
 }
 
-/** @param name such as "GUESTS" */
 export function offers(name) {
   return features === null || features.includes(`FEATURE_${name}`);
 }

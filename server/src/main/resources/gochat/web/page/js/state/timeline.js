@@ -174,8 +174,8 @@ export class Timeline {
       this.#update(number(event.reactionRemoved.messageSeq), seq, (entry) =>
         this.#react(entry, event, event.reactionRemoved.reaction, -1),
       );
-    } else if (event.messagePosted?.threadRoot) {
-      this.#update(number(event.messagePosted.threadRoot), seq, (entry) => entry.replyCount++);
+    } else if (event.messagePosted?.threadRootSeq) {
+      this.#update(number(event.messagePosted.threadRootSeq), seq, (entry) => entry.replyCount++);
     }
   }
 

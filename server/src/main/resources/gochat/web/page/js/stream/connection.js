@@ -86,7 +86,6 @@ export class Connection {
     const id = Number(frame.reply.id ?? 0);
     const failure = frame.reply.error && failureOf(frame.reply.error);
     if (failure && (id === START_ID || (id === 0 && !UNREAD_FRAME.includes(failure.reason)))) {
-      // The last frame of the stream.
       this.#end(failure);
     } else if (id !== START_ID) {
       this.#listener.reply(frame.reply);

@@ -49,7 +49,6 @@ export class Positions {
     return frame.heartbeat ? SKIP : DELIVER;
   }
 
-  /** The position in the log that a frame is about. */
   #positionIn({ roomId, epoch }) {
     const known = this.#positions.get(roomId);
     return known && known.epoch === (epoch ?? "0") ? known : undefined;

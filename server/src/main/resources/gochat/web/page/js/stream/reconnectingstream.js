@@ -216,7 +216,6 @@ export class ReconnectingStream {
       this.close();
       this.#listener.ended();
     } else if (problem.code === INVALID_ARGUMENT && !this.#hasCaughtUp) {
-      // A cursor was wrong.
       this.#positions.forget();
     } else {
       this.#listener.refused(problem);

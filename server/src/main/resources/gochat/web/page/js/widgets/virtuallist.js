@@ -24,7 +24,6 @@ export class VirtualList {
   /** The row that keeps its place: { key, offsetPx } from the top; null at the end of the list. */
   #anchor = null;
   #followsEnd = true;
-  /** The size of the view at the last layout. */
   #widthPx = 0;
   #viewPx = 0;
   #observer;
@@ -69,7 +68,6 @@ export class VirtualList {
     this.#layout();
   }
 
-  /** Scrolls to an item, which is then below the top by a part of the visible height. */
   show(key, part = 0.3) {
     if (this.#index.has(key)) {
       this.#anchor = { key, offsetPx: this.#scroller.clientHeight * part };
