@@ -70,6 +70,18 @@ class FollowRequestsTest {
   }
 
   @Test
+  void aNameOfSeveralRoomsIsRefusedWithTheirIds() {
+    Caller bob = world.account("bob");
+    String own = world.room(alice, "deploy", RoomKind.ROOM_KIND_PRIVATE);
+    String invited = world.room(bob, "deploy", RoomKind.ROOM_KIND_PUBLIC);
+    world.ask(bob, Requests.invite(invited, "alice"));
+
+    assertThatThrownBy(() -> wishes(FollowRequest.newBuilder().addRooms("#deploy")))
+        .hasMessageContaining(own + " (private, yours)")
+        .hasMessageContaining(invited + " (public, yours)");
+  }
+
+  @Test
   void wordsThatCanNotReferToARoomAreAMistake() {
     assertRefused(
         FollowRequest.newBuilder().addRooms("lobby").addRooms("news"),

@@ -325,7 +325,10 @@ final class RequestDoors {
     if (token != null) {
       request.header("authorization", "Bearer " + token);
     }
-    return http.send(request.build(), BodyHandlers.ofString());
+    // A wrong request may end the connection, which must not be kept for the next one.
+    try (HttpClient once = HttpClient.newHttpClient()) {
+      return once.send(request.build(), BodyHandlers.ofString());
+    }
   }
 
   /// The answer to bytes on a connection of HTTP/1.1.
