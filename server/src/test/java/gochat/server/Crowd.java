@@ -117,7 +117,7 @@ final class Crowd implements AutoCloseable {
     for (int stream = firstStream; stream <= lastStream; stream += 2) {
       enter(connection, stream, "Reader" + readers.size() + "-" + stream);
     }
-    return connection.rest();
+    return new DataFrames(connection.rest());
   }
 
   private static void enter(RawHttp2 connection, int stream, String name) throws IOException {
@@ -134,7 +134,7 @@ final class Crowd implements AutoCloseable {
     byte[] wishes = FollowRequest.getDefaultInstance().toByteArray();
     connection.data(stream, true, RawHttp2.message(wishes));
     connection.readUntil(frame -> endsWithCaughtUp(frame.payload()));
-    return connection.rest();
+    return new DataFrames(connection.rest());
   }
 
   private static boolean endsWithCaughtUp(ByteBuffer payload) {
@@ -242,6 +242,46 @@ final class Crowd implements AutoCloseable {
     hurry();
     while (!connections.isEmpty()) {
       connections.pop().close();
+    }
+  }
+
+  /// The data of HTTP/2 frames: a frame may end within a message, and its header would hide the
+  /// message's mark.
+  private static final class DataFrames extends InputStream {
+    private static final int HEADER_BYTES = 9;
+
+    private final InputStream in;
+
+    /// Of the data of the current frame.
+    private int leftBytes;
+
+    DataFrames(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int atMost) throws IOException {
+      while (leftBytes == 0) {
+        byte[] header = in.readNBytes(HEADER_BYTES);
+        if (header.length < HEADER_BYTES) {
+          return -1;
+        }
+        int payloadBytes = ByteBuffer.wrap(header).getInt() >>> Byte.SIZE;
+        if (header[3] == RawHttp2.DATA) {
+          leftBytes = payloadBytes;
+        } else {
+          in.skipNBytes(payloadBytes);
+        }
+      }
+      int count = in.read(bytes, from, Math.min(atMost, leftBytes));
+      leftBytes -= Math.max(count, 0);
+      return count;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
   }
 }
