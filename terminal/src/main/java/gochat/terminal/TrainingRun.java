@@ -24,7 +24,7 @@ import org.jline.terminal.TerminalBuilder;
 ///
 /// The arguments are those of the client.
 final class TrainingRun {
-  private static final long CONNECTED_WITHIN_S = 10;
+  private static final long CONNECTED_WITHIN_S = 30;
   private static final long SHOWN_WITHIN_S = 2;
 
   private TrainingRun() {}
