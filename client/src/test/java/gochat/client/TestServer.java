@@ -72,7 +72,7 @@ public interface TestServer extends AutoCloseable {
       if (tls != null) {
         builder.sslContext(tls);
       }
-      server = builder.executor(Thread::startVirtualThread).addService(service()).build().start();
+      server = builder.addService(service()).build().start();
       port = server.getPort();
     }
 
