@@ -38,19 +38,9 @@ enum WebFraming implements Framing {
     }
   },
   /// gRPC-Web and Connect with JSON.
-  ENVELOPED_JSON(Codec.JSON) {
-    @Override
-    void frame(ByteBuf message, Supplier<@Nullable String> cursor, ByteBuf out) {
-      Envelope.append(Envelope.MESSAGE, message, out);
-    }
-  },
+  ENVELOPED_JSON(Codec.JSON),
   /// gRPC-Web and Connect with protobuf.
-  ENVELOPED_PROTO(Codec.PROTO) {
-    @Override
-    void frame(ByteBuf message, Supplier<@Nullable String> cursor, ByteBuf out) {
-      Envelope.append(Envelope.MESSAGE, message, out);
-    }
-  },
+  ENVELOPED_PROTO(Codec.PROTO),
   /// gRPC-Web with protobuf as text: each envelope is base64 of its own, with padding.
   BASE64_PROTO(Codec.PROTO) {
     @Override
@@ -74,12 +64,14 @@ enum WebFraming implements Framing {
     return codec;
   }
 
-  /// Appends one message.
+  /// Appends one message, as an envelope unless a framing says otherwise.
   ///
   /// @param message encoded with [#codec]; read to its end
   /// @param cursor makes the [CursorText] of a client that has taken the message; null if the
   ///   message does not move the cursor
-  abstract void frame(ByteBuf message, Supplier<@Nullable String> cursor, ByteBuf out);
+  void frame(ByteBuf message, Supplier<@Nullable String> cursor, ByteBuf out) {
+    Envelope.append(Envelope.MESSAGE, message, out);
+  }
 
   /// The frame that tells a client why its stream ends.
   ByteBuf reply(Failure failure) {
