@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The server of this project as a process, which a test can kill, stop and start again with the
@@ -221,10 +222,10 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// The errors and stack traces in its log.
+  /// The entries of its log that are errors or have a stack trace.
   public List<String> complaints() throws IOException {
-    return Files.readAllLines(log()).stream()
-        .filter(line -> line.contains(" ERROR ") || line.startsWith("\t"))
+    return Stream.of(Files.readString(log()).split("\n(?!\t)"))
+        .filter(entry -> entry.contains(" ERROR ") || entry.contains("\n\t"))
         .toList();
   }
 

@@ -229,6 +229,16 @@ final class Http1Gate extends ByteToMessageDecoder {
     bodyBytes = 0;
   }
 
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (state == State.AWAY) {
+      // No handler is behind this one: the client went away during its admission.
+      ctx.close();
+    } else {
+      ctx.fireExceptionCaught(cause);
+    }
+  }
+
   private void upgrade(
       ChannelHandlerContext ctx, WebSocketUpgrade.Endpoint endpoint, Http1Head head) {
     if (!connection.isIdle()) {

@@ -80,6 +80,11 @@ public final class RawWebSocket implements Closeable {
     return client;
   }
 
+  /// Sends a handshake, and does not wait for the answer.
+  static RawWebSocket ask(int port) throws IOException {
+    return new RawWebSocket(port, 65_536, "");
+  }
+
   /// Sends a handshake with more headers, and returns the head of the answer.
   static String handshake(int port, String headers) throws IOException {
     try (RawWebSocket client = new RawWebSocket(port, 65_536, headers)) {

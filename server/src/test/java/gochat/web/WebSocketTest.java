@@ -3,6 +3,9 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import gochat.edge.Encryption;
 import gochat.error.Failure;
 import gochat.error.Reason;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /// WebSockets, as a browser and as an attacker would open and speak them.
 @Timeout(60)
@@ -86,6 +91,37 @@ class WebSocketTest {
         .header("authorization", "Bearer t0ken")
         .buildAsync(URI.create("ws://localhost:" + web.port() + "/v1/connect" + query), received)
         .join();
+  }
+
+  @Test
+  void aClientThatGoesAwayDuringItsAdmissionIsNotLogged() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch isGone = new CountDownLatch(1);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    Logger all = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    try (WebFixture slow =
+        WebFixture.ofConnect(request -> {
+          asked.countDown();
+          try {
+            isGone.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return SESSIONS.admit(request);
+        })) {
+      RawWebSocket client = RawWebSocket.ask(slow.port());
+      asked.await();
+      all.addAppender(logged);
+      client.reset();
+      // Returns when the connection is closed.
+      slow.server.close();
+    } finally {
+      isGone.countDown();
+      all.detachAppender(logged);
+    }
+
+    assertThat(logged.list).as("lines in the log").isEmpty();
   }
 
   @Test
