@@ -72,7 +72,7 @@ class V1LoadTest {
         run(ProtocolName.EVENTS, tls, new Topology.OneRoom(20, 3, 0), new Pace.Window(64));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
-    assertThat(report.deliveries()).isPositive();
+    assertThat(report.verdict().deliveries()).isPositive();
     assertThat(report.verdict().deliveries() % 20).isZero();
   }
 
@@ -83,7 +83,7 @@ class V1LoadTest {
     LoadReport report = run(protocol, tls, new Topology.OneRoom(20, 3, 0), new Pace.Window(8));
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
-    assertThat(report.deliveries()).isPositive();
+    assertThat(report.verdict().deliveries()).isPositive();
     assertThat(report.verdict().deliveries() % 23).isZero();
   }
 
@@ -93,7 +93,7 @@ class V1LoadTest {
     LoadReport report = run(protocol, false, new Topology.Pairs(10), QUICK);
 
     assertThat(report.verdict().violations()).as(report.text()).isZero();
-    assertThat(report.deliveries()).isPositive();
+    assertThat(report.verdict().deliveries()).isPositive();
   }
 
   @ParameterizedTest

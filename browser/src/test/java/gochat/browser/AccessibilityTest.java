@@ -84,6 +84,7 @@ class AccessibilityTest {
     Visitor alice = web.visit();
     var keyboard = alice.page().keyboard();
 
+    assertThat(alice.page().getByLabel("Name")).isFocused();
     keyboard.type("Alice");
     keyboard.press("Enter");
     assertThat(alice.composer()).isFocused();
@@ -94,12 +95,13 @@ class AccessibilityTest {
     // The row of an unsent message is replaced when the message is stored, and loses the focus.
     assertThat(alice.message("Second")).hasAttribute("data-seq", "2");
 
-    // Moves to the messages and one up, and replies.
+    // Moves to the messages and one up, and replies, while the pointer goes to another message.
     keyboard.press("Escape");
     assertThat(alice.feed()).isFocused();
     keyboard.press("ArrowUp");
     keyboard.press("ArrowUp");
     assertThat(alice.message("First")).isFocused();
+    alice.message("Second").hover();
     keyboard.press("r");
     assertThat(alice.page().getByText("Replying to Alice")).isVisible();
     keyboard.type("Third");

@@ -113,6 +113,8 @@ export class MessageToolbar {
     if (event.ctrlKey || event.altKey || event.metaKey) {
       return;
     }
+    // The pointer may rest on another row.
+    this.#at(rowOf(event.target) ?? this.#row);
     const isInBar = this.#bar?.contains(event.target);
     const isOnRow = event.target === this.#row;
     const done = isInBar
