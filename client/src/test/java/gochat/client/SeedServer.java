@@ -7,17 +7,18 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// A model of the first server, which was written in Go: a map of names to streams. It sends no
 /// headers before the first delivery and no notices, refuses no name, and accepts pings as rarely
 /// as Go's default, which is Java's too.
 public final class SeedServer extends TestServer.Model {
-  private final List<ChatMessage> received = new CopyOnWriteArrayList<>();
+  private final List<ChatMessage> received = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, StreamObserver<ChatMessage>> streams = new ConcurrentHashMap<>();
   private volatile @Nullable Status refusal;
   private volatile boolean hanging;
@@ -43,12 +44,14 @@ public final class SeedServer extends TestServer.Model {
 
   /// The received chat messages, without registrations.
   public List<ChatMessage> received() {
-    return received;
+    synchronized (received) {
+      return List.copyOf(received);
+    }
   }
 
   /// The contents of [#received].
   public List<String> texts() {
-    return received.stream().map(ChatMessage::getContent).toList();
+    return received().stream().map(ChatMessage::getContent).toList();
   }
 
   /// The registered names.

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// with `kill -9`, and although the bot is down when a user first writes to it or invites it.
 ///
 /// `-Dgochat.bots.rounds=6` is the long form: six kills of each side, and more than sixty pings.
+///
+/// The bots run side by side, because most of the time they wait until they may try again.
+@Execution(ExecutionMode.CONCURRENT)
 class BotsTest {
   private static final int ROUNDS = Integer.getInteger("gochat.bots.rounds", 1);
   private static final int PINGS_BEFORE_KILL = 3;

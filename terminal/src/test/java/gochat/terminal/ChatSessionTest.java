@@ -202,7 +202,9 @@ class ChatSessionTest {
   @Test
   void aPipeSendsAFloodWholeAndInOrder() throws Exception {
     peer("Bob", bobs);
-    List<String> lines = IntStream.range(0, 10_000).mapToObj(i -> "line " + i).toList();
+    // More than all buffers between the two hold; the pipe waits ten seconds for its end.
+    String rest = "x".repeat(200);
+    List<String> lines = IntStream.range(0, 3_000).mapToObj(i -> "line " + i + rest).toList();
     String input = lines.stream().collect(Collectors.joining("\n"));
 
     assertThat(pipe(input, "bot")).isEqualTo(SessionResult.LEFT);

@@ -312,6 +312,7 @@ class ChatClientTest {
   private ChatClient connected(String name, Recorder events) {
     ChatClient client = start(name, QUICK, server.address(), events);
     events.first(Connected.class);
+    await().until(() -> server.names().contains(name));
     return client;
   }
 
