@@ -47,18 +47,31 @@ need_java() {
     "GoChat 需要 JDK $java_version_min 或更高版本，但没有找到（已查 JAVA_HOME、PATH、/usr/lib/jvm、SDKMAN）：请安装，或设置 JAVA_HOME。"
 }
 
-# Sets build to the directory of the published build, if there is one, and fails when there is none
-# or when a source is newer. Directories are looked at too: removing a file changes the time of its directory.
-is_built() {
+# Sets build to the directory of the published build; fails when there is none.
+is_published() {
   { read -r build_name <"$dist/current"; } 2>/dev/null || return 1
   build=$dist/$build_name
-  [ -f "$build/$program.jar" ] && [ -z "$(cd "$home" && find pom.xml bin/lib \
+  [ -f "$build/$program.jar" ]
+}
+
+# The same, and fails when a source is newer. Directories are looked at too: removing a file changes
+# the time of its directory.
+is_built() {
+  is_published && [ -z "$(cd "$home" && find pom.xml bin/lib \
     protocol/pom.xml server/pom.xml client/pom.xml terminal/pom.xml \
     protocol/src/main server/src/main client/src/main terminal/src/main \
     -newer "$build/sources-read" 2>/dev/null)" ]
 }
 
-if ! is_built; then
+# A command for a running server must not wait for a build, nor make one that the server is not.
+is_ready() {
+  if [ "$program ${1:-}" = "server admin" ] && is_published; then
+    return 0
+  fi
+  is_built
+}
+
+if ! is_ready "$@"; then
   # shellcheck source=bin/lib/build.sh
   . "$bin/lib/build.sh"
   build_if_needed

@@ -28,6 +28,7 @@ class ArchitectureTest {
       """
       journal -> room
       shard -> journal, room
+      ops -> file, journal, log, store
       session -> account, journal, presence, room, shard
       wire -> account, journal, presence, protocol, room, session
       api -> account, error, journal, presence, protocol, room, session, shard, wire
@@ -40,7 +41,7 @@ class ArchitectureTest {
       store.sqlite -> account, file, journal, room, store
       tls -> file
       web -> api, edge, error, protocol, room, session, shard, stream, wire
-      server -> account, api, edge, file, grpc, journal, presence, session, shard, store, store.sqlite, tls, web
+      server -> account, api, edge, file, grpc, journal, log, ops, presence, session, shard, store, store.sqlite, tls, web
       """;
 
   private static final JavaClasses CLASSES =
@@ -132,12 +133,12 @@ class ArchitectureTest {
     "io.grpc.., api|edge|error|grpc|server|stream|web",
     "com.google.protobuf.., api|error|grpc|stream|web|wire",
     "com.google.rpc.., error|web",
-    "com.google.gson.., web",
+    "com.google.gson.., ops|web",
     "com.ibm.icu.., account",
     "org.bouncycastle.., account|tls",
-    "picocli.., server",
+    "picocli.., ops|server",
     "org.tomlj.., server",
-    "ch.qos.logback.., server"
+    "ch.qos.logback.., log"
   })
   void aLibraryIsKnownWhereItIsNeededOnly(String library, String packages) {
     String[] allowed =

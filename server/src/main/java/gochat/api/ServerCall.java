@@ -1,7 +1,5 @@
 package gochat.api;
 
-import static java.util.Objects.requireNonNullElse;
-
 import com.google.protobuf.Message;
 import gochat.limit.AccountLimit;
 import gochat.limit.Limits;
@@ -12,12 +10,7 @@ import gochat.v1.Feature;
 import gochat.v1.Server;
 import gochat.v1.ServerServiceGrpc;
 import gochat.wire.TimeWire;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URL;
 import java.time.InstantSource;
-import java.util.jar.Attributes;
 
 /// The call of `ServerService`: what this server is and offers.
 final class ServerCall {
@@ -29,11 +22,11 @@ final class ServerCall {
 
   ServerCall(Limits limits, boolean areGuestsAllowed, InstantSource clock) {
     this.clock = clock;
-    Attributes jar = manifest();
+    Build build = Build.current();
     Server.Builder described =
         Server.newBuilder()
-            .setVersion(requireNonNullElse(jar.getValue("Implementation-Version"), "development"))
-            .setBuild(requireNonNullElse(jar.getValue("Implementation-Build"), ""))
+            .setVersion(build.version())
+            .setBuild(build.commit())
             .setApiLevel(API_LEVEL)
             .setLimits(limits(limits));
     if (areGuestsAllowed) {
@@ -65,19 +58,5 @@ final class ServerCall {
         .setUsersMax(limits.of(RequestLimit.USERS))
         .setRoomsOfStreamMax(limits.of(RequestLimit.START_ROOMS))
         .build();
-  }
-
-  /// The manifest of the jar with this class; empty for classes of a build.
-  private static Attributes manifest() {
-    URL here = ServerCall.class.getResource("ServerCall.class");
-    try {
-      Attributes found =
-          here != null && here.openConnection() instanceof JarURLConnection jar
-              ? jar.getMainAttributes()
-              : null;
-      return requireNonNullElse(found, new Attributes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -178,6 +178,11 @@ public final class ConnectionCounts {
     return excess;
   }
 
+  /// The number of open connections.
+  public synchronized int open() {
+    return total;
+  }
+
   private static void end(Channel channel) {
     // HTTP/2 sends GOAWAY first, and waits for its streams.
     channel.close();

@@ -1,6 +1,7 @@
 package gochat.server;
 
 import gochat.limit.ConnectionLimit;
+import gochat.ops.Messages;
 import gochat.store.Durability;
 import gochat.tls.TlsIdentity;
 import io.netty.util.NetUtil;

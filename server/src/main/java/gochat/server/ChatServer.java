@@ -13,6 +13,10 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.RequestLimit;
+import gochat.ops.AdminCommands;
+import gochat.ops.AdminListener;
+import gochat.ops.LiveServer;
+import gochat.session.Online;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
@@ -86,6 +90,10 @@ public final class ChatServer implements RunningServer {
         parts.push(web::beginShutdown);
       }
       parts.push(health::enterTerminalState);
+      if (data != null) {
+        Online online = core.api().services().online();
+        takeCommands(new OperatedServer(config, store, online, connections, this));
+      }
       started = true;
     } finally {
       if (!started) {
@@ -188,6 +196,18 @@ public final class ChatServer implements RunningServer {
     new StreamService(core.api()).addTo(services);
     return services.build(
         limits.of(MessageLimit.TEXT_BYTES) + limits.of(RequestLimit.BESIDE_TEXT_BYTES));
+  }
+
+  /// A data directory on a file system without sockets is no reason not to start.
+  private void takeCommands(LiveServer server) {
+    try {
+      AdminListener _ = open(AdminListener.start(AdminCommands.all(), server));
+    } catch (IOException e) {
+      log.atWarn()
+          .addKeyValue("directory", server.directory())
+          .addKeyValue("reason", e.getMessage())
+          .log("bin/server admin can't reach this server");
+    }
   }
 
   private <P extends AutoCloseable> P open(P part) {

@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.ops.Messages;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class CommandLineFlags {
     CommandSpec spec = CommandSpec.create().name(COMMAND);
     spec.usageMessage()
         .description(messages.get("help.synopsis"))
-        .footer("", messages.get("help.sources"))
+        .footer("", messages.get("help.sources"), messages.get("help.admin"))
         .customSynopsis(COMMAND + " [OPTION]...")
         .sortOptions(false)
         .width(110);

@@ -2,6 +2,7 @@ package gochat.server;
 
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
+import gochat.log.LogFormat;
 import gochat.store.Durability;
 import java.nio.file.Path;
 import java.util.Locale;

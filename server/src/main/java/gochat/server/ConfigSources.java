@@ -1,5 +1,7 @@
 package gochat.server;
 
+import gochat.log.LogText;
+import gochat.ops.Spelling;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -38,6 +40,11 @@ final class ConfigSources {
     for (Setting setting : Setting.values()) {
       put(setting, setting.defaultValue(), home, "default");
     }
+  }
+
+  /// The defaults of `bin/server`, whose data directory is in the checkout.
+  static ConfigSources ofThisProgram() {
+    return new ConfigSources(Path.of(System.getProperty("gochat.home", "")));
   }
 
   /// @throws ConfigException when the file can't be read, or has an unknown key or an invalid value

@@ -1,7 +1,12 @@
 package gochat.server;
 
+import gochat.api.Build;
 import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
+import gochat.log.LogText;
+import gochat.log.Logging;
+import gochat.ops.ExitCode;
+import gochat.ops.Messages;
 import gochat.server.CommandLineFlags.Flags;
 import gochat.store.DataDirectory;
 import gochat.store.StoreException;
@@ -13,8 +18,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -22,15 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ParameterException;
 
-/// The program `bin/server`.
+/// The program `bin/server`; [AdminProgram] is `bin/server admin`.
 ///
-/// Its exit code is 0 after `--help` and the like and after SIGTERM or Ctrl+C, 1 when the server
+/// The exit code is 0 after `--help` and the like and after SIGTERM or Ctrl+C, 1 when the server
 /// can't start or can't go on, and 2 when the command line is wrong.
 public final class Main {
-  private static final int EXIT_OK = 0;
-  private static final int EXIT_FAILED = 1;
-  private static final int EXIT_USAGE = 2;
-
   private static final String ONLY_IPV4 = "0.0.0.0";
 
   private static final Logger log = LoggerFactory.getLogger(Main.class);
@@ -75,6 +76,10 @@ public final class Main {
 
   /// @return the exit code, empty when a server runs
   OptionalInt start(Starter starter, String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals("admin")) {
+      List<String> itsArguments = List.of(arguments).subList(1, arguments.length);
+      return OptionalInt.of(new AdminProgram(environment, out, err).run(itsArguments));
+    }
     var commandLine = new CommandLineFlags(messages);
     Flags flags;
     try {
@@ -82,11 +87,11 @@ public final class Main {
     } catch (ParameterException e) {
       String reason = LogText.visible(String.valueOf(e.getMessage()));
       err.println(messages.get("help.hint", reason, CommandLineFlags.COMMAND));
-      return OptionalInt.of(EXIT_USAGE);
+      return OptionalInt.of(ExitCode.USAGE);
     }
     return switch (flags.show()) {
       case HELP -> show(commandLine.help());
-      case VERSION -> show(messages.get("banner.title", version()) + "\n");
+      case VERSION -> show(messages.get("banner.title", Build.current().version()) + "\n");
       case CONFIG, RESTORED, NOTHING -> configure(starter, flags);
     };
   }
@@ -96,9 +101,9 @@ public final class Main {
     // A script must notice that the output was lost.
     if (out.checkError()) {
       err.println(messages.get("output.lost"));
-      return OptionalInt.of(EXIT_FAILED);
+      return OptionalInt.of(ExitCode.FAILED);
     }
-    return OptionalInt.of(EXIT_OK);
+    return OptionalInt.of(ExitCode.OK);
   }
 
   private OptionalInt configure(Starter starter, Flags flags) {
@@ -110,7 +115,7 @@ public final class Main {
       if (flags.show() == CommandLineFlags.Show.RESTORED) {
         return restored(config);
       }
-      Logging.set(config.log());
+      Logging.set(config.log().format(), config.log().level());
       Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
           log.atError()
               .addKeyValue("thread", thread.getName())
@@ -119,7 +124,7 @@ public final class Main {
       return serve(starter, config);
     } catch (ConfigException | StoreException | TlsException | IOException e) {
       err.println(LogText.visible(String.valueOf(e.getMessage())));
-      return OptionalInt.of(EXIT_FAILED);
+      return OptionalInt.of(ExitCode.FAILED);
     }
   }
 
@@ -131,7 +136,7 @@ public final class Main {
   }
 
   private Config config(Flags flags) {
-    var sources = new ConfigSources(Path.of(System.getProperty("gochat.home", "")));
+    var sources = ConfigSources.ofThisProgram();
     if (flags.config() != null) {
       sources.addFile(flags.config());
     }
@@ -157,7 +162,8 @@ public final class Main {
     var surroundings =
         new Banner.Surroundings(
             LanAddress.find(), OpenFiles.ofThisProcess(), adminCodeFile(config, server));
-    for (String line : Banner.lines(messages, version(), config, server, surroundings)) {
+    for (String line :
+        Banner.lines(messages, Build.current().version(), config, server, surroundings)) {
       out.println(line);
     }
     return OptionalInt.empty();
@@ -175,7 +181,7 @@ public final class Main {
   /// Ends the process without another write to the data: the next start recovers.
   private static void halt(Throwable reason) {
     log.atError().setCause(reason).log("the server can't go on and stops");
-    Runtime.getRuntime().halt(EXIT_FAILED);
+    Runtime.getRuntime().halt(ExitCode.FAILED);
   }
 
   /// Runs as the shutdown hook, on SIGTERM and Ctrl+C. The JVM would exit with 128 plus the
@@ -196,11 +202,6 @@ public final class Main {
     } catch (InterruptedException _) {
       log.warn("stopped before all closed");
     }
-    Runtime.getRuntime().halt(EXIT_OK);
-  }
-
-  private static String version() {
-    return Objects.requireNonNullElse(
-        Main.class.getPackage().getImplementationVersion(), "(development)");
+    Runtime.getRuntime().halt(ExitCode.OK);
   }
 }

@@ -10,6 +10,8 @@ import gochat.limit.QueueLimit;
 import gochat.limit.RateLimit;
 import gochat.limit.RoomLimit;
 import gochat.limit.StreamLimit;
+import gochat.log.LogFormat;
+import gochat.log.LogText;
 import gochat.store.Durability;
 import java.util.Arrays;
 import java.util.List;

@@ -11,6 +11,8 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.shard.Turn;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +77,11 @@ public final class Online {
 
   PresenceTracker presenceTracker() {
     return presenceTracker;
+  }
+
+  /// The connected users, as they come and go.
+  public Collection<User> users() {
+    return Collections.unmodifiableCollection(byName.values());
   }
 
   /// Finds the connected user with this name.

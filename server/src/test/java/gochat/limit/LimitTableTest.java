@@ -36,6 +36,7 @@ class LimitTableTest {
           "SelfSignedCertificate.java ADDRESSES_MAX",
           "SharedFlowController.java FRAME_BYTES_MAX",
           "SharedFrames.java FRAME_PAYLOAD_BYTES_MAX",
+          "SocketFile.java PATH_BYTES_MAX",
           "SocketOutput.java PIECE_BYTES_MAX",
           "UserName.java TYPED_CHARS_MAX",
           "WebLimits.java JSON_BYTES_PER_BYTE_MAX",

@@ -2,6 +2,7 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.ops.Messages;
 import gochat.server.LanAddress.Candidate;
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsIdentity;

@@ -11,9 +11,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -285,6 +287,48 @@ class StartScriptsTest {
               assertThat(Files.getPosixFilePermissions(file))
                   .doesNotContain(
                       PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aCommandReachesTheServerOfItsUserOnlyAndBuildsNothing() throws Exception {
+    var source = built.home().resolve("server/src/main/java/gochat/room/Room.java");
+    var time = Files.getLastModifiedTime(source);
+    var data = "--data-dir=" + scratch.resolve("data");
+    String[] status = {built.script("server").toString(), "admin", data, "status"};
+    try (var server =
+        built.start("server", "--host=127.0.0.1", "--port=0", "--web-port=off", data)) {
+      int port = portOf(server);
+      Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
+
+      var own = built.start(Map.of(), Path.of("env"), status);
+      assertThat(own.exitCode()).as(own.err()).isZero();
+      assertThat(own.out().lines()).contains("port: " + port);
+      assertThat(own.err()).isEmpty();
+
+      if (System.getProperty("user.name").equals("root")) {
+        Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var others =
+            built.start(
+                Map.of(),
+                Path.of("setpriv"),
+                Stream.concat(Stream.of("--reuid=65534", "--clear-groups"), Arrays.stream(status))
+                    .toArray(String[]::new));
+        assertThat(others.exitCode()).isOne();
+        assertThat(others.err())
+            .isEqualTo(
+                scratch.resolve("data")
+                    + " belongs to the user root. Run the command as that user.\n");
+      }
+
+      server.process().destroyForcibly();
+      int _ = server.exitCode();
+      var without = built.start(Map.of(), Path.of("env"), status);
+      assertThat(without.exitCode()).isOne();
+      assertThat(without.err()).hasLineCount(1).startsWith("No server runs on ");
+    } finally {
+      Files.setLastModifiedTime(source, time);
     }
   }
 

@@ -33,7 +33,7 @@ class TermsTest {
           TERMINAL.resolve("pipe_zh.properties"),
           TERMINAL.resolve("profile_zh.properties"),
           TERMINAL.resolve("texts_zh.properties"),
-          ROOT.resolve("server/src/main/resources/gochat/server/messages_zh.properties"),
+          ROOT.resolve("server/src/main/resources/gochat/ops/messages_zh.properties"),
           ROOT.resolve("README.zh-CN.md"));
 
   /// A term may be a part of another one, such as 话题 of 话题串.

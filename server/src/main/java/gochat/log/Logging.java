@@ -1,4 +1,4 @@
-package gochat.server;
+package gochat.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -29,21 +29,22 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /// The configuration until [#set] is called, and in tests.
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    set(context, new Config.Log(LogFormat.TEXT, org.slf4j.event.Level.INFO));
+    set(context, LogFormat.TEXT, org.slf4j.event.Level.INFO);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  static void set(Config.Log log) {
-    set((LoggerContext) LoggerFactory.getILoggerFactory(), log);
+  /// @param level of GoChat's loggers; libraries log only warnings and errors
+  public static void set(LogFormat format, org.slf4j.event.Level level) {
+    set((LoggerContext) LoggerFactory.getILoggerFactory(), format, level);
   }
 
-  private static void set(LoggerContext context, Config.Log log) {
+  private static void set(LoggerContext context, LogFormat format, org.slf4j.event.Level level) {
     // Without the bridge, the JDK's loggers would write by themselves, with line breaks and escapes
     // from clients.
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     context.reset();
-    var layout = new LogLayout(log.format());
+    var layout = new LogLayout(format);
     layout.setContext(context);
     layout.start();
     var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
@@ -62,6 +63,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
     // The driver reports the same by exceptions.
     context.getLogger("org.sqlite").setLevel(Level.OFF);
     ABOUT_CLIENTS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
-    context.getLogger("gochat").setLevel(Level.convertAnSLF4JLevel(log.level()));
+    context.getLogger(LogLevels.OURS).setLevel(Level.convertAnSLF4JLevel(level));
   }
 }

@@ -1,20 +1,20 @@
-package gochat.server;
+package gochat.log;
 
 import java.util.HexFormat;
 
 /// Escapes text from users for one line of a log or terminal.
-final class LogText {
+public final class LogText {
   private LogText() {}
 
   /// `text` with characters escaped that could end the line, move the cursor or reorder the line.
-  static String visible(String text) {
+  public static String visible(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints().forEach(c -> appendVisible(line, c));
     return line.toString();
   }
 
   /// `text` as a JSON string. Text logs quote in the same way.
-  static String quoted(String text) {
+  public static String quoted(String text) {
     StringBuilder line = new StringBuilder(text.length() + 2).append('"');
     text.codePoints()
         .forEach(c -> {

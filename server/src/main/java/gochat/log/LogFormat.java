@@ -1,4 +1,4 @@
-package gochat.server;
+package gochat.log;
 
 /// The format of log lines.
 public enum LogFormat {

@@ -1,4 +1,4 @@
-package gochat.server;
+package gochat.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;

@@ -1,16 +1,16 @@
-package gochat.server;
+package gochat.ops;
 
 import java.util.Collection;
 import java.util.Comparator;
 
 /// Suggests names for misspelt ones. Stateless.
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /// The name with the fewest changed letters, the first of several.
   ///
   /// @param names at least one
-  static String nearest(String typed, Collection<String> names) {
+  public static String nearest(String typed, Collection<String> names) {
     return names.stream()
         .min(Comparator.comparingInt((String name) -> distance(typed, name)))
         .orElseThrow();

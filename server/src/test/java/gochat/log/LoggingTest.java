@@ -1,4 +1,4 @@
-package gochat.server;
+package gochat.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -24,7 +24,7 @@ class LoggingTest {
 
   @AfterEach
   void restore() {
-    Logging.set(new Config.Log(LogFormat.TEXT, org.slf4j.event.Level.INFO));
+    Logging.set(LogFormat.TEXT, org.slf4j.event.Level.INFO);
   }
 
   @Test
@@ -81,7 +81,7 @@ class LoggingTest {
 
   @Test
   void theLevelIsThatOfOurLoggersAndLibrariesOnlyWarn() {
-    Logging.set(new Config.Log(LogFormat.TEXT, org.slf4j.event.Level.DEBUG));
+    Logging.set(LogFormat.TEXT, org.slf4j.event.Level.DEBUG);
 
     assertThat(LoggerFactory.getLogger("gochat.shard").isDebugEnabled()).isTrue();
     assertThat(LoggerFactory.getLogger("io.netty").isInfoEnabled()).isFalse();

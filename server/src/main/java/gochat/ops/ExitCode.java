@@ -1,0 +1,14 @@
+package gochat.ops;
+
+/// The exit codes of `bin/server`, with and without `admin`.
+public final class ExitCode {
+  public static final int OK = 0;
+
+  /// The command failed, or a check found something.
+  public static final int FAILED = 1;
+
+  /// The command line is wrong; nothing was done.
+  public static final int USAGE = 2;
+
+  private ExitCode() {}
+}

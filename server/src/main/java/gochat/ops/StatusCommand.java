@@ -1,0 +1,31 @@
+package gochat.ops;
+
+import static java.util.stream.Collectors.joining;
+
+import gochat.log.LogText;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Shows facts about the running server.
+@Command(name = "status")
+final class StatusCommand implements ServerCommand {
+  @Option(names = "--json", descriptionKey = "admin.status.json")
+  private boolean isJson;
+
+  @Override
+  public int run(LiveServer server, Caller caller) {
+    List<Fact> facts = server.status();
+    if (isJson) {
+      caller
+          .out()
+          .println(
+              facts.stream()
+                  .map(fact -> LogText.quoted(fact.name()) + ":" + fact.json())
+                  .collect(joining(",", "{", "}")));
+    } else {
+      facts.forEach(fact -> caller.out().println(fact.line()));
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,124 @@
+package gochat.server;
+
+import gochat.log.LogText;
+import gochat.ops.AdminClient;
+import gochat.ops.AdminClient.Search;
+import gochat.ops.AdminCommands;
+import gochat.ops.AdminCommands.Parsed;
+import gochat.ops.AdminRequest;
+import gochat.ops.Caller;
+import gochat.ops.DataCommand;
+import gochat.ops.DirectoryCommand;
+import gochat.ops.ExitCode;
+import gochat.ops.Messages;
+import gochat.ops.ServerCommand;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// The program `bin/server admin`: has the running server run a command, or runs it here if it
+/// needs no running server.
+final class AdminProgram {
+  private final Map<String, String> environment;
+  private final Messages messages;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  AdminProgram(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
+    this.messages = Messages.of(environment);
+    this.out = out;
+    this.err = err;
+  }
+
+  /// @param arguments behind the word `admin`
+  /// @return an [ExitCode]
+  int run(List<String> arguments) {
+    Path directory = Path.of("").toAbsolutePath();
+    int exitCode =
+        switch (AdminCommands.all().parse(arguments, messages, directory)) {
+          case Parsed.Answered(int code, String answer, String complaint) -> {
+            out.print(answer);
+            err.print(complaint);
+            yield code;
+          }
+          case Parsed.Valid command -> {
+            var language = environment.getOrDefault("GOCHAT_LANG", "");
+            yield run(command, new AdminRequest(arguments, language, directory));
+          }
+        };
+    // A script must notice that the output was lost.
+    if (out.checkError()) {
+      err.println(messages.get("output.lost"));
+      return ExitCode.FAILED;
+    }
+    return exitCode;
+  }
+
+  private int run(Parsed.Valid parsed, AdminRequest request) {
+    try {
+      Path dataDir = dataDir(parsed);
+      return switch (AdminClient.connect(dataDir)) {
+        case Search.Found(AdminClient client) -> {
+          try (client) {
+            yield inServer(parsed, dataDir, client, request);
+          }
+        }
+        case Search.Foreign(String owner) -> fail("admin.foreign", dataDir, owner);
+        case Search.NoDirectory _ ->
+            parsed.command() instanceof DirectoryCommand command
+                ? here(caller -> command.run(dataDir, caller))
+                : fail("admin.no-directory", dataDir);
+        case Search.NoServer _ ->
+            switch (parsed.command()) {
+              case ServerCommand _ -> fail("admin.no-server", dataDir);
+              case DirectoryCommand command -> here(caller -> command.run(dataDir, caller));
+              case DataCommand command -> {
+                try (StoppedData data = new StoppedData(dataDir)) {
+                  yield here(caller -> command.run(data, caller));
+                }
+              }
+            };
+      };
+    } catch (ConfigException | IOException e) {
+      err.println(LogText.visible(String.valueOf(e.getMessage())));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private Path dataDir(Parsed.Valid parsed) {
+    var sources = ConfigSources.ofThisProgram();
+    if (parsed.config() != null) {
+      sources.addFile(parsed.config());
+    }
+    var _ = sources.addEnvironment(environment);
+    if (parsed.dataDir() != null) {
+      sources.addFlags(Map.of(Setting.DATA_DIR, parsed.dataDir()));
+    }
+    return sources.config().dataDir();
+  }
+
+  private int inServer(Parsed.Valid parsed, Path dataDir, AdminClient client, AdminRequest request)
+      throws IOException {
+    if (parsed.command() instanceof DirectoryCommand) {
+      return fail("admin.server-runs", dataDir);
+    }
+    OptionalInt exitCode = client.run(request, out, err);
+    if (exitCode.isPresent()) {
+      return exitCode.getAsInt();
+    }
+    return out.checkError() ? ExitCode.FAILED : fail("admin.server-ended");
+  }
+
+  private int here(AdminCommands.Body command) {
+    return AdminCommands.guarded(Caller.here(messages, out, err), command);
+  }
+
+  private int fail(String key, Object... arguments) {
+    err.println(messages.get(key, arguments));
+    return ExitCode.FAILED;
+  }
+}

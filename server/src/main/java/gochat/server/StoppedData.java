@@ -1,0 +1,46 @@
+package gochat.server;
+
+import gochat.ops.ServerData;
+import gochat.store.DataDirectory;
+import gochat.store.Durability;
+import gochat.store.Store;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// The data of a server that does not run. Not thread-safe.
+final class StoppedData implements ServerData, AutoCloseable {
+  private final Path directory;
+  private @Nullable DataDirectory locked;
+  private @Nullable Store store;
+
+  StoppedData(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public Store store() {
+    if (locked == null) {
+      locked = DataDirectory.open(directory);
+    }
+    if (store == null) {
+      // The command's next access to a store that can't go on throws.
+      store = Stores.open(locked, Durability.SYNC, _ -> {});
+    }
+    return store;
+  }
+
+  @Override
+  public void close() {
+    if (store != null) {
+      store.close();
+    }
+    if (locked != null) {
+      locked.close();
+    }
+  }
+}
