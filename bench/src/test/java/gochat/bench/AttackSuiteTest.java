@@ -41,6 +41,10 @@ class AttackSuiteTest {
 
   private static final int CLIENTS_EACH = 4;
   private static final int MESSAGES_PER_SECOND = 100;
+
+  /// Failed sign-ins are logged, a few a minute.
+  private static final int LOG_LINES_MAX = 100;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path directory;
@@ -87,7 +91,9 @@ class AttackSuiteTest {
     server.close();
     // An attacker must not fill the log either.
     assertThat(server.complaints()).isEmpty();
-    assertThat(server.warnings()).isEmpty();
+    assertThat(server.warnings())
+        .allMatch(line -> line.contains("sign-in failed") || line.contains("sign-ins failed"))
+        .hasSizeLessThan(LOG_LINES_MAX);
   }
 
   static Stream<Arguments> attacks() {

@@ -3,6 +3,7 @@ package gochat.api;
 import com.google.protobuf.Message;
 import gochat.account.Identities;
 import gochat.account.PasswordChange;
+import gochat.account.Refusal;
 import gochat.account.SignInOutcome;
 import gochat.account.TokenInfo;
 import gochat.error.Failure;
@@ -65,10 +66,12 @@ final class AccountCalls {
 
   private final Identities identities;
   private final Authentication authentication;
+  private final FailedSignIns failed;
 
-  AccountCalls(Identities identities, Authentication authentication) {
+  AccountCalls(Identities identities, Authentication authentication, FailedSignIns failed) {
     this.identities = identities;
     this.authentication = authentication;
+    this.failed = failed;
   }
 
   List<Call<?, ?>> all() {
@@ -87,6 +90,8 @@ final class AccountCalls {
     authentication.requireSafe(origin);
     return answer(
         request,
+        origin,
+        request.getName(),
         identities
             .signUps()
             .register(
@@ -101,6 +106,8 @@ final class AccountCalls {
     authentication.requireSafe(origin);
     return answer(
         request,
+        origin,
+        request.getName(),
         identities
             .signIns()
             .signIn(
@@ -114,13 +121,19 @@ final class AccountCalls {
   private Message signInAsGuest(Origin origin, SignInAsGuestRequest request) {
     return answer(
         request,
+        origin,
+        request.getName(),
         identities.signUps().asGuest(request.getName(), /* label= */ "", origin.address()));
   }
 
-  private static Message answer(Message request, SignInOutcome outcome) {
+  /// @param name of the user, as given
+  private Message answer(Message request, Origin origin, String name, SignInOutcome outcome) {
     return switch (outcome) {
       case SignInOutcome.SignedIn signedIn -> AccountWire.of(signedIn);
-      case gochat.account.Refusal refusal -> Rejections.toRefusal(refusal, request, "password");
+      case Refusal refusal -> {
+        failed.add(refusal, origin.address(), name);
+        yield Rejections.toRefusal(refusal, request, "password");
+      }
     };
   }
 
@@ -148,7 +161,10 @@ final class AccountCalls {
     return switch (change) {
       case PasswordChange.Changed(String deviceToken) ->
           PasswordChanged.newBuilder().setDeviceToken(deviceToken).build();
-      case gochat.account.Refusal refusal -> Rejections.toRefusal(refusal, request, "new_password");
+      case Refusal refusal -> {
+        failed.add(refusal, caller.origin().address(), caller.user().name().toString());
+        yield Rejections.toRefusal(refusal, request, "new_password");
+      }
     };
   }
 

@@ -36,7 +36,8 @@ public final class Api {
       HiddenRooms hidden,
       boolean isInsecureAllowed) {
     this.services = services;
-    authentication = new Authentication(identities.tokens(), isInsecureAllowed);
+    var failedSignIns = new FailedSignIns(System::nanoTime);
+    authentication = new Authentication(identities.tokens(), failedSignIns, isInsecureAllowed);
     var rooms = new RoomFinder(services.directory());
     var users = new UserFinder(services.names(), services.online());
     var rejections = new Rejections(services.textBytesMax());
@@ -48,7 +49,7 @@ public final class Api {
         new ServerCall(
                 services.limits(), identities.signUps().areGuestsAllowed(), InstantSource.system())
             .call());
-    calls.addAll(new AccountCalls(identities, authentication).all());
+    calls.addAll(new AccountCalls(identities, authentication, failedSignIns).all());
     calls.addAll(
         new RoomCalls(
                 services.directory(),

@@ -15,12 +15,14 @@ public final class Authentication {
   private static final String SCHEME = "Bearer ";
 
   private final Tokens tokens;
+  private final FailedSignIns failed;
   private final boolean isInsecureAllowed;
 
   /// @param isInsecureAllowed whether passwords and tokens of accounts are accepted on unencrypted
   ///   connections
-  public Authentication(Tokens tokens, boolean isInsecureAllowed) {
+  Authentication(Tokens tokens, FailedSignIns failed, boolean isInsecureAllowed) {
     this.tokens = tokens;
+    this.failed = failed;
     this.isInsecureAllowed = isInsecureAllowed;
   }
 
@@ -40,8 +42,7 @@ public final class Authentication {
     if (token == null || token.isEmpty()) {
       throw Failures.tokenMissing();
     }
-    Admission admission =
-        Admission.admit(tokens, token, onEnd).orElseThrow(() -> Failures.tokenRefused());
+    Admission admission = Admission.admit(tokens, token, onEnd).orElseThrow(() -> refused(origin));
     if (!mayUse(admission.identity(), origin)) {
       admission.lease().close();
       throw Failures.insecure("token of an account");
@@ -58,12 +59,17 @@ public final class Authentication {
     if (token == null || token.isEmpty()) {
       throw Failures.tokenMissing();
     }
-    Identity identity = tokens.authenticate(token).orElseThrow(() -> Failures.tokenRefused());
+    Identity identity = tokens.authenticate(token).orElseThrow(() -> refused(shown.origin()));
     if (!mayUse(identity, shown.origin())) {
       throw Failures.insecure("token of an account");
     }
     shown.origin().onIdentified().run();
     return Caller.once(identity, shown.origin());
+  }
+
+  private Failure refused(Origin origin) {
+    failed.addToken(origin.address());
+    return Failures.tokenRefused();
   }
 
   /// @throws Failure when the server accepts no passwords from `origin`

@@ -138,5 +138,20 @@ public final class AccountLimit {
               "For each kind (names, addresses, pairs, devices), the count that was idle"
                   + " the longest is forgotten."));
 
+  public static final Limit FAILURES_LOGGED_OF_ADDRESS =
+      Limit.of(
+          "account.failures-logged-of-address-per-minute-max",
+          10,
+          Unit.COUNT,
+          Scope.ADDRESS,
+          less("The log leaves out further failed sign-ins, and counts them once a minute."));
+  public static final Limit FAILURES_LOGGED =
+      Limit.of(
+          "account.failures-logged-per-minute-max",
+          300,
+          Unit.COUNT,
+          Scope.SERVER,
+          less("The same, for all addresses together."));
+
   private AccountLimit() {}
 }
