@@ -34,7 +34,8 @@ class TermsTest {
           TERMINAL.resolve("profile_zh.properties"),
           TERMINAL.resolve("texts_zh.properties"),
           ROOT.resolve("server/src/main/resources/gochat/ops/messages_zh.properties"),
-          ROOT.resolve("README.zh-CN.md"));
+          ROOT.resolve("README.zh-CN.md"),
+          ROOT.resolve("docs/operate.zh-CN.md"));
 
   /// A term may be a part of another one, such as 话题 of 话题串.
   private static final Comparator<String> LONGEST_FIRST =
