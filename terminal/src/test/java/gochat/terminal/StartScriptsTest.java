@@ -308,7 +308,9 @@ class StartScriptsTest {
       assertThat(own.err()).isEmpty();
 
       if (System.getProperty("user.name").equals("root")) {
-        Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (var entered : List.of(scratch, built.home().getParent())) {
+          Files.setPosixFilePermissions(entered, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
         var others =
             built.start(
                 Map.of(),
