@@ -43,7 +43,7 @@ public final class AdminCommands {
   private final Supplier<List<AdminCommand>> made;
 
   /// @param made makes one of each command
-  AdminCommands(Supplier<List<AdminCommand>> made) {
+  public AdminCommands(Supplier<List<AdminCommand>> made) {
     this.made = made;
   }
 

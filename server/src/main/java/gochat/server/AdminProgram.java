@@ -22,12 +22,15 @@ import java.util.OptionalInt;
 /// The program `bin/server admin`: has the running server run a command, or runs it here if it
 /// needs no running server.
 final class AdminProgram {
+  private final AdminCommands commands;
   private final Map<String, String> environment;
   private final Messages messages;
   private final PrintStream out;
   private final PrintStream err;
 
-  AdminProgram(Map<String, String> environment, PrintStream out, PrintStream err) {
+  AdminProgram(
+      AdminCommands commands, Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.commands = commands;
     this.environment = environment;
     this.messages = Messages.of(environment);
     this.out = out;
@@ -39,7 +42,7 @@ final class AdminProgram {
   int run(List<String> arguments) {
     Path directory = Path.of("").toAbsolutePath();
     int exitCode =
-        switch (AdminCommands.all().parse(arguments, messages, directory)) {
+        switch (commands.parse(arguments, messages, directory)) {
           case Parsed.Answered(int code, String answer, String complaint) -> {
             out.print(answer);
             err.print(complaint);

@@ -5,6 +5,7 @@ import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
 import gochat.log.LogText;
 import gochat.log.Logging;
+import gochat.ops.AdminCommands;
 import gochat.ops.ExitCode;
 import gochat.ops.Messages;
 import gochat.server.CommandLineFlags.Flags;
@@ -78,7 +79,8 @@ public final class Main {
   OptionalInt start(Starter starter, String... arguments) {
     if (arguments.length > 0 && arguments[0].equals("admin")) {
       List<String> itsArguments = List.of(arguments).subList(1, arguments.length);
-      return OptionalInt.of(new AdminProgram(environment, out, err).run(itsArguments));
+      var program = new AdminProgram(AdminCommands.all(), environment, out, err);
+      return OptionalInt.of(program.run(itsArguments));
     }
     var commandLine = new CommandLineFlags(messages);
     Flags flags;

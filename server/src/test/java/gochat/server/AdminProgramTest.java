@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import gochat.ops.AdminCommands;
+import gochat.ops.Caller;
+import gochat.ops.DataCommand;
+import gochat.ops.DirectoryCommand;
+import gochat.ops.ExitCode;
+import gochat.ops.ServerData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
 
 /// `bin/server admin` with the server of the test.
 class AdminProgramTest {
@@ -134,6 +141,57 @@ class AdminProgramTest {
     }
   }
 
+  /// Tells the epoch of the data.
+  @Command(name = "epoch")
+  private static final class Epoch implements DataCommand {
+    @Override
+    public int run(ServerData data, Caller caller) {
+      caller.out().println(data.store().journal().epoch());
+      return ExitCode.OK;
+    }
+  }
+
+  /// Creates the data directory.
+  @Command(name = "create")
+  private static final class Create implements DirectoryCommand {
+    @Override
+    public int run(Path dataDir, Caller caller) throws IOException {
+      Files.createDirectory(dataDir);
+      return ExitCode.OK;
+    }
+  }
+
+  private int adminWithTestCommands(String... arguments) {
+    return new AdminProgram(
+            new AdminCommands(() -> List.of(new Epoch(), new Create())),
+            Map.of("GOCHAT_LANG", "en"),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8))
+        .run(List.of(arguments));
+  }
+
+  @Test
+  void aCommandOnTheDataOfAStoppedServerRunsInItsOwnProcess() throws IOException {
+    server.stop();
+
+    assertThat(adminWithTestCommands(dataDir(), "epoch")).as(err::toString).isZero();
+    assertThat(out.toString(UTF_8)).isEqualTo("1\n");
+
+    // The command has left the directory to the next server.
+    server.start();
+  }
+
+  @Test
+  void aCommandForAStoppedServerNeedsNoDirectoryAndIsRefusedWhereAServerRuns() {
+    Path missing = empty.resolve("data");
+
+    assertThat(adminWithTestCommands("--data-dir=" + missing, "create")).isZero();
+    assertThat(missing).isDirectory();
+    assertThat(adminWithTestCommands(dataDir(), "create")).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("A server runs on " + server.directory() + ". Stop it first.\n");
+  }
+
   @Test
   void anUnknownCommandIsAnsweredWithThoseThatExist() {
     assertThat(admin(Map.of(), dataDir(), "sttus")).isEqualTo(2);
@@ -206,6 +264,7 @@ class AdminProgramTest {
         };
     var program =
         new AdminProgram(
+            AdminCommands.all(),
             Map.of("GOCHAT_LANG", "en"),
             new PrintStream(full, true, UTF_8),
             new PrintStream(err, true, UTF_8));
