@@ -70,15 +70,20 @@ public final class AdminListener implements AutoCloseable {
   }
 
   private void accept() {
+    boolean isFailing = false;
     while (listening.isOpen()) {
       try {
         SocketLines connection = new SocketLines(listening.accept());
+        isFailing = false;
         connections.add(connection);
         threads.execute(() -> serve(connection));
       } catch (ClosedChannelException | RejectedExecutionException _) {
         return;
       } catch (IOException e) {
-        log.atWarn().setCause(e).log("a command could not be accepted");
+        if (!isFailing) {
+          isFailing = true;
+          log.atWarn().addKeyValue("reason", e.getMessage()).log("commands can't be accepted");
+        }
         pause();
       }
     }
