@@ -182,8 +182,12 @@ public final class Main {
 
   /// Ends the process without another write to the data: the next start recovers.
   private static void halt(Throwable reason) {
-    log.atError().setCause(reason).log("the server can't go on and stops");
-    Runtime.getRuntime().halt(ExitCode.FAILED);
+    try {
+      log.atError().setCause(reason).log("the server can't go on and stops");
+    } finally {
+      // Also when nothing can be logged: without memory, or without a descriptor to load a class.
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
   }
 
   /// Runs as the shutdown hook, on SIGTERM and Ctrl+C. The JVM would exit with 128 plus the

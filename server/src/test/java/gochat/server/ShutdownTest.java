@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The exit codes of the real process; its server is a stand-in that prints when it is closed.
 @DisabledOnOs(OS.WINDOWS)
@@ -38,9 +40,11 @@ class ShutdownTest {
     }
   }
 
-  @Test
-  void aFatalFailureEndsTheProcessWithExitCode1AndWithoutClosing() throws Exception {
-    Process process = start("fail");
+  @ParameterizedTest
+  @ValueSource(strings = {"fail", "fail without a log"})
+  void aFatalFailureEndsTheProcessWithExitCode1AndWithoutClosing(String behaviour)
+      throws Exception {
+    Process process = start(behaviour);
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(lines.lines()).doesNotContain("closed");
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -82,7 +86,7 @@ class ShutdownTest {
             StandIn.class.getName(),
             behaviour);
     builder.environment().put("GOCHAT_LANG", "en");
-    return builder.redirectErrorStream(behaviour.equals("fail")).start();
+    return builder.redirectErrorStream(behaviour.startsWith("fail")).start();
   }
 
   /// A process of [Main] without the server.
@@ -94,9 +98,8 @@ class ShutdownTest {
         stick();
         return;
       }
-      boolean fails = arguments[0].equals("fail");
       Main.run((_, onFatal) -> {
-        Thread.ofPlatform().start(() -> run(fails, onFatal));
+        Thread.ofPlatform().start(() -> run(arguments[0], onFatal));
         return new StandInServer(() -> System.out.println("closed"));
       });
     }
@@ -113,11 +116,22 @@ class ShutdownTest {
       awaitNothing();
     }
 
-    private static void run(boolean fails, Consumer<Throwable> onFatal) {
-      if (fails) {
-        onFatal.accept(new IllegalStateException("the disk is broken"));
+    private static void run(String behaviour, Consumer<Throwable> onFatal) {
+      switch (behaviour) {
+        case "fail" -> onFatal.accept(new IllegalStateException("the disk is broken"));
+        case "fail without a log" -> onFatal.accept(new UnspeakableException());
+        default -> {}
       }
       awaitNothing();
+    }
+
+    private static final class UnspeakableException extends RuntimeException {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public String getMessage() {
+        throw new NoClassDefFoundError("the log");
+      }
     }
 
     private static void awaitNothing() {
