@@ -72,7 +72,6 @@ final class WriteConnection implements AutoCloseable {
       if (commits.test(result)) {
         writer.commit();
         committed = true;
-        hasSpace();
       }
       return result;
     } catch (SQLException e) {
@@ -96,6 +95,7 @@ final class WriteConnection implements AutoCloseable {
   private void checkpoint() {
     try {
       writer.checkpointWhenDue();
+      hasSpace();
     } catch (SQLException e) {
       // The transaction is safe in the write-ahead log, so it counts as recorded. After a full disk
       // the next transaction tries again; a failed sync is never repeated.
@@ -117,7 +117,7 @@ final class WriteConnection implements AutoCloseable {
     }
   }
 
-  /// Logs a full disk once.
+  /// Logs a full disk once, also when the write-ahead log has space and the file has none.
   private void lacksSpace(SQLException cause) {
     if (!isDiskFull) {
       isDiskFull = true;
