@@ -6,17 +6,28 @@ import static org.assertj.core.api.Assertions.fail;
 import gochat.journal.Journal;
 import gochat.room.RoomId;
 import gochat.store.Durability;
+import gochat.store.Store;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.ProgressHandler;
 
-/// A process that appends ends at any moment: by a kill, or by a disk that refuses its writes.
+/// A process that appends or upgrades ends at any moment: by a kill, or by a disk that refuses its
+/// writes.
 class ProcessCrashTest {
   private static final int ROUNDS = 5;
   private static final int STOPPED = 42;
@@ -49,6 +60,27 @@ class ProcessCrashTest {
     assertNothingIsLost(acknowledged);
   }
 
+  @Test
+  @Timeout(60)
+  void anUpgradeKilledAtAnyMomentIsTakenByTheNextStart() throws Exception {
+    String moments = onlyLine(upgrade(UpgradeTest.firstVersion(database()), Long.MAX_VALUE));
+    for (int i = 1; i <= ROUNDS; i++) {
+      Path file = UpgradeTest.firstVersion(directory.resolve("killed" + i + ".db"));
+      Process process = upgrade(file, Long.parseLong(moments) * i / (ROUNDS + 1));
+      assertThat(onlyLine(process)).isEqualTo(UpgradeUntil.REACHED);
+      assertThat(process.toHandle().destroyForcibly()).isTrue();
+      assertThat(process.waitFor()).isEqualTo(128 + 9);
+
+      try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+        assertThat(UpgradeTest.events(store.journal())).isEqualTo(UpgradeTest.EVENTS);
+      }
+    }
+  }
+
+  private static String onlyLine(Process process) throws IOException {
+    return process.inputReader(StandardCharsets.US_ASCII).readLine();
+  }
+
   private void assertNothingIsLost(long acknowledged) {
     try (var store =
         SqliteStore.open(database(), Durability.SYNC, e -> fail("the store stopped", e))) {
@@ -79,21 +111,31 @@ class ProcessCrashTest {
     }
   }
 
-  private Process start(String fileSizeLimit) throws Exception {
-    return new ProcessBuilder(
-            "sh",
-            "-c",
-            "ulimit -f " + fileSizeLimit + " && exec \"$@\"",
-            "sh",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            AppendLoop.class.getName(),
-            database().toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+  private Process start(String fileSizeLimit) throws IOException {
+    return start(fileSizeLimit, AppendLoop.class, database().toString());
+  }
+
+  private static Process upgrade(Path file, long moment) throws IOException {
+    return start(UNLIMITED, UpgradeUntil.class, file.toString(), String.valueOf(moment));
+  }
+
+  private static Process start(String fileSizeLimit, Class<?> program, String... arguments)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "sh",
+                "-c",
+                "ulimit -f " + fileSizeLimit + " && exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   private Path database() {
@@ -114,6 +156,42 @@ class ProcessCrashTest {
         SqliteJournalTest.append(journal, head, "a", "b", "c".repeat(2_000));
         System.out.println(head + 3);
       }
+    }
+  }
+
+  /// Upgrades a file until a moment, which it prints, and then waits to be killed. It keeps so few
+  /// pages in memory that some are in the file before their step is committed.
+  static final class UpgradeUntil {
+    static final String REACHED = "reached";
+    private static final int INSTRUCTIONS_PER_MOMENT = 20;
+
+    private UpgradeUntil() {}
+
+    /// Prints the number of moments when it has ended.
+    ///
+    /// @param args the file, and the moment
+    public static void main(String[] args) throws SQLException {
+      long last = Long.parseLong(args[1]);
+      AtomicLong moments = new AtomicLong();
+      try (Connection connection = UpgradeTest.connect(Path.of(args[0]));
+          Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA cache_size = 5");
+        ProgressHandler.setHandler(
+            connection,
+            INSTRUCTIONS_PER_MOMENT,
+            new ProgressHandler() {
+              @Override
+              protected int progress() {
+                if (moments.incrementAndGet() == last) {
+                  System.out.println(REACHED);
+                  LockSupport.park();
+                }
+                return 0;
+              }
+            });
+        Schema.upgrade(connection, Schema.STEPS, args[0]);
+      }
+      System.out.println(moments);
     }
   }
 }

@@ -41,7 +41,7 @@ class UpgradeTest {
   private static final Author ALICE =
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Ålice", Standing.GUEST);
   private static final UUID ID = UUID.randomUUID();
-  private static final List<RoomEvent> EVENTS =
+  static final List<RoomEvent> EVENTS =
       List.of(
           new RoomEvent.Posted(ALICE, 5_000, null, "first"),
           new RoomEvent.Posted(ALICE, 3_000, ID, "the clock went back"),
@@ -52,7 +52,7 @@ class UpgradeTest {
 
   @Test
   void theLogOfTheFirstVersionGoesOn() throws SQLException {
-    Path file = firstVersion("gochat.db");
+    Path file = firstVersion(directory.resolve("gochat.db"));
 
     try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       Journal journal = store.journal();
@@ -73,7 +73,7 @@ class UpgradeTest {
 
   @Test
   void timesOfTheFirstVersionAreFoundAlsoWhereTheClockWentBack() throws SQLException {
-    Path file = firstVersion("gochat.db");
+    Path file = firstVersion(directory.resolve("gochat.db"));
 
     try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       Page page =
@@ -87,7 +87,7 @@ class UpgradeTest {
   @Test
   void anUpgradeInterruptedAtAnyPointIsTakenByTheNextStart() throws SQLException {
     for (int done = 0; done <= RoomTables.STEP.size(); done++) {
-      Path file = firstVersion("interrupted" + done + ".db");
+      Path file = firstVersion(directory.resolve("interrupted" + done + ".db"));
       List<String> interrupted = new ArrayList<>(RoomTables.STEP.subList(0, done));
       interrupted.add("the power goes off");
       try (Connection connection = connect(file)) {
@@ -103,7 +103,7 @@ class UpgradeTest {
 
   @Test
   void aReactionFromBeforeThatAsksForColourIsTheSameWithoutAsking() throws SQLException {
-    Path file = firstVersion("gochat.db");
+    Path file = firstVersion(directory.resolve("gochat.db"));
     try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       append(store.journal(), 4, new RoomEvent.ReactionAdded(ALICE, 7_000, 1, "❤"));
     }
@@ -131,8 +131,7 @@ class UpgradeTest {
         .reactions();
   }
 
-  private Path firstVersion(String name) throws SQLException {
-    Path file = directory.resolve(name);
+  static Path firstVersion(Path file) throws SQLException {
     try (Connection connection = connect(file);
         Statement statement = connection.createStatement()) {
       Schema.upgrade(connection, Schema.STEPS.subList(0, 1), "file");
@@ -163,11 +162,11 @@ class UpgradeTest {
     insert.executeUpdate();
   }
 
-  private static Connection connect(Path file) throws SQLException {
+  static Connection connect(Path file) throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite:" + file);
   }
 
-  private static List<RoomEvent> events(Journal journal) {
+  static List<RoomEvent> events(Journal journal) {
     return journal.read(RoomId.LOBBY, 0, 100, Integer.MAX_VALUE).stream()
         .map(LogEntry::event)
         .toList();
