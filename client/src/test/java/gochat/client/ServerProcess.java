@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// The server of this project as a process, which a test can kill, stop and start again with the
 /// data that is left.
 public final class ServerProcess implements AutoCloseable {
-  /// The limits of its memory: low, so that a queue without a limit shows.
-  public static final long HEAP_BYTES_MAX = 160L << 20;
+  /// Low, so that a queue without a limit shows.
+  private static final long DIRECT_BYTES_MAX = 96L << 20;
 
-  public static final long DIRECT_BYTES_MAX = 96L << 20;
+  /// Memory besides heap and direct memory: code, classes, stacks, the C library and SQLite.
+  private static final long OTHER_BYTES_MAX = 256L << 20;
 
   /// Longer than a stop may take.
   private static final Duration STOP_MAX = Duration.ofMinutes(1);
@@ -34,9 +36,6 @@ public final class ServerProcess implements AutoCloseable {
   private static final List<String> FAST_GUESTS =
       List.of(
           "--rate-guest-changes-per-second=1000000", "--rate-guest-bytes-per-second=1000000000");
-
-  private static final Pattern LISTENING = Pattern.compile("gochat listening on 127.0.0.1:(\\d+)");
-  private static final Pattern WEB = Pattern.compile("https?://127.0.0.1:(\\d+)/");
 
   /// The ports of one start after the other.
   public enum Ports {
@@ -51,6 +50,7 @@ public final class ServerProcess implements AutoCloseable {
   private final Path directory;
   private final Ports ports;
   private final List<String> options;
+  private final Surroundings surroundings;
   private final @Nullable Socket placeholder;
   private final @Nullable Socket webPlaceholder;
   private Process process;
@@ -58,10 +58,13 @@ public final class ServerProcess implements AutoCloseable {
   private volatile int webPort;
   private long residentBytes;
 
-  private ServerProcess(Path directory, Ports ports, List<String> options) throws IOException {
+  private ServerProcess(
+      Path directory, Ports ports, List<String> options, Surroundings surroundings)
+      throws IOException {
     this.directory = directory;
     this.ports = ports;
     this.options = options;
+    this.surroundings = surroundings;
     placeholder = ports == Ports.NEW ? null : placeholder();
     webPlaceholder = ports == Ports.KEPT ? placeholder() : null;
     process = launch();
@@ -75,7 +78,14 @@ public final class ServerProcess implements AutoCloseable {
   /// @param options of the server in addition to its address and its directory
   public static ServerProcess start(Path directory, Ports ports, List<String> options)
       throws IOException {
-    return new ServerProcess(directory, ports, options);
+    return new ServerProcess(directory, ports, options, Surroundings.USUAL);
+  }
+
+  /// A server with new ports and fast guests.
+  public static ServerProcess start(Path directory, Surroundings surroundings) throws IOException {
+    List<String> options = new ArrayList<>(FAST_GUESTS);
+    options.addAll(surroundings.options());
+    return new ServerProcess(directory, Ports.NEW, options, surroundings);
   }
 
   /// Keeps a port while no server listens there: sockets that don't listen may share it.
@@ -87,32 +97,41 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    boolean hasWeb = ports != Ports.KEPT_WITHOUT_WEB;
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Xmx" + HEAP_BYTES_MAX,
-                "-XX:MaxDirectMemorySize=" + DIRECT_BYTES_MAX,
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "--host=127.0.0.1",
-                "--port=" + number(placeholder),
-                "--web-port=" + (hasWeb ? number(webPlaceholder) : "off"),
-                "--data-dir=" + dataDirectory()));
-    command.addAll(options);
-    Process launched =
-        new ProcessBuilder(command).redirectError(Redirect.appendTo(log().toFile())).start();
+    Process launched = begin();
     BufferedReader lines = launched.inputReader(StandardCharsets.UTF_8);
-    port = numberIn(lines, LISTENING);
-    webPort = hasWeb ? numberIn(lines, WEB) : 0;
+    String host = Pattern.quote(surroundings.host());
+    port = numberIn(lines, Pattern.compile("gochat listening on " + host + ":(\\d+)"));
+    webPort = hasWeb() ? numberIn(lines, Pattern.compile("https?://" + host + ":(\\d+)/")) : 0;
     return launched;
+  }
+
+  private Process begin() throws IOException {
+    List<String> command = new ArrayList<>(surroundings.command());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xmx" + surroundings.heapBytesMax(),
+            "-XX:MaxDirectMemorySize=" + DIRECT_BYTES_MAX,
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            Main.class.getName(),
+            "--host=" + surroundings.host(),
+            "--port=" + number(placeholder),
+            "--web-port=" + (hasWeb() ? number(webPlaceholder) : "off"),
+            "--data-dir=" + dataDirectory()));
+    command.addAll(options);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(Redirect.appendTo(log().toFile()));
+    builder.environment().putAll(surroundings.environment());
+    return builder.start();
+  }
+
+  private boolean hasWeb() {
+    return ports != Ports.KEPT_WITHOUT_WEB;
   }
 
   private static int number(@Nullable Socket placeholder) {
@@ -156,8 +175,18 @@ public final class ServerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// The address that it listens on, without a port.
+  public String host() {
+    return surroundings.host();
+  }
+
   public String address() {
-    return "127.0.0.1:" + port;
+    return host() + ":" + port;
+  }
+
+  /// The limit of its resident memory.
+  public long memoryBytesMax() {
+    return surroundings.heapBytesMax() + DIRECT_BYTES_MAX + OTHER_BYTES_MAX;
   }
 
   public String webAddress() {
@@ -195,14 +224,46 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// Stops all threads of the process: its connections stay, and it answers nothing.
+  /// Waits for an end that nobody asked for.
+  ///
+  /// @return its exit code; empty when the process still runs after `max`
+  public OptionalInt awaitEnd(Duration max) throws InterruptedException {
+    if (!process.waitFor(max)) {
+      return OptionalInt.empty();
+    }
+    forgetNewPorts();
+    return OptionalInt.of(process.exitValue());
+  }
+
+  /// Stops all threads of the process: its connections stay, and it answers nothing until [#thaw].
   public void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  public void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
     // A shell has a `kill` of its own; some machines have no such program.
-    new ProcessBuilder("sh", "-c", "kill -STOP " + process.pid()).start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
   }
 
   public void startAgain() throws IOException {
     process = launch();
+  }
+
+  /// Starts a server that has to refuse its start.
+  ///
+  /// @return what it prints to standard error
+  public String refusedStart() throws IOException, InterruptedException {
+    long before = Files.size(log());
+    Process refused = begin();
+    if (!refused.waitFor(STOP_MAX)) {
+      refused.destroyForcibly().waitFor();
+    }
+    byte[] all = Files.readAllBytes(log());
+    return new String(all, (int) before, all.length - (int) before, StandardCharsets.UTF_8);
   }
 
   /// The greatest resident memory of its processes so far, measured before each end; 0 on systems

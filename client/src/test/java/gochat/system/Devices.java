@@ -1,5 +1,7 @@
 package gochat.system;
 
+import static java.util.Objects.requireNonNull;
+
 import gochat.checker.HistoryRecorder;
 import gochat.checker.Operation.Post;
 import gochat.checker.Operation.Request;
@@ -16,6 +18,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +38,27 @@ final class Devices implements AutoCloseable {
   private final TestUsers users;
   private final HistoryRecorder recorder;
   private final SplittableRandom seeds;
+  private final Network network;
   private final List<LoopbackProxy> links = new ArrayList<>();
   private final List<Participant> participants = new ArrayList<>();
   private final List<Client> listeners = new ArrayList<>();
+  private final List<Client> crowd = new ArrayList<>();
 
-  Devices(ServerProcess server, TestUsers users, HistoryRecorder recorder, SplittableRandom seeds)
+  /// Of clients that wait for a silent server without a limit of time.
+  private final List<LoopbackProxy> patient = new ArrayList<>();
+
+  Devices(
+      ServerProcess server,
+      TestUsers users,
+      HistoryRecorder recorder,
+      SplittableRandom seeds,
+      Network network)
       throws IOException {
     this.server = server;
     this.users = users;
     this.recorder = recorder;
     this.seeds = seeds;
+    this.network = network;
     for (int i = 0; i < TestUsers.ACCOUNTS.size(); i++) {
       String account = TestUsers.ACCOUNTS.get(i);
       Transport transport = TRANSPORTS.get(i % TRANSPORTS.size());
@@ -91,7 +105,7 @@ final class Devices implements AutoCloseable {
     Client client =
         switch (role.kind()) {
           case ACCOUNT -> {
-            Device device = new Device(user, TestUsers.signIn(server.port(), user), link);
+            Device device = new Device(user, TestUsers.signIn(server.address(), user), link);
             StreamOptions options = new StreamOptions(Map.of(), CATCH_UP_MAX, Set.of());
             yield new WireClient(device, transport, options, recorder, seed);
           }
@@ -110,6 +124,9 @@ final class Devices implements AutoCloseable {
                   device(user, link), List.of(users.square()), Set.of(), recorder, seed);
           case SEED -> new SeedClient(user, link, recorder, seed);
         };
+    if (!(client instanceof LibraryClient)) {
+      patient.add(link);
+    }
     participants.add(new Participant(name, role, client, link, seeds.nextLong()));
   }
 
@@ -118,7 +135,7 @@ final class Devices implements AutoCloseable {
   }
 
   private LoopbackProxy newLink(Transport transport) throws IOException {
-    LoopbackProxy link = new LoopbackProxy(() -> transport.port(server));
+    LoopbackProxy link = network.link(() -> transport.port(server));
     links.add(link);
     return link;
   }
@@ -129,11 +146,39 @@ final class Devices implements AutoCloseable {
   /// @return its link to the server
   LoopbackProxy listen(String user, Transport transport, Map<String, Cursor> from)
       throws IOException {
+    return listen(user, transport, new StreamOptions(from, 0, WATCHED));
+  }
+
+  /// As above.
+  LoopbackProxy listen(String user, Transport transport, StreamOptions options) throws IOException {
     LoopbackProxy link = newLink(transport);
-    StreamOptions options = new StreamOptions(from, 0, WATCHED);
+    patient.add(link);
     listeners.add(
         new WireClient(device(user, link), transport, options, recorder, seeds.nextLong()));
     return link;
+  }
+
+  /// Adds devices of one user, over all transports, which only listen.
+  void addCrowd(String user, int size) throws IOException {
+    Map<Transport, LoopbackProxy> ways = new EnumMap<>(Transport.class);
+    for (Transport transport : TRANSPORTS) {
+      ways.put(transport, newLink(transport));
+    }
+    StreamOptions options = new StreamOptions(Map.of(), 0, Set.of());
+    for (int i = 0; i < size; i++) {
+      Transport transport = TRANSPORTS.get(i % TRANSPORTS.size());
+      Device device = device(user, requireNonNull(ways.get(transport)));
+      crowd.add(new WireClient(device, transport, options, recorder, seeds.nextLong()));
+    }
+  }
+
+  List<Client> crowd() {
+    return crowd;
+  }
+
+  /// Breaks the connections of clients that do not notice themselves that the server is gone.
+  void cutPatient() {
+    patient.forEach(LoopbackProxy::cut);
   }
 
   /// The devices that perform scripts.
@@ -142,7 +187,9 @@ final class Devices implements AutoCloseable {
   }
 
   List<Client> clients() {
-    return Stream.concat(participants.stream().map(Participant::client), listeners.stream())
+    return Stream.of(
+            participants.stream().map(Participant::client), listeners.stream(), crowd.stream())
+        .flatMap(each -> each)
         .toList();
   }
 

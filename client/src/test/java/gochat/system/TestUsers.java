@@ -39,11 +39,14 @@ final class TestUsers {
   /// Accounts with two devices each.
   static final List<String> ACCOUNTS = List.of(OWNER, "bob", "carol", "dave");
 
-  /// An account with one device, whose link freezes.
+  /// An account with one device, or with none.
   static final String FROZEN = "erin";
 
   /// An account with one device, which changes its presence all the time.
   static final String PRESENCE = "pat";
+
+  /// An account with very many devices, in the lobby alone. Few runs have it.
+  static final String CROWD = "cora";
 
   static final String GUEST = "gina";
   static final String SEED = "sam";
@@ -60,17 +63,17 @@ final class TestUsers {
     this.recorder = recorder;
   }
 
-  /// @param port of a server without users
-  static TestUsers create(int port, HistoryRecorder recorder) {
+  /// @param address of a server without users
+  static TestUsers create(String address, HistoryRecorder recorder) {
     TestUsers users = new TestUsers(recorder);
-    Endpoint server = Endpoint.plaintext("127.0.0.1:" + port);
+    Endpoint server = Endpoint.plaintext(address);
     for (String account : ACCOUNTS) {
       users.add(server.register(account, PASSWORD));
     }
     users.add(server.register(FROZEN, PASSWORD));
     users.add(server.register(PRESENCE, PASSWORD));
     users.add(server.signInAsGuest(GUEST));
-    ManagedChannel channel = channel(port);
+    ManagedChannel channel = channel(address);
     try {
       users.createRooms(channel);
     } finally {
@@ -79,14 +82,19 @@ final class TestUsers {
     return users;
   }
 
+  /// Adds an account that is in the lobby alone.
+  void register(String address, String account) {
+    add(Endpoint.plaintext(address).register(account, PASSWORD));
+  }
+
   private void add(SignedIn user) {
     signedIn.put(user.getUser().getName(), user);
     recorder.named(user.getUser().getId(), user.getUser().getName());
   }
 
   /// Another session of an account.
-  static String signIn(int port, String account) {
-    return Endpoint.plaintext("127.0.0.1:" + port).signIn(account, PASSWORD).getToken();
+  static String signIn(String address, String account) {
+    return Endpoint.plaintext(address).signIn(account, PASSWORD).getToken();
   }
 
   private void createRooms(ManagedChannel channel) {
@@ -176,8 +184,8 @@ final class TestUsers {
   }
 
   /// The heads of the rooms of each user, from the server.
-  Map<String, Map<String, Long>> heads(int port) {
-    ManagedChannel channel = channel(port);
+  Map<String, Map<String, Long>> heads(String address) {
+    ManagedChannel channel = channel(address);
     try {
       Map<String, Map<String, Long>> heads = new HashMap<>();
       users().forEach(user -> heads.put(user, heads(rooms(channel, user))));
@@ -192,8 +200,8 @@ final class TestUsers {
         .collect(toMap(Room::getRoomId, Room::getHeadSeq));
   }
 
-  private static ManagedChannel channel(int port) {
-    return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+  private static ManagedChannel channel(String address) {
+    return NettyChannelBuilder.forTarget(address).usePlaintext().build();
   }
 
   private RoomServiceBlockingStub rooms(ManagedChannel channel, String user) {

@@ -92,6 +92,31 @@ public final class HistoryRecorder {
             });
   }
 
+  /// Whether each of these streams caught up with all its rooms after `since`.
+  ///
+  /// @param ids of streams
+  public boolean areCaughtUp(Set<String> ids, long since) {
+    long caughtUp =
+        streams.stream()
+            .filter(stream -> ids.contains(stream.id()))
+            .filter(stream ->
+                stream.frames.stream()
+                    .anyMatch(frame -> frame instanceof Stream.AllCaughtUp(long at) && at > since))
+            .count();
+    return caughtUp == ids.size();
+  }
+
+  /// Whether a stream was told after `since` that the presence of this user is `presence`.
+  public boolean isTold(String user, Stream.Presence presence, long since) {
+    return streams.stream()
+        .flatMap(stream -> stream.frames.stream())
+        .anyMatch(frame ->
+            frame instanceof Stream.PresenceTold(long at, String whose, Stream.Presence told)
+                && at > since
+                && whose.equals(user)
+                && told == presence);
+  }
+
   public List<Operation> operations() {
     return invocations.stream().map(Invocation::operation).toList();
   }

@@ -20,6 +20,8 @@ public final class LoopbackProxy implements AutoCloseable {
 
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final IntSupplier serverPort;
+  private final InetAddress server;
+  private final InetAddress source;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong bytesToServer = new AtomicLong();
   private volatile boolean isSilent;
@@ -32,7 +34,16 @@ public final class LoopbackProxy implements AutoCloseable {
 
   /// @param serverPort 0 while there is no server
   public LoopbackProxy(IntSupplier serverPort) throws IOException {
+    this(serverPort, InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress());
+  }
+
+  /// @param serverPort 0 while there is no server
+  /// @param source the address of this machine from which the proxy connects to the server
+  public LoopbackProxy(IntSupplier serverPort, InetAddress server, InetAddress source)
+      throws IOException {
     this.serverPort = serverPort;
+    this.server = server;
+    this.source = source;
     Thread.startVirtualThread(this::accept);
   }
 
@@ -90,23 +101,24 @@ public final class LoopbackProxy implements AutoCloseable {
   }
 
   private void connect(Socket client) {
-    Socket server = new Socket();
+    Socket onward = new Socket();
     open.add(client);
-    open.add(server);
+    open.add(onward);
     try {
       int port = serverPort.getAsInt();
       if (port == 0) {
         throw new IOException("no server");
       }
-      server.setReceiveBufferSize(BUFFER_BYTES);
-      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      server.setTcpNoDelay(true);
+      onward.setReceiveBufferSize(BUFFER_BYTES);
+      onward.bind(new InetSocketAddress(source, 0));
+      onward.connect(new InetSocketAddress(server, port));
+      onward.setTcpNoDelay(true);
       client.setTcpNoDelay(true);
-      Thread.startVirtualThread(() -> pump(client, server, true));
-      pump(server, client, false);
+      Thread.startVirtualThread(() -> pump(client, onward, true));
+      pump(onward, client, false);
     } catch (IOException _) {
       end(client);
-      end(server);
+      end(onward);
     }
   }
 

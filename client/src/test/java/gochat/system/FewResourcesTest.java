@@ -1,0 +1,87 @@
+package gochat.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import gochat.checker.History;
+import gochat.checker.HistoryRecorder;
+import gochat.checker.Operation.Stored;
+import gochat.client.ServerProcess;
+import gochat.client.Surroundings;
+import gochat.grpc.LoopbackProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server with a low limit of descriptors and a small heap, which strangers fill with
+/// connections.
+@EnabledOnOs(OS.LINUX)
+class FewResourcesTest {
+  private static final long SEED =
+      Long.getLong("gochat.system.seed", new SplittableRandom().nextLong());
+
+  /// Half of them, at most, are for connections.
+  private static final int DESCRIPTORS = 512;
+
+  /// More than are for connections, and less than all.
+  private static final int FLOOD = 300;
+
+  private static final long HEAP_BYTES = 48L << 20;
+
+  private final List<Socket> flood = new ArrayList<>();
+
+  @TempDir private Path directory;
+
+  @Test
+  void connectionsStayWhenAFloodTakesAllThatAreAllowedAndNothingIsLost() throws Exception {
+    Surroundings little =
+        Surroundings.USUAL
+            .withCommand("sh", "-c", "ulimit -n " + DESCRIPTORS + " && exec \"$@\"", "sh")
+            .withHeap(HEAP_BYTES);
+    try (ServerProcess server = ServerProcess.start(directory, little);
+        SystemRun run = new SystemRun(server, SEED, LoopbackProxy::new)) {
+      run.begin();
+      awaitStored(run.recorder());
+      for (int i = 0; i < FLOOD; i++) {
+        open(i % 2 == 0 ? server.port() : server.webPort());
+      }
+      awaitStored(run.recorder());
+      closeFlood();
+      awaitStored(run.recorder());
+      run.end();
+
+      History history = run.finish(_ -> false);
+      assertThat(history.violations()).as("seed %d", SEED).isEmpty();
+    } finally {
+      closeFlood();
+    }
+  }
+
+  private void open(int port) throws IOException {
+    flood.add(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  private void closeFlood() throws IOException {
+    for (Socket socket : flood) {
+      socket.close();
+    }
+    flood.clear();
+  }
+
+  /// Waits for a message that is sent from now on.
+  private static void awaitStored(HistoryRecorder recorder) {
+    long now = recorder.now();
+    await()
+        .until(() ->
+            recorder.operations().stream()
+                .anyMatch(each -> each.invokedAt() > now && each.result() instanceof Stored));
+  }
+}
