@@ -24,19 +24,32 @@ raised_limits=(
 
 # prepare: builds, raises limits, and sets java, jar, work (removed at the end) and results.
 prepare() {
+  build -pl bench -am -Dmaven.test.skip=true package
+  jar=("$bench"/target/gochat-bench-*.jar)
+  mkdir -p "$bench/target/results"
+  results=$bench/target/results/$(date +%Y%m%d-%H%M%S).jsonl
+}
+
+# prepare_tests: builds the tests of `client`, raises limits, and sets java, class_path and work.
+prepare_tests() {
+  build -pl client -am -DskipTests test-compile dependency:build-classpath \
+    -Dmdep.outputFile="$bench/target/run.$$/class-path"
+  class_path=$home/client/target/test-classes:$home/client/target/classes:$(<"$work/class-path")
+}
+
+# build ARGUMENTS…: of Maven. Sets java and work.
+build() {
   find_java javac || die "No JDK $java_version_min or later was found: set JAVA_HOME."
   java=$java_home/bin/java
-  printf 'Building …\n' >&2
-  (cd "$home" && JAVA_HOME=$java_home mvn -B -q -pl bench -am -Dmaven.test.skip=true package) >&2
-  jar=("$bench"/target/gochat-bench-*.jar)
   work=$bench/target/run.$$
-  mkdir -p "$work" "$bench/target/results"
-  results=$bench/target/results/$(date +%Y%m%d-%H%M%S).jsonl
+  mkdir -p "$work"
   server_pid=
   # Server and generator need a descriptor for each connection.
   ulimit -n 131072 2>/dev/null || ulimit -n "$(ulimit -H -n)"
   trap clean_up EXIT
   trap 'exit 130' INT TERM
+  printf 'Building …\n' >&2
+  (cd "$home" && JAVA_HOME=$java_home mvn -B -q "$@") >&2
 }
 
 stop_server() {
@@ -49,7 +62,9 @@ stop_server() {
 
 clean_up() {
   stop_server
-  rm -rf "$work"
+  # An interrupted run may have left file systems in it.
+  findmnt --raw --noheadings --output TARGET | grep "^$work/" | xargs --no-run-if-empty umount || true
+  rm -rf --one-file-system "$work"
 }
 
 # serve COMMAND…: starts a server that prints its address; sets address and server_pid. The
@@ -102,6 +117,35 @@ median() {
 # scaled VALUE DIVISOR FORMAT
 scaled() {
   awk -v value="$1" -v divisor="$2" -v format="$3" 'BEGIN { printf format, value / divisor }'
+}
+
+# today_on_this_machine COMMAND: says when and where its figures come from.
+today_on_this_machine() {
+  printf '%s, commit %s, %s, `%s`.\n\n' "$(date +%Y-%m-%d)" "$(commit_name)" "$(machine_name)" "$1"
+}
+
+# replace_block NAME FILE: FILE takes the place of what docs/reliability.md has between the comments
+# `NAME` and `/NAME`.
+replace_block() {
+  local page=$home/docs/reliability.md
+  awk -v name="$1" -v file="$2" '
+    $0 == "<!-- /" name " -->" { skipped = 0 }
+    !skipped { print }
+    $0 == "<!-- " name " -->" {
+      while ((getline line < file) > 0) print line
+      skipped = 1
+    }' "$page" >"$work/page"
+  cat "$work/page" >"$page"
+}
+
+# add_result COMMAND RESULT: a row at the top of the results in docs/reliability.md.
+add_result() {
+  local page=$home/docs/reliability.md
+  awk -v row="| $(date +%Y-%m-%d) | $(commit_name) | $1 | $(machine_name) | $2 |" '
+    { print }
+    /^## / { in_results = $0 == "## Results" }
+    in_results && /^\|---/ { print row; in_results = 0 }' "$page" >"$work/page"
+  cat "$work/page" >"$page"
 }
 
 # commit_name: the measured commit.

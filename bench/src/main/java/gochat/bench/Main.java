@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       HistoryCommand.class,
       StartCommand.class,
+      ReturnCommand.class,
+      ProcessCommand.class,
       FillCommand.class,
       AttacksCommand.class,
       SyncCommand.class,

@@ -31,12 +31,20 @@ final class ProcessFigures {
     return number(read("status"), "VmRSS:");
   }
 
-  long descriptorsFree() throws LoadException {
+  long threads() throws LoadException {
+    return number(read("status"), "Threads:");
+  }
+
+  long descriptors() throws LoadException {
     try (var open = Files.list(directory.resolve("fd"))) {
-      return number(read("limits"), "Max open files") - open.count();
+      return open.count();
     } catch (IOException e) {
       throw unreadable("fd", e);
     }
+  }
+
+  long descriptorsFree() throws LoadException {
+    return number(read("limits"), "Max open files") - descriptors();
   }
 
   private long number(List<String> lines, String key) throws LoadException {

@@ -1,7 +1,5 @@
 package gochat.bench;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +13,6 @@ import picocli.CommandLine.Option;
     description = "Starts and stops a server; reports the time until it listens.",
     mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
-  private static final String LISTENING = "gochat listening on ";
-
   @Option(names = "--server", required = true, description = "bin/server of GoChat")
   private Path server = Path.of("");
 
@@ -31,7 +27,9 @@ final class StartCommand implements Callable<Integer> {
     Plan.check(rounds, 1, 1_000, "--rounds");
     Histogram startNs = new Histogram(3);
     for (int i = 0; i < rounds; i++) {
-      startNs.recordValue(start());
+      try (ServerProgram started = ServerProgram.start(server, directory, List.of("--port", "0"))) {
+        startNs.recordValue(started.startNs());
+      }
     }
     System.err.printf(
         Locale.ROOT,
@@ -46,36 +44,5 @@ final class StartCommand implements Callable<Integer> {
             .put("startP50Us", startNs.getValueAtPercentile(50) / 1e3)
             .put("startMaxUs", startNs.getMaxValue() / 1e3));
     return 0;
-  }
-
-  private long start() throws InterruptedException, IOException, LoadException {
-    long beforeNs = System.nanoTime();
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    server.toAbsolutePath().toString(),
-                    "--port",
-                    "0",
-                    "--web-port",
-                    "off",
-                    "--log-level",
-                    "warn",
-                    "--data-dir",
-                    directory.toAbsolutePath().toString()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader out = process.inputReader()) {
-      String line = out.readLine();
-      while (line != null && !line.startsWith(LISTENING)) {
-        line = out.readLine();
-      }
-      if (line == null) {
-        throw new LoadException(server + " ended before it printed its address");
-      }
-      return System.nanoTime() - beforeNs;
-    } finally {
-      process.destroy();
-      process.waitFor();
-    }
   }
 }

@@ -24,6 +24,7 @@ import gochat.v1.ServerFrame;
 import gochat.v1.SignInAsGuestResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A client of the v1 API with its stream `Connect`. A guest first signs in on another stream.
@@ -57,6 +58,15 @@ final class V1Connection extends GrpcConnection {
     this.messageIds = messageIds;
     isConnected = token != null;
     connectStreamId = isConnected ? FIRST_STREAM_ID : SECOND_STREAM_ID;
+  }
+
+  String name() {
+    return client.name();
+  }
+
+  /// Empty before a guest has signed in.
+  Optional<String> token() {
+    return Optional.ofNullable(token);
   }
 
   @Override

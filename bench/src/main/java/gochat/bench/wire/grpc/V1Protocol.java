@@ -6,6 +6,8 @@ import gochat.bench.wire.Connection;
 import gochat.bench.wire.Destination;
 import gochat.bench.wire.MessageIds;
 import gochat.bench.wire.Protocol;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +17,7 @@ public final class V1Protocol implements Protocol {
   private final String authority;
   private final Map<String, String> tokens;
   private final MessageIds messageIds = new MessageIds();
+  private final List<V1Connection> connections = new ArrayList<>();
 
   /// @param tokens of the clients with these names; all others sign in as guests
   public V1Protocol(String authority, Map<String, String> tokens) {
@@ -25,7 +28,17 @@ public final class V1Protocol implements Protocol {
   /// A room is named by its id.
   @Override
   public Connection connection(Client client, Connection.Listener listener) {
-    return new V1Connection(authority, client, tokens.get(client.name()), messageIds, listener);
+    V1Connection connection =
+        new V1Connection(authority, client, tokens.get(client.name()), messageIds, listener);
+    connections.add(connection);
+    return connection;
+  }
+
+  /// The tokens of the clients that have signed in, by name.
+  public Map<String, String> signedIn() {
+    Map<String, String> all = new HashMap<>();
+    connections.forEach(each -> each.token().ifPresent(token -> all.put(each.name(), token)));
+    return all;
   }
 
   @Override
