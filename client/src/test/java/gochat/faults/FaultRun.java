@@ -1,0 +1,188 @@
+package gochat.faults;
+
+import gochat.checker.History;
+import gochat.checker.HistoryRecorder;
+import gochat.checker.Operation;
+import gochat.checker.Operation.Page;
+import gochat.checker.Operation.Refused;
+import gochat.checker.Operation.Stored;
+import gochat.checker.Stream.Presence;
+import gochat.client.ServerProcess;
+import gochat.system.SystemRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/// One server that meets the faults of a site while clients of all kinds chat, and the judgement of
+/// the checker.
+final class FaultRun {
+  /// The longest promise is forty seconds; a busy machine gets more.
+  private static final Duration WAIT_MAX = Duration.ofSeconds(100);
+
+  private static final int CALM_MS_MIN = 300;
+  private static final int CALM_MS_MAX = 1_500;
+  private static final int LASTS_MS = 1_500;
+
+  private static final String FULL = "the disk is full";
+
+  /// The entries of a log that a failing disk causes.
+  private static final Pattern EXPECTED =
+      Pattern.compile(
+          "the server can't go on and stops|the store failed|append failed|can't be read|"
+              + FULL
+              + "|a session failed[^\n]*\n\tgochat\\.journal\\.JournalException");
+
+  private static final Pattern LOG_LINE = Pattern.compile("^\\S+ +(?:INFO|WARN|ERROR) .*");
+
+  private final Site site;
+  private final ServerProcess server;
+  private final SystemRun run;
+  private final HistoryRecorder recorder;
+  private final SplittableRandom random;
+  private final Map<Fault, FaultFigures> figures = new LinkedHashMap<>();
+
+  private FaultRun(Site site, ServerProcess server, SystemRun run) {
+    this.site = site;
+    this.server = server;
+    this.run = run;
+    recorder = run.recorder();
+    random = run.random();
+  }
+
+  /// @param directory for the data and the log of the server
+  /// @param rounds how often each fault of the site happens
+  static RunResult play(Site site, Path directory, long seed, int rounds)
+      throws IOException, InterruptedException {
+    try (ServerProcess server = ServerProcess.start(directory, site.surroundings());
+        SystemRun run = new SystemRun(server, seed, site.network())) {
+      return new FaultRun(site, server, run).play(seed, rounds);
+    }
+  }
+
+  private RunResult play(long seed, int rounds) throws IOException, InterruptedException {
+    site.prepare(run);
+    run.begin();
+    List<Fault> faults = site.faults();
+    for (int round = 0; round < rounds; round++) {
+      for (Fault fault : faults) {
+        Thread.sleep(random.nextInt(CALM_MS_MIN, CALM_MS_MAX));
+        figures.merge(fault, meet(fault), FaultFigures::plus);
+      }
+    }
+    run.end();
+    checkLog(rounds * faults.size());
+    History history = run.finish(entry -> EXPECTED.matcher(entry).find());
+    return RunResult.of(seed, figures, history);
+  }
+
+  private FaultFigures meet(Fault fault) throws IOException, InterruptedException {
+    long begunAt = recorder.now();
+    fault.begins().run();
+    boolean hasEnded = endure(fault, begunAt);
+    long shownAt = recorder.now();
+    fault.ends().run();
+    long endedAt = recorder.now();
+    if (hasEnded) {
+      server.startAgain();
+    }
+    site.ended(run);
+    await(fault.name() + ": back", () -> isSeen(endedAt, each -> each instanceof Stored));
+    await(fault.name() + ": all clients are back", () -> site.isBack(run, endedAt));
+    return new FaultFigures(1, ms(shownAt - begunAt), ms(recorder.now() - endedAt));
+  }
+
+  private static long ms(long nanos) {
+    return Duration.ofNanos(nanos).toMillis();
+  }
+
+  /// Waits until the server has done what it must.
+  ///
+  /// @return whether its process has ended
+  private boolean endure(Fault fault, long begunAt) throws IOException, InterruptedException {
+    switch (fault.outcome()) {
+      case ENDS -> {
+        server.kill();
+        return true;
+      }
+      case STOPS -> {
+        if (!server.awaitEnd(WAIT_MAX).equals(OptionalInt.of(1))) {
+          recorder.problem(fault.name() + ": the server did not stop with exit code 1");
+          server.kill();
+        }
+        checkRefusal(fault, server.refusedStart());
+        return true;
+      }
+      case MAY_STOP -> {
+        OptionalInt exitCode = server.awaitEnd(Duration.ofMillis(LASTS_MS));
+        if (exitCode.isPresent() && exitCode.getAsInt() != 1) {
+          recorder.problem(fault.name() + ": the server ended with " + exitCode);
+        }
+        return exitCode.isPresent();
+      }
+      case REFUSES_CHANGES -> {
+        await(fault.name() + ": refusals", () -> isSeen(begunAt, FaultRun::isForLackOfSpace));
+        long fullAt = recorder.now();
+        await(fault.name() + ": reads", () -> isSeen(fullAt, each -> each instanceof Page));
+        return false;
+      }
+      case GOES_ON -> {
+        Thread.sleep(LASTS_MS);
+        await(fault.name() + ": changes", () -> isSeen(begunAt, each -> each instanceof Stored));
+        return false;
+      }
+      case ENDS_DEAD_STREAMS -> {
+        await(
+            fault.name() + ": a user goes offline",
+            () -> run.isLonerTold(Presence.OFFLINE, begunAt));
+        long offlineAt = recorder.now();
+        await(fault.name() + ": others", () -> isSeen(offlineAt, each -> each instanceof Stored));
+        return false;
+      }
+    }
+    throw new IllegalStateException("no such outcome: " + fault.outcome());
+  }
+
+  private static boolean isForLackOfSpace(Operation.Result result) {
+    return result instanceof Refused(String why)
+        && (why.contains("DISK_FULL") || why.contains("disk is full"));
+  }
+
+  /// Whether a request that was sent after `since` has such a result.
+  private boolean isSeen(long since, Predicate<Operation.Result> result) {
+    return recorder.operations().stream()
+        .anyMatch(each -> each.invokedAt() > since && result.test(each.result()));
+  }
+
+  private void checkRefusal(Fault fault, String printed) {
+    List<String> lines = printed.lines().filter(line -> !LOG_LINE.matcher(line).matches()).toList();
+    if (lines.size() != 1) {
+      recorder.problem(fault.name() + ": a start is not refused in one line: " + printed);
+    }
+  }
+
+  /// A full disk is no reason to fill the log.
+  private void checkLog(int faults) throws IOException {
+    long told = server.complaints().stream().filter(entry -> entry.contains(FULL)).count();
+    if (told > faults) {
+      recorder.problem("the log says " + told + " times: " + FULL);
+    }
+  }
+
+  private void await(String what, Callable<Boolean> condition) {
+    try {
+      Awaitility.await(what).atMost(WAIT_MAX).until(condition);
+    } catch (ConditionTimeoutException e) {
+      recorder.problem(String.valueOf(e.getMessage()));
+    }
+  }
+}
