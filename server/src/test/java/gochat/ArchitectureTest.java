@@ -40,7 +40,7 @@ class ArchitectureTest {
       store.memory -> account, journal, room, store
       store.sqlite -> account, file, journal, room, store
       tls -> file
-      web -> api, edge, error, protocol, room, session, shard, stream, wire
+      web -> api, edge, error, protocol, room, session, shard, stream, tls, wire
       server -> account, api, edge, file, grpc, journal, log, ops, presence, session, shard, store, store.sqlite, tls, web
       """;
 

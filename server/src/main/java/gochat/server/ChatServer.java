@@ -21,11 +21,10 @@ import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
 import gochat.store.StoreException;
-import gochat.tls.PemFiles;
-import gochat.tls.SelfSigned;
+import gochat.tls.IdentitySource;
+import gochat.tls.Renewal;
 import gochat.tls.TlsException;
 import gochat.tls.TlsIdentity;
-import gochat.web.Hosts;
 import gochat.web.WebServer;
 import gochat.web.WebServices;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -49,7 +48,7 @@ public final class ChatServer implements RunningServer {
   private static final Logger log = LoggerFactory.getLogger(ChatServer.class);
 
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
-  private final @Nullable TlsIdentity identity;
+  private final Encryption encryption;
   private final Core core;
   private final @Nullable WebServer web;
   private final GrpcServer grpc;
@@ -63,7 +62,8 @@ public final class ChatServer implements RunningServer {
           config.durability() == Durability.MEMORY
               ? null
               : open(DataDirectory.open(config.dataDir()));
-      identity = identity(config.tls(), data);
+      @Nullable IdentitySource certificates = Certificates.source(config.tls(), data);
+      encryption = encryption(config.tls(), certificates);
       Store store =
           open(data == null ? Stores.inMemory() : Stores.open(data, config.durability(), onFatal));
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
@@ -73,8 +73,7 @@ public final class ChatServer implements RunningServer {
       var connections =
           new ConnectionCounts(
               limits.with(ConnectionLimit.OPEN, connectionsMax), config.uncounted());
-      Encryption encryption = encryption(config.tls(), identity);
-      web = web(config, core, loops, connections, encryption);
+      web = web(config, loops, connections);
       grpc =
           GrpcServer.start(
               config.listenHost(),
@@ -90,6 +89,9 @@ public final class ChatServer implements RunningServer {
         parts.push(web::beginShutdown);
       }
       parts.push(health::enterTerminalState);
+      if (certificates != null) {
+        open(Renewal.start(certificates, encryption.identity().orElseThrow(), encryption::use));
+      }
       if (data != null) {
         Online online = core.api().services().online();
         takeCommands(new OperatedServer(config, store, online, connections, this));
@@ -112,34 +114,20 @@ public final class ChatServer implements RunningServer {
     return new ChatServer(config, onFatal);
   }
 
-  private static @Nullable TlsIdentity identity(Config.Tls tls, @Nullable DataDirectory data) {
-    return switch (tls.source()) {
-      case FILES ->
-          tls.cert() == null || tls.key() == null ? null : PemFiles.load(tls.cert(), tls.key());
-      case SELF_SIGNED -> data == null ? SelfSigned.inMemory() : SelfSigned.in(data.path());
-    };
-  }
-
-  private static Encryption encryption(Config.Tls tls, @Nullable TlsIdentity identity) {
-    return identity == null
+  private static Encryption encryption(Config.Tls tls, @Nullable IdentitySource certificates) {
+    return certificates == null
         ? Encryption.NONE
-        : Encryption.with(identity, tls.plaintext() == Config.Tls.Plaintext.ON);
+        : Encryption.with(certificates.first(), tls.plaintext() == Config.Tls.Plaintext.ON);
   }
 
-  private @Nullable WebServer web(
-      Config config,
-      Core core,
-      EventLoopGroup loops,
-      ConnectionCounts connections,
-      Encryption encryption)
+  private @Nullable WebServer web(Config config, EventLoopGroup loops, ConnectionCounts connections)
       throws ListenFailure {
     return switch (config.webPort()) {
       case Config.WebPort.Off() -> null;
-      case Config.WebPort.Fixed(int number) ->
-          web(number, config, core, loops, connections, encryption);
+      case Config.WebPort.Fixed(int number) -> web(number, config, loops, connections);
       case Config.WebPort.Auto() -> {
         try {
-          yield web(Config.WebPort.Auto.NUMBER, config, core, loops, connections, encryption);
+          yield web(Config.WebPort.Auto.NUMBER, config, loops, connections);
         } catch (ListenFailure e) {
           if (!e.isTaken()) {
             throw e;
@@ -150,13 +138,7 @@ public final class ChatServer implements RunningServer {
     };
   }
 
-  private WebServer web(
-      int port,
-      Config config,
-      Core core,
-      EventLoopGroup loops,
-      ConnectionCounts connections,
-      Encryption encryption)
+  private WebServer web(int port, Config config, EventLoopGroup loops, ConnectionCounts connections)
       throws ListenFailure {
     return open(
         WebServer.start(
@@ -167,24 +149,17 @@ public final class ChatServer implements RunningServer {
             config.limits(),
             connections,
             encryption,
-            site(config, identity)));
+            site(config)));
   }
 
-  private static WebServer.Site site(Config config, @Nullable TlsIdentity identity) {
+  private static WebServer.Site site(Config config) {
     List<String> names = new ArrayList<>(MachineNames.find());
     names.addAll(Setting.Accepted.Listed.split(config.web().hosts()).toList());
     names.add(config.host());
-    if (identity != null) {
-      names.addAll(Hosts.namesOf(identity.chain().getFirst()));
-    }
-    // After HSTS a browser accepts only certificates that it trusts, so no self-signed one.
-    boolean isTlsOnly =
-        config.tls().cert() != null && config.tls().plaintext() == Config.Tls.Plaintext.OFF;
     return new WebServer.Site(
-        new Hosts(names),
+        names,
         Setting.Accepted.Listed.split(config.web().origins()).collect(Collectors.toSet()),
-        NetworkList.parse(config.web().trustedProxies()),
-        isTlsOnly);
+        NetworkList.parse(config.web().trustedProxies()));
   }
 
   private static ServiceRegistry services(Limits limits, Core core, HealthStatusManager health) {
@@ -227,7 +202,7 @@ public final class ChatServer implements RunningServer {
 
   @Override
   public Optional<TlsIdentity> identity() {
-    return Optional.ofNullable(identity);
+    return encryption.identity();
   }
 
   @Override

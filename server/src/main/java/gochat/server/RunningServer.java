@@ -12,7 +12,7 @@ interface RunningServer extends AutoCloseable {
   /// The port for HTTP, empty for none.
   OptionalInt webPort();
 
-  /// The certificate and key, empty without TLS.
+  /// The certificate and key for new connections, empty without TLS.
   Optional<TlsIdentity> identity();
 
   /// The code with which a user registers as the administrator; empty when there is one.

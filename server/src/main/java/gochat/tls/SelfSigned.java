@@ -1,17 +1,10 @@
 package gochat.tls;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import gochat.file.PrivateFiles;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
+import java.util.List;
 
 /// The server's self-signed certificate, kept in a directory so that its fingerprint stays the same
 /// across starts. The caller holds the directory's lock.
@@ -32,7 +25,7 @@ public final class SelfSigned {
       write(SelfSignedCertificate.make(), certificate, key);
     }
     try {
-      return PemFiles.load(certificate, key);
+      return PemFiles.load(certificate, key).selfMade();
     } catch (TlsException e) {
       throw new TlsException(
           e.getMessage()
@@ -50,23 +43,11 @@ public final class SelfSigned {
 
   private static void write(TlsIdentity identity, Path certificate, Path key) {
     try {
-      PrivateFiles.replace(key, pem("PRIVATE KEY", identity.key().getEncoded()));
-      PrivateFiles.replaceReadable(
-          certificate, pem("CERTIFICATE", identity.chain().getFirst().getEncoded()));
-    } catch (IOException | CertificateEncodingException e) {
+      PrivateFiles.replace(key, Pem.encode(List.of(identity.key()), List.of()));
+      PrivateFiles.replaceReadable(certificate, Pem.encode(List.of(), identity.chain()));
+    } catch (IOException e) {
       throw new TlsException(
           "a TLS certificate can't be written to " + certificate + ": " + e.getMessage(), e);
     }
-  }
-
-  private static ByteBuffer pem(String type, byte[] content) {
-    var text = new StringWriter();
-    try (var writer = new PemWriter(text)) {
-      writer.writeObject(new PemObject(type, content));
-    } catch (IOException e) {
-      // A StringWriter throws no IOException.
-      throw new UncheckedIOException(e);
-    }
-    return US_ASCII.encode(text.toString());
   }
 }

@@ -8,10 +8,8 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,10 +49,8 @@ final class SelfSignedCertificate {
 
   static TlsIdentity make() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      KeyPair pair = generator.generateKeyPair();
-      return new TlsIdentity(pair.getPrivate(), List.of(sign(pair)));
+      KeyPair pair = KeyPairs.make();
+      return new TlsIdentity(pair.getPrivate(), List.of(sign(pair)), true);
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new TlsException("a TLS certificate can't be made: " + e.getMessage(), e);
     }

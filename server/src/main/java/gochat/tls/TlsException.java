@@ -2,11 +2,11 @@ package gochat.tls;
 
 /// There is no usable certificate. The message is one line for people.
 public final class TlsException extends RuntimeException {
-  TlsException(String message) {
+  public TlsException(String message) {
     super(message);
   }
 
-  TlsException(String message, Throwable cause) {
+  public TlsException(String message, Throwable cause) {
     super(message, cause);
   }
 }

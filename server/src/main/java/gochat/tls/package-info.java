@@ -1,4 +1,4 @@
-/// The server's certificate, from files or self-signed.
+/// The server's certificate, from files or self-signed, and its renewal.
 @NullMarked
 package gochat.tls;
 

@@ -1,43 +1,26 @@
 package gochat.web;
 
 import io.netty.util.NetUtil;
-import java.security.cert.CertificateParsingException;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The names of this server. An attacker can make the host name of a page resolve to this machine
 /// (DNS rebinding); browsers then treat requests of that page as same-origin. So requests for
-/// unknown names are refused. IP addresses are always accepted. Immutable.
-public final class Hosts {
-  private static final int SAN_DNS_NAME = 2;
-
+/// unknown names are refused. IP addresses are always accepted. Thread-safe.
+final class Hosts {
   private final Set<String> names;
+  private final Supplier<List<String>> certificateNames;
 
   /// @param names in any case; `*.` at the start stands for one label
-  public Hosts(Collection<String> names) {
-    Set<String> folded = new HashSet<>();
-    names.forEach(name -> folded.add(fold(name)));
-    this.names = Set.copyOf(folded);
-  }
-
-  /// The DNS names in a certificate.
-  public static List<String> namesOf(X509Certificate certificate) {
-    try {
-      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-      return names == null
-          ? List.of()
-          : names.stream()
-              .filter(name -> name.get(0).equals(SAN_DNS_NAME))
-              .map(name -> String.valueOf(name.get(1)))
-              .toList();
-    } catch (CertificateParsingException e) {
-      return List.of();
-    }
+  /// @param certificateNames those of the current certificate, in the same form
+  Hosts(Collection<String> names, Supplier<List<String>> certificateNames) {
+    this.names = names.stream().map(Hosts::fold).collect(Collectors.toUnmodifiableSet());
+    this.certificateNames = certificateNames;
   }
 
   /// Whether `authority` is this server.
@@ -60,7 +43,12 @@ public final class Hosts {
   boolean isNamed(String host) {
     String folded = fold(host);
     int dot = folded.indexOf('.');
-    return names.contains(folded) || (dot > 0 && names.contains("*" + folded.substring(dot)));
+    String wildcard = dot > 0 ? "*" + folded.substring(dot) : folded;
+    return names.contains(folded)
+        || names.contains(wildcard)
+        || certificateNames.get().stream()
+            .map(Hosts::fold)
+            .anyMatch(name -> name.equals(folded) || name.equals(wildcard));
   }
 
   /// The host before the port, an IPv6 address without its brackets.

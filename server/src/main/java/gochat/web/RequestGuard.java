@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Refuses calls and streams that a page of another site makes in the name of its visitor: requests
 /// for a host name that is not this server's, and requests that the browser marks as cross-site.
 /// Other programs send no such headers and are accepted. The files of the page are served for any
-/// name, so that the page can show what is wrong. Immutable.
+/// name, so that the page can show what is wrong. Thread-safe.
 final class RequestGuard implements DecoratingHttpServiceFunction {
   private static final Pattern ORIGIN =
       Pattern.compile("(?<scheme>https?)://(?<authority>[^/?#@]+)");

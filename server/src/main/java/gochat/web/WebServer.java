@@ -2,7 +2,6 @@ package gochat.web;
 
 import static java.util.Objects.requireNonNull;
 
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.SessionProtocol;
@@ -49,9 +48,6 @@ public final class WebServer implements AutoCloseable {
   /// The unsent bytes that the system may hold for a connection.
   private static final long UNSENT_BYTES_MAX = QueueLimit.UNSENT_BYTES_OF_WEB.standard();
 
-  /// For a year (RFC 6797).
-  private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
-
   private static final int RESETS_PER_WINDOW_MAX = ConnectionLimit.RESETS.standardInt();
   private static final int RESET_WINDOW_SECONDS = 30;
 
@@ -82,7 +78,8 @@ public final class WebServer implements AutoCloseable {
       Encryption encryption,
       Site site)
       throws ListenFailure {
-    RequestGuard guard = new RequestGuard(site.hosts, site.origins);
+    RequestGuard guard =
+        new RequestGuard(new Hosts(site.hosts, encryption::dnsNames), site.origins);
     Proxies proxies = new Proxies(site.trustedProxies);
     drainTimeoutMs = limits.of(ServerLimit.DRAIN_TIMEOUT);
     WebLimits granted = WebLimits.of(limits);
@@ -110,10 +107,8 @@ public final class WebServer implements AutoCloseable {
     if (!site.origins.isEmpty()) {
       builder.decorator(Cors.of(site.origins));
     }
+    builder.decorator(new StrictTransportSecurity(encryption));
     new WebRoutes(services, granted, sweeps).addTo(builder);
-    if (site.isTlsOnly) {
-      builder.addHeader(HttpHeaderNames.STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY);
-    }
     server = builder.build();
     try {
       server.start().join();
@@ -145,14 +140,13 @@ public final class WebServer implements AutoCloseable {
 
   /// The addresses under which clients reach the port.
   ///
+  /// @param hosts names beside those of the certificate, in any case; `*.` at the start stands for
+  ///   one label
   /// @param origins origins of other pages that may make calls and open streams
   /// @param trustedProxies proxies whose reports about their clients are trusted
-  /// @param isTlsOnly whether browsers must always use TLS
-  public record Site(
-      Hosts hosts, Set<String> origins, NetworkList trustedProxies, boolean isTlsOnly) {
+  public record Site(List<String> hosts, Set<String> origins, NetworkList trustedProxies) {
     /// Reached by addresses and as `localhost`.
-    public static final Site LOCAL =
-        new Site(new Hosts(List.of()), Set.of(), NetworkList.EMPTY, false);
+    public static final Site LOCAL = new Site(List.of(), Set.of(), NetworkList.EMPTY);
   }
 
   private static void limit(ServerBuilder builder, WebLimits limits, EventLoopGroup loops) {

@@ -32,7 +32,7 @@ class CorsTest {
   void start() throws Exception {
     web =
         WebFixture.of(
-            new WebServer.Site(new Hosts(List.of()), Set.of(APP), NetworkList.EMPTY, false),
+            new WebServer.Site(List.of(), Set.of(APP), NetworkList.EMPTY),
             new RecordingMessages().bindService());
   }
 

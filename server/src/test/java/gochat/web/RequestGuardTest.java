@@ -13,10 +13,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The hosts and origins from which calls and streams are accepted.
 class RequestGuardTest {
+  private List<String> certificateNames = List.of("*.example.net");
+
   private final RequestGuard guard =
       new RequestGuard(
-          new Hosts(List.of("Chat.example.org", "*.example.net", "box", "box.local")),
+          new Hosts(List.of("Chat.example.org", "box", "box.local"), () -> certificateNames),
           Set.of("https://app.example.com"));
+
+  @Test
+  void theNamesOfARenewedCertificateAreKnown() {
+    assertThat(guard.refusal("a.example.com", null, null)).isNotNull();
+    certificateNames = List.of("A.example.com");
+
+    assertThat(guard.refusal("a.example.com", null, null)).isNull();
+    assertThat(guard.refusal("a.example.net", null, null)).isNotNull();
+  }
 
   @ParameterizedTest
   @ValueSource(
