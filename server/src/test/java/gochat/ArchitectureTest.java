@@ -26,6 +26,7 @@ class ArchitectureTest {
   /// every package may know `limit`, which knows none.
   private static final String ARROWS =
       """
+      acme -> file, tls
       journal -> room
       shard -> journal, room
       ops -> file, journal, log, store
@@ -41,7 +42,7 @@ class ArchitectureTest {
       store.sqlite -> account, file, journal, room, store
       tls -> file
       web -> api, edge, error, protocol, room, session, shard, stream, tls, wire
-      server -> account, api, edge, file, grpc, journal, log, ops, presence, session, shard, store, store.sqlite, tls, web
+      server -> account, acme, api, edge, file, grpc, journal, log, ops, presence, session, shard, store, store.sqlite, tls, web
       """;
 
   private static final JavaClasses CLASSES =
@@ -137,6 +138,7 @@ class ArchitectureTest {
     "com.ibm.icu.., account",
     "org.bouncycastle.., account|tls",
     "picocli.., ops|server",
+    "org.shredzone.., acme",
     "org.tomlj.., server",
     "ch.qos.logback.., log"
   })

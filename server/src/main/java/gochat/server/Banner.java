@@ -132,7 +132,12 @@ final class Banner {
             case ON -> messages.get("banner.encrypted-or-not");
             case OFF -> messages.get("banner.encrypted");
           });
-      lines.add(messages.get("banner.fingerprint", server.identity().get().fingerprint()));
+      TlsIdentity identity = server.identity().get();
+      if (config.tls().source() != Config.Tls.Source.ACME) {
+        lines.add(messages.get("banner.fingerprint", identity.fingerprint()));
+      } else if (identity.isSelfMade()) {
+        lines.add(messages.get("banner.acme", config.tls().acme().directory()));
+      }
     }
     if (config.tls().plaintext() == Config.Tls.Plaintext.ON) {
       lines.add(
@@ -170,7 +175,11 @@ final class Banner {
     }
     TlsIdentity identity = server.identity().get();
     Optional<String> name =
-        tls.source() == Config.Tls.Source.FILES ? identity.hostName() : Optional.empty();
+        switch (tls.source()) {
+          case FILES -> identity.hostName();
+          case SELF_SIGNED -> Optional.empty();
+          case ACME -> tls.acme().names().stream().findFirst();
+        };
     return name.isPresent()
         ? " -server " + name.get() + ":" + server.port() + " -tls"
         : " -server " + at + " -fingerprint " + identity.fingerprint();

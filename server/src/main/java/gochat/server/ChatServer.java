@@ -21,6 +21,7 @@ import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
 import gochat.store.StoreException;
+import gochat.tls.HttpChallenges;
 import gochat.tls.IdentitySource;
 import gochat.tls.Renewal;
 import gochat.tls.TlsException;
@@ -62,7 +63,8 @@ public final class ChatServer implements RunningServer {
           config.durability() == Durability.MEMORY
               ? null
               : open(DataDirectory.open(config.dataDir()));
-      @Nullable IdentitySource certificates = Certificates.source(config.tls(), data);
+      HttpChallenges challenges = new HttpChallenges();
+      @Nullable IdentitySource certificates = Certificates.source(config.tls(), data, challenges);
       encryption = encryption(config.tls(), certificates);
       Store store =
           open(data == null ? Stores.inMemory() : Stores.open(data, config.durability(), onFatal));
@@ -73,7 +75,7 @@ public final class ChatServer implements RunningServer {
       var connections =
           new ConnectionCounts(
               limits.with(ConnectionLimit.OPEN, connectionsMax), config.uncounted());
-      web = web(config, loops, connections);
+      web = web(config, loops, connections, challenges);
       grpc =
           GrpcServer.start(
               config.listenHost(),
@@ -120,16 +122,18 @@ public final class ChatServer implements RunningServer {
         : Encryption.with(certificates.first(), tls.plaintext() == Config.Tls.Plaintext.ON);
   }
 
-  private @Nullable WebServer web(Config config, EventLoopGroup loops, ConnectionCounts connections)
+  private @Nullable WebServer web(
+      Config config, EventLoopGroup loops, ConnectionCounts connections, HttpChallenges challenges)
       throws ListenFailure {
     return switch (config.webPort()) {
       case Config.WebPort.Off() -> null;
-      case Config.WebPort.Fixed(int number) -> web(number, config, loops, connections);
+      case Config.WebPort.Fixed(int number) -> web(number, config, loops, connections, challenges);
       case Config.WebPort.Auto() -> {
         try {
-          yield web(Config.WebPort.Auto.NUMBER, config, loops, connections);
+          yield web(Config.WebPort.Auto.NUMBER, config, loops, connections, challenges);
         } catch (ListenFailure e) {
-          if (!e.isTaken()) {
+          // An authority's requests come to the web port.
+          if (!e.isTaken() || config.tls().source() == Config.Tls.Source.ACME) {
             throw e;
           }
           yield null;
@@ -138,7 +142,12 @@ public final class ChatServer implements RunningServer {
     };
   }
 
-  private WebServer web(int port, Config config, EventLoopGroup loops, ConnectionCounts connections)
+  private WebServer web(
+      int port,
+      Config config,
+      EventLoopGroup loops,
+      ConnectionCounts connections,
+      HttpChallenges challenges)
       throws ListenFailure {
     return open(
         WebServer.start(
@@ -149,17 +158,19 @@ public final class ChatServer implements RunningServer {
             config.limits(),
             connections,
             encryption,
-            site(config)));
+            site(config, challenges)));
   }
 
-  private static WebServer.Site site(Config config) {
+  private static WebServer.Site site(Config config, HttpChallenges challenges) {
     List<String> names = new ArrayList<>(MachineNames.find());
     names.addAll(Setting.Accepted.Listed.split(config.web().hosts()).toList());
+    names.addAll(config.tls().acme().names());
     names.add(config.host());
     return new WebServer.Site(
         names,
         Setting.Accepted.Listed.split(config.web().origins()).collect(Collectors.toSet()),
-        NetworkList.parse(config.web().trustedProxies()));
+        NetworkList.parse(config.web().trustedProxies()),
+        challenges);
   }
 
   private static ServiceRegistry services(Limits limits, Core core, HealthStatusManager health) {

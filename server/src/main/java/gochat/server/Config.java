@@ -44,6 +44,7 @@ public record Config(
       setting.limit().ifPresent(limit -> setting.check(limits.of(limit)));
     }
     dataDir = dataDir.toAbsolutePath().normalize();
+    tls.acme.check(tls.source, webPort, durability);
   }
 
   public enum Switch {
@@ -95,7 +96,12 @@ public record Config(
 
   /// @param cert an absolute path, null for none, as `key`
   /// @param plaintext whether connections without TLS are accepted too
-  public record Tls(Source source, @Nullable Path cert, @Nullable Path key, Plaintext plaintext) {
+  public record Tls(
+      Source source,
+      @Nullable Path cert,
+      @Nullable Path key,
+      Plaintext plaintext,
+      AcmeConfig acme) {
     public Tls {
       if ((cert == null) != (key == null)) {
         throw new ConfigException(
@@ -103,14 +109,16 @@ public record Config(
                 ? "tls-cert: missing, while tls-key is given (expected: both or none)"
                 : "tls-key: missing, while tls-cert is given (expected: both or none)");
       }
-      if (source == Source.SELF_SIGNED && cert != null) {
+      if (source != Source.FILES && cert != null) {
         throw new ConfigException(
-            "tls: self-signed, while tls-cert is given (expected: one or the other)");
+            "tls: "
+                + Setting.Accepted.Choice.word(source)
+                + ", while tls-cert is given (expected: one or the other)");
       }
       if (plaintext == Plaintext.OFF && source == Source.FILES && cert == null) {
         throw new ConfigException(
-            "plaintext: off (expected: on, or a certificate: --tls-cert and --tls-key, or"
-                + " --tls self-signed)");
+            "plaintext: off (expected: on, or a certificate: --tls-cert and --tls-key, --tls"
+                + " self-signed, or --tls acme)");
       }
     }
 
@@ -119,7 +127,9 @@ public record Config(
       /// The files `cert` and `key`; without them there is no TLS.
       FILES,
       /// The server makes a certificate.
-      SELF_SIGNED
+      SELF_SIGNED,
+      /// The server orders a certificate from an authority.
+      ACME
     }
 
     public enum Plaintext {
@@ -128,7 +138,7 @@ public record Config(
     }
 
     public boolean isOn() {
-      return source == Source.SELF_SIGNED || cert != null;
+      return source != Source.FILES || cert != null;
     }
   }
 
@@ -171,7 +181,13 @@ public record Config(
             constant(Tls.Source.class, values.apply(Setting.TLS)),
             file(values.apply(Setting.TLS_CERT)),
             file(values.apply(Setting.TLS_KEY)),
-            constant(Tls.Plaintext.class, values.apply(Setting.PLAINTEXT))),
+            constant(Tls.Plaintext.class, values.apply(Setting.PLAINTEXT)),
+            new AcmeConfig(
+                values.apply(Setting.ACME_DOMAINS),
+                values.apply(Setting.ACME_EMAIL),
+                constant(Switch.class, values.apply(Setting.ACME_TERMS_AGREED)),
+                values.apply(Setting.ACME_DIRECTORY),
+                file(values.apply(Setting.ACME_CA)))),
         new Web(
             values.apply(Setting.WEB_HOSTS),
             values.apply(Setting.WEB_ORIGIN),

@@ -49,6 +49,11 @@ record ConfigFile(Config config) {
       case TLS_CERT -> config.tls().cert();
       case TLS_KEY -> config.tls().key();
       case PLAINTEXT -> config.tls().plaintext();
+      case ACME_DOMAINS -> config.tls().acme().domains();
+      case ACME_EMAIL -> config.tls().acme().email();
+      case ACME_TERMS_AGREED -> config.tls().acme().termsAgreed();
+      case ACME_DIRECTORY -> config.tls().acme().directory();
+      case ACME_CA -> config.tls().acme().ca();
       case WEB_HOSTS -> config.web().hosts();
       case WEB_ORIGIN -> config.web().origins();
       case WEB_TRUSTED_PROXIES -> config.web().trustedProxies();

@@ -37,6 +37,14 @@ public enum Setting {
   TLS_KEY("tls-key", "", new Accepted.Location("FILE", "a PEM file", true)),
   PLAINTEXT("plaintext", "on", Accepted.choice(Config.Tls.Plaintext.values())),
   INSECURE("insecure", "off", Accepted.choice(Config.Switch.values())),
+  ACME_DOMAINS("acme.domains", "", Accepted.Listed.DOMAINS),
+  ACME_EMAIL("acme.email", "", Accepted.Listed.EMAILS),
+  ACME_TERMS_AGREED("acme.terms-agreed", "off", Accepted.choice(Config.Switch.values())),
+  ACME_DIRECTORY(
+      "acme.directory",
+      "https://acme-v02.api.letsencrypt.org/directory",
+      new Accepted.Text("the https URL of an authority's directory")),
+  ACME_CA("acme.ca", "", new Accepted.Location("FILE", "a PEM file", true)),
   WEB_HOSTS("web.hosts", "", Accepted.Listed.HOSTS),
   WEB_ORIGIN("web.origin", "", Accepted.Listed.ORIGINS),
   WEB_TRUSTED_PROXIES("web.trusted-proxies", "", new Accepted.Networks()),
@@ -171,6 +179,16 @@ public enum Setting {
               "NAMES",
               Pattern.compile("(?:\\*\\.)?[\\p{L}\\p{N}_-]+(?:\\.[\\p{L}\\p{N}_-]+)*"),
               "names without ports, separated by commas, such as chat.example.org, *.example.net");
+      static final Listed DOMAINS =
+          new Listed(
+              "NAMES",
+              Pattern.compile("[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*"),
+              "domain names in ASCII, separated by commas, such as chat.example.org, example.net");
+      static final Listed EMAILS =
+          new Listed(
+              "ADDRESSES",
+              Pattern.compile("[^@\\s]+@[^@\\s]+"),
+              "addresses for e-mail, separated by commas, such as admin@example.org");
       static final Listed ORIGINS =
           new Listed(
               "ORIGINS",

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -21,6 +22,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
@@ -50,7 +52,29 @@ public final class PemFiles {
     return new TlsIdentity(privateKey, chain);
   }
 
-  private static List<X509Certificate> certificates(Path file) {
+  /// Reads a key pair that [Pem] has written.
+  ///
+  /// @param file not readable by the world
+  /// @throws TlsException if the file is not such a file
+  public static KeyPair loadKeyPair(Path file) {
+    PrivateKey key = privateKey(file);
+    for (Object object : objects("key", file)) {
+      if (object instanceof SubjectPublicKeyInfo info) {
+        try {
+          return new KeyPair(new JcaPEMKeyConverter().getPublicKey(info), key);
+        } catch (IOException e) {
+          throw damaged("key", file, e);
+        }
+      }
+    }
+    throw new TlsException("key " + file + " contains no public key");
+  }
+
+  /// Reads all certificates of a file.
+  ///
+  /// @return at least one
+  /// @throws TlsException if the file is not such a file
+  public static List<X509Certificate> certificates(Path file) {
     var converter = new JcaX509CertificateConverter();
     List<X509Certificate> chain = new ArrayList<>();
     try {

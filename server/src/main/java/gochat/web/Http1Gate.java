@@ -8,6 +8,7 @@ import gochat.error.Failure;
 import gochat.error.Reason;
 import gochat.error.VisibleText;
 import gochat.limit.ConnectionLimit;
+import gochat.tls.HttpChallenges;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
@@ -37,9 +38,17 @@ final class Http1Gate extends ByteToMessageDecoder {
     AWAY
   }
 
+  /// The paths that a connection may request.
+  enum Paths {
+    ALL,
+    /// A connection without TLS to a port that takes no plaintext.
+    CHALLENGES
+  }
+
   private final WebConnection connection;
   private final WebSocketUpgrade.@Nullable Endpoint webSockets;
   private final WebLimits limits;
+  private final Paths paths;
   private State state = State.HEAD;
   private long leftBytes;
 
@@ -51,12 +60,15 @@ final class Http1Gate extends ByteToMessageDecoder {
   /// The bytes of the head in which its end was not found.
   private int searchedBytes;
 
-  /// @param webSockets null when the port serves none
-  Http1Gate(
-      WebConnection connection, WebSocketUpgrade.@Nullable Endpoint webSockets, WebLimits limits) {
+  Http1Gate(WebConnection connection, ProtocolDetector.Port port, Paths paths) {
     this.connection = connection;
-    this.webSockets = webSockets;
-    this.limits = limits;
+    webSockets = port.webSockets();
+    limits = port.limits();
+    this.paths = paths;
+  }
+
+  static Failure tlsNeeded() {
+    return Failure.of(Reason.TLS_NEEDED, "This server takes no plaintext connections: use https.");
   }
 
   @Override
@@ -99,6 +111,9 @@ final class Http1Gate extends ByteToMessageDecoder {
     String text = in.toString(in.readerIndex(), bytes - 4, ISO_8859_1);
     searchedBytes = 0;
     Http1Head head = Http1Head.parse(text);
+    if (paths == Paths.CHALLENGES && !head.path().startsWith(HttpChallenges.PATH)) {
+      throw tlsNeeded();
+    }
     if (connection.isFlooded()) {
       ctx.close();
       return;

@@ -155,7 +155,7 @@ record JsonErrors(int bodyBytesMax) implements ServerErrorHandler {
         });
   }
 
-  private static Failure pathUnknown(@Nullable RequestHeaders headers) {
+  static Failure pathUnknown(@Nullable RequestHeaders headers) {
     String path = headers == null ? "" : headers.path().split("\\?", 2)[0];
     return Failure.of(
         Reason.CALL_UNKNOWN,

@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import gochat.edge.Encryption;
 import gochat.edge.ProtocolErrorReply;
-import gochat.error.Failure;
-import gochat.error.Reason;
+import gochat.tls.HttpChallenges;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -23,64 +22,51 @@ final class ProtocolDetector extends ByteToMessageDecoder {
   private static final ByteBuf PREFACE =
       Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("PRI ", US_ASCII).asReadOnly());
 
+  /// The protocols of a port.
+  ///
+  /// @param challenges are answered without TLS too, whatever the encryption serves
+  /// @param webSockets null when the port serves none
+  record Port(
+      Encryption encryption,
+      HttpChallenges challenges,
+      WebSocketUpgrade.@Nullable Endpoint webSockets,
+      WebLimits limits) {}
+
   private final WebConnection connection;
-  private final Encryption encryption;
-  private final WebSocketUpgrade.@Nullable Endpoint webSockets;
-  private final WebLimits limits;
+  private final Port port;
   private final @Nullable SslHandler tls;
 
-  /// @param webSockets null when the port serves none
-  ProtocolDetector(
-      WebConnection connection,
-      Encryption encryption,
-      WebSocketUpgrade.@Nullable Endpoint webSockets,
-      WebLimits limits) {
-    this(connection, encryption, webSockets, limits, null);
+  ProtocolDetector(WebConnection connection, Port port) {
+    this(connection, port, null);
   }
 
-  private ProtocolDetector(
-      WebConnection connection,
-      Encryption encryption,
-      WebSocketUpgrade.@Nullable Endpoint webSockets,
-      WebLimits limits,
-      @Nullable SslHandler tls) {
+  private ProtocolDetector(WebConnection connection, Port port, @Nullable SslHandler tls) {
     this.connection = connection;
-    this.encryption = encryption;
-    this.webSockets = webSockets;
-    this.limits = limits;
+    this.port = port;
     this.tls = tls;
   }
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    if (tls == null && encryption.isTls(in)) {
-      SslHandler unwrapping = encryption.newHandler(ctx.alloc());
-      ctx.pipeline()
-          .addAfter(
-              ctx.name(),
-              null,
-              new ProtocolDetector(connection, encryption, webSockets, limits, unwrapping));
+    if (tls == null && port.encryption.isTls(in)) {
+      SslHandler unwrapping = port.encryption.newHandler(ctx.alloc());
+      ctx.pipeline().addAfter(ctx.name(), null, new ProtocolDetector(connection, port, unwrapping));
       ctx.pipeline().replace(this, null, unwrapping);
       return;
     }
-    if (tls == null && !encryption.servesPlaintext()) {
-      Http1Gate.removeArmeria(ctx);
-      ctx.pipeline()
-          .replace(
-              this,
-              null,
-              new ProtocolErrorReply(
-                  JsonErrors.http1(
-                      Failure.of(
-                          Reason.TLS_NEEDED,
-                          "This server takes no plaintext connections: use https."))));
+    boolean isRefused = tls == null && !port.encryption.servesPlaintext();
+    if (isRefused && !port.challenges.areOpen()) {
+      refuse(ctx);
       return;
     }
     int known = Math.min(in.readableBytes(), PREFACE.readableBytes());
     if (!ByteBufUtil.equals(in, in.readerIndex(), PREFACE, PREFACE.readerIndex(), known)) {
-      ctx.pipeline().replace(this, null, new Http1Gate(connection, webSockets, limits));
+      Http1Gate.Paths paths = isRefused ? Http1Gate.Paths.CHALLENGES : Http1Gate.Paths.ALL;
+      ctx.pipeline().replace(this, null, new Http1Gate(connection, port, paths));
     } else if (known == PREFACE.readableBytes()) {
-      if (tls == null || ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
+      if (isRefused) {
+        refuse(ctx);
+      } else if (tls == null || ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
         ctx.pipeline().replace(this, null, new Http2Gate(connection));
       } else {
         // RFC 9113, section 3.2: over TLS, HTTP/2 must have been negotiated.
@@ -88,6 +74,12 @@ final class ProtocolDetector extends ByteToMessageDecoder {
         ctx.close();
       }
     }
+  }
+
+  private void refuse(ChannelHandlerContext ctx) {
+    Http1Gate.removeArmeria(ctx);
+    ctx.pipeline()
+        .replace(this, null, new ProtocolErrorReply(JsonErrors.http1(Http1Gate.tlsNeeded())));
   }
 
   @Override

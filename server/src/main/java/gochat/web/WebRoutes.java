@@ -10,6 +10,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import gochat.edge.ConnectionSweeps;
 import gochat.error.Failure;
 import gochat.error.Reason;
+import gochat.tls.HttpChallenges;
 import gochat.v1.FollowRequest;
 import gochat.v1.StreamServiceGrpc;
 import io.grpc.MethodDescriptor;
@@ -31,14 +32,17 @@ final class WebRoutes {
   static final String EVENTS_PATH = "/v1/events";
 
   private final WebServices services;
+  private final HttpChallenges challenges;
   private final WebLimits limits;
   private final ConnectionSweeps sweeps;
 
   /// The methods of each path, which has `*` for each variable.
   private final Map<String, Set<HttpMethod>> methods = new LinkedHashMap<>();
 
-  WebRoutes(WebServices services, WebLimits limits, ConnectionSweeps sweeps) {
+  WebRoutes(
+      WebServices services, HttpChallenges challenges, WebLimits limits, ConnectionSweeps sweeps) {
     this.services = services;
+    this.challenges = challenges;
     this.limits = limits;
     this.sweeps = sweeps;
   }
@@ -52,6 +56,11 @@ final class WebRoutes {
         .all()
         .forEach(
             (path, page) -> add(builder, path, EnumSet.of(HttpMethod.GET, HttpMethod.HEAD), page));
+    add(
+        builder,
+        ChallengeService.PATTERN,
+        EnumSet.of(HttpMethod.GET),
+        new ChallengeService(challenges));
     for (ServerServiceDefinition service : services.calls()) {
       service.getMethods().forEach(method -> addTo(builder, method));
     }

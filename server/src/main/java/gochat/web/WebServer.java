@@ -22,6 +22,7 @@ import gochat.limit.NetworkList;
 import gochat.limit.QueueLimit;
 import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
+import gochat.tls.HttpChallenges;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -91,13 +92,15 @@ public final class WebServer implements AutoCloseable {
             ? null
             : new WebSocketUpgrade.Endpoint(
                 WebRoutes.CONNECT_PATH, services.connect(), guard, proxies, sweeps, granted);
+    ProtocolDetector.Port served =
+        new ProtocolDetector.Port(encryption, site.challenges, webSockets, granted);
     ServerBuilder builder =
         Server.builder()
             .workerGroup(loops, false)
             .bossGroupFactory(_ -> accepting)
             .childChannelPipelineCustomizer(pipeline -> {
               if (isCounted(pipeline.channel(), counts)) {
-                accept(pipeline, encryption, webSockets, granted, calls);
+                accept(pipeline, served, calls);
               }
             })
             // TLS is decrypted before Armeria.
@@ -108,7 +111,7 @@ public final class WebServer implements AutoCloseable {
       builder.decorator(Cors.of(site.origins));
     }
     builder.decorator(new StrictTransportSecurity(encryption));
-    new WebRoutes(services, granted, sweeps).addTo(builder);
+    new WebRoutes(services, site.challenges, granted, sweeps).addTo(builder);
     server = builder.build();
     try {
       server.start().join();
@@ -144,9 +147,15 @@ public final class WebServer implements AutoCloseable {
   ///   one label
   /// @param origins origins of other pages that may make calls and open streams
   /// @param trustedProxies proxies whose reports about their clients are trusted
-  public record Site(List<String> hosts, Set<String> origins, NetworkList trustedProxies) {
+  /// @param challenges of an authority that checks the names
+  public record Site(
+      List<String> hosts,
+      Set<String> origins,
+      NetworkList trustedProxies,
+      HttpChallenges challenges) {
     /// Reached by addresses and as `localhost`.
-    public static final Site LOCAL = new Site(List.of(), Set.of(), NetworkList.EMPTY);
+    public static final Site LOCAL =
+        new Site(List.of(), Set.of(), NetworkList.EMPTY, new HttpChallenges());
   }
 
   private static void limit(ServerBuilder builder, WebLimits limits, EventLoopGroup loops) {
@@ -201,18 +210,13 @@ public final class WebServer implements AutoCloseable {
     return false;
   }
 
-  private void accept(
-      ChannelPipeline pipeline,
-      Encryption encryption,
-      WebSocketUpgrade.@Nullable Endpoint webSockets,
-      WebLimits limits,
-      OpenCalls calls) {
+  private void accept(ChannelPipeline pipeline, ProtocolDetector.Port served, OpenCalls calls) {
     Channel channel = pipeline.channel();
     ConnectionSweep sweep = sweeps.of(channel.eventLoop());
     WebConnection connection =
         new WebConnection(
             channel,
-            limits,
+            served.limits(),
             sweep.unfinished(),
             calls.part(((InetSocketAddress) channel.remoteAddress()).getAddress()));
     connections.add(channel);
@@ -221,7 +225,7 @@ public final class WebServer implements AutoCloseable {
     pipeline.addBefore(
         pipeline.context(FlushConsolidationHandler.class).name(),
         null,
-        new ProtocolDetector(connection, encryption, webSockets, limits));
+        new ProtocolDetector(connection, served));
     sweep.add(connection, channel.eventLoop());
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,23 +51,27 @@ class ConfigTest {
   @EnumSource(
       value = Setting.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"TLS_CERT", "TLS_KEY", "PLAINTEXT"})
+      names = {"TLS_CERT", "TLS_KEY", "PLAINTEXT", "ACME_DOMAINS"})
   void everySettingIsReadFromTheFileAndTheEnvironment(Setting setting) throws Exception {
     String other =
         switch (setting.accepted()) {
+          case Setting.Accepted.Text _ when setting == Setting.ACME_DIRECTORY ->
+              "https://acme.example.org:14000/dir";
           case Setting.Accepted.Text _, Setting.Accepted.Location _ ->
               directory.resolve("other").toString();
           case Setting.Accepted.Networks _ -> "10.0.0.0/8";
           case Setting.Accepted.Listed listed ->
-              listed == Setting.Accepted.Listed.HOSTS
-                  ? "chat.example.org"
-                  : "https://app.example.org";
+              Stream.of("chat.example.org", "https://app.example.org", "admin@example.org")
+                  .filter(listed::accepts)
+                  .findFirst()
+                  .orElseThrow();
           case Setting.Accepted.Range(int min, _) -> String.valueOf(min);
           case Setting.Accepted.RangeOr(int min, _, _) -> String.valueOf(min);
           case Setting.Accepted.Choice(var values) ->
-              setting.defaultValue().equals(values.getLast())
-                  ? values.getFirst()
-                  : values.getLast();
+              values.stream()
+                  .filter(value -> !value.equals(setting.defaultValue()))
+                  .findFirst()
+                  .orElseThrow();
         };
     boolean number =
         setting.accepted() instanceof Setting.Accepted.Range
@@ -102,8 +107,11 @@ class ConfigTest {
         "durability; fast; sync | async | memory",
         "durability; SYNC; sync | async | memory",
         "log.format; xml; text | json",
-        "tls; self_signed; files | self-signed",
-        "tls; off; files | self-signed",
+        "tls; self_signed; files | self-signed | acme",
+        "tls; off; files | self-signed | acme",
+        "acme.domains; *.example.org; domain names in ASCII",
+        "acme.domains; a..b; domain names in ASCII",
+        "acme.email; admin; addresses for e-mail",
         "tls-cert; ' '; a PEM file",
         "plaintext; no; on | off",
         "insecure; yes; on | off",
@@ -152,6 +160,15 @@ class ConfigTest {
         "tls = 'self-signed', tls-cert = 'a', tls-key = 'b';"
             + " tls: self-signed, while tls-cert is given (expected: one or the other)",
         "plaintext = 'off'; plaintext: off (expected: on, or a certificate",
+        "tls = 'acme'; acme.domains: missing, while tls is acme (expected: domain names",
+        "tls = 'acme', acme.domains = 'a.b'; acme.terms-agreed: off, while tls is acme",
+        "tls = 'acme', tls-cert = 'a', tls-key = 'b'; tls: acme, while tls-cert is given",
+        "tls = 'acme', acme.domains = 'a.b', acme.terms-agreed = 'on', web-port = 'off';"
+            + " web-port: off, while tls is acme",
+        "tls = 'acme', acme.domains = 'a.b', acme.terms-agreed = 'on', durability = 'memory';"
+            + " durability: memory, while tls is acme",
+        "acme.domains = 'a.b'; acme.domains: given, while tls is files (expected: tls acme)",
+        "acme.directory = 'http://a.b/'; acme.directory: http://a.b/ (expected: the https URL",
       })
   void settingsOfTlsThatDoNotFitTogetherAreRefused(String toml, String message) throws Exception {
     var sources = new ConfigSources(directory);

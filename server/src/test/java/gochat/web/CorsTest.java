@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.grpc.NoLeaks;
 import gochat.limit.NetworkList;
+import gochat.tls.HttpChallenges;
 import gochat.web.WebFixture.RecordingMessages;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,7 +33,7 @@ class CorsTest {
   void start() throws Exception {
     web =
         WebFixture.of(
-            new WebServer.Site(List.of(), Set.of(APP), NetworkList.EMPTY),
+            new WebServer.Site(List.of(), Set.of(APP), NetworkList.EMPTY, new HttpChallenges()),
             new RecordingMessages().bindService());
   }
 

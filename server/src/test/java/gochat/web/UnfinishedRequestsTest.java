@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.edge.ConnectionCounts;
+import gochat.edge.Encryption;
 import gochat.edge.UnfinishedBytes;
 import gochat.grpc.NoLeaks;
 import gochat.grpc.RawHttp2;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
+import gochat.tls.HttpChallenges;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 class UnfinishedRequestsTest {
   private static final WebLimits LIMITS = WebLimits.of(Limits.STANDARD);
+  private static final ProtocolDetector.Port PORT =
+      new ProtocolDetector.Port(Encryption.NONE, new HttpChallenges(), null, LIMITS);
   private static final int PART_BYTES = 16_000;
 
   /// Together they exceed the bound.
@@ -51,7 +55,7 @@ class UnfinishedRequestsTest {
   }
 
   private EmbeddedChannel http1() {
-    return channel(connection -> new Http1Gate(connection, null, LIMITS));
+    return channel(connection -> new Http1Gate(connection, PORT, Http1Gate.Paths.ALL));
   }
 
   private static void receive(EmbeddedChannel channel, byte[] bytes) {

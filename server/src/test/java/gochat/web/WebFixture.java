@@ -7,6 +7,7 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.RequestLimit;
+import gochat.tls.HttpChallenges;
 import gochat.tls.TlsIdentity;
 import gochat.v1.Cursor;
 import gochat.v1.HistoryPage;
@@ -30,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -88,6 +90,15 @@ final class WebFixture implements AutoCloseable {
         new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
         Encryption.NONE,
         site);
+  }
+
+  static WebFixture of(HttpChallenges challenges, Encryption encryption) throws IOException {
+    return new WebFixture(
+        new WebServices(List.of(), null, null),
+        Limits.STANDARD,
+        new ConnectionCounts(Limits.STANDARD, NetworkList.EMPTY),
+        encryption,
+        new WebServer.Site(List.of(), Set.of(), NetworkList.EMPTY, challenges));
   }
 
   static WebFixture ofConnect(TextService connect) throws IOException {
