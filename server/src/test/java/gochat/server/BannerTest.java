@@ -203,7 +203,7 @@ class BannerTest {
 
   private static Set<Object> keys(String bundle) throws Exception {
     var properties = new Properties();
-    try (var in = Banner.class.getResourceAsStream(bundle + ".properties")) {
+    try (var in = Messages.class.getResourceAsStream(bundle + ".properties")) {
       properties.load(in);
     }
     return properties.keySet();
