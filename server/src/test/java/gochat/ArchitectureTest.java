@@ -25,7 +25,7 @@ class ArchitectureTest {
   /// All arrows. A new arrow belongs here and in ARCHITECTURE.md. `protocol` is the generated code;
   /// every package may know `limit`, which knows none.
   private static final String ARROWS =
-      """
+"""
       acme -> file, tls
       journal -> room
       shard -> journal, room
@@ -37,13 +37,19 @@ class ArchitectureTest {
       error -> protocol
       stream -> api, edge, error, protocol, session, shard, wire
       grpc -> api, edge, error, protocol, room, session, shard, stream, wire
-      store -> account, file, journal
+      store -> account, file, journal, room
       store.memory -> account, journal, room, store
       store.sqlite -> account, file, journal, room, store
       tls -> file
+<<<<<<< HEAD
       web -> api, edge, error, protocol, room, session, shard, stream, tls, wire
       server -> account, acme, api, edge, file, grpc, journal, log, ops, presence, session, shard, store, store.sqlite, tls, web
-      """;
+=======
+      verify -> journal, room, store
+      web -> api, edge, error, protocol, room, session, shard, stream, wire
+      server -> account, api, edge, file, grpc, journal, log, ops, presence, session, shard, store, store.sqlite, tls, web
+>>>>>>> f87806d2 ([store] Each row carries its checksum, and a damaged row is not served)
+""";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,18 +1,25 @@
 package gochat.account;
 
-/// The accounts can't be read or written. After a failed write the outcome is unknown, unless the
-/// disk is full.
+/// The accounts can't be read or written.
 public final class AccountsException extends RuntimeException {
-  private final boolean isDiskFull;
-
-  /// @param isDiskFull whether the disk was full; then nothing was changed
-  public AccountsException(String message, Throwable cause, boolean isDiskFull) {
-    super(message, cause);
-    this.isDiskFull = isDiskFull;
+  /// The reason of the failure.
+  public enum Reason {
+    /// The outcome of a change is unknown.
+    UNKNOWN,
+    /// The disk is full; nothing was changed.
+    DISK_FULL,
+    /// Stored data that the call needed is damaged; nothing was changed.
+    DAMAGED
   }
 
-  /// Whether the disk was full; then nothing was changed.
-  public boolean isDiskFull() {
-    return isDiskFull;
+  private final Reason reason;
+
+  public AccountsException(String message, Throwable cause, Reason reason) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
   }
 }

@@ -114,12 +114,27 @@ final class Failures {
     return Failure.of(Reason.DISK_FULL, Refusals.sentence(Rejection.DISK_FULL), STORE_PAUSE);
   }
 
+  /// Stored data is damaged; the store has logged it.
+  static Failure dataDamaged() {
+    return Failure.of(Reason.DATA_DAMAGED, Refusals.sentence(Rejection.DATA_DAMAGED));
+  }
+
   /// Translates an exception into the failure that the client gets.
   static Failure of(Throwable thrown) {
     return switch (thrown) {
       case CompletionException e when e.getCause() != null -> of(e.getCause());
-      case JournalException e -> e.isDiskFull() ? diskFull() : storeFailed(e);
-      case AccountsException e -> e.isDiskFull() ? diskFull() : storeFailed(e);
+      case JournalException e ->
+          switch (e.reason()) {
+            case DISK_FULL -> diskFull();
+            case DAMAGED -> dataDamaged();
+            case UNKNOWN -> storeFailed(e);
+          };
+      case AccountsException e ->
+          switch (e.reason()) {
+            case DISK_FULL -> diskFull();
+            case DAMAGED -> dataDamaged();
+            case UNKNOWN -> storeFailed(e);
+          };
       default -> Failure.of(thrown, "a call of the API");
     };
   }

@@ -40,6 +40,7 @@ final class Rejections {
       case TOO_MANY_MENTIONS -> throw tooManyMentions(request);
       case NO_SUCH_ROOM -> throw Failures.noSuchRoom(text(request, "room"));
       case DISK_FULL -> throw Failures.diskFull();
+      case DATA_DAMAGED -> throw Failures.dataDamaged();
       case ID_CONFLICT ->
           RefusalKind.CONFLICT.refusal(
               "You sent another request under the id %s. Take a new id for a new request."

@@ -92,8 +92,8 @@ public enum Reason {
   ORIGIN_FOREIGN(
       Code.PERMISSION_DENIED,
       "A web page of another origin made the request.",
-      "Have the proxy pass on the header `host`, or start the server with `--web-hosts`; for a page of"
-          + " another server, with `--web-origin`."),
+      "Have the proxy pass on the header `host`, or start the server with `--web-hosts`; for a page"
+          + " of another server, with `--web-origin`."),
   ROOM_NOT_FOUND(
       Code.NOT_FOUND,
       "The room does not exist, or the user may not know of it: both look the same.",
@@ -152,6 +152,13 @@ public enum Reason {
       Code.UNAVAILABLE,
       "The server failed to store a change. It is unknown whether it was done.",
       "Repeat the call after the pause; a message with the same `client_message_id`."),
+  DATA_DAMAGED(
+      Code.DATA_LOSS,
+      500,
+      "Stored data that the request needs is damaged. Nothing was done. A stream fails with it when"
+          + " it reaches a damaged event.",
+      "Tell the server's operator: the server's log names the place. Other rooms and users are not"
+          + " affected."),
   DEADLINE_PASSED(
       Code.DEADLINE_EXCEEDED,
       "The call did not end within its time. It is unknown whether a change was done.",
@@ -212,7 +219,7 @@ public enum Reason {
   public int webSocket() {
     return switch (code) {
       case UNAVAILABLE -> 1001;
-      case INTERNAL -> 1011;
+      case INTERNAL, DATA_LOSS -> 1011;
       case RESOURCE_EXHAUSTED -> 1013;
       default -> 1008;
     };

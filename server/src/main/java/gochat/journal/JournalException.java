@@ -1,21 +1,29 @@
 package gochat.journal;
 
-/// The journal failed. After a failed append the outcome is unknown.
+/// The journal failed.
 public final class JournalException extends RuntimeException {
-  private final boolean isDiskFull;
+  /// The reason of the failure.
+  public enum Reason {
+    /// The outcome of a change is unknown.
+    UNKNOWN,
+    /// The disk is full; nothing was changed.
+    DISK_FULL,
+    /// Stored data that the call needed is damaged; nothing was changed.
+    DAMAGED
+  }
+
+  private final Reason reason;
 
   public JournalException(String message, Throwable cause) {
-    this(message, cause, false);
+    this(message, cause, Reason.UNKNOWN);
   }
 
-  /// @param isDiskFull whether the disk was full; then nothing was changed
-  public JournalException(String message, Throwable cause, boolean isDiskFull) {
+  public JournalException(String message, Throwable cause, Reason reason) {
     super(message, cause);
-    this.isDiskFull = isDiskFull;
+    this.reason = reason;
   }
 
-  /// Whether the disk was full; then nothing was changed.
-  public boolean isDiskFull() {
-    return isDiskFull;
+  public Reason reason() {
+    return reason;
   }
 }

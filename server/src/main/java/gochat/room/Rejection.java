@@ -43,7 +43,9 @@ public enum Rejection {
   /// The room's list of banned or muted users has no space.
   LIST_FULL,
   /// The server's disk is full.
-  DISK_FULL;
+  DISK_FULL,
+  /// Stored data that the command needs is damaged.
+  DATA_DAMAGED;
 
   /// Returns the reason why no message can have the text `text`, null when there is none.
   ///

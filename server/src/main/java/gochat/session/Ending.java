@@ -1,5 +1,7 @@
 package gochat.session;
 
+import gochat.account.AccountsException;
+import gochat.journal.JournalException;
 import java.util.concurrent.TimeUnit;
 
 /// The end of a session.
@@ -23,7 +25,9 @@ public record Ending(Reason reason, String sentence) {
     TOO_MANY_STREAMS,
     SHUTDOWN,
     /// The server can't serve the stream now.
-    UNAVAILABLE
+    UNAVAILABLE,
+    /// Stored data that the stream needs is damaged.
+    DATA_DAMAGED
   }
 
   public static final Ending DONE = new Ending(Reason.DONE, "");
@@ -55,8 +59,26 @@ public record Ending(Reason reason, String sentence) {
             .formatted(max));
   }
 
-  public static final Ending UNAVAILABLE =
+  private static final Ending DATA_DAMAGED =
+      new Ending(
+          Reason.DATA_DAMAGED,
+          "A part of the server's data is damaged. Tell the server's operator: the log has more.");
+
+  private static final Ending UNAVAILABLE =
       new Ending(
           Reason.UNAVAILABLE,
           "The server could not go on serving this connection. Connect again in a moment.");
+
+  /// The end after the store failed.
+  static Ending after(RuntimeException cause) {
+    return isDamage(cause) ? DATA_DAMAGED : UNAVAILABLE;
+  }
+
+  private static boolean isDamage(RuntimeException cause) {
+    return switch (cause) {
+      case JournalException e -> e.reason() == JournalException.Reason.DAMAGED;
+      case AccountsException e -> e.reason() == AccountsException.Reason.DAMAGED;
+      default -> false;
+    };
+  }
 }

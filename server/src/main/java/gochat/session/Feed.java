@@ -222,7 +222,7 @@ final class Feed implements Follower {
 
   @Override
   public void failed(RuntimeException cause) {
-    fail(Ending.UNAVAILABLE, cause);
+    fail(Ending.after(cause), cause);
   }
 
   void fail(Ending ending, @Nullable RuntimeException cause) {

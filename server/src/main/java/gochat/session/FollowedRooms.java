@@ -137,7 +137,7 @@ final class FollowedRooms {
                 lookUp(id, seq);
               }
             },
-            cause -> owner.broken(Ending.UNAVAILABLE, cause));
+            cause -> owner.broken(Ending.after(cause), cause));
   }
 
   private void arrived(Followable found, long seq) {

@@ -18,9 +18,11 @@ public final class Refusals {
       case NOT_A_MEMBER -> "You are no member of this room. Join it first.";
       case BANNED -> "This user is banned from the room, until a moderator lifts the ban.";
       case MUTED ->
-          "A moderator muted you in this room. You can read it, and write again when a moderator unmutes you.";
+          "A moderator muted you in this room. You can read it, and write again when a moderator"
+              + " unmutes you.";
       case NOT_ALLOWED ->
-          "Your role in this room, or the kind of the room, does not allow that. An owner can change roles.";
+          "Your role in this room, or the kind of the room, does not allow that. An owner can"
+              + " change roles.";
       case NOT_THE_AUTHOR -> "Only the author of a message may edit it.";
       case ACCOUNT_NEEDED -> "Guests can't do that. Register an account first.";
       case CONCERNS_GUEST -> "This user is a guest, and only accounts can take part in that.";
@@ -33,6 +35,9 @@ public final class Refusals {
       case DISK_FULL ->
           "The server's disk is full, so nothing was done. Ask the server's operator to make space,"
               + " then try again.";
+      case DATA_DAMAGED ->
+          "A part of the server's data that this needs is damaged, so nothing was done. Tell the"
+              + " server's operator: the server's log names the place.";
       case TOPIC_TOO_LONG ->
           "The topic is too long. Allowed: "
               + RoomLimit.TOPIC_BYTES.standard()

@@ -283,13 +283,14 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
 
   /// The store or a feed failed.
   void broken(Ending ending, @Nullable RuntimeException cause) {
-    if (cause != null) {
+    // The store has logged damaged data.
+    if (cause != null && ending.reason() != Ending.Reason.DATA_DAMAGED) {
       log.atError().addKeyValue("session", id).setCause(cause).log("a session failed");
     }
     end(ending);
   }
 
   void failed(RuntimeException cause) {
-    broken(Ending.UNAVAILABLE, cause);
+    broken(Ending.after(cause), cause);
   }
 }

@@ -6,6 +6,7 @@ import gochat.journal.JournalException;
 import gochat.limit.QueueLimit;
 import gochat.room.Command;
 import gochat.room.Known;
+import gochat.room.Rejection;
 import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -126,8 +127,27 @@ public class Shard implements Rooms {
     try {
       memory.load(missing);
     } catch (JournalException e) {
-      refuse(missing, byRoom, e);
+      if (isDamaged(e) && missing.size() > 1) {
+        loadEach(missing, byRoom);
+      } else {
+        refuse(missing, byRoom, e);
+      }
     }
+  }
+
+  /// Loads one room after the other, so that a damaged one does not prevent the others.
+  private void loadEach(Set<RoomId> ids, Map<RoomId, List<Request.OfRoom>> byRoom) {
+    for (RoomId id : memory.missing(ids)) {
+      try {
+        memory.load(Set.of(id));
+      } catch (JournalException e) {
+        refuse(Set.of(id), byRoom, e);
+      }
+    }
+  }
+
+  private static boolean isDamaged(JournalException e) {
+    return e.reason() == JournalException.Reason.DAMAGED;
   }
 
   /// Admits followers before the turn's events, so that a follower that has caught up gets them
@@ -189,9 +209,26 @@ public class Shard implements Rooms {
     try {
       return journal.lookUp(referring);
     } catch (JournalException e) {
+      if (isDamaged(e) && referring.size() > 1) {
+        return lookUpEach(referring, byRoom);
+      }
       refuse(referring.keySet(), byRoom, e);
       return Map.of();
     }
+  }
+
+  /// Looks up one room after the other, so that a damaged one does not prevent the others.
+  private Map<RoomId, List<Known>> lookUpEach(
+      Map<RoomId, List<Command>> referring, Map<RoomId, List<Request.OfRoom>> byRoom) {
+    Map<RoomId, List<Known>> known = new HashMap<>();
+    referring.forEach((id, commands) -> {
+      try {
+        known.putAll(journal.lookUp(Map.of(id, commands)));
+      } catch (JournalException e) {
+        refuse(Set.of(id), byRoom, e);
+      }
+    });
+    return known;
   }
 
   /// Records the decisions. In rooms where other writers have recorded, the same requests are
@@ -277,7 +314,10 @@ public class Shard implements Rooms {
 
   private void refuse(
       Collection<RoomId> rooms, Map<RoomId, List<Request.OfRoom>> byRoom, JournalException cause) {
-    log.atError().addKeyValue("rooms", rooms.size()).setCause(cause).log("rooms can't be read");
+    if (!isDamaged(cause)) {
+      // The store has logged damaged data.
+      log.atError().addKeyValue("rooms", rooms.size()).setCause(cause).log("rooms can't be read");
+    }
     for (RoomId id : rooms) {
       memory.doubt(id);
       List<Request.OfRoom> refused = byRoom.remove(id);
@@ -289,7 +329,12 @@ public class Shard implements Rooms {
 
   private static void refuse(Request.OfRoom request, JournalException cause) {
     switch (request) {
-      case Request.Act act -> act.reply().accept(new Outcome.Unknown());
+      case Request.Act act ->
+          act.reply()
+              .accept(
+                  isDamaged(cause)
+                      ? new Outcome.Rejected(Rejection.DATA_DAMAGED)
+                      : new Outcome.Unknown());
       case Request.Follow follow ->
           follow.follower().lane().execute(() -> follow.follower().failed(cause));
     }

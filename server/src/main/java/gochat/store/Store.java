@@ -18,6 +18,7 @@ public record Store(
     ReadMarkers markers,
     HiddenRooms hidden,
     Accounts accounts,
+    Verification verification,
     Runnable closing)
     implements AutoCloseable {
   @Override

@@ -185,6 +185,7 @@ public final class ClientStream implements V1Stream.Transport {
           case TOO_MANY_STREAMS -> Reason.TOO_MANY_STREAMS;
           case SHUTDOWN -> Reason.SHUTTING_DOWN;
           case UNAVAILABLE -> Reason.STREAM_FAILED;
+          case DATA_DAMAGED -> Reason.DATA_DAMAGED;
         };
     return reason == null ? null : Failure.of(reason, ending.sentence());
   }

@@ -254,7 +254,8 @@ class SignUpsTest {
             MemoryStore.create(1).accounts(),
             call -> {
               if (call.equals("addAccount") && !failed.getAndSet(true)) {
-                throw new AccountsException("disk full", new IllegalStateException(), false);
+                throw new AccountsException(
+                    "disk full", new IllegalStateException(), AccountsException.Reason.DISK_FULL);
               }
             });
     try (IdentitiesFixture broken = new IdentitiesFixture(failing)) {

@@ -27,7 +27,10 @@ class TokensTest {
               call -> {
                 if (call.equals("touch")) {
                   if (diskFull) {
-                    throw new AccountsException("disk full", new IllegalStateException(), false);
+                    throw new AccountsException(
+                        "disk full",
+                        new IllegalStateException(),
+                        AccountsException.Reason.DISK_FULL);
                   }
                   notes.incrementAndGet();
                 }

@@ -58,7 +58,7 @@ class FailuresTest {
     for (Throwable thrown :
         new Throwable[] {
           new JournalException("page 7", cause),
-          new AccountsException("page 8", cause, false),
+          new AccountsException("page 8", cause, AccountsException.Reason.UNKNOWN),
           new CompletionException(new JournalException("page 9", cause))
         }) {
       Status failure = Failures.of(thrown).status();

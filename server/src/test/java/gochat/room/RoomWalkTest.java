@@ -55,7 +55,8 @@ class RoomWalkTest {
             Rejection.TOO_MANY_MEMBERS,
             Rejection.LIST_FULL,
             Rejection.TOO_MANY_PINS,
-            Rejection.DISK_FULL);
+            Rejection.DISK_FULL,
+            Rejection.DATA_DAMAGED);
     assertThat(seen).containsAll(EnumSet.complementOf(EnumSet.copyOf(elsewhere)));
     assertThat(seen).containsAll(recordedEvents());
   }

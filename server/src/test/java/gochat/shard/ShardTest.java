@@ -8,16 +8,20 @@ import gochat.journal.TestJournal;
 import gochat.limit.LimitTable.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
+import gochat.room.Known;
 import gochat.room.LogEntry;
 import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +124,30 @@ class ShardTest {
   }
 
   @Test
+  void aDamagedRoomRefusesItsRequestsAndTheOthersOfTheTurnGoOn() {
+    RoomId tea = new RoomId("tea");
+    submit(tea, new Command.Create(ALICE, RoomKind.PUBLIC, new RoomName("Tea", "tea"), "leaves"));
+    run();
+    // One room can't be loaded, then one whose log can't be read.
+    for (RoomId bad : List.of(new RoomId("coffee"), tea)) {
+      outcomes.clear();
+      journal.damaged = bad;
+      submit(bad, new Command.Post(ALICE, UUID.randomUUID(), "refused"));
+      submit(RoomId.LOBBY, new Command.Post(ALICE, UUID.randomUUID(), "recorded"));
+      run();
+
+      assertThat(outcomes)
+          .hasSize(2)
+          .contains(new Outcome.Rejected(Rejection.DATA_DAMAGED))
+          .anyMatch(Outcome.Stored.class::isInstance);
+    }
+  }
+
+  private void submit(RoomId room, Command command) {
+    shard.submit(room, command, new Submitter(outcomes::add, () -> {}));
+  }
+
+  @Test
   void aRoomInDoubtIsResolvedBeforeTheNextTurnIsObserved() {
     journal.isDoubtful = true;
     post("in doubt");
@@ -214,6 +242,27 @@ class ShardTest {
     boolean isBroken;
 
     boolean isFull;
+
+    /// The room whose data is damaged.
+    @Nullable RoomId damaged;
+
+    @Override
+    public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
+      check(rooms);
+      return super.load(rooms);
+    }
+
+    @Override
+    public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
+      check(commands.keySet());
+      return super.lookUp(commands);
+    }
+
+    private void check(Collection<RoomId> rooms) {
+      if (damaged != null && rooms.contains(damaged)) {
+        throw new JournalException("planned", new IOException(), JournalException.Reason.DAMAGED);
+      }
+    }
 
     @Override
     public AppendResult append(List<Batch> batches) {

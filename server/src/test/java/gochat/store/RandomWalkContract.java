@@ -16,6 +16,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomFixture.RandomCommands;
 import gochat.room.RoomId;
 import gochat.store.memory.MemoryStore;
+import gochat.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,6 +54,13 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
       }
     }
     walk.askEverything();
+    assertThat(defects()).isEmpty();
+  }
+
+  private List<Defect> defects() {
+    List<Defect> defects = new ArrayList<>();
+    new Verifier(store(), Verifier.Mode.UNUSED, defects::add).run();
+    return defects;
   }
 
   /// Makes the same random changes in a store and in the one in memory, and compares their answers.

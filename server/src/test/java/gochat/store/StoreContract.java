@@ -19,6 +19,7 @@ import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -91,6 +92,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Verifications extends VerificationContract {
+    Verifications() {
+      super(StoreContract.this);
+    }
+  }
+
+  @Nested
   class RandomWalks extends RandomWalkContract {
     RandomWalks() {
       super(StoreContract.this);
@@ -123,9 +131,13 @@ public abstract class StoreContract {
       store = backend.create();
     }
 
+    /// Whatever a test has written, its rows are intact.
     @AfterEach
     void close() {
+      List<Defect> defects = new ArrayList<>();
+      store.verification().checkRows(defects::add);
       store.close();
+      assertThat(defects).isEmpty();
     }
 
     final void reopen() {

@@ -23,6 +23,7 @@ public final class MemoryStore {
         new MemoryMarkers(journal),
         hidden,
         new MemoryAccounts(),
+        new MemoryVerification(journal),
         () -> {});
   }
 }

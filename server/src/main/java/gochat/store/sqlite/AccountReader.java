@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 
 /// Reads accounts on one connection. Not thread-safe.
 final class AccountReader {
+  private static final String INTACT = " AND " + CheckedTable.USER.intact("user");
+
   private static final String USER = "SELECT " + AccountColumns.USER + " FROM user WHERE ";
 
   private static final String BEARER =
@@ -30,15 +32,24 @@ final class AccountReader {
           + AccountColumns.TOKEN
           + " FROM user JOIN token ON token.user = user.id WHERE ";
 
+  private static final String BEARER_INTACT = INTACT + " AND " + CheckedTable.TOKEN.intact("token");
+
   /// The parameters are lists in JSON, of ids and of names in hexadecimal.
   private static final String FIND_ALL =
       USER
-          + "id IN (SELECT unhex(value) FROM json_each(?)) UNION "
+          + "id IN (SELECT unhex(value) FROM json_each(?))"
+          + INTACT
+          + " UNION "
           + USER
-          + "folded IN (SELECT CAST(unhex(value) AS TEXT) FROM json_each(?))";
+          + "folded IN (SELECT CAST(unhex(value) AS TEXT) FROM json_each(?))"
+          + INTACT;
 
   private static final String FIND_BY_SKELETON =
-      USER + "id = (SELECT user FROM skeleton WHERE skeleton = ?)";
+      USER
+          + "id = (SELECT user FROM skeleton WHERE skeleton = ? AND "
+          + CheckedTable.SKELETON.intact("skeleton")
+          + ")"
+          + INTACT;
 
   @FunctionalInterface
   private interface Row<T> {
@@ -56,20 +67,38 @@ final class AccountReader {
   private final PreparedStatement tokens;
 
   AccountReader(Statements statements) throws SQLException {
-    byId = statements.prepare(USER + "id = ?");
-    byName = statements.prepare(USER + "folded = ?");
+    byId = statements.prepare(USER + "id = ?" + INTACT);
+    byName = statements.prepare(USER + "folded = ?" + INTACT);
     all = statements.prepare(FIND_ALL);
     bySkeleton = statements.prepare(FIND_BY_SKELETON);
     credentials =
         statements.prepare(
             "SELECT "
                 + AccountColumns.USER
-                + ", password FROM user WHERE folded = ? AND password IS NOT NULL");
+                + ", password FROM user WHERE folded = ? AND password IS NOT NULL"
+                + INTACT);
+    // A damaged row can be the administrator's. The code that makes an administrator must not be
+    // valid then.
     administrator =
-        statements.prepare("SELECT 1 FROM user WHERE kind = " + AccountColumns.ADMINISTRATOR);
-    guests = statements.prepare(BEARER + "user.kind = " + AccountColumns.GUEST);
-    bearer = statements.prepare(BEARER + "token.id = ?");
-    tokens = statements.prepare(BEARER + "user.id = ? ORDER BY token.created_ms, token.id");
+        statements.prepare(
+            "SELECT 1 FROM user WHERE kind = "
+                + AccountColumns.ADMINISTRATOR
+                + " OR NOT "
+                + CheckedTable.USER.isIntact("user"));
+    // A start does not fail because of a damaged guest.
+    guests =
+        statements.prepare(
+            BEARER
+                + "user.kind = "
+                + AccountColumns.GUEST
+                + " AND "
+                + CheckedTable.USER.isIntact("user")
+                + " AND "
+                + CheckedTable.TOKEN.isIntact("token"));
+    bearer = statements.prepare(BEARER + "token.id = ?" + BEARER_INTACT);
+    tokens =
+        statements.prepare(
+            BEARER + "user.id = ?" + BEARER_INTACT + " ORDER BY token.created_ms, token.id");
   }
 
   Optional<User> find(UUID id) throws SQLException {

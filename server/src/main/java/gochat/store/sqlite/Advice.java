@@ -20,6 +20,9 @@ final class Advice {
 
   /// @param file null when the database is in memory
   static String of(SQLException e, @Nullable Path file) {
+    if (DamagedRow.in(e).isPresent()) {
+      return DAMAGED;
+    }
     return switch (Database.primaryCode(e)) {
       case SQLITE_FULL -> StoreException.DISK_FULL;
       case SQLITE_CORRUPT, SQLITE_NOTADB -> DAMAGED;

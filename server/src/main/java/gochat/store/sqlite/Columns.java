@@ -37,11 +37,14 @@ final class Columns {
   }
 
   static UUID uuid(ResultSet row, int column) throws SQLException {
-    return uuid(ByteBuffer.wrap(row.getBytes(column)));
+    return uuid(row.getBytes(column));
   }
 
-  static List<UUID> uuids(ResultSet row, int column) throws SQLException {
-    byte[] bytes = row.getBytes(column);
+  static UUID uuid(byte[] bytes) {
+    return uuid(ByteBuffer.wrap(bytes));
+  }
+
+  static List<UUID> uuids(byte @Nullable [] bytes) {
     if (bytes == null) {
       return List.of();
     }

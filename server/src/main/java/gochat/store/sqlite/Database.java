@@ -5,6 +5,7 @@ import gochat.limit.StoreLimit;
 import gochat.store.Durability;
 import gochat.store.StoreException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +49,7 @@ final class Database {
       boolean usable = false;
       try (Statement statement = connection.createStatement()) {
         found.checkAfterUncleanEnd(statement);
-        Schema.upgrade(connection, Schema.STEPS, file.toString());
+        Schema.upgrade(connection, file.toString());
         Starts starts = found.start(connection, durability, isRestored);
         // Remove erased texts from the log: those of an upgrade, or of a server that crashed.
         statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -76,7 +77,7 @@ final class Database {
     loadLibrary();
     try {
       Connection connection = config(WRITE_CACHE_KIB).createConnection("jdbc:sqlite::memory:");
-      Schema.upgrade(connection, Schema.STEPS, "memory");
+      Schema.upgrade(connection, "memory");
       Epoch.begin(connection, Durability.MEMORY, false);
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA journal_mode = MEMORY");
@@ -91,7 +92,39 @@ final class Database {
   static Connection openForReading(Path file) throws SQLException {
     SQLiteConfig config = config(READ_CACHE_KIB);
     config.setReadOnly(true);
-    return config.createConnection("jdbc:sqlite:" + file);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    ChecksumFunctions.addTo(connection);
+    return connection;
+  }
+
+  /// Opens a database that no server uses, only to read it. Nothing in its directory changes,
+  /// unless its server has crashed: then SQLite makes an index of the write-ahead log.
+  ///
+  /// @throws StoreException when it is missing, not GoChat's, or of another version
+  static Connection openUnused(Path file) throws SQLException {
+    loadLibrary();
+    SQLiteConfig config = config(READ_CACHE_KIB);
+    config.setReadOnly(true);
+    if (!Files.exists(file)) {
+      throw new StoreException(file + " does not exist: name the directory of a server's data");
+    }
+    // Without a write-ahead log the file is all, and SQLite makes no files beside it.
+    String name =
+        Files.exists(DatabaseFile.beside(file, "-wal"))
+            ? file.toString()
+            : file.toUri() + "?immutable=1";
+    Connection connection = config.createConnection("jdbc:sqlite:" + name);
+    boolean usable = false;
+    try {
+      Schema.check(connection, file.toString());
+      ChecksumFunctions.addTo(connection);
+      usable = true;
+      return connection;
+    } finally {
+      if (!usable) {
+        connection.close();
+      }
+    }
   }
 
   /// Loads the library first, so that its failures are not reported as faults of the data.

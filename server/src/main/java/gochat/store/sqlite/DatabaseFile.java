@@ -57,7 +57,7 @@ final class DatabaseFile {
     return new DatabaseFile(path, log.isPresent());
   }
 
-  private static Path beside(Path path, String end) {
+  static Path beside(Path path, String end) {
     return path.resolveSibling(path.getFileName() + end);
   }
 

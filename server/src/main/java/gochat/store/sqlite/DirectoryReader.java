@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +28,27 @@ final class DirectoryReader {
             ORDER BY key DESC LIMIT 1),
           (SELECT count(*) FROM member WHERE member.room = room.key),
           self.role, self.since,
-          EXISTS (SELECT 1 FROM muted WHERE muted.room = room.key AND muted.user = ?1),
-          EXISTS (SELECT 1 FROM banned WHERE banned.room = room.key AND banned.user = ?1),
+          EXISTS (SELECT 1 FROM muted WHERE muted.room = room.key AND muted.user = ?1 AND %s),
+          EXISTS (SELECT 1 FROM banned WHERE banned.room = room.key AND banned.user = ?1 AND %s),
           CASE room.kind WHEN 3 THEN coalesce(peer.user, self.user) END,
           CASE room.kind WHEN 3 THEN coalesce(peer.name, self.name) END,
           CASE room.kind WHEN 3 THEN coalesce(peer.standing, self.standing) END,
           self.key, self.hidden_at,
           (SELECT group_concat(pinned, ' ' ORDER BY since) FROM pin
-            WHERE pinned >= room.key << 40 AND pinned < (room.key + 1) << 40)
+            WHERE pinned >= room.key << 40 AND pinned < (room.key + 1) << 40 AND %s)
         FROM room
-          LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1
+          LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1 AND %s
           LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL
-            AND peer.room = room.key AND peer.user <> ?1
-      """;
+            AND peer.room = room.key AND peer.user <> ?1 AND %s
+      """
+          .formatted(
+              CheckedTable.MUTED.intact("muted"),
+              CheckedTable.BANNED.intact("banned"),
+              CheckedTable.PIN.intact("pin"),
+              CheckedTable.MEMBER.intact("self", Map.of("room", "room.key", "user", "?1")),
+              CheckedTable.MEMBER.intact("peer"));
+
+  private static final String INTACT = " AND " + CheckedTable.ROOM.intact("room");
 
   @FunctionalInterface
   private interface Row<T> {
@@ -54,33 +63,43 @@ final class DirectoryReader {
   private final PreparedStatement members;
 
   DirectoryReader(Statements statements) throws SQLException {
-    find = statements.prepare(LISTING + "WHERE room.id = ?2 AND room.kind IS NOT NULL");
+    find =
+        statements.prepare(
+            LISTING
+                + "WHERE room.id = ?2 AND room.kind IS NOT NULL AND "
+                + CheckedTable.ROOM.intact("room", Map.of("id", "?2")));
     named =
         statements.prepare(
             LISTING
                 + "WHERE room.key IN (SELECT room FROM member"
                 + " WHERE user = ?1 AND folded_name = ?2"
                 + " UNION SELECT key FROM room WHERE kind = 1 AND folded_name = ?2)"
+                + INTACT
                 + " ORDER BY self.key IS NULL, self.key LIMIT ?3");
     roomsOf =
         statements.prepare(
             LISTING
                 + "WHERE room.key IN (SELECT room FROM member WHERE user = ?1 AND key > ?2"
                 + " ORDER BY key LIMIT ?3)"
-                + " AND room.kind IS NOT NULL ORDER BY self.key");
+                + " AND room.kind IS NOT NULL"
+                + INTACT
+                + " ORDER BY self.key");
     countOf = statements.prepare("SELECT count(*) FROM member WHERE user = ?");
     publicRooms =
         statements.prepare(
             LISTING
                 + "WHERE room.kind = 1 AND room.folded_name > ?2"
+                + INTACT
                 + " ORDER BY room.folded_name LIMIT ?3");
     members =
         statements.prepare(
             "SELECT user, name, standing, role, since,"
                 + " EXISTS (SELECT 1 FROM muted"
-                + " WHERE muted.room = member.room AND muted.user = member.user)"
-                + " FROM member"
-                + " WHERE room = (SELECT key FROM room WHERE id = ?) AND user > ?"
+                + " WHERE muted.room = member.room AND muted.user = member.user AND "
+                + CheckedTable.MUTED.intact("muted")
+                + ") FROM member"
+                + " WHERE room = (SELECT key FROM room WHERE id = ?) AND user > ? AND "
+                + CheckedTable.MEMBER.intact("member")
                 + " ORDER BY user LIMIT ?");
   }
 

@@ -12,6 +12,8 @@ import java.util.UUID;
 /// The epoch of the logs. It grows when the logs may lack events at their end that clients have
 /// read, because the positions of these clients are then invalid.
 final class Epoch {
+  private static final String INTACT = CheckedTable.META.intact("meta");
+
   private Epoch() {}
 
   /// Begins a run of the server. If the run before did not end regularly, events that it
@@ -51,7 +53,7 @@ final class Epoch {
 
   static long current(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT epoch FROM meta")) {
+        ResultSet rows = statement.executeQuery("SELECT epoch FROM meta WHERE " + INTACT)) {
       rows.next();
       return rows.getLong(1);
     }
@@ -59,7 +61,7 @@ final class Epoch {
 
   /// The id of the last start; empty when no start with an id has used the data.
   static Optional<UUID> startId(Statement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery("SELECT start FROM meta")) {
+    try (ResultSet rows = statement.executeQuery("SELECT start FROM meta WHERE " + INTACT)) {
       rows.next();
       return rows.getBytes(1) == null ? Optional.empty() : Optional.of(Columns.uuid(rows, 1));
     }

@@ -1,45 +1,58 @@
 package gochat.store.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The columns of the table `event`, in the order of queries and inserts: first those of every
-/// event, then those of messages and their changes, then the others. So nearly all inserts are
-/// short.
+/// The columns of the table `event`, in the order of queries, inserts and checksums: first those of
+/// every event, then those of messages and their changes, then the others. So nearly all inserts
+/// are short. The column of the checksum follows in queries and inserts.
 enum EventColumn {
-  KEY,
-  AT,
-  LATEST_AT,
-  KIND,
-  SHOWN,
-  USER,
-  SESSION,
-  NAME,
-  STANDING,
-  TEXT,
+  KEY(RowChecksum.INTEGER),
+  AT(RowChecksum.INTEGER),
+  LATEST_AT(RowChecksum.INTEGER),
+  KIND(RowChecksum.INTEGER),
+  SHOWN(RowChecksum.INTEGER),
+  USER(RowChecksum.BLOB),
+  SESSION(RowChecksum.BLOB),
+  NAME(RowChecksum.TEXT),
+  STANDING(RowChecksum.INTEGER),
+  TEXT(RowChecksum.TEXT),
 
-  MESSAGE_ID,
-  FINGERPRINT,
-  MESSAGE,
-  THREAD,
-  MENTIONS,
+  MESSAGE_ID(RowChecksum.BLOB),
+  FINGERPRINT(RowChecksum.INTEGER),
+  MESSAGE(RowChecksum.INTEGER),
+  THREAD(RowChecksum.INTEGER),
+  MENTIONS(RowChecksum.BLOB),
 
-  MEMBER,
-  MEMBER_NAME,
-  MEMBER_STANDING,
-  ROLE,
-  ROOM_KIND,
-  ROOM_NAME,
-  ROOM_FOLDED_NAME;
+  MEMBER(RowChecksum.BLOB),
+  MEMBER_NAME(RowChecksum.TEXT),
+  MEMBER_STANDING(RowChecksum.INTEGER),
+  ROLE(RowChecksum.INTEGER),
+  ROOM_KIND(RowChecksum.INTEGER),
+  ROOM_NAME(RowChecksum.TEXT),
+  ROOM_FOLDED_NAME(RowChecksum.TEXT);
+
+  private static final EventColumn[] ALL = values();
 
   /// The number of columns.
-  static final int COUNT = values().length;
+  static final int COUNT = ALL.length;
 
   /// The number of columns that a message or a change of one uses.
   static final int COUNT_OF_MESSAGE = MENTIONS.place();
 
-  /// The column's place in a statement, from 1 on.
+  private final byte type;
+
+  EventColumn(byte type) {
+    this.type = type;
+  }
+
+  /// The column's place in a statement and in the checksum, from 1 on.
   @SuppressWarnings("EnumOrdinal") // the order of the constants is what this type is about
   int place() {
     return ordinal() + 1;
@@ -47,9 +60,45 @@ enum EventColumn {
 
   /// The names of the first `count` columns, separated by commas.
   static String names(int count) {
-    return Arrays.stream(values())
+    return Arrays.stream(ALL)
         .limit(count)
         .map(column -> column.name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(", "));
+  }
+
+  /// The column's value in a row of a query: a [Long], a byte array or null. Texts are read as
+  /// bytes, because they may contain a NUL character.
+  private @Nullable Object read(ResultSet row) throws SQLException {
+    if (type != RowChecksum.INTEGER) {
+      return row.getBytes(place());
+    }
+    long value = row.getLong(place());
+    return value == 0 && row.wasNull() ? null : value;
+  }
+
+  /// The values of all columns in a row of a query, by their [#place] from 0 on.
+  static @Nullable Object[] readAll(ResultSet row) throws SQLException {
+    @Nullable Object[] values = new Object[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      values[i] = ALL[i].read(row);
+    }
+    return values;
+  }
+
+  /// The checksum of a row.
+  ///
+  /// @param values of all columns: numbers as [Long], texts as [String] or bytes, null
+  static int checksum(RowChecksum checksum, @Nullable Object[] values) {
+    checksum.begin(CheckedTable.EVENT.number());
+    for (int i = 0; i < COUNT; i++) {
+      switch (values[i]) {
+        case null -> {}
+        case Long number -> checksum.add(i + 1, number);
+        case String text -> checksum.add(i + 1, ALL[i].type, text.getBytes(UTF_8));
+        case byte[] bytes -> checksum.add(i + 1, ALL[i].type, bytes);
+        default -> throw new IllegalArgumentException("value of " + ALL[i]);
+      }
+    }
+    return checksum.end();
   }
 }

@@ -38,6 +38,16 @@ final class EventKey {
     return of(room, SEQ_MAX);
   }
 
+  /// The key of the event's room.
+  static long room(long key) {
+    return key >> SEQ_BITS;
+  }
+
+  /// The smallest key of later rooms.
+  static long endOfRoom(long room) {
+    return (room + 1) << SEQ_BITS;
+  }
+
   static long seq(long key) {
     return key & SEQ_MAX;
   }

@@ -127,7 +127,7 @@ enum EventKind {
   /// Sets the columns that only this kind uses.
   @FunctionalInterface
   private interface Write<E extends RoomEvent> {
-    void write(NewEventRow row, E event) throws SQLException;
+    void write(NewEventRow row, E event);
   }
 
   @FunctionalInterface
@@ -185,7 +185,7 @@ enum EventKind {
     return kind;
   }
 
-  void write(NewEventRow row, RoomEvent event) throws SQLException {
+  void write(NewEventRow row, RoomEvent event) {
     write.write(row, event);
   }
 

@@ -1,5 +1,7 @@
 package gochat.store.sqlite;
 
+import static java.util.Objects.requireNonNull;
+
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
@@ -12,99 +14,128 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The current row of a query on the table `event`.
+/// A row of a query on the table `event`, whose checksum is right.
 final class EventRow {
   /// The columns that the query selects first.
-  static final String COLUMNS = EventColumn.names(EventColumn.COUNT);
+  static final String COLUMNS = EventColumn.names(EventColumn.COUNT) + ", event.checksum";
 
-  private final ResultSet row;
-  private final long key;
-  private final byte @Nullable [] text;
+  /// The number of [#COLUMNS].
+  static final int COLUMN_COUNT = EventColumn.COUNT + 1;
 
-  EventRow(ResultSet row) throws SQLException {
-    this.row = row;
-    key = row.getLong(EventColumn.KEY.place());
-    text = row.getBytes(EventColumn.TEXT.place());
+  private final @Nullable Object[] values;
+
+  private EventRow(@Nullable Object[] values) {
+    this.values = values;
+  }
+
+  /// Reads the current row of a query.
+  ///
+  /// @throws SQLException also when the checksum is wrong: see [DamagedRow]
+  static EventRow read(ResultSet row, RowChecksum checksum) throws SQLException {
+    @Nullable Object[] values = EventColumn.readAll(row);
+    if (EventColumn.checksum(checksum, values) != row.getLong(COLUMN_COUNT)) {
+      Object key = values[EventColumn.KEY.place() - 1];
+      throw CheckedTable.EVENT.damaged(key instanceof Long number ? number : 0, 0).toException();
+    }
+    return new EventRow(values);
+  }
+
+  private long number(EventColumn column) {
+    return values[column.place() - 1] instanceof Long number ? number : 0;
+  }
+
+  private byte @Nullable [] bytesOrNull(EventColumn column) {
+    return (byte[]) values[column.place() - 1];
+  }
+
+  private byte[] bytes(EventColumn column) {
+    return requireNonNull(bytesOrNull(column), column::name);
   }
 
   long key() {
-    return key;
+    return number(EventColumn.KEY);
   }
 
   /// The number of bytes of the text in UTF-8.
   int textBytes() {
+    byte[] text = bytesOrNull(EventColumn.TEXT);
     return text == null ? 0 : text.length;
   }
 
   LogEntry entry() throws SQLException {
-    EventKind kind = EventKind.of(row.getInt(EventColumn.KIND.place()));
-    return new LogEntry(EventKey.seq(key), kind.read(this));
+    EventKind kind = EventKind.of((int) number(EventColumn.KIND));
+    return new LogEntry(EventKey.seq(key()), kind.read(this));
   }
 
-  long atMs() throws SQLException {
-    return row.getLong(EventColumn.AT.place());
+  long atMs() {
+    return number(EventColumn.AT);
+  }
+
+  UUID user() {
+    return Columns.uuid(bytes(EventColumn.USER));
   }
 
   Author author() throws SQLException {
     return new Author(
-        Columns.uuid(row, EventColumn.USER.place()),
-        Columns.uuid(row, EventColumn.SESSION.place()),
-        row.getString(EventColumn.NAME.place()),
-        Code.STANDING.constant(row.getInt(EventColumn.STANDING.place())));
+        user(),
+        Columns.uuid(bytes(EventColumn.SESSION)),
+        Columns.text(bytes(EventColumn.NAME)),
+        Code.STANDING.constant((int) number(EventColumn.STANDING)));
   }
 
   /// Whether the row has no text, or its text is erased.
   boolean isErased() {
-    return text == null;
+    return values[EventColumn.TEXT.place() - 1] == null;
   }
 
   /// Empty when the text is erased.
   String text() {
+    byte[] text = bytesOrNull(EventColumn.TEXT);
     return text == null ? "" : Columns.text(text);
   }
 
   /// The message id that the client chose, null for none.
-  @Nullable UUID messageId() throws SQLException {
-    int column = EventColumn.MESSAGE_ID.place();
-    return row.getBytes(column) == null ? null : Columns.uuid(row, column);
+  @Nullable UUID messageId() {
+    byte[] id = bytesOrNull(EventColumn.MESSAGE_ID);
+    return id == null ? null : Columns.uuid(id);
   }
 
   /// The seq of the message that the event refers to, 0 for none.
-  long message() throws SQLException {
-    return EventKey.seq(row.getLong(EventColumn.MESSAGE.place()));
+  long message() {
+    return EventKey.seq(number(EventColumn.MESSAGE));
   }
 
   /// The seq of the first message of the thread, 0 for none.
-  long thread() throws SQLException {
-    return EventKey.seq(row.getLong(EventColumn.THREAD.place()));
+  long thread() {
+    return EventKey.seq(number(EventColumn.THREAD));
   }
 
-  List<UUID> mentions() throws SQLException {
-    return Columns.uuids(row, EventColumn.MENTIONS.place());
+  List<UUID> mentions() {
+    return Columns.uuids(bytesOrNull(EventColumn.MENTIONS));
   }
 
   Person member() throws SQLException {
     return new Person(
-        Columns.uuid(row, EventColumn.MEMBER.place()),
-        row.getString(EventColumn.MEMBER_NAME.place()),
-        Code.STANDING.constant(row.getInt(EventColumn.MEMBER_STANDING.place())));
+        Columns.uuid(bytes(EventColumn.MEMBER)),
+        Columns.text(bytes(EventColumn.MEMBER_NAME)),
+        Code.STANDING.constant((int) number(EventColumn.MEMBER_STANDING)));
   }
 
   Role role() throws SQLException {
-    return Code.ROLE.constant(row.getInt(EventColumn.ROLE.place()));
+    return Code.ROLE.constant((int) number(EventColumn.ROLE));
   }
 
   @Nullable Role roleOrNull() throws SQLException {
-    return row.getObject(EventColumn.ROLE.place()) == null ? null : role();
+    return values[EventColumn.ROLE.place() - 1] == null ? null : role();
   }
 
   RoomKind roomKind() throws SQLException {
-    return Code.ROOM_KIND.constant(row.getInt(EventColumn.ROOM_KIND.place()));
+    return Code.ROOM_KIND.constant((int) number(EventColumn.ROOM_KIND));
   }
 
-  RoomName roomName() throws SQLException {
+  RoomName roomName() {
     return new RoomName(
-        row.getString(EventColumn.ROOM_NAME.place()),
-        row.getString(EventColumn.ROOM_FOLDED_NAME.place()));
+        Columns.text(bytes(EventColumn.ROOM_NAME)),
+        Columns.text(bytes(EventColumn.ROOM_FOLDED_NAME)));
   }
 }

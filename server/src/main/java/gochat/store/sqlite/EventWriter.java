@@ -18,6 +18,7 @@ final class EventWriter {
 
   private final PreparedStatement addMessage;
   private final PreparedStatement addOther;
+  private final RowChecksum checksum = new RowChecksum();
 
   EventWriter(Statements statements) throws SQLException {
     addMessages = statements.prepare(insert(EventColumn.COUNT_OF_MESSAGE, ROWS_MAX));
@@ -26,11 +27,16 @@ final class EventWriter {
   }
 
   private static String insert(int columns, int rows) {
-    String row = "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+    String row = "(" + String.join(", ", Collections.nCopies(parameters(columns), "?")) + ")";
     return "INSERT INTO event ("
         + EventColumn.names(columns)
-        + ") VALUES "
+        + ", checksum) VALUES "
         + String.join(", ", Collections.nCopies(rows, row));
+  }
+
+  /// The number of parameters of a row: its columns and its checksum.
+  private static int parameters(int columns) {
+    return columns + 1;
   }
 
   /// @param head the room's last event before `events`
@@ -46,8 +52,8 @@ final class EventWriter {
       insert.clearParameters();
       for (int row = 0; row < rows; row++) {
         RoomEvent event = events.get(written++);
-        new NewEventRow(insert, row * columns, columns, room)
-            .set(head.seq() + written, event, latestAtMs);
+        new NewEventRow(room, head.seq() + written, event, latestAtMs)
+            .bind(insert, row * parameters(columns), columns, checksum);
         latestAtMs = Math.max(latestAtMs, event.atMs());
       }
       insert.executeUpdate();

@@ -73,7 +73,30 @@ final class GroupCommitter implements AutoCloseable {
       if (group.isEmpty()) {
         gather(group);
       }
-      group.forEach(write -> write.fail(e));
+      if (isDamage(e) && group.size() > 1) {
+        // One of them met a damaged row; the others must not fail with it.
+        group.stream().filter(Write::isPending).forEach(this::commitAlone);
+      } else {
+        group.forEach(write -> write.fail(e));
+      }
+    }
+  }
+
+  private static boolean isDamage(Throwable e) {
+    return e instanceof SQLException failure && DamagedRow.in(failure).isPresent();
+  }
+
+  private void commitAlone(Write<?> write) {
+    try {
+      connection.transact(
+          writer -> {
+            write.run(writer);
+            return write;
+          },
+          _ -> true);
+      write.succeed();
+    } catch (SQLException | RuntimeException | Error e) {
+      write.fail(e);
     }
   }
 
@@ -117,6 +140,10 @@ final class GroupCommitter implements AutoCloseable {
         fail(e);
       }
       writer.releaseSavepoint();
+    }
+
+    boolean isPending() {
+      return !outcome.isDone();
     }
 
     /// Does nothing when the write has failed.

@@ -21,6 +21,20 @@ final class JournalReads {
   }
 
   static JournalException failed(SQLException cause) {
-    return new JournalException("read: " + cause.getMessage(), cause);
+    return failed("read", cause);
+  }
+
+  /// @param action for the log
+  static JournalException failed(String action, SQLException cause) {
+    return new JournalException(action + ": " + cause.getMessage(), cause, reason(cause));
+  }
+
+  private static JournalException.Reason reason(SQLException cause) {
+    if (Database.isDiskFull(cause)) {
+      return JournalException.Reason.DISK_FULL;
+    }
+    return DamagedRow.in(cause).isPresent()
+        ? JournalException.Reason.DAMAGED
+        : JournalException.Reason.UNKNOWN;
   }
 }

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Reads logs on one connection. Not thread-safe.
 final class LogReader {
@@ -19,13 +21,19 @@ final class LogReader {
   /// @param latestAtMs the newest time of all events
   record Head(long seq, long latestAtMs) {}
 
+  private final RowChecksum checksum = new RowChecksum();
   private final PreparedStatement roomKey;
+  private final PreparedStatement roomId;
   private final PreparedStatement head;
   private final PreparedStatement read;
   private final PreparedStatement entry;
 
   LogReader(Statements statements) throws SQLException {
-    roomKey = statements.prepare("SELECT key FROM room WHERE id = ?");
+    roomKey =
+        statements.prepare(
+            "SELECT key FROM room WHERE id = ?1 AND "
+                + CheckedTable.ROOM.intact("room", Map.of("id", "?1")));
+    roomId = statements.prepare("SELECT id FROM room WHERE key = ?");
     head =
         statements.prepare(
             "SELECT key, coalesce(latest_at, at) FROM event WHERE key BETWEEN ? AND ?"
@@ -38,11 +46,27 @@ final class LogReader {
     entry = statements.prepare("SELECT " + EventRow.COLUMNS + " FROM event WHERE key = ?");
   }
 
+  /// The current row of a query that selects [EventRow#COLUMNS].
+  ///
+  /// @throws SQLException also when the row is damaged
+  EventRow row(ResultSet rows) throws SQLException {
+    return EventRow.read(rows, checksum);
+  }
+
   /// The room's key, [#NO_ROOM] when nothing is recorded there.
   long roomKey(RoomId room) throws SQLException {
     roomKey.setString(1, room.value());
     try (ResultSet rows = roomKey.executeQuery()) {
       return rows.next() ? rows.getLong(1) : NO_ROOM;
+    }
+  }
+
+  /// The id of a room for a message to people, perhaps a damaged one.
+  Optional<String> roomId(long room) throws SQLException {
+    roomId.setLong(1, room);
+    try (ResultSet rows = roomId.executeQuery()) {
+      byte[] id = rows.next() ? rows.getBytes(1) : null;
+      return Optional.ofNullable(id).map(Columns::text);
     }
   }
 
@@ -61,7 +85,7 @@ final class LogReader {
     entry.setLong(1, key);
     try (ResultSet rows = entry.executeQuery()) {
       rows.next();
-      return new EventRow(rows).entry();
+      return row(rows).entry();
     }
   }
 
@@ -74,7 +98,7 @@ final class LogReader {
     long bytes = 0;
     try (ResultSet rows = read.executeQuery()) {
       while (rows.next()) {
-        EventRow row = new EventRow(rows);
+        EventRow row = row(rows);
         bytes += row.textBytes();
         if (bytes > bytesMax && !entries.isEmpty()) {
           break;

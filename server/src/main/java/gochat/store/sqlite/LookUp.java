@@ -31,15 +31,20 @@ final class LookUp {
     repetitions = new RepetitionLookUp(statements);
     target =
         statements.prepare(
-            "SELECT user, thread, text IS NULL FROM event WHERE key = ? AND kind = "
+            "SELECT "
+                + EventRow.COLUMNS
+                + " FROM event WHERE key = ? AND kind = "
                 + EventKind.POSTED.number);
     isGiven =
         statements.prepare(
             "SELECT 1 FROM reaction WHERE message = ? AND "
                 + Columns.REACTION
-                + " = ? AND user = ?");
+                + " = ? AND user = ? AND "
+                + CheckedTable.REACTION.intact("reaction"));
     isLookTaken =
-        statements.prepare("SELECT 1 FROM room_skeleton WHERE skeleton = ? AND room <> ?");
+        statements.prepare(
+            "SELECT 1 FROM room_skeleton WHERE skeleton = ? AND room <> ? AND "
+                + CheckedTable.ROOM_SKELETON.intact("room_skeleton"));
   }
 
   List<Known> lookUp(RoomId id, List<Command> commands) throws SQLException {
@@ -79,9 +84,11 @@ final class LookUp {
     }
     target.setLong(1, EventKey.of(room, message));
     try (ResultSet rows = target.executeQuery()) {
-      return rows.next()
-          ? new Target(Columns.uuid(rows, 1), EventKey.seq(rows.getLong(2)), rows.getBoolean(3))
-          : null;
+      if (!rows.next()) {
+        return null;
+      }
+      EventRow row = log.row(rows);
+      return new Target(row.user(), row.thread(), row.isErased());
     }
   }
 

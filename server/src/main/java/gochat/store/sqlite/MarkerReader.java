@@ -22,10 +22,12 @@ final class MarkerReader {
         statements.prepare(
             """
             SELECT coalesce(
-                (SELECT seq FROM marker WHERE user = ?1 AND room = ?2),
-                (SELECT since FROM member WHERE room = ?2 AND user = ?1),
+                (SELECT seq FROM marker WHERE user = ?1 AND room = ?2 AND %s),
+                (SELECT since FROM member WHERE room = ?2 AND user = ?1 AND %s),
                 0)
-            """);
+            """
+                .formatted(
+                    CheckedTable.MARKER.intact("marker"), CheckedTable.MEMBER.intact("member")));
     messages =
         statements.prepare(
             "SELECT count(*) FROM (SELECT 1 "

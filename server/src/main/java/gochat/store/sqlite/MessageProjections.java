@@ -20,14 +20,16 @@ final class MessageProjections {
   private final PreparedStatement eraseChanges;
 
   MessageProjections(Statements statements) throws SQLException {
-    addMention = statements.prepare("INSERT OR IGNORE INTO mention VALUES (?, ?)");
+    addMention = statements.prepare("INSERT OR IGNORE INTO mention (user, message) VALUES (?, ?)");
     removeMentions = statements.prepare("DELETE FROM mention WHERE message = ?");
-    addReaction = statements.prepare("INSERT OR IGNORE INTO reaction VALUES (?, ?, ?, ?)");
+    addReaction =
+        statements.prepare(
+            "INSERT OR IGNORE INTO reaction (message, reaction, user, since) VALUES (?, ?, ?, ?)");
     removeReaction =
         statements.prepare(
             "DELETE FROM reaction WHERE message = ? AND " + Columns.REACTION + " = ? AND user = ?");
     removeReactions = statements.prepare("DELETE FROM reaction WHERE message = ?");
-    pin = statements.prepare("INSERT OR IGNORE INTO pin VALUES (?, ?)");
+    pin = statements.prepare("INSERT OR IGNORE INTO pin (pinned, since) VALUES (?, ?)");
     unpin = statements.prepare("DELETE FROM pin WHERE pinned = ?");
     // The message id stays, to recognise a repetition of the message.
     eraseMessage =

@@ -14,99 +14,115 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A row to insert into the table `event`. Columns that are not set are null.
-///
-/// @param before the number of parameters of `insert` that belong to earlier rows
-/// @param columns the number of columns of [EventColumn] that the row has
-/// @param room the room's key
-record NewEventRow(PreparedStatement insert, int before, int columns, long room) {
-  /// Sets all columns.
-  ///
+final class NewEventRow {
+  private final @Nullable Object[] values = new Object[EventColumn.COUNT];
+  private final long room;
+
+  /// @param room the room's key
   /// @param latestAtMs the newest time in the room before the event
-  void set(long seq, RoomEvent event, long latestAtMs) throws SQLException {
+  NewEventRow(long room, long seq, RoomEvent event, long latestAtMs) {
+    this.room = room;
     Author author = event.author();
     EventKind kind = EventKind.of(event);
-    insert.setLong(parameter(EventColumn.KEY), EventKey.of(room, seq));
-    insert.setLong(parameter(EventColumn.AT), event.atMs());
+    set(EventColumn.KEY, EventKey.of(room, seq));
+    set(EventColumn.AT, event.atMs());
     if (latestAtMs > event.atMs()) {
-      insert.setLong(parameter(EventColumn.LATEST_AT), latestAtMs);
+      set(EventColumn.LATEST_AT, latestAtMs);
     }
-    insert.setInt(parameter(EventColumn.KIND), kind.number);
-    insert.setBoolean(parameter(EventColumn.SHOWN), event.isShown());
-    insert.setBytes(parameter(EventColumn.USER), Columns.bytes(author.user()));
-    insert.setBytes(parameter(EventColumn.SESSION), Columns.bytes(author.session()));
-    insert.setString(parameter(EventColumn.NAME), author.name());
-    insert.setInt(parameter(EventColumn.STANDING), Code.STANDING.of(author.standing()));
+    set(EventColumn.KIND, kind.number);
+    set(EventColumn.SHOWN, event.isShown() ? 1 : 0);
+    set(EventColumn.USER, Columns.bytes(author.user()));
+    set(EventColumn.SESSION, Columns.bytes(author.session()));
+    set(EventColumn.NAME, author.name());
+    set(EventColumn.STANDING, Code.STANDING.of(author.standing()));
     kind.write(this, event);
   }
 
-  private int parameter(EventColumn column) {
-    if (column.place() > columns) {
-      throw new IllegalArgumentException(
-          "column: " + column + " (expected: one of " + columns + ")");
-    }
-    return before + column.place();
+  private void set(EventColumn column, long value) {
+    values[column.place() - 1] = value;
   }
 
-  NewEventRow text(String text) throws SQLException {
-    insert.setString(parameter(EventColumn.TEXT), text);
+  private void set(EventColumn column, @Nullable Object value) {
+    values[column.place() - 1] = value;
+  }
+
+  /// Sets the row's parameters in `insert`: its columns and its checksum.
+  ///
+  /// @param before the number of parameters that belong to earlier rows
+  /// @param columns the number of columns of [EventColumn] that the row has in `insert`
+  void bind(PreparedStatement insert, int before, int columns, RowChecksum checksum)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null) {
+        if (i >= columns) {
+          throw new IllegalArgumentException(
+              "column: " + (i + 1) + " (expected: one of " + columns + ")");
+        }
+        insert.setObject(before + i + 1, values[i]);
+      }
+    }
+    insert.setInt(before + columns + 1, EventColumn.checksum(checksum, values));
+  }
+
+  NewEventRow text(String text) {
+    set(EventColumn.TEXT, text);
     return this;
   }
 
   /// Sets the columns that recognise a repetition of the message.
-  NewEventRow messageId(RoomEvent.Posted posted) throws SQLException {
+  NewEventRow messageId(RoomEvent.Posted posted) {
     UUID id = posted.messageId();
     if (id != null) {
-      insert.setBytes(parameter(EventColumn.MESSAGE_ID), Columns.bytes(id));
-      insert.setLong(
-          parameter(EventColumn.FINGERPRINT), Command.fingerprint(posted.text(), posted.replyTo()));
+      set(EventColumn.MESSAGE_ID, Columns.bytes(id));
+      set(EventColumn.FINGERPRINT, Command.fingerprint(posted.text(), posted.replyTo()));
     }
     return this;
   }
 
   /// @param seq the seq of the message that the event refers to, 0 for none
-  NewEventRow message(long seq) throws SQLException {
+  NewEventRow message(long seq) {
     return refer(EventColumn.MESSAGE, seq);
   }
 
   /// @param root the seq of the first message of the thread, 0 for none
-  NewEventRow thread(long root) throws SQLException {
+  NewEventRow thread(long root) {
     return refer(EventColumn.THREAD, root);
   }
 
-  private NewEventRow refer(EventColumn column, long seq) throws SQLException {
+  private NewEventRow refer(EventColumn column, long seq) {
     if (seq != 0) {
-      insert.setLong(parameter(column), EventKey.of(room, seq));
+      set(column, EventKey.of(room, seq));
     }
     return this;
   }
 
-  NewEventRow mentions(List<UUID> users) throws SQLException {
-    insert.setBytes(parameter(EventColumn.MENTIONS), Columns.bytes(users));
+  NewEventRow mentions(List<UUID> users) {
+    set(EventColumn.MENTIONS, Columns.bytes(users));
     return this;
   }
 
-  NewEventRow member(Person person) throws SQLException {
-    insert.setBytes(parameter(EventColumn.MEMBER), Columns.bytes(person.user()));
-    insert.setString(parameter(EventColumn.MEMBER_NAME), person.name());
-    insert.setInt(parameter(EventColumn.MEMBER_STANDING), Code.STANDING.of(person.standing()));
+  NewEventRow member(Person person) {
+    set(EventColumn.MEMBER, Columns.bytes(person.user()));
+    set(EventColumn.MEMBER_NAME, person.name());
+    set(EventColumn.MEMBER_STANDING, Code.STANDING.of(person.standing()));
     return this;
   }
 
-  NewEventRow role(@Nullable Role role) throws SQLException {
+  NewEventRow role(@Nullable Role role) {
     if (role != null) {
-      insert.setInt(parameter(EventColumn.ROLE), Code.ROLE.of(role));
+      set(EventColumn.ROLE, Code.ROLE.of(role));
     }
     return this;
   }
 
-  NewEventRow roomKind(RoomKind kind) throws SQLException {
-    insert.setInt(parameter(EventColumn.ROOM_KIND), Code.ROOM_KIND.of(kind));
+  NewEventRow roomKind(RoomKind kind) {
+    set(EventColumn.ROOM_KIND, Code.ROOM_KIND.of(kind));
     return this;
   }
 
-  NewEventRow roomName(RoomName name) throws SQLException {
-    insert.setString(parameter(EventColumn.ROOM_NAME), name.shown());
-    insert.setString(parameter(EventColumn.ROOM_FOLDED_NAME), name.folded());
+  NewEventRow roomName(RoomName name) {
+    set(EventColumn.ROOM_NAME, name.shown());
+    set(EventColumn.ROOM_FOLDED_NAME, name.folded());
     return this;
   }
 }

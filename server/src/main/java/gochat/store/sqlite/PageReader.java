@@ -51,7 +51,7 @@ final class PageReader {
   /// @param log on the same connection
   PageReader(Statements statements, LogReader log) throws SQLException {
     this.log = log;
-    shown = new ShownReader(statements);
+    shown = new ShownReader(statements, log);
     String select = "SELECT " + EventRow.COLUMNS + " ";
     String ofThread = "FROM event WHERE thread = ? AND key >= ? AND key < ?";
     before = statements.prepare(select + ShownReader.WITHIN + " ORDER BY key DESC LIMIT ?");
@@ -64,7 +64,9 @@ final class PageReader {
         statements.prepare(
             select
                 + ", since FROM pin JOIN event ON key = pinned"
-                + " WHERE pinned BETWEEN ? AND ? AND since < ? ORDER BY since DESC");
+                + " WHERE pinned BETWEEN ? AND ? AND since < ? AND "
+                + CheckedTable.PIN.intact("pin")
+                + " ORDER BY since DESC");
   }
 
   Page page(RoomId id, Anchor anchor, int entriesMax, int bytesMax, UUID reader)
@@ -152,7 +154,7 @@ final class PageReader {
     List<Shown> entries = new ArrayList<>();
     try (ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        ShownReader.Sized next = shown.shown(new EventRow(rows), reader);
+        ShownReader.Sized next = shown.shown(log.row(rows), reader);
         if (!budget.takes(next.textBytes())) {
           break;
         }
@@ -192,11 +194,11 @@ final class PageReader {
     List<Pin> page = new ArrayList<>();
     try (ResultSet rows = pins.executeQuery()) {
       while (rows.next()) {
-        ShownReader.Sized next = shown.shown(new EventRow(rows), reader);
+        ShownReader.Sized next = shown.shown(log.row(rows), reader);
         if (page.size() == entriesMax || !budget.takes(next.textBytes())) {
           return new PinPage(page, true);
         }
-        page.add(new Pin(next.shown(), log.entry(rows.getLong(EventColumn.COUNT + 1))));
+        page.add(new Pin(next.shown(), log.entry(rows.getLong(EventRow.COLUMN_COUNT + 1))));
       }
     }
     return new PinPage(page, false);

@@ -65,9 +65,9 @@ final class Projections {
             """);
     dismiss = statements.prepare("DELETE FROM member WHERE room = ? AND user = ?");
     changeRole = statements.prepare("UPDATE member SET role = ? WHERE room = ? AND user = ?");
-    ban = statements.prepare("INSERT OR IGNORE INTO banned VALUES (?, ?)");
+    ban = statements.prepare("INSERT OR IGNORE INTO banned (room, user) VALUES (?, ?)");
     unban = statements.prepare("DELETE FROM banned WHERE room = ? AND user = ?");
-    mute = statements.prepare("INSERT OR IGNORE INTO muted VALUES (?, ?)");
+    mute = statements.prepare("INSERT OR IGNORE INTO muted (room, user) VALUES (?, ?)");
     unmute = statements.prepare("DELETE FROM muted WHERE room = ? AND user = ?");
   }
 

@@ -14,6 +14,7 @@ final class Reader implements AutoCloseable {
   private final DirectoryReader directory;
   private final PageReader pages;
   private final MarkerReader markers;
+  private final CheckReader checks;
   private final PreparedStatement begin;
   private final PreparedStatement end;
 
@@ -26,6 +27,7 @@ final class Reader implements AutoCloseable {
     directory = new DirectoryReader(statements);
     pages = new PageReader(statements, log);
     markers = new MarkerReader(statements, log);
+    checks = new CheckReader(connection, log);
     begin = statements.prepare("BEGIN");
     end = statements.prepare("COMMIT");
   }
@@ -52,6 +54,10 @@ final class Reader implements AutoCloseable {
 
   MarkerReader markers() {
     return markers;
+  }
+
+  CheckReader checks() {
+    return checks;
   }
 
   /// Runs several queries on one state of the data, whatever is written meanwhile.

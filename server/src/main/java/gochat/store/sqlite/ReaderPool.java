@@ -1,7 +1,7 @@
 package gochat.store.sqlite;
 
 import gochat.limit.StoreLimit;
-import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,15 +20,21 @@ final class ReaderPool implements AutoCloseable {
     T run(Reader reader) throws SQLException;
   }
 
+  /// Opens connections that only read.
+  @FunctionalInterface
+  interface Connections {
+    Connection open() throws SQLException;
+  }
+
   private final Semaphore free = new Semaphore(SIZE, true);
   private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
 
   private ReaderPool() {}
 
-  static ReaderPool open(Path database) throws SQLException {
+  static ReaderPool open(Connections connections) throws SQLException {
     ReaderPool pool = new ReaderPool();
     for (int i = 0; i < SIZE; i++) {
-      pool.readers.add(new Reader(Database.openForReading(database)));
+      pool.readers.add(new Reader(connections.open()));
     }
     return pool;
   }

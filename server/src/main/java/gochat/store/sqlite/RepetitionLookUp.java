@@ -38,7 +38,8 @@ final class RepetitionLookUp {
         + IntStream.rangeClosed(1, keys)
             .mapToObj(key -> "(?%d, ?%d)".formatted(2 * key, 2 * key + 1))
             .collect(Collectors.joining(", "))
-        + ") CROSS JOIN event ON user = column1 AND message_id = column2 AND room = ?1";
+        + ") CROSS JOIN event ON user = column1 AND message_id = column2 AND room = ?1 AND "
+        + CheckedTable.EVENT.intact("event");
   }
 
   /// The messages with an id among `commands` that the log of `room` has.

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,26 @@ final class RoomReader {
   /// @param log on the same connection
   RoomReader(Statements statements, LogReader log) throws SQLException {
     this.log = log;
-    room = statements.prepare("SELECT kind, name, folded_name, topic FROM room WHERE key = ?");
+    room =
+        statements.prepare(
+            "SELECT kind, name, folded_name, topic FROM room WHERE key = ? AND "
+                + CheckedTable.ROOM.intact("room", Map.of("id", "?2")));
     members =
         statements.prepare(
-            "SELECT user, name, standing, role, since FROM member WHERE room = ? ORDER BY key");
-    banned = statements.prepare("SELECT user FROM banned WHERE room = ?");
-    muted = statements.prepare("SELECT user FROM muted WHERE room = ?");
+            "SELECT user, name, standing, role, since FROM member WHERE room = ? AND "
+                + CheckedTable.MEMBER.intact("member")
+                + " ORDER BY key");
+    banned =
+        statements.prepare(
+            "SELECT user FROM banned WHERE room = ? AND " + CheckedTable.BANNED.intact("banned"));
+    muted =
+        statements.prepare(
+            "SELECT user FROM muted WHERE room = ? AND " + CheckedTable.MUTED.intact("muted"));
     pinned =
-        statements.prepare("SELECT pinned FROM pin WHERE pinned BETWEEN ? AND ? ORDER BY since");
+        statements.prepare(
+            "SELECT pinned FROM pin WHERE pinned BETWEEN ? AND ? AND "
+                + CheckedTable.PIN.intact("pin")
+                + " ORDER BY since");
   }
 
   /// To be called on one state of the data: see [Reader#inOneView].
@@ -46,6 +59,7 @@ final class RoomReader {
       return RoomSnapshot.empty(id);
     }
     room.setLong(1, key);
+    room.setString(2, id.value());
     try (ResultSet rows = room.executeQuery()) {
       rows.next();
       return new RoomSnapshot(

@@ -56,9 +56,25 @@ final class Schema {
               "ALTER TABLE meta ADD COLUMN turns INTEGER NOT NULL DEFAULT 0"),
           RoomTables.ERASURE_STEP,
           RoomTables.SHOWN_STEP,
-          RoomTables.PIN_STEP);
+          RoomTables.PIN_STEP,
+          ChecksumTriggers.STEP);
+
+  /// The changes of one transaction.
+  @FunctionalInterface
+  interface Changes {
+    void make() throws SQLException;
+  }
 
   private Schema() {}
+
+  /// Upgrades the file to the present version, with the checksums of all rows.
+  ///
+  /// @param file the file's name in messages
+  /// @throws StoreException when the file is not GoChat's, or newer than this version
+  static void upgrade(Connection connection, String file) throws SQLException {
+    upgrade(connection, STEPS, file);
+    ChecksumTriggers.install(connection);
+  }
 
   /// Upgrades the file to the last of `steps`. Each step and its version number are one
   /// transaction, so an interrupted upgrade continues at the next start.
@@ -68,39 +84,73 @@ final class Schema {
   static void upgrade(Connection connection, List<List<String>> steps, String file)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      int version = number(statement, "PRAGMA user_version");
-      int applicationId = number(statement, "PRAGMA application_id");
-      boolean blank = number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
-      if (applicationId != APPLICATION_ID && !blank) {
-        throw new StoreException(
-            file + " is not GoChat's: move it away, or choose another directory with --data-dir");
-      }
-      if (version > steps.size()) {
-        throw new StoreException(
-            file
-                + " was written by a newer GoChat (data version "
-                + version
-                + ", this one reads up to "
-                + steps.size()
-                + "): start the newer GoChat, or choose another directory with --data-dir");
-      }
+      int version = version(statement, steps.size(), file);
       NameTables.prepare(connection);
+      ChecksumFunctions.addTo(connection);
       for (int next = version + 1; next <= steps.size(); next++) {
         take(statement, steps.get(next - 1), next);
       }
     }
   }
 
+  /// Checks that the file has the present version.
+  ///
+  /// @param file the file's name in messages
+  /// @throws StoreException when the file is not GoChat's, or has another version
+  static void check(Connection connection, String file) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int version = version(statement, STEPS.size(), file);
+      if (version < STEPS.size() || !ChecksumTriggers.areInstalled(connection)) {
+        throw new StoreException(
+            file
+                + " was written by an older GoChat (data version "
+                + version
+                + ", this one has "
+                + STEPS.size()
+                + "): start this server on it once, which upgrades it");
+      }
+    }
+  }
+
+  /// The version of the file, at most `last`.
+  private static int version(Statement statement, int last, String file) throws SQLException {
+    int version = number(statement, "PRAGMA user_version");
+    int applicationId = number(statement, "PRAGMA application_id");
+    boolean blank = number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
+    if (applicationId != APPLICATION_ID && !blank) {
+      throw new StoreException(
+          file + " is not GoChat's: move it away, or choose another directory with --data-dir");
+    }
+    if (version > last) {
+      throw new StoreException(
+          file
+              + " was written by a newer GoChat (data version "
+              + version
+              + ", this one reads up to "
+              + last
+              + "): start the newer GoChat, or choose another directory with --data-dir");
+    }
+    return version;
+  }
+
   private static void take(Statement statement, List<String> step, int version)
       throws SQLException {
+    inTransaction(
+        statement,
+        () -> {
+          for (String change : step) {
+            statement.execute(change);
+          }
+          statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+          statement.execute("PRAGMA user_version = " + version);
+        });
+  }
+
+  static void inTransaction(Statement statement, Changes changes) throws SQLException {
     statement.execute("BEGIN IMMEDIATE");
     boolean committed = false;
     try {
-      for (String change : step) {
-        statement.execute(change);
-      }
-      statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-      statement.execute("PRAGMA user_version = " + version);
+      changes.make();
       statement.execute("COMMIT");
       committed = true;
     } finally {

@@ -20,14 +20,19 @@ final class ShownReader {
   /// @param textBytes the bytes of the shown text in UTF-8
   record Sized(Shown shown, int textBytes) {}
 
+  private final LogReader log;
   private final PreparedStatement newestEdit;
   private final PreparedStatement reactions;
   private final PreparedStatement replies;
 
-  ShownReader(Statements statements) throws SQLException {
+  /// @param log on the same connection
+  ShownReader(Statements statements, LogReader log) throws SQLException {
+    this.log = log;
     newestEdit =
         statements.prepare(
-            "SELECT at, text, mentions FROM event INDEXED BY event_change"
+            "SELECT "
+                + EventRow.COLUMNS
+                + " FROM event INDEXED BY event_change"
                 + " WHERE message = ? AND NOT shown AND kind = "
                 + EventKind.EDITED.number
                 + " ORDER BY key DESC LIMIT 1");
@@ -36,6 +41,8 @@ final class ShownReader {
             "SELECT "
                 + Columns.REACTION
                 + " AS shown, count(DISTINCT user), max(user = ?) FROM reaction WHERE message = ?"
+                + " AND "
+                + CheckedTable.REACTION.intact("reaction")
                 + " GROUP BY shown ORDER BY min(since)");
     replies = statements.prepare("SELECT count(*) FROM event WHERE thread = ?");
   }
@@ -55,23 +62,23 @@ final class ShownReader {
     List<ReactionCount> counts = reactions(row.key(), reader);
     int replies = replies(row.key());
     newestEdit.setLong(1, row.key());
-    try (ResultSet edit = newestEdit.executeQuery()) {
-      if (!edit.next()) {
+    try (ResultSet rows = newestEdit.executeQuery()) {
+      if (!rows.next()) {
         Shown shown = new Shown(new LogEntry(seq, posted), null, counts, replies);
         return new Sized(shown, row.textBytes());
       }
-      byte[] text = edit.getBytes(2);
+      EventRow edit = log.row(rows);
       RoomEvent edited =
           new RoomEvent.Posted(
               posted.author(),
               posted.atMs(),
               posted.messageId(),
-              Columns.text(text),
+              edit.text(),
               posted.replyTo(),
               posted.threadRoot(),
-              Columns.uuids(edit, 3));
-      Shown shown = new Shown(new LogEntry(seq, edited), edit.getLong(1), counts, replies);
-      return new Sized(shown, text.length);
+              edit.mentions());
+      Shown shown = new Shown(new LogEntry(seq, edited), edit.atMs(), counts, replies);
+      return new Sized(shown, edit.textBytes());
     }
   }
 

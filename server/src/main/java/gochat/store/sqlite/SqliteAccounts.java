@@ -131,7 +131,7 @@ final class SqliteAccounts implements Accounts {
     try {
       return store.read(reader -> query.run(reader.accounts()));
     } catch (SQLException e) {
-      throw new AccountsException("accounts can't be read: " + e.getMessage(), e, false);
+      throw failed("accounts can't be read", e);
     }
   }
 
@@ -139,8 +139,20 @@ final class SqliteAccounts implements Accounts {
     try {
       return store.write(writer -> change.run(writer.accounts()));
     } catch (SQLException e) {
-      throw new AccountsException(
-          "accounts can't be written: " + e.getMessage(), e, Database.isDiskFull(e));
+      throw failed("accounts can't be written", e);
     }
+  }
+
+  private static AccountsException failed(String sentence, SQLException cause) {
+    return new AccountsException(sentence + ": " + cause.getMessage(), cause, reason(cause));
+  }
+
+  private static AccountsException.Reason reason(SQLException cause) {
+    if (Database.isDiskFull(cause)) {
+      return AccountsException.Reason.DISK_FULL;
+    }
+    return DamagedRow.in(cause).isPresent()
+        ? AccountsException.Reason.DAMAGED
+        : AccountsException.Reason.UNKNOWN;
   }
 }

@@ -1,7 +1,6 @@
 package gochat.store.sqlite;
 
 import gochat.journal.HiddenRooms;
-import gochat.journal.JournalException;
 import gochat.room.RoomId;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -19,7 +18,7 @@ final class SqliteHiddenRooms implements HiddenRooms {
     try {
       return store.write(writer -> writer.markers().setHidden(user, room, isHidden));
     } catch (SQLException e) {
-      throw new JournalException("hidden room: " + e.getMessage(), e, Database.isDiskFull(e));
+      throw JournalReads.failed("hidden room", e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package gochat.store.sqlite;
 
 import gochat.journal.Journal;
-import gochat.journal.JournalException;
 import gochat.room.Command;
 import gochat.room.Known;
 import gochat.room.LogEntry;
@@ -40,7 +39,7 @@ final class SqliteJournal implements Journal {
       if (Database.isDiskFull(e)) {
         return new AppendResult.DiskFull();
       }
-      throw new JournalException("append: " + e.getMessage(), e);
+      throw JournalReads.failed("append", e);
     }
   }
 

@@ -1,6 +1,5 @@
 package gochat.store.sqlite;
 
-import gochat.journal.JournalException;
 import gochat.journal.ReadMarkers;
 import gochat.room.RoomId;
 import java.sql.SQLException;
@@ -22,7 +21,7 @@ final class SqliteMarkers implements ReadMarkers {
     try {
       return store.write(writer -> writer.markers().advance(user, room, seq));
     } catch (SQLException e) {
-      throw failed(e);
+      throw JournalReads.failed("read marker", e);
     }
   }
 
@@ -47,12 +46,7 @@ final class SqliteMarkers implements ReadMarkers {
         return user;
       });
     } catch (SQLException e) {
-      throw failed(e);
+      throw JournalReads.failed("read marker", e);
     }
-  }
-
-  private static JournalException failed(SQLException cause) {
-    return new JournalException(
-        "read marker: " + cause.getMessage(), cause, Database.isDiskFull(cause));
   }
 }

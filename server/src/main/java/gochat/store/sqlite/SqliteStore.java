@@ -16,11 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// connection releases its carrier thread; inside SQLite, which is native code, it keeps the
 /// carrier. Arguments bound each read to milliseconds.
 public final class SqliteStore {
+  private enum Damages {
+    LOGGED,
+    REPORTED
+  }
+
   /// Null when the database is in memory.
   private final @Nullable TurnCount turns;
 
   private final WriteConnection connection;
   private final GroupCommitter writes;
+
+  /// Null when the store is opened for a verification, which reports damages itself.
+  private final @Nullable DamageLog damages;
 
   /// Null when the database is in memory: its only connection serves all callers in turn.
   private final @Nullable ReaderPool readers;
@@ -31,11 +39,16 @@ public final class SqliteStore {
       @Nullable TurnCount turns,
       WriteConnection connection,
       @Nullable ReaderPool readers,
-      long epoch) {
+      long epoch,
+      Damages damages) {
     this.turns = turns;
     this.connection = connection;
     writes = new GroupCommitter(connection);
     this.readers = readers;
+    this.damages =
+        damages == Damages.LOGGED
+            ? new DamageLog(key -> query(reader -> reader.log().roomId(key)))
+            : null;
     this.epoch = epoch;
   }
 
@@ -68,6 +81,25 @@ public final class SqliteStore {
     }
   }
 
+  /// Opens a store that no server uses, only to read it. Its directory is not changed.
+  ///
+  /// @throws StoreException when the file can't be used
+  public static Store openToVerify(Path database) {
+    try {
+      return new SqliteStore(
+              null,
+              new WriteConnection(Database.openUnused(database), _ -> {}),
+              ReaderPool.open(() -> Database.openUnused(database)),
+              // A verification does not ask for the epoch.
+              0,
+              Damages.REPORTED)
+          .ports();
+    } catch (SQLException e) {
+      throw new StoreException(
+          database + " can't be read (" + e.getMessage() + "): " + Advice.of(e, database), e);
+    }
+  }
+
   /// @param database the file that was opened, null when it is in memory
   static SqliteStore over(
       Database.Opened opened, @Nullable Path database, Consumer<JournalException> onFatal) {
@@ -77,8 +109,9 @@ public final class SqliteStore {
           new WriteConnection(
               opened.connection(),
               e -> onFatal.accept(new JournalException("the disk failed: " + e.getMessage(), e))),
-          database == null ? null : ReaderPool.open(database),
-          Epoch.current(opened.connection()));
+          database == null ? null : ReaderPool.open(() -> Database.openForReading(database)),
+          Epoch.current(opened.connection()),
+          Damages.LOGGED);
     } catch (SQLException e) {
       throw new StoreException(
           "the database can't be read (" + e.getMessage() + "): " + Advice.of(e, database), e);
@@ -94,17 +127,18 @@ public final class SqliteStore {
         new SqliteMarkers(this),
         new SqliteHiddenRooms(this),
         new SqliteAccounts(this),
+        new SqliteVerification(this),
         this::close);
   }
 
   /// Calls [WriteConnection#transact]. Only for the log, whose turns are groups already.
   <T> T transact(WriteConnection.Work<T> work, Predicate<T> commits) throws SQLException {
-    return connection.transact(work, commits);
+    return noting(() -> connection.transact(work, commits));
   }
 
   /// Calls [GroupCommitter#commit]. For all data except the log.
   <T> T write(WriteConnection.Work<T> work) throws SQLException {
-    return writes.commit(work);
+    return noting(() -> writes.commit(work));
   }
 
   /// Counts a recorded turn, which the database has counted already.
@@ -116,12 +150,35 @@ public final class SqliteStore {
 
   /// Runs `query` on a read connection, for which it waits.
   <T> T read(ReaderPool.Query<T> query) throws SQLException {
-    return readers == null ? readInTurn(writer -> query.run(writer.reader())) : readers.with(query);
+    return noting(() -> query(query));
+  }
+
+  private <T> T query(ReaderPool.Query<T> query) throws SQLException {
+    return readers == null
+        ? connection.read(writer -> query.run(writer.reader()))
+        : readers.with(query);
   }
 
   /// Calls [WriteConnection#read].
   <T> T readInTurn(WriteConnection.Work<T> work) throws SQLException {
-    return connection.read(work);
+    return noting(() -> connection.read(work));
+  }
+
+  @FunctionalInterface
+  private interface Action<T> {
+    T run() throws SQLException;
+  }
+
+  /// Runs `action`, and logs a damaged row that it meets.
+  private <T> T noting(Action<T> action) throws SQLException {
+    try {
+      return action.run();
+    } catch (SQLException e) {
+      if (damages != null) {
+        damages.note(e);
+      }
+      throw e;
+    }
   }
 
   private void close() {

@@ -160,7 +160,9 @@ final class Writer implements AutoCloseable {
       return;
     }
     try {
-      Epoch.settle(connection);
+      if (!connection.isReadOnly()) {
+        Epoch.settle(connection);
+      }
     } finally {
       connection.close();
     }

@@ -112,6 +112,7 @@ class ErasureTest {
     }
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
+      ChecksumFunctions.addTo(connection);
       statement.execute("UPDATE event SET text = NULL");
       for (String name : List.of("gochat.db", "gochat.db-wal", "gochat.db.starts")) {
         Files.copy(directory.resolve(name), crashed.resolve(name));
@@ -141,6 +142,7 @@ class ErasureTest {
     }
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
+      RawDatabase.removeChecksums(statement);
       for (String undo :
           List.of(
               "DROP TABLE pin",

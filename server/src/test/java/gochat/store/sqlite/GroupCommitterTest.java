@@ -154,7 +154,10 @@ class GroupCommitterTest {
               e ->
                   assertThat(e.getCause())
                       .isInstanceOfSatisfying(
-                          AccountsException.class, full -> assertThat(full.isDiskFull()).isTrue()));
+                          AccountsException.class,
+                          full ->
+                              assertThat(full.reason())
+                                  .isEqualTo(AccountsException.Reason.DISK_FULL)));
     }
     assertThat(store.accounts().guests()).isEmpty();
 

@@ -12,6 +12,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.Standing;
+import gochat.store.Defect;
 import gochat.store.Durability;
 import gochat.store.Store;
 import gochat.store.StoreException;
@@ -194,6 +195,28 @@ class SchemaTest {
           .isEqualTo(2 + 3 + 4 + 5);
       assertThat(number(connection, "SELECT count(*) FROM event WHERE shown")).isEqualTo(13);
     }
+  }
+
+  /// As after a crash right before their computation, which is one transaction.
+  @Test
+  void checksumsThatAnUpgradeDidNotComputeAreComputedByTheNextStart() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Connection connection = connect(file)) {
+      Schema.upgrade(connection, Schema.STEPS, "file");
+    }
+    execute(file, "INSERT INTO room (id, kind, name, folded_name) VALUES ('a', 1, 'A', 'a')");
+    assertThatThrownBy(() -> SqliteStore.openToVerify(file))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("start this server on it once");
+
+    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
+
+    List<Defect> defects = new ArrayList<>();
+    try (Store store = SqliteStore.openToVerify(file)) {
+      store.verification().checkRows(defects::add);
+      assertThat(store.rooms().publicRooms("", 10, UUID.randomUUID())).hasSize(1);
+    }
+    assertThat(defects).isEmpty();
   }
 
   private static Connection connect(Path file) throws SQLException {

@@ -85,7 +85,7 @@ class SqliteStoreTest {
     open().close();
     CompletableFuture<Void> isOver = new CompletableFuture<>();
     AtomicInteger running = new AtomicInteger();
-    try (ReaderPool pool = ReaderPool.open(file);
+    try (ReaderPool pool = ReaderPool.open(() -> Database.openForReading(file));
         ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Future<Integer>> reads = new ArrayList<>();
       for (int i = 0; i <= ReaderPool.SIZE; i++) {

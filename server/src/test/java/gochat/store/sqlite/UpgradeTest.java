@@ -21,8 +21,10 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.Standing;
 import gochat.room.Target;
+import gochat.store.Defect;
 import gochat.store.Durability;
 import gochat.store.Store;
+import gochat.verify.Verifier;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -68,6 +70,9 @@ class UpgradeTest {
           .isEqualTo(new AppendResult.Stored());
       assertThat(journal.head(RoomId.LOBBY)).isEqualTo(6);
       assertThat(repetition(journal)).isEqualTo(new Recorded(2, null));
+      List<Defect> defects = new ArrayList<>();
+      new Verifier(store, Verifier.Mode.UNUSED, defects::add).run();
+      assertThat(defects).isEmpty();
     }
   }
 
@@ -109,6 +114,7 @@ class UpgradeTest {
     }
     try (Connection connection = connect(file);
         Statement statement = connection.createStatement()) {
+      ChecksumFunctions.addTo(connection);
       statement.execute("UPDATE reaction SET reaction = '❤\uFE0F'");
     }
 

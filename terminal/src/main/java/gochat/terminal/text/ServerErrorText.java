@@ -43,6 +43,7 @@ public final class ServerErrorText {
       case "ROOM_AMBIGUOUS" -> texts.get("status.room-ambiguous", visible);
       case "BODY_TOO_LONG" -> texts.get("status.too-long", visible);
       case "DISK_FULL" -> texts.get("status.disk-full", visible);
+      case "DATA_DAMAGED" -> texts.get("status.data-damaged", visible);
       case "INSECURE" -> texts.get("status.insecure", visible);
       case "BUSY", "TOO_FAST", "TOO_MANY_CALLS" ->
           texts.get("status.busy", visible, seconds(details.retryAfter()));

@@ -1,0 +1,50 @@
+package gochat.store.sqlite;
+
+import gochat.room.RoomId;
+import gochat.store.Defect;
+import gochat.store.Verification;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Checks of the database.
+final class SqliteVerification implements Verification {
+  private final SqliteStore store;
+
+  SqliteVerification(SqliteStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public void checkFiles(Consumer<? super Defect> found) {
+    JournalReads.query(
+        store,
+        reader -> {
+          reader.checks().checkFile(found);
+          return true;
+        });
+  }
+
+  @Override
+  public void checkRows(Consumer<? super Defect> found) {
+    for (CheckedTable table : CheckedTable.values()) {
+      JournalReads.query(
+          store,
+          reader -> {
+            reader.checks().checkTable(table, found);
+            return true;
+          });
+    }
+  }
+
+  @Override
+  public List<RoomId> rooms(@Nullable RoomId after, int roomsMax) {
+    return JournalReads.query(store, reader -> reader.checks().rooms(after, roomsMax));
+  }
+
+  @Override
+  public long nextSeq(RoomId room, long after) {
+    return JournalReads.query(
+        store, reader -> reader.checks().nextSeq(reader.log().roomKey(room), after));
+  }
+}

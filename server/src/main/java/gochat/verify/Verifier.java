@@ -1,0 +1,75 @@
+package gochat.verify;
+
+import gochat.journal.JournalException;
+import gochat.room.RoomId;
+import gochat.store.Defect;
+import gochat.store.Store;
+import gochat.store.Verification;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Verifies the data of a store. Changes nothing, and needs memory for one page of events and the
+/// state of one room.
+public final class Verifier {
+  /// The way in which data is verified.
+  public enum Mode {
+    /// No server uses the data: everything is checked, as fast as possible.
+    UNUSED,
+    /// The server of this process uses the data. The verification rests as long as it works, and
+    /// does not check the structure of the files, because that would delay writes.
+    RUNNING
+  }
+
+  /// The amount of verified data.
+  public record Extent(long rooms, long events) {}
+
+  private static final int ROOMS_AT_ONCE = 100;
+  private static final int TRIES_RUNNING = 5;
+
+  private final Verification verification;
+  private final RoomVerifier rooms;
+  private final Mode mode;
+  private final Consumer<? super Defect> found;
+
+  /// @param found called with each defect, by the thread of [#run]
+  public Verifier(Store store, Mode mode, Consumer<? super Defect> found) {
+    verification = store.verification();
+    rooms =
+        switch (mode) {
+          case UNUSED -> new RoomVerifier(store, Pause.NONE, 1, found);
+          case RUNNING -> new RoomVerifier(store, new Rest(), TRIES_RUNNING, found);
+        };
+    this.mode = mode;
+    this.found = found;
+  }
+
+  /// Verifies everything.
+  ///
+  /// @throws JournalException when the data can't be read at all
+  /// @throws java.util.concurrent.CancellationException when this thread was interrupted
+  public Extent run() {
+    if (mode == Mode.UNUSED) {
+      verification.checkFiles(found);
+    }
+    verification.checkRows(found);
+    long count = 0;
+    RoomId last = null;
+    for (List<RoomId> page = next(last); !page.isEmpty(); page = next(last)) {
+      for (RoomId room : page) {
+        rooms.verify(room);
+      }
+      count += page.size();
+      last = page.getLast();
+    }
+    return new Extent(count, rooms.events());
+  }
+
+  /// The next rooms; empty at the end, and where a damaged index leads back.
+  private List<RoomId> next(@Nullable RoomId last) {
+    List<RoomId> page = verification.rooms(last, ROOMS_AT_ONCE);
+    boolean goesOn =
+        last == null || page.isEmpty() || page.getLast().value().compareTo(last.value()) > 0;
+    return goesOn ? page : List.of();
+  }
+}
