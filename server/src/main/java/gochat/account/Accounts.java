@@ -88,4 +88,8 @@ public interface Accounts {
   ///
   /// @return their ids
   List<UUID> removeExpired(long nowMs);
+
+  /// Ends all sessions: removes the tokens of accounts and expires those of guests. The guests stay
+  /// until they are removed. Only for a store that no server uses.
+  void endSessions();
 }

@@ -1,5 +1,6 @@
 package gochat.ops;
 
+import gochat.backup.DataStores;
 import gochat.journal.JournalException;
 import gochat.log.LogText;
 import gochat.store.StoreException;
@@ -48,8 +49,15 @@ public final class AdminCommands {
   }
 
   /// All commands, in the order of the help.
-  public static AdminCommands all() {
-    return new AdminCommands(() -> List.of(new StatusCommand(), new LogLevelCommand()));
+  ///
+  /// @param stores the backend
+  public static AdminCommands all(DataStores stores) {
+    return new AdminCommands(() ->
+        List.of(
+            new StatusCommand(),
+            new LogLevelCommand(),
+            new BackupCommand(),
+            new RestoreCommand(stores)));
   }
 
   /// @param directory that of relative paths

@@ -1,9 +1,12 @@
 package gochat.ops;
 
+import gochat.backup.ServerBackups;
 import java.util.List;
 
 /// A running server, for commands. Safe for all threads; all methods may wait.
 public interface LiveServer extends ServerData {
   /// The present facts about the server, in the order in which people read them.
   List<Fact> status();
+
+  ServerBackups backups();
 }

@@ -1,5 +1,13 @@
 package gochat.server;
 
+import static java.util.Objects.requireNonNull;
+
+import gochat.backup.BackupFormat;
+import gochat.backup.BackupMaker;
+import gochat.backup.BackupSchedule;
+import gochat.backup.BackupTarget;
+import gochat.backup.Mirroring;
+import gochat.backup.ServerBackups;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.edge.ListenFailure;
@@ -8,6 +16,7 @@ import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
 import gochat.grpc.StreamService;
+import gochat.limit.BackupLimit;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
@@ -16,7 +25,9 @@ import gochat.limit.RequestLimit;
 import gochat.ops.AdminCommands;
 import gochat.ops.AdminListener;
 import gochat.ops.LiveServer;
+import gochat.server.Config.Switch;
 import gochat.session.Online;
+import gochat.store.Backups;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
@@ -24,6 +35,7 @@ import gochat.store.StoreException;
 import gochat.tls.HttpChallenges;
 import gochat.tls.IdentitySource;
 import gochat.tls.Renewal;
+import gochat.tls.SelfSigned;
 import gochat.tls.TlsException;
 import gochat.tls.TlsIdentity;
 import gochat.web.WebServer;
@@ -32,6 +44,8 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +110,9 @@ public final class ChatServer implements RunningServer {
       }
       if (data != null) {
         Online online = core.api().services().online();
-        takeCommands(new OperatedServer(config, store, online, connections, this));
+        ServerBackups backups = backups(limits, data, store);
+        takeCommands(new OperatedServer(config, store, online, connections, backups, this));
+        startBackups(config.backups(), backups);
       }
       started = true;
     } finally {
@@ -187,12 +203,32 @@ public final class ChatServer implements RunningServer {
   /// A data directory on a file system without sockets is no reason not to start.
   private void takeCommands(LiveServer server) {
     try {
-      AdminListener _ = open(AdminListener.start(AdminCommands.all(), server));
+      AdminListener _ = open(AdminListener.start(AdminCommands.all(Stores.data()), server));
     } catch (IOException e) {
       log.atWarn()
           .addKeyValue("directory", server.directory())
           .addKeyValue("reason", e.getMessage())
           .log("bin/server admin can't reach this server");
+    }
+  }
+
+  /// @param store whose data outlives the process
+  private static ServerBackups backups(Limits limits, DataDirectory data, Store store) {
+    Backups backups = requireNonNull(store.backups());
+    List<Path> further = SelfSigned.files(data.path());
+    return new ServerBackups(
+        new BackupMaker(backups, further, Stores.data(), InstantSource.system()),
+        new Mirroring(backups, further),
+        limits.of(BackupLimit.BYTES_PER_SECOND));
+  }
+
+  /// Starts to make backups, if the configuration has a directory for them.
+  private void startBackups(Config.Backups wanted, ServerBackups backups) {
+    if (wanted.to() != null) {
+      BackupFormat format = wanted.zip() == Switch.ON ? BackupFormat.ZIP : BackupFormat.DIRECTORY;
+      BackupTarget target = BackupTarget.of(wanted.to(), format, wanted.keep());
+      open(
+          BackupSchedule.start(backups, target, wanted.every().duration(), InstantSource.system()));
     }
   }
 

@@ -20,6 +20,7 @@ import org.slf4j.event.Level;
 /// @param insecure whether passwords and tokens of accounts are accepted on unencrypted connections
 ///   from other machines
 /// @param guestAllowed whether users can take part in the v1 API with a name only
+/// @param backups those that the server makes by itself
 /// @param limits within the ranges of their settings
 /// @param exempt networks without limits per address
 public record Config(
@@ -32,6 +33,7 @@ public record Config(
     Web web,
     Switch insecure,
     Switch guestAllowed,
+    Backups backups,
     Limits limits,
     NetworkList exempt,
     Log log) {
@@ -154,6 +156,14 @@ public record Config(
     }
   }
 
+  /// @param to an absolute path, null for none: then no backups are made
+  /// @param keep the number of backups that stay
+  public record Backups(@Nullable Path to, Period every, int keep, Switch zip) {
+    public Backups {
+      Setting.BACKUP_KEEP.check(keep);
+    }
+  }
+
   /// @param level the level of GoChat's loggers; libraries log only warnings and errors
   public record Log(LogFormat format, Level level) {}
 
@@ -194,6 +204,11 @@ public record Config(
             values.apply(Setting.WEB_TRUSTED_PROXIES)),
         constant(Switch.class, values.apply(Setting.INSECURE)),
         constant(Switch.class, values.apply(Setting.GUEST_ALLOWED)),
+        new Backups(
+            file(values.apply(Setting.BACKUP_TO)),
+            Period.parse(values.apply(Setting.BACKUP_EVERY)),
+            number.apply(Setting.BACKUP_KEEP),
+            constant(Switch.class, values.apply(Setting.BACKUP_ZIP))),
         limits(number),
         NetworkList.parse(values.apply(Setting.LIMIT_EXEMPT)),
         new Log(
@@ -229,6 +244,7 @@ public record Config(
         web,
         insecure,
         guestAllowed,
+        backups,
         others,
         exempt,
         log);

@@ -59,6 +59,10 @@ record ConfigFile(Config config) {
       case WEB_TRUSTED_PROXIES -> config.web().trustedProxies();
       case INSECURE -> config.insecure();
       case GUEST_ALLOWED -> config.guestAllowed();
+      case BACKUP_TO -> config.backups().to();
+      case BACKUP_EVERY -> config.backups().every();
+      case BACKUP_KEEP -> config.backups().keep();
+      case BACKUP_ZIP -> config.backups().zip();
       case GUEST_MAX,
           GUEST_PER_ADDRESS_MAX,
           MESSAGE_BYTES_MAX,
@@ -80,7 +84,8 @@ record ConfigFile(Config config) {
           RATE_GUEST_BYTES_PER_SECOND,
           RATE_ADDRESS_CHANGES_PER_SECOND,
           RATE_ADDRESS_BYTES_PER_SECOND,
-          RATE_BURST_SECONDS ->
+          RATE_BURST_SECONDS,
+          BACKUP_BYTES_PER_SECOND ->
           config.limits().of(setting.limit().orElseThrow());
       case LIMIT_EXEMPT -> config.exempt();
       case LOG_FORMAT -> config.log().format();

@@ -64,6 +64,7 @@ final class ConfigSources {
                 Setting.Accepted.Location _,
                 Setting.Accepted.Networks _,
                 Setting.Accepted.Listed _,
+                Setting.Accepted.Time _,
                 Setting.Accepted.Choice _ ->
                 value instanceof String;
           };

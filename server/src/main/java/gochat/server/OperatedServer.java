@@ -2,6 +2,7 @@ package gochat.server;
 
 import gochat.account.User;
 import gochat.api.Build;
+import gochat.backup.ServerBackups;
 import gochat.edge.ConnectionCounts;
 import gochat.ops.Fact;
 import gochat.ops.LiveServer;
@@ -30,6 +31,7 @@ final class OperatedServer implements LiveServer {
   private final Store store;
   private final Online online;
   private final ConnectionCounts connections;
+  private final ServerBackups backups;
   private final RunningServer server;
   private final Instant started = Instant.now();
 
@@ -39,11 +41,13 @@ final class OperatedServer implements LiveServer {
       Store store,
       Online online,
       ConnectionCounts connections,
+      ServerBackups backups,
       RunningServer server) {
     this.config = config;
     this.store = store;
     this.online = online;
     this.connections = connections;
+    this.backups = backups;
     this.server = server;
   }
 
@@ -55,6 +59,11 @@ final class OperatedServer implements LiveServer {
   @Override
   public Store store() {
     return store;
+  }
+
+  @Override
+  public ServerBackups backups() {
+    return backups;
   }
 
   @Override

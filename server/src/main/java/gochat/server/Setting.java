@@ -1,6 +1,7 @@
 package gochat.server;
 
 import gochat.limit.AccountLimit;
+import gochat.limit.BackupLimit;
 import gochat.limit.CallLimit;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limit;
@@ -72,6 +73,11 @@ public enum Setting {
   RATE_ADDRESS_BYTES_PER_SECOND(RateLimit.ADDRESS_BYTES),
   RATE_BURST_SECONDS(RateLimit.BURST),
   LIMIT_EXEMPT("limit.exempt", "127.0.0.0/8,::1/128", new Accepted.Networks()),
+  BACKUP_TO("backup.to", "", new Accepted.Location("DIR", "a directory", true)),
+  BACKUP_EVERY("backup.every", "1d", new Accepted.Time()),
+  BACKUP_KEEP("backup.keep", "7", new Accepted.Range(1, 10_000)),
+  BACKUP_ZIP("backup.zip", "off", Accepted.choice(Config.Switch.values())),
+  BACKUP_BYTES_PER_SECOND(BackupLimit.BYTES_PER_SECOND),
   LOG_FORMAT("log.format", "text", Accepted.choice(LogFormat.values())),
   LOG_LEVEL("log.level", "info", Accepted.choice(Level.values()));
 
@@ -222,6 +228,18 @@ public enum Setting {
       @Override
       public String expectation() {
         return "networks such as 10.0.0.0/8,::1, or nothing";
+      }
+    }
+
+    record Time() implements Accepted {
+      @Override
+      public boolean accepts(String value) {
+        return Period.isValid(value);
+      }
+
+      @Override
+      public String expectation() {
+        return Period.EXPECTATION;
       }
     }
 

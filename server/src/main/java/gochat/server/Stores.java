@@ -1,12 +1,15 @@
 package gochat.server;
 
+import gochat.backup.DataStores;
 import gochat.journal.JournalException;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
 import gochat.store.StoreException;
 import gochat.store.sqlite.SqliteStore;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Opens stores. The only class outside of a backend that names one. Stateless.
@@ -21,7 +24,7 @@ public final class Stores {
   /// @throws StoreException when the data can't be used
   public static Store open(
       DataDirectory directory, Durability durability, Consumer<? super JournalException> onFatal) {
-    return SqliteStore.open(database(directory), durability, onFatal::accept);
+    return SqliteStore.open(database(directory.path()), durability, onFatal::accept);
   }
 
   /// Opens an empty store in memory: [Durability#MEMORY].
@@ -33,10 +36,35 @@ public final class Stores {
   ///
   /// @throws StoreException when the data can't be used
   static void markRestored(DataDirectory directory) {
-    SqliteStore.markRestored(database(directory));
+    SqliteStore.markRestored(database(directory.path()));
   }
 
-  private static Path database(DataDirectory directory) {
-    return directory.path().resolve("gochat.db");
+  /// The backend for backups and restores.
+  public static DataStores data() {
+    return new DataStores() {
+      @Override
+      public Store open(Path directory) {
+        return SqliteStore.open(database(directory), Durability.SYNC, _ -> {});
+      }
+
+      @Override
+      public List<String> verify(Path directory) throws IOException {
+        return SqliteStore.check(database(directory));
+      }
+
+      @Override
+      public boolean isMirror(Path directory) {
+        return SqliteStore.isMirror(directory);
+      }
+
+      @Override
+      public void copyMirror(Path mirror, Path directory) throws IOException {
+        SqliteStore.copyMirror(mirror, database(directory));
+      }
+    };
+  }
+
+  private static Path database(Path directory) {
+    return directory.resolve("gochat.db");
   }
 }

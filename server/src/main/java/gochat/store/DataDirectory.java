@@ -12,10 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The directory with all files of a server, locked for one server until it is closed.
 public final class DataDirectory implements AutoCloseable {
+  /// The directory inside in which a restore prepares all files, and which it removes last.
+  public static final String RESTORING = "restore.partial";
+
+  private static final String LOCK = "lock";
+
+  /// The files that an empty directory may have; the second is that of a disk's root.
+  private static final Set<String> IN_EMPTY = Set.of(LOCK, "lost+found");
+
   private final Path path;
   private final FileChannel lockFile;
 
@@ -29,10 +40,49 @@ public final class DataDirectory implements AutoCloseable {
   /// @throws StoreException when the directory can't be created or written, or another server uses
   ///   it
   public static DataDirectory open(Path directory) {
+    DataDirectory opened = lock(directory);
+    if (Files.exists(opened.path.resolve(RESTORING))) {
+      opened.close();
+      throw new StoreException(
+          "in data directory "
+              + opened.path
+              + " a restore was interrupted: remove its content and restore again, or choose another"
+              + " with --data-dir");
+    }
+    return opened;
+  }
+
+  /// As [#open], for a directory without files.
+  ///
+  /// @throws StoreException as [#open], or when there is a file
+  public static DataDirectory openEmpty(Path directory) {
+    DataDirectory opened = lock(directory);
+    Optional<Path> file = opened.firstFile();
+    if (file.isPresent()) {
+      opened.close();
+      throw new StoreException(
+          "data directory "
+              + opened.path
+              + " is not empty, it has "
+              + file.get().getFileName()
+              + ": move its content away, or choose another with --data-dir");
+    }
+    return opened;
+  }
+
+  private Optional<Path> firstFile() {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(file -> !IN_EMPTY.contains(file.getFileName().toString())).findFirst();
+    } catch (IOException e) {
+      throw new StoreException("data directory " + path + " can't be read (" + reason(e) + ")", e);
+    }
+  }
+
+  private static DataDirectory lock(Path directory) {
     Path path = directory.toAbsolutePath().normalize();
     try {
       create(path);
-      return new DataDirectory(path, lock(path));
+      return new DataDirectory(path, lockFile(path));
     } catch (IOException e) {
       String advice =
           PrivateFiles.isDiskFull(path)
@@ -73,8 +123,8 @@ public final class DataDirectory implements AutoCloseable {
     PrivateFiles.syncEntries(parent);
   }
 
-  private static FileChannel lock(Path path) throws IOException {
-    Path lockPath = path.resolve("lock");
+  private static FileChannel lockFile(Path path) throws IOException {
+    Path lockPath = path.resolve(LOCK);
     PrivateFiles.create(lockPath);
     FileChannel channel =
         FileChannel.open(lockPath, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -6,10 +6,12 @@ import gochat.journal.History;
 import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
+import org.jspecify.annotations.Nullable;
 
 /// All data of a server until it is closed: one implementation of each port. All of them show the
 /// same rooms.
 ///
+/// @param backups null when the data ends with the process
 /// @param closing waits for running calls; later calls of the ports fail
 public record Store(
     Journal journal,
@@ -19,6 +21,7 @@ public record Store(
     HiddenRooms hidden,
     Accounts accounts,
     Verification verification,
+    @Nullable Backups backups,
     Runnable closing)
     implements AutoCloseable {
   @Override

@@ -36,6 +36,11 @@ public final class SelfSigned {
     }
   }
 
+  /// The files of the certificate in `directory`, which need not exist.
+  public static List<Path> files(Path directory) {
+    return List.of(directory.resolve(CERTIFICATE_FILE), directory.resolve(KEY_FILE));
+  }
+
   /// A certificate that is not kept after the process.
   public static TlsIdentity inMemory() {
     return SelfSignedCertificate.make();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.backup.ServerBackups;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.OpsLimit;
 import gochat.store.Store;
@@ -103,6 +104,11 @@ class AdminListenerTest {
   }
 
   private record Server(Path directory) implements LiveServer {
+    @Override
+    public ServerBackups backups() {
+      throw new UnsupportedOperationException();
+    }
+
     @Override
     public Store store() {
       throw new AssertionError("not needed");

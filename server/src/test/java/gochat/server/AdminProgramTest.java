@@ -196,7 +196,7 @@ class AdminProgramTest {
   void anUnknownCommandIsAnsweredWithThoseThatExist() {
     assertThat(admin(Map.of(), dataDir(), "sttus")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .isEqualTo("sttus is not a command. Commands: status, log-level\n");
+        .isEqualTo("sttus is not a command. Commands: status, log-level, backup, restore\n");
   }
 
   @Test
@@ -264,7 +264,7 @@ class AdminProgramTest {
         };
     var program =
         new AdminProgram(
-            AdminCommands.all(),
+            AdminCommands.all(Stores.data()),
             Map.of("GOCHAT_LANG", "en"),
             new PrintStream(full, true, UTF_8),
             new PrintStream(err, true, UTF_8));

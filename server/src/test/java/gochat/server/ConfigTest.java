@@ -60,6 +60,7 @@ class ConfigTest {
           case Setting.Accepted.Text _, Setting.Accepted.Location _ ->
               directory.resolve("other").toString();
           case Setting.Accepted.Networks _ -> "10.0.0.0/8";
+          case Setting.Accepted.Time _ -> "90m";
           case Setting.Accepted.Listed listed ->
               Stream.of("chat.example.org", "https://app.example.org", "admin@example.org")
                   .filter(listed::accepts)

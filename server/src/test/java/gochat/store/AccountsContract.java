@@ -210,6 +210,27 @@ abstract class AccountsContract extends StoreContract.PortContract {
   }
 
   @Test
+  void sessionsEndTogetherAndGuestsAreFoundUntilTheyAreRemoved() {
+    User alice = user("Alice", UserKind.ACCOUNT);
+    User bob = user("Bob", UserKind.GUEST);
+    StoredToken token = token(alice, 1);
+    accounts.addAccount(alice, PASSWORD, token);
+    accounts.addGuest(bob, token(bob, 1));
+
+    accounts.endSessions();
+
+    reopenAccounts();
+    assertThat(accounts.bearer(token.info().id())).isEmpty();
+    assertThat(accounts.credentials(userName("Alice"))).isPresent();
+    assertThat(accounts.guests())
+        .singleElement()
+        .satisfies(guest -> {
+          assertThat(guest.user()).isEqualTo(bob);
+          assertThat(guest.token().info().expiresMs()).isZero();
+        });
+  }
+
+  @Test
   void aTokenIsAddedForThePasswordThatTheAccountHas() {
     User alice = account("Alice");
     StoredToken second = token(alice, 2);

@@ -2,6 +2,7 @@ package gochat.store;
 
 import gochat.store.memory.MemoryStore;
 import gochat.store.sqlite.SqliteStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +26,18 @@ class StoresTest {
   }
 
   @Nested
-  class SqliteInAFile extends StoreContract {
+  class SqliteInAFile extends DurableStoreContract {
     @TempDir private Path directory;
 
     @Override
     protected Store create() {
+      return openCopy(directory);
+    }
+
+    @Override
+    protected Store openCopy(Path copy) {
       return SqliteStore.open(
-          directory.resolve("gochat.db"),
+          copy.resolve("gochat.db"),
           // Syncs take most of the time, and no contract sees them.
           Durability.ASYNC,
           e -> {
@@ -43,6 +49,11 @@ class StoresTest {
     protected Store reopen(Store store) {
       store.close();
       return create();
+    }
+
+    @Override
+    protected void copyMirror(Path mirror, Path copy) throws IOException {
+      SqliteStore.copyMirror(mirror, copy.resolve("gochat.db"));
     }
   }
 }

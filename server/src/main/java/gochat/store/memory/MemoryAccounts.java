@@ -191,4 +191,18 @@ final class MemoryAccounts implements Accounts {
   public synchronized List<UUID> removeExpired(long nowMs) {
     return new ArrayList<>(remove(token -> token.info().expiresMs() <= nowMs));
   }
+
+  @Override
+  public synchronized void endSessions() {
+    tokens.values().removeIf(token -> find(token.user()).orElseThrow().kind().hasAccount());
+    tokens.replaceAll((_, token) -> expired(token));
+  }
+
+  private static StoredToken expired(StoredToken token) {
+    TokenInfo info = token.info();
+    return new StoredToken(
+        token.user(),
+        token.hash(),
+        new TokenInfo(info.id(), info.label(), info.createdMs(), info.lastUsedMs(), 0));
+  }
 }

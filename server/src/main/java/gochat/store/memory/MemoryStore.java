@@ -24,6 +24,7 @@ public final class MemoryStore {
         hidden,
         new MemoryAccounts(),
         new MemoryVerification(journal),
+        null,
         () -> {});
   }
 }

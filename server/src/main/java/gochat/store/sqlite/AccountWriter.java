@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes accounts on the writing connection, within a transaction. Not thread-safe.
 final class AccountWriter {
+  private final Statements statements;
   private final AccountReader reader;
   private final PreparedStatement addUser;
   private final PreparedStatement addSkeleton;
@@ -32,6 +33,7 @@ final class AccountWriter {
 
   /// @param reader on the same connection
   AccountWriter(Statements statements, AccountReader reader) throws SQLException {
+    this.statements = statements;
     this.reader = reader;
     addUser = statements.prepare(AccountColumns.INSERT_USER);
     addSkeleton = statements.prepare(AccountColumns.INSERT_SKELETON);
@@ -141,6 +143,17 @@ final class AccountWriter {
     removeTokens.executeUpdate();
     removeGuest.setBytes(1, Columns.bytes(id));
     removeGuest.executeUpdate();
+  }
+
+  /// Goes through all tokens, so it is only for a server without users.
+  void endSessions() throws SQLException {
+    statements
+        .prepare(
+            "DELETE FROM token WHERE user IN (SELECT id FROM user WHERE kind <> "
+                + AccountColumns.GUEST
+                + ")")
+        .executeUpdate();
+    statements.prepare("UPDATE token SET expires_ms = 0").executeUpdate();
   }
 
   private static List<UUID> ids(PreparedStatement returning) throws SQLException {

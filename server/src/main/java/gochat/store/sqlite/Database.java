@@ -128,7 +128,7 @@ final class Database {
   }
 
   /// Loads the library first, so that its failures are not reported as faults of the data.
-  private static void loadLibrary() {
+  static void loadLibrary() {
     try {
       SQLiteJDBCLoader.initialize();
     } catch (Exception e) {

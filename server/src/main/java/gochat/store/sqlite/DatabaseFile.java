@@ -81,7 +81,7 @@ final class DatabaseFile {
     }
   }
 
-  /// Increments the epoch if an older copy took the database's place, and records this start in the
+  /// Increments the epoch if a copy took the database's place, and records this start in the
   /// database and in the file beside it.
   ///
   /// A crash between any two steps is safe. The epoch is incremented first; until the other steps
@@ -95,8 +95,10 @@ final class DatabaseFile {
     try (Statement statement = connection.createStatement()) {
       Optional<UUID> id = Epoch.startId(statement);
       long turns = Epoch.turns(statement);
+      boolean isCopy = CopyMark.isOn(statement);
       boolean isReplaced =
           isRestored
+              || isCopy
               || Starts.read(path)
                   .map(known -> !known.isOf(id.orElse(null), turns))
                   // Without the file beside it, a database with a start is a copy from another
@@ -111,6 +113,9 @@ final class DatabaseFile {
             .log("an older copy replaced the database; clients read again");
       }
       Epoch.begin(connection, durability, isReplaced);
+      if (isCopy) {
+        CopyMark.remove(statement);
+      }
       Starts starts = new Starts(UUID.randomUUID(), id.orElse(null), turns);
       starts.write(path);
       Epoch.started(connection, starts.last());

@@ -117,7 +117,8 @@ final class Schema {
     int version = number(statement, "PRAGMA user_version");
     int applicationId = number(statement, "PRAGMA application_id");
     boolean blank = number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
-    if (applicationId != APPLICATION_ID && !blank) {
+    boolean isOurs = applicationId == APPLICATION_ID || applicationId == CopyMark.APPLICATION_ID;
+    if (!isOurs && !blank) {
       throw new StoreException(
           file + " is not GoChat's: move it away, or choose another directory with --data-dir");
     }
@@ -141,7 +142,10 @@ final class Schema {
           for (String change : step) {
             statement.execute(change);
           }
-          statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+          if (version == 1) {
+            // Later steps leave the mark of a copy.
+            statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+          }
           statement.execute("PRAGMA user_version = " + version);
         });
   }

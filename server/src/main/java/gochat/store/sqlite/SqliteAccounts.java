@@ -127,6 +127,14 @@ final class SqliteAccounts implements Accounts {
     return change(writer -> writer.removeExpired(nowMs));
   }
 
+  @Override
+  public void endSessions() {
+    change(writer -> {
+      writer.endSessions();
+      return true;
+    });
+  }
+
   private <T> T query(Query<T> query) {
     try {
       return store.read(reader -> query.run(reader.accounts()));

@@ -4,8 +4,14 @@ import gochat.journal.JournalException;
 import gochat.store.Durability;
 import gochat.store.Store;
 import gochat.store.StoreException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +39,23 @@ public final class SqliteStore {
   /// Null when the database is in memory: its only connection serves all callers in turn.
   private final @Nullable ReaderPool readers;
 
+  /// Null when the database is in memory.
+  private final @Nullable SqliteBackups backups;
+
   private final long epoch;
 
   private SqliteStore(
       @Nullable TurnCount turns,
       WriteConnection connection,
       @Nullable ReaderPool readers,
+      @Nullable SqliteBackups backups,
       long epoch,
       Damages damages) {
     this.turns = turns;
     this.connection = connection;
     writes = new GroupCommitter(connection);
     this.readers = readers;
+    this.backups = backups;
     this.damages =
         damages == Damages.LOGGED
             ? new DamageLog(key -> query(reader -> reader.log().roomId(key)))
@@ -90,6 +101,7 @@ public final class SqliteStore {
               null,
               new WriteConnection(Database.openUnused(database), _ -> {}),
               ReaderPool.open(() -> Database.openUnused(database)),
+              null,
               // A verification does not ask for the epoch.
               0,
               Damages.REPORTED)
@@ -100,16 +112,54 @@ public final class SqliteStore {
     }
   }
 
+  /// Whether [gochat.store.Backups#mirrorTo] has made a mirror in `directory`.
+  public static boolean isMirror(Path directory) {
+    return SqliteMirror.isIn(directory);
+  }
+
+  /// Makes a copy of a mirror.
+  ///
+  /// @param copy a file that does not exist
+  /// @throws IOException when the mirror can't be read or is damaged, when the copy can't be
+  ///   written, or when a server renews the mirror
+  public static void copyMirror(Path mirror, Path copy) throws IOException {
+    SqliteMirror.copy(mirror, copy);
+  }
+
+  /// Runs SQLite's own checks.
+  ///
+  /// @param database a file that no store has open; it stays as it is
+  /// @return a sentence for each fault
+  /// @throws IOException when the file can't be read
+  public static List<String> check(Path database) throws IOException {
+    Database.loadLibrary();
+    try (Connection connection = Database.openForReading(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA integrity_check")) {
+      List<String> faults = new ArrayList<>();
+      while (rows.next()) {
+        faults.add(rows.getString(1));
+      }
+      faults.remove("ok");
+      return faults;
+    } catch (SQLException e) {
+      throw new IOException(database + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
   /// @param database the file that was opened, null when it is in memory
   static SqliteStore over(
       Database.Opened opened, @Nullable Path database, Consumer<JournalException> onFatal) {
     try {
-      return new SqliteStore(
-          database == null ? null : new TurnCount(database, opened.starts()),
+      WriteConnection connection =
           new WriteConnection(
               opened.connection(),
-              e -> onFatal.accept(new JournalException("the disk failed: " + e.getMessage(), e))),
+              e -> onFatal.accept(new JournalException("the disk failed: " + e.getMessage(), e)));
+      return new SqliteStore(
+          database == null ? null : new TurnCount(database, opened.starts()),
+          connection,
           database == null ? null : ReaderPool.open(() -> Database.openForReading(database)),
+          database == null ? null : new SqliteBackups(database, connection),
           Epoch.current(opened.connection()),
           Damages.LOGGED);
     } catch (SQLException e) {
@@ -128,6 +178,7 @@ public final class SqliteStore {
         new SqliteHiddenRooms(this),
         new SqliteAccounts(this),
         new SqliteVerification(this),
+        backups,
         this::close);
   }
 
@@ -188,7 +239,10 @@ public final class SqliteStore {
         readers.close();
       }
       connection.close();
-    } catch (SQLException e) {
+      if (backups != null) {
+        backups.close();
+      }
+    } catch (SQLException | IOException e) {
       throw new JournalException("close: " + e.getMessage(), e);
     } finally {
       if (turns != null) {

@@ -1,7 +1,11 @@
 package gochat.store.sqlite;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -22,10 +26,19 @@ final class WriteConnection implements AutoCloseable {
     T run(Writer writer) throws SQLException;
   }
 
+  /// Work on the files of the database, while nothing is written.
+  @FunctionalInterface
+  interface FileWork<T> {
+    T run() throws IOException;
+  }
+
   private static final Logger log = LoggerFactory.getLogger(WriteConnection.class);
 
   /// Fair, so no thread waits for later calls.
   private final Lock writing = new ReentrantLock(true);
+
+  /// Guarded by `writing`.
+  private final List<LogWatch> watches = new ArrayList<>();
 
   /// Guarded by `writing`.
   private Writer writer;
@@ -40,7 +53,7 @@ final class WriteConnection implements AutoCloseable {
 
   /// @param onFatal called once, by the writing thread, when nothing can be written any more
   WriteConnection(Connection connection, Consumer<SQLException> onFatal) throws SQLException {
-    this.writer = new Writer(connection);
+    this.writer = new Writer(connection, watches);
     this.onFatal = onFatal;
   }
 
@@ -51,9 +64,7 @@ final class WriteConnection implements AutoCloseable {
   <T> T transact(Work<T> work, Predicate<T> commits) throws SQLException {
     writing.lock();
     try {
-      if (fatal != null) {
-        throw new SQLException("the store stopped earlier", fatal);
-      }
+      checkNotStopped();
       T result = record(work, commits);
       if (commits.test(result)) {
         checkpoint();
@@ -61,6 +72,12 @@ final class WriteConnection implements AutoCloseable {
       return result;
     } finally {
       writing.unlock();
+    }
+  }
+
+  private void checkNotStopped() throws SQLException {
+    if (fatal != null) {
+      throw new SQLException("the store stopped earlier", fatal);
     }
   }
 
@@ -111,6 +128,41 @@ final class WriteConnection implements AutoCloseable {
     } catch (SQLException e) {
       // A failed read proves nothing about the written data, so it is not fatal.
       renewWriter(e);
+      throw e;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// From now on, `watch` collects the pages that change in the file.
+  void add(LogWatch watch) {
+    writing.lock();
+    try {
+      watches.add(watch);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  void remove(LogWatch watch) {
+    writing.lock();
+    try {
+      watches.remove(watch);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Copies the write-ahead log into the file, and runs `work` before the next write.
+  ///
+  /// @return empty when a read keeps a part of the log out of the file
+  <T> Optional<T> afterCheckpoint(FileWork<T> work) throws SQLException, IOException {
+    writing.lock();
+    try {
+      checkNotStopped();
+      return writer.checkpointNow() ? Optional.of(work.run()) : Optional.empty();
+    } catch (SQLException e) {
+      failed(e);
       throw e;
     } finally {
       writing.unlock();

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /// Writes and reads everything stored, on the writing connection. Not thread-safe.
 final class Writer implements AutoCloseable {
@@ -25,7 +26,14 @@ final class Writer implements AutoCloseable {
   private static final int FRAMES_MAX =
       StoreLimit.WRITE_AHEAD_BYTES_MOST.standardInt() / PAGE_BYTES;
 
+  /// The result of a checkpoint.
+  ///
+  /// @param isBusy whether it waited for readers in vain
+  /// @param isWhole whether the file has the whole log now
+  private record Checkpoint(boolean isBusy, boolean isWhole) {}
+
   private final Connection connection;
+  private final List<LogWatch> watches;
   private final Statements statements;
   private final Reader reader;
   private final LogWriter log;
@@ -47,8 +55,10 @@ final class Writer implements AutoCloseable {
 
   private int uncountedCommits;
 
-  Writer(Connection connection) throws SQLException {
+  /// @param watches collect the pages that checkpoints change
+  Writer(Connection connection, List<LogWatch> watches) throws SQLException {
     this.connection = connection;
+    this.watches = watches;
     statements = new Statements(connection);
     reader = new Reader(connection);
     log = new LogWriter(statements, reader.log());
@@ -125,25 +135,38 @@ final class Writer implements AutoCloseable {
       return;
     }
     uncountedCommits = 0;
-    int frames = frames(countFrames);
+    int frames = frames();
     if (isTruncationDue || frames >= FRAMES_MAX) {
-      isTruncationDue = !isDone(truncate);
+      isTruncationDue = checkpoint(truncate, frames).isBusy();
     } else if (frames >= CHECKPOINT_FRAMES) {
-      frames(checkpoint);
+      checkpoint(checkpoint, frames);
     }
   }
 
-  private static int frames(PreparedStatement pragma) throws SQLException {
-    try (ResultSet rows = pragma.executeQuery()) {
+  /// Copies the write-ahead log into the file without waiting for readers.
+  ///
+  /// @return false when a reader keeps a part of the log out of the file
+  boolean checkpointNow() throws SQLException {
+    return checkpoint(checkpoint, frames()).isWhole();
+  }
+
+  private int frames() throws SQLException {
+    try (ResultSet rows = countFrames.executeQuery()) {
       rows.next();
       return rows.getInt(2);
     }
   }
 
-  private static boolean isDone(PreparedStatement pragma) throws SQLException {
+  private Checkpoint checkpoint(PreparedStatement pragma, int frames) throws SQLException {
+    watches.forEach(watch -> watch.collect(frames));
     try (ResultSet rows = pragma.executeQuery()) {
       rows.next();
-      return rows.getInt(1) == 0;
+      int left = rows.getInt(2);
+      boolean isWhole = rows.getInt(3) == left;
+      if (isWhole) {
+        watches.forEach(watch -> watch.settled(left));
+      }
+      return new Checkpoint(rows.getInt(1) != 0, isWhole);
     }
   }
 
@@ -151,7 +174,7 @@ final class Writer implements AutoCloseable {
   Writer renewed() throws SQLException {
     statements.close();
     reader.closeStatements();
-    return new Writer(connection);
+    return new Writer(connection, watches);
   }
 
   @Override

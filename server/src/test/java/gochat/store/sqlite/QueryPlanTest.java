@@ -31,7 +31,7 @@ class QueryPlanTest {
   void noQueryGoesThroughAWholeTable() throws SQLException {
     try (Connection connection = Database.openInMemory().connection()) {
       List<String> queries = new ArrayList<>();
-      new Writer(recording(connection, queries));
+      new Writer(recording(connection, queries), List.of());
 
       Set<String> scans = new TreeSet<>();
       for (String query : queries) {

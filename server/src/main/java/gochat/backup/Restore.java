@@ -1,0 +1,94 @@
+package gochat.backup;
+
+import gochat.file.PrivateFiles;
+import gochat.store.Backups.Progress;
+import gochat.store.DataDirectory;
+import gochat.store.Store;
+import gochat.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/// Restores a backup or a mirror into an empty data directory. Stateless.
+///
+/// All files are prepared in a directory of their own inside; while it exists, no server starts
+/// there. So a restore that was interrupted is never taken for a server's data.
+public final class Restore {
+  private final DataStores stores;
+
+  public Restore(DataStores stores) {
+    this.stores = stores;
+  }
+
+  /// @param epoch of the restored logs, greater than that of the backup
+  public record Restored(long epoch) {}
+
+  /// The sessions of the backup in the restored data.
+  public enum Sessions {
+    END,
+    KEEP
+  }
+
+  /// @param source a backup, or the directory of a mirror
+  /// @param target an empty data directory, or none yet
+  /// @throws IOException when the source is not whole, or a file can't be written; the target is
+  ///   empty then
+  /// @throws StoreException when the target can't be used, or the data can't be opened
+  public Restored restore(Path source, Path target, Sessions sessions, Progress progress)
+      throws IOException {
+    try (DataDirectory directory = DataDirectory.openEmpty(target)) {
+      Path files = directory.path().resolve(DataDirectory.RESTORING);
+      PrivateFiles.createDirectory(files);
+      Restored restored;
+      boolean isPrepared = false;
+      try {
+        copy(source, files, progress);
+        restored = open(files, sessions);
+        isPrepared = true;
+      } finally {
+        if (!isPrepared) {
+          DataFiles.delete(files);
+        }
+      }
+      for (Path file : DataFiles.list(files)) {
+        Files.move(
+            file, directory.path().resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+      }
+      PrivateFiles.syncEntries(directory.path());
+      DataFiles.delete(files);
+      PrivateFiles.syncEntries(directory.path());
+      return restored;
+    }
+  }
+
+  private void copy(Path source, Path files, Progress progress) throws IOException {
+    Path mirror = source.resolve(Mirroring.DATA);
+    if (Files.isDirectory(source) && stores.isMirror(mirror)) {
+      stores.copyMirror(mirror, files);
+      DataFiles.copy(DataFiles.list(source.resolve(Mirroring.FILES)), files);
+    } else {
+      try (BackupFiles backup = BackupFiles.open(source)) {
+        backup.copyTo(files, progress);
+      } catch (IOException e) {
+        throw new IOException(source + " can't be restored: " + e.getMessage(), e);
+      }
+    }
+    List<String> faults = stores.verify(files);
+    if (!faults.isEmpty()) {
+      throw new IOException(source + " is not whole: " + String.join("; ", faults));
+    }
+  }
+
+  /// Opens the copy as a server does, which gives it another epoch.
+  private Restored open(Path files, Sessions sessions) {
+    try (Store store = stores.open(files)) {
+      switch (sessions) {
+        case END -> store.accounts().endSessions();
+        case KEEP -> {}
+      }
+      return new Restored(store.journal().epoch());
+    }
+  }
+}
