@@ -25,7 +25,7 @@ class ArchitectureTest {
   /// All arrows. A new arrow belongs here and in ARCHITECTURE.md. `protocol` is the generated code;
   /// every package may know `limit`, which knows none.
   private static final String ARROWS =
-"""
+      """
       acme -> file, tls
       journal -> room
       shard -> journal, room
