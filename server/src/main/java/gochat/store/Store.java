@@ -22,8 +22,15 @@ public record Store(
     Accounts accounts,
     Verification verification,
     @Nullable Backups backups,
+    StoreStatus status,
     Runnable closing)
     implements AutoCloseable {
+  /// The same store with another journal, which passes its calls on.
+  public Store with(Journal other) {
+    return new Store(
+        other, history, rooms, markers, hidden, accounts, verification, backups, status, closing);
+  }
+
   @Override
   public void close() {
     closing.run();

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /// The contract of [Store]: the contracts of all its ports. The test of a backend extends this
 /// class and says how to make a store.
@@ -95,6 +96,20 @@ public abstract class StoreContract {
   class Verifications extends VerificationContract {
     Verifications() {
       super(StoreContract.this);
+    }
+  }
+
+  @Nested
+  class Condition extends PortContract {
+    Condition() {
+      super(StoreContract.this);
+    }
+
+    @Test
+    void aStoreTakesWrites() {
+      assertThat(store().status().writing()).isEqualTo(StoreStatus.Writing.POSSIBLE);
+      store().status().bytes().ifPresent(bytes -> assertThat(bytes).isPositive());
+      store().status().freeBytes().ifPresent(bytes -> assertThat(bytes).isPositive());
     }
   }
 

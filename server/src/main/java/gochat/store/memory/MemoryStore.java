@@ -25,6 +25,7 @@ public final class MemoryStore {
         new MemoryAccounts(),
         new MemoryVerification(journal),
         null,
+        new MemoryStatus(),
         () -> {});
   }
 }

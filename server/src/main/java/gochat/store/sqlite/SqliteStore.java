@@ -4,6 +4,7 @@ import gochat.journal.JournalException;
 import gochat.store.Durability;
 import gochat.store.Store;
 import gochat.store.StoreException;
+import gochat.store.StoreStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -42,6 +43,7 @@ public final class SqliteStore {
   /// Null when the database is in memory.
   private final @Nullable SqliteBackups backups;
 
+  private final StoreStatus status;
   private final long epoch;
 
   private SqliteStore(
@@ -49,6 +51,7 @@ public final class SqliteStore {
       WriteConnection connection,
       @Nullable ReaderPool readers,
       @Nullable SqliteBackups backups,
+      StoreStatus status,
       long epoch,
       Damages damages) {
     this.turns = turns;
@@ -60,6 +63,7 @@ public final class SqliteStore {
         damages == Damages.LOGGED
             ? new DamageLog(key -> query(reader -> reader.log().roomId(key)))
             : null;
+    this.status = status;
     this.epoch = epoch;
   }
 
@@ -97,11 +101,13 @@ public final class SqliteStore {
   /// @throws StoreException when the file can't be used
   public static Store openToVerify(Path database) {
     try {
+      WriteConnection connection = new WriteConnection(Database.openUnused(database), _ -> {});
       return new SqliteStore(
               null,
-              new WriteConnection(Database.openUnused(database), _ -> {}),
+              connection,
               ReaderPool.open(() -> Database.openUnused(database)),
               null,
+              new SqliteStatus(connection, database),
               // A verification does not ask for the epoch.
               0,
               Damages.REPORTED)
@@ -160,6 +166,7 @@ public final class SqliteStore {
           connection,
           database == null ? null : ReaderPool.open(() -> Database.openForReading(database)),
           database == null ? null : new SqliteBackups(database, connection),
+          new SqliteStatus(connection, database),
           Epoch.current(opened.connection()),
           Damages.LOGGED);
     } catch (SQLException e) {
@@ -179,6 +186,7 @@ public final class SqliteStore {
         new SqliteAccounts(this),
         new SqliteVerification(this),
         backups,
+        status,
         this::close);
   }
 

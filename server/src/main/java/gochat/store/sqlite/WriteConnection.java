@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.store.StoreStatus.Writing;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,13 +44,13 @@ final class WriteConnection implements AutoCloseable {
   /// Guarded by `writing`.
   private Writer writer;
 
-  /// Whether the last transaction found the disk full. Guarded by `writing`.
-  private boolean isDiskFull;
+  /// Whether the last transaction found the disk full. Changed under `writing`.
+  private volatile boolean isDiskFull;
 
   private final Consumer<SQLException> onFatal;
 
-  /// Guarded by `writing`.
-  private @Nullable SQLException fatal;
+  /// Changed under `writing`.
+  private volatile @Nullable SQLException fatal;
 
   /// @param onFatal called once, by the writing thread, when nothing can be written any more
   WriteConnection(Connection connection, Consumer<SQLException> onFatal) throws SQLException {
@@ -118,6 +119,11 @@ final class WriteConnection implements AutoCloseable {
       // the next transaction tries again; a failed sync is never repeated.
       failed(e);
     }
+  }
+
+  /// Whether the last transaction could be written. For any thread, without waiting.
+  Writing lastWriting() {
+    return fatal != null ? Writing.FAILED : isDiskFull ? Writing.DISK_FULL : Writing.POSSIBLE;
   }
 
   /// Reads on this connection, in turn with the writes.
