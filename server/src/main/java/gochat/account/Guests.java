@@ -1,6 +1,7 @@
 package gochat.account;
 
 import gochat.limit.AccountLimit;
+import gochat.limit.LimitHits;
 import gochat.limit.Network;
 import gochat.limit.NetworkList;
 import java.net.InetAddress;
@@ -93,11 +94,13 @@ final class Guests {
   /// @return empty when the guest was added
   Optional<Refusal> admit(User user, UUID tokenId, InetAddress from) {
     if (!free.tryAcquire()) {
+      LimitHits.count(AccountLimit.GUESTS);
       return Optional.of(tooMany("There are %d guests".formatted(config.max())));
     }
     @Nullable Network address = exempt.contains(from) ? null : Network.of(from);
     if (address != null && perAddress.merge(address, 1, Integer::sum) > config.perAddressMax()) {
       release(address);
+      LimitHits.count(AccountLimit.GUESTS_PER_ADDRESS);
       return Optional.of(
           tooMany("There are %d guests from your address".formatted(config.perAddressMax())));
     }

@@ -5,6 +5,7 @@ import gochat.error.RefusalKind;
 import gochat.error.VisibleText;
 import gochat.journal.RoomDirectory;
 import gochat.limit.HourlyQuota;
+import gochat.limit.LimitHits;
 import gochat.limit.Limits;
 import gochat.limit.RoomLimit;
 import gochat.v1.Refusal;
@@ -38,6 +39,7 @@ final class RoomQuotas {
   @Nullable Refusal make(Caller caller) {
     long waitNanos = made.waitNanos(caller.id());
     if (waitNanos > 0) {
+      LimitHits.count(RoomLimit.MADE_PER_HOUR);
       return throttled(
           "You made %d rooms in an hour, and no more are allowed. Make another one in %d s.",
           madePerHour, waitNanos);
@@ -69,13 +71,14 @@ final class RoomQuotas {
               .formatted(name, membershipsMax));
     }
     long waitNanos = invitations.waitNanos(user.id());
-    return waitNanos > 0
-        ? throttled(
-            name
-                + " was invited to %d rooms in an hour, and no more are allowed. Try again in %d s.",
-            invitationsPerHour,
-            waitNanos)
-        : null;
+    if (waitNanos > 0) {
+      LimitHits.count(RoomLimit.INVITATIONS_PER_HOUR);
+      return throttled(
+          name + " was invited to %d rooms in an hour, and no more are allowed. Try again in %d s.",
+          invitationsPerHour,
+          waitNanos);
+    }
+    return null;
   }
 
   private static Refusal throttled(String sentence, int quota, long waitNanos) {
@@ -89,7 +92,11 @@ final class RoomQuotas {
   }
 
   private boolean isFull(UUID user) {
-    return rooms.countOf(user) >= membershipsMax;
+    boolean isFull = rooms.countOf(user) >= membershipsMax;
+    if (isFull) {
+      LimitHits.count(RoomLimit.MEMBERSHIPS);
+    }
+    return isFull;
   }
 
   private static long seconds(long nanos) {

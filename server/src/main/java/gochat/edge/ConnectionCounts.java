@@ -1,6 +1,7 @@
 package gochat.edge;
 
 import gochat.limit.ConnectionLimit;
+import gochat.limit.LimitHits;
 import gochat.limit.Limits;
 import gochat.limit.Network;
 import gochat.limit.NetworkList;
@@ -111,6 +112,7 @@ public final class ConnectionCounts {
   }
 
   private String tooManyInAll() {
+    LimitHits.count(ConnectionLimit.OPEN);
     return "too many connections to this server (limit: " + max + ")";
   }
 
@@ -120,6 +122,7 @@ public final class ConnectionCounts {
     }
     Neighbours neighbours = networks.computeIfAbsent(entry.network, _ -> new Neighbours());
     if (neighbours.connections == perNetworkMax) {
+      LimitHits.count(ConnectionLimit.PER_ADDRESS);
       return "too many connections from your address (limit: " + perNetworkMax + ")";
     }
     total++;
@@ -187,5 +190,6 @@ public final class ConnectionCounts {
     // HTTP/2 sends GOAWAY first, and waits for its streams.
     channel.close();
     HardClose.closeLater(channel);
+    LimitHits.count(ConnectionLimit.NAMELESS_PER_ADDRESS);
   }
 }

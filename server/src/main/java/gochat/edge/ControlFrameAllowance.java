@@ -1,6 +1,7 @@
 package gochat.edge;
 
 import gochat.limit.ConnectionLimit;
+import gochat.limit.LimitHits;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -48,6 +49,10 @@ public final class ControlFrameAllowance {
       return true;
     }
     spent = Math.max(1, spent - earned);
-    return spent <= FRAMES_PER_SECOND_MAX;
+    boolean isTaken = spent <= FRAMES_PER_SECOND_MAX;
+    if (!isTaken) {
+      LimitHits.count(ConnectionLimit.CONTROL_FRAMES);
+    }
+    return isTaken;
   }
 }

@@ -1,5 +1,6 @@
 package gochat.edge;
 
+import gochat.limit.LimitHits;
 import gochat.limit.QueueLimit;
 import java.util.Collections;
 import java.util.Comparator;
@@ -64,6 +65,7 @@ public final class UnfinishedBytes {
     }
 
     private void close() {
+      LimitHits.count(QueueLimit.UNFINISHED_BYTES);
       end();
       close.run();
     }

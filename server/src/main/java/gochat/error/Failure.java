@@ -53,6 +53,7 @@ public final class Failure extends StatusRuntimeException {
   }
 
   private static Failure of(Reason reason, String sentence, List<Any> details) {
+    ErrorCounts.count(reason);
     Status.Builder status =
         Status.newBuilder().setCode(reason.code().getNumber()).setMessage(sentence);
     status.addDetails(info(reason)).addAllDetails(details);
@@ -126,6 +127,7 @@ public final class Failure extends StatusRuntimeException {
       return new Failure(known.get(), told, all);
     }
     Reason reason = reasonOf(status.getCode());
+    ErrorCounts.count(reason);
     return new Failure(reason, told.toBuilder().addDetails(info(reason)).build(), all);
   }
 

@@ -50,6 +50,7 @@ public enum RefusalKind {
 
   /// @param sentence for people: what happened, with which value, and what to do
   public Refusal refusal(String sentence) {
+    ErrorCounts.count(this);
     return Refusal.newBuilder().setReason(reason).setSentence(sentence).build();
   }
 

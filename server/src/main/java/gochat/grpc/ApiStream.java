@@ -3,6 +3,7 @@ package gochat.grpc;
 import com.google.protobuf.InvalidProtocolBufferException;
 import gochat.api.V1Stream;
 import gochat.session.Inbound;
+import gochat.session.StreamKind;
 import gochat.v1.ClientFrame;
 import gochat.v1.FollowRequest;
 import java.nio.ByteBuffer;
@@ -34,6 +35,11 @@ final class ApiStream extends GrpcStream {
     client().open(session);
     // The headers tell the client that the stream is open, before the first frame.
     begin();
+  }
+
+  @Override
+  public StreamKind kind() {
+    return StreamKind.GRPC;
   }
 
   @Override

@@ -5,6 +5,7 @@ import gochat.Gochat.ChatMessage;
 import gochat.session.Client;
 import gochat.session.Inbound;
 import gochat.session.SeedMessage;
+import gochat.session.StreamKind;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
@@ -25,6 +26,11 @@ final class ChatStream extends GrpcStream {
     super(method, request, responder);
     session = sessions.apply(client());
     client().open(session);
+  }
+
+  @Override
+  public StreamKind kind() {
+    return StreamKind.SEED;
   }
 
   @Override

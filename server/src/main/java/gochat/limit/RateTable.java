@@ -13,12 +13,16 @@ final class RateTable<K> {
     }
   }
 
+  private final Limit changesLimit;
+  private final Limit bytesLimit;
   private final int changesPerSecond;
   private final int bytesPerSecond;
   private final int burstSeconds;
   private final SweptMap<K, Buckets> buckets = new SweptMap<>();
 
   RateTable(Limits limits, Limit changes, Limit bytes) {
+    changesLimit = changes;
+    bytesLimit = bytes;
     changesPerSecond = limits.of(changes);
     bytesPerSecond = limits.of(bytes);
     burstSeconds = limits.of(RateLimit.BURST);
@@ -31,7 +35,9 @@ final class RateTable<K> {
         @Nullable Buckets own = buckets.get(key);
         return own == null
             ? 0
-            : Math.max(own.changes.waitNanos(nowNanos), own.bytes.waitNanos(nowNanos));
+            : Math.max(
+                counted(own.changes.waitNanos(nowNanos), changesLimit),
+                counted(own.bytes.waitNanos(nowNanos), bytesLimit));
       }
 
       @Override
@@ -41,6 +47,13 @@ final class RateTable<K> {
         own.bytes.take(bytes, nowNanos);
       }
     };
+  }
+
+  private static long counted(long waitNanos, Limit limit) {
+    if (waitNanos > 0) {
+      LimitHits.count(limit);
+    }
+    return waitNanos;
   }
 
   private Buckets of(K key, long nowNanos) {

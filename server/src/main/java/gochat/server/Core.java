@@ -20,9 +20,9 @@ import gochat.session.Services;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
+import gochat.shard.ShardObserver;
 import gochat.shard.ShardThread;
 import gochat.shard.ShardedRooms;
-import gochat.shard.Turn;
 import gochat.store.Store;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,8 +51,7 @@ public final class Core implements AutoCloseable {
   /// Has the parameters of the constructor of [Shard].
   @FunctionalInterface
   public interface ShardMaker {
-    Shard make(
-        Journal journal, ShardConfig config, InstantSource clock, Consumer<List<Turn>> observer);
+    Shard make(Journal journal, ShardConfig config, InstantSource clock, ShardObserver observer);
   }
 
   /// The embedded store has one writer.
@@ -121,6 +120,10 @@ public final class Core implements AutoCloseable {
 
   public Identities identities() {
     return identities;
+  }
+
+  public List<ShardThread> shardThreads() {
+    return shardThreads;
   }
 
   /// Waits for the running work.

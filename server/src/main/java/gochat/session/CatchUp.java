@@ -14,13 +14,20 @@ final class CatchUp {
   private final Lane lane;
   private final Journal journal;
   private final Outlet outlet;
+  private final SessionCounts counts;
   private final ArrayDeque<Feed> behind = new ArrayDeque<>(1);
   private boolean isReading;
 
-  CatchUp(Lane lane, Journal journal, Outlet outlet) {
+  /// Whether the client is counted as behind.
+  private boolean isCounted;
+
+  private boolean isClosed;
+
+  CatchUp(Lane lane, Journal journal, Outlet outlet, SessionCounts counts) {
     this.lane = lane;
     this.journal = journal;
     this.outlet = outlet;
+    this.counts = counts;
   }
 
   /// Lets `feed` go on when the outlet is drained and it is the feed's turn.
@@ -43,6 +50,21 @@ final class CatchUp {
         feed.join();
       }
     }
+    count();
+  }
+
+  private void count() {
+    boolean isBehind = !isClosed && (isReading || !behind.isEmpty());
+    if (isBehind != isCounted) {
+      isCounted = isBehind;
+      counts.behind(isBehind ? 1 : -1);
+    }
+  }
+
+  /// The client's stream has ended.
+  void close() {
+    isClosed = true;
+    count();
   }
 
   private void read(Feed feed) {
@@ -51,6 +73,7 @@ final class CatchUp {
     lane.ask(
         () -> journal.read(feed.room(), after, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX),
         page -> {
+          counts.readFromLog(page.size());
           feed.showPage(page);
           pageRead();
         },

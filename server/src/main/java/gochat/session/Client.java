@@ -3,6 +3,12 @@ package gochat.session;
 /// The client's end of one stream: its [Outlet], and how the session pauses and ends the stream.
 /// Confined to the stream's lane; nothing waits.
 public interface Client extends Outlet {
+  /// Constant.
+  StreamKind kind();
+
+  /// The bytes that wait until the client reads.
+  long waitingBytes();
+
   /// Sends a small and rare item, whatever waits already.
   void add(Item item);
 

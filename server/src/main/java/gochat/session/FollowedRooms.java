@@ -51,7 +51,7 @@ final class FollowedRooms {
     services = session.services();
     client = session.client();
     user = session.identity().user();
-    catchUp = new CatchUp(session.lane(), services.journal(), client);
+    catchUp = new CatchUp(session.lane(), services.journal(), client, services.counts());
     recipient = new Recipient(user.id(), null, client, catchUp);
     lobby = new FollowedRoom(RoomId.LOBBY, true);
     rooms.put(RoomId.LOBBY, lobby);
@@ -168,6 +168,7 @@ final class FollowedRooms {
   void close() {
     isClosed = true;
     List.copyOf(rooms.values()).forEach(FollowedRoom::close);
+    catchUp.close();
   }
 
   private final class FollowedRoom implements FeedOwner {

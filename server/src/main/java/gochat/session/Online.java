@@ -2,6 +2,7 @@ package gochat.session;
 
 import gochat.account.User;
 import gochat.account.UserName;
+import gochat.limit.LimitHits;
 import gochat.limit.Limits;
 import gochat.limit.RequestLimit;
 import gochat.limit.StreamLimit;
@@ -29,6 +30,7 @@ public final class Online {
   private final Map<RoomId, Map<UUID, Session<?>>> listeners = new ConcurrentHashMap<>();
   private final PresenceTracker presenceTracker;
   private final Limits limits;
+  private final SessionCounts counts = new SessionCounts();
 
   /// Written by the thread that runs `lobby`.
   private volatile long lobbyHead;
@@ -54,6 +56,7 @@ public final class Online {
               return List.copyOf(now);
             });
     if (!streams.contains(stream)) {
+      LimitHits.count(user.kind().hasAccount() ? StreamLimit.PER_ACCOUNT : StreamLimit.PER_GUEST);
       return Optional.of(Ending.tooManyStreams(max));
     }
     presenceTracker.arrive(user.id(), stream.id(), stream.identity().tokenId());
@@ -82,6 +85,10 @@ public final class Online {
   /// The connected users, as they come and go.
   public Collection<User> users() {
     return Collections.unmodifiableCollection(byName.values());
+  }
+
+  SessionCounts counts() {
+    return counts;
   }
 
   /// Finds the connected user with this name.

@@ -38,7 +38,12 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
     this.from = from;
     hasProof = proof != null;
     registration = new SeedRegistration(session, proof);
-    catchUp = new CatchUp(session.lane(), session.services().journal(), session.client());
+    catchUp =
+        new CatchUp(
+            session.lane(),
+            session.services().journal(),
+            session.client(),
+            session.services().counts());
   }
 
   @Override
@@ -175,6 +180,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
     if (admitted != null) {
       admitted.feed.close();
     }
+    catchUp.close();
   }
 
   // Of its feed.

@@ -30,6 +30,10 @@ public record Services(
     return online.presenceTracker();
   }
 
+  public SessionCounts counts() {
+    return online.counts();
+  }
+
   /// The longest text of a message in bytes of UTF-8.
   public int textBytesMax() {
     return limits.of(MessageLimit.TEXT_BYTES);

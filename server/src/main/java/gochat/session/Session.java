@@ -38,6 +38,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
   private final Services services;
   private final Client client;
   private final Contract<M> contract;
+  private final SessionCounts.Part counted;
   private final long madeNanos = System.nanoTime();
 
   /// Changed on the lane. Look-ups for this stream read it, to stop when the stream has ended.
@@ -64,6 +65,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     this.services = services;
     this.client = client;
     contract = contracts.apply(this);
+    counted = services.counts().opened(client.kind());
   }
 
   /// A client of the first contract. It has a name while its stream is open, follows `lobby` from
@@ -248,6 +250,10 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
 
   @Override
   public void sweep(long nowNanos) {
+    if (state == State.ENDED) {
+      return;
+    }
+    counted.waiting(client.waitingBytes());
     if (state == State.NEW && nowNanos - madeNanos >= contract.silentNanosMax()) {
       end(contract.silent());
     }
@@ -263,6 +269,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     }
     state = State.ENDED;
     held = null;
+    counted.end();
     services.presenceTracker().unwatch(this);
     contract.close();
     close(lease);

@@ -94,6 +94,7 @@ final class Whispers {
       arrived(message.bytes());
       boolean isTaken = receiver.whisper(message, after, this::missed);
       if (isTaken && isPassed.compareAndSet(false, true)) {
+        online.counts().whispered();
         by.reply().accept(new Outcome.Passed());
       }
     }

@@ -78,7 +78,9 @@ public final class Audience {
     }
   }
 
-  void deliver(Delivery delivery) {
+  /// @return the number of followers that have taken it
+  int deliver(Delivery delivery) {
+    int taken = 0;
     Follower[] all = inOrder();
     List<Follower> last = new ArrayList<>();
     Follower[] ready = new Follower[ASKED_TOGETHER];
@@ -92,10 +94,17 @@ public final class Audience {
         }
       }
       for (int i = 0; i < count; i++) {
-        serve(ready[i], delivery);
+        if (serve(ready[i], delivery)) {
+          taken++;
+        }
       }
     }
-    last.forEach(follower -> serve(follower, delivery));
+    for (Follower follower : last) {
+      if (serve(follower, delivery)) {
+        taken++;
+      }
+    }
+    return taken;
   }
 
   private Follower[] inOrder() {
@@ -108,7 +117,9 @@ public final class Audience {
   }
 
   /// Serves a follower. An exception of one follower must not cost the others their messages.
-  private void serve(Follower follower, Delivery delivery) {
+  ///
+  /// @return whether it has taken the turn
+  private boolean serve(Follower follower, Delivery delivery) {
     boolean isLive = false;
     try {
       isLive = follower.deliver(delivery);
@@ -118,6 +129,7 @@ public final class Audience {
     if (!isLive) {
       remove(follower);
     }
+    return isLive;
   }
 
   void detachAll() {

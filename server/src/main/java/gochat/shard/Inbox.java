@@ -1,5 +1,7 @@
 package gochat.shard;
 
+import gochat.limit.LimitHits;
+import gochat.limit.QueueLimit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ final class Inbox {
   ///   inbox has space
   synchronized boolean offer(Request request, Submitter by) {
     if (requests.size() >= requestsMax || bytes >= bytesMax) {
+      LimitHits.count(
+          requests.size() >= requestsMax ? QueueLimit.SHARD_INBOX : QueueLimit.INBOX_BYTES);
       refused.add(by.retry());
       // The submitter whose wake-up is due may be waiting for space.
       wake();
@@ -35,6 +39,11 @@ final class Inbox {
       wakeBy(by.wakeBy());
     }
     return true;
+  }
+
+  /// The number of waiting requests.
+  synchronized int size() {
+    return requests.size();
   }
 
   private void wakeBy(Executor waker) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
 
 /// A room in a shard's memory: its state, its latest events and its live followers.
 class LiveRoom {
@@ -116,17 +117,20 @@ class LiveRoom {
   }
 
   /// Gives a turn to the lanes of the followers.
-  void deliver(Turn turn) {
+  ///
+  /// @param delivered called on each lane with the number of followers that have taken the turn
+  void deliver(Turn turn, IntConsumer delivered) {
     if (!turn.entries().isEmpty()) {
       audiences.values().stream()
           .filter(Audience::isFollowed)
-          .forEach(audience -> audience.lane().execute(() -> deliver(audience, turn)));
+          .forEach(
+              audience -> audience.lane().execute(() -> delivered.accept(deliver(audience, turn))));
     }
   }
 
-  private void deliver(Audience audience, Turn turn) {
+  private int deliver(Audience audience, Turn turn) {
     try (Delivery delivery = delivery(turn)) {
-      audience.deliver(delivery);
+      return audience.deliver(delivery);
     }
   }
 

@@ -11,7 +11,9 @@ sealed interface Request {
     RoomId room();
   }
 
-  record Act(RoomId room, Command command, Consumer<Outcome> reply) implements OfRoom {}
+  /// @param atNanos the time of the submission, as from [System#nanoTime]
+  record Act(RoomId room, Command command, Consumer<Outcome> reply, long atNanos)
+      implements OfRoom {}
 
   /// @param after the last seq that the follower has, or [Rooms#HEAD]
   /// @param known the end of the log as the follower knows it
@@ -27,8 +29,8 @@ sealed interface Request {
   /// The weight of the request for the limits of the inbox and a turn: roughly its bytes in memory.
   default int weight() {
     return switch (this) {
-      case Act(_, Command.Post post, _) -> post.text().length();
-      case Act(_, Command.Edit edit, _) -> edit.text().length();
+      case Act(_, Command.Post post, _, _) -> post.text().length();
+      case Act(_, Command.Edit edit, _, _) -> edit.text().length();
       // The other texts of commands are short.
       case Act _ -> 0;
       case Follow _, Fence _ -> 0;

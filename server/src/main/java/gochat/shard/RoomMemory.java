@@ -42,7 +42,7 @@ class RoomMemory {
   private final Journal journal;
   private final int textBytesMax;
   private final InstantSource clock;
-  private final Consumer<List<Turn>> observer;
+  private final ShardObserver observer;
 
   /// The least recently used room comes first.
   private final LinkedHashMap<RoomId, LiveRoom> rooms = new LinkedHashMap<>(16, 0.75f, true);
@@ -53,8 +53,7 @@ class RoomMemory {
   private boolean isSweptInPart;
 
   /// @param observer called with events of the journal that this memory did not know
-  RoomMemory(
-      Journal journal, int textBytesMax, InstantSource clock, Consumer<List<Turn>> observer) {
+  RoomMemory(Journal journal, int textBytesMax, InstantSource clock, ShardObserver observer) {
     this.journal = journal;
     this.textBytesMax = textBytesMax;
     this.clock = clock;
@@ -95,7 +94,7 @@ class RoomMemory {
       room.use(clock.millis());
       Long known = doubted.get(id);
       if (known != null) {
-        readOn(id, known, room.head(), observer);
+        readOn(id, known, room.head(), observer::recorded);
         doubted.remove(id);
       }
       rooms.put(id, room);
@@ -118,9 +117,12 @@ class RoomMemory {
         turns -> {
           turns.forEach(turn -> {
             turn.entries().forEach(entry -> recorded(room, entry));
-            room.deliver(turn);
+            long sinceNanos = System.nanoTime();
+            room.deliver(
+                turn,
+                followers -> observer.delivered(turn, followers, System.nanoTime() - sinceNanos));
           });
-          observer.accept(turns);
+          observer.recorded(turns);
         });
     room.reset(state);
   }

@@ -104,6 +104,17 @@ final class RoomTurn {
     return newcomers;
   }
 
+  /// The time of the submission of the first command, as from [System#nanoTime]. There is one if
+  /// there are events.
+  long sinceNanos() {
+    for (Request.OfRoom request : requests) {
+      if (request instanceof Request.Act act) {
+        return act.atNanos();
+      }
+    }
+    return System.nanoTime();
+  }
+
   boolean hasEvents() {
     return !entries.isEmpty();
   }

@@ -40,15 +40,12 @@ public class Shard implements Rooms {
 
   private final Journal journal;
   private final InstantSource clock;
-  private final Consumer<List<Turn>> observer;
+  private final ShardObserver observer;
   private final RoomMemory memory;
   private final Inbox inbox;
 
   /// @param clock for the times of events and of the last use of rooms
-  /// @param observer called on the shard's thread with the turns of all rooms when they are
-  ///   recorded and given to the followers' lanes; it must not wait
-  public Shard(
-      Journal journal, ShardConfig config, InstantSource clock, Consumer<List<Turn>> observer) {
+  public Shard(Journal journal, ShardConfig config, InstantSource clock, ShardObserver observer) {
     this(
         journal,
         config,
@@ -61,7 +58,7 @@ public class Shard implements Rooms {
       Journal journal,
       ShardConfig config,
       InstantSource clock,
-      Consumer<List<Turn>> observer,
+      ShardObserver observer,
       RoomMemory memory) {
     this.journal = journal;
     this.clock = clock;
@@ -72,7 +69,7 @@ public class Shard implements Rooms {
 
   @Override
   public boolean submit(RoomId room, Command command, Submitter by) {
-    return inbox.offer(new Request.Act(room, command, by.reply()), by);
+    return inbox.offer(new Request.Act(room, command, by.reply(), System.nanoTime()), by);
   }
 
   @Override
@@ -93,6 +90,16 @@ public class Shard implements Rooms {
   /// Makes [#await] return false when all submitted requests have ended.
   void close() {
     inbox.close();
+  }
+
+  /// The number of rooms in memory. Called on the thread that calls [#turn].
+  int roomsInMemory() {
+    return memory.size();
+  }
+
+  /// The number of requests that wait for a turn.
+  int waitingRequests() {
+    return inbox.size();
   }
 
   /// Runs one turn, and drops idle rooms; false when there was nothing to do.
@@ -198,7 +205,7 @@ public class Shard implements Rooms {
     Map<RoomId, List<Command>> referring = new LinkedHashMap<>();
     byRoom.forEach((id, asked) -> {
       for (Request request : asked) {
-        if (request instanceof Request.Act(_, Command command, _) && command.refersToLog()) {
+        if (request instanceof Request.Act(_, Command command, _, _) && command.refersToLog()) {
           referring.computeIfAbsent(id, _ -> new ArrayList<>()).add(command);
         }
       }
@@ -241,7 +248,7 @@ public class Shard implements Rooms {
           case AppendResult.Stored _ -> {
             long epoch = journal.epoch();
             turns.forEach(turn -> complete(turn, epoch));
-            observer.accept(turns.stream().map(turn -> turn.toTurn(epoch)).toList());
+            observer.recorded(turns.stream().map(turn -> turn.toTurn(epoch)).toList());
             turns.forEach(RoomTurn::answer);
             return;
           }
@@ -296,7 +303,9 @@ public class Shard implements Rooms {
     LiveRoom room = turn.room();
     Turn done = turn.toTurn(epoch);
     done.entries().forEach(entry -> memory.recorded(room, entry));
-    room.deliver(done);
+    long sinceNanos = turn.sinceNanos();
+    room.deliver(
+        done, followers -> observer.delivered(done, followers, System.nanoTime() - sinceNanos));
     turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.head()));
     if (room.state().kind() == null) {
       // Any client can ask for a room that doesn't exist, so it must not stay in memory.

@@ -1,6 +1,7 @@
 package gochat.stream;
 
 import gochat.error.Failure;
+import gochat.session.StreamKind;
 import gochat.shard.Delivery;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -15,6 +16,8 @@ public interface Carrier {
   EventLoop lane();
 
   ByteBufAllocator allocator();
+
+  StreamKind kind();
 
   /// Writes a turn as frames that streams share, if no bytes are waiting.
   ///

@@ -7,10 +7,13 @@ import gochat.api.V1Stream;
 import gochat.edge.Timeouts;
 import gochat.error.Failure;
 import gochat.error.Reason;
+import gochat.limit.LimitHits;
 import gochat.limit.QueueLimit;
+import gochat.limit.StreamLimit;
 import gochat.session.Ending;
 import gochat.session.Inbound;
 import gochat.session.Item;
+import gochat.session.StreamKind;
 import gochat.shard.Delivery;
 import gochat.v1.Reply;
 import gochat.v1.ServerFrame;
@@ -97,6 +100,7 @@ public final class ClientStream implements V1Stream.Transport {
     }
     messages.release();
     owesDrained = true;
+    LimitHits.count(QueueLimit.STREAM_BYTES);
     return false;
   }
 
@@ -133,6 +137,16 @@ public final class ClientStream implements V1Stream.Transport {
       // Not now, because the session is calling this method.
       lane().execute(this::drained);
     }
+  }
+
+  @Override
+  public StreamKind kind() {
+    return carrier.kind();
+  }
+
+  @Override
+  public long waitingBytes() {
+    return carrier.pendingBytes();
   }
 
   @Override
@@ -217,6 +231,7 @@ public final class ClientStream implements V1Stream.Transport {
       progressNanos = nowNanos;
       beat(nowNanos);
     } else if (timeouts.readerIsStalled(nowNanos - progressNanos)) {
+      LimitHits.count(StreamLimit.STALLED_AFTER);
       cut(Failure.of(Reason.TOO_SLOW, Ending.STALLED.sentence()));
     }
   }

@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.error.Failure;
+import gochat.session.StreamKind;
 import gochat.stream.Framing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -51,6 +52,11 @@ enum ConnectStream implements HttpFormat.Stream {
   @Override
   public AggregatedHttpResponse failure(Failure failure) {
     return AggregatedHttpResponse.of(headers(), HttpData.wrap(end(failure)));
+  }
+
+  @Override
+  public StreamKind kind() {
+    return StreamKind.CONNECT;
   }
 
   @Override

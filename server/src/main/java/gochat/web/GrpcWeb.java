@@ -12,6 +12,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.edge.MetadataText;
 import gochat.error.Failure;
 import gochat.error.Reason;
+import gochat.session.StreamKind;
 import gochat.stream.Framing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -86,6 +87,11 @@ enum GrpcWeb implements HttpFormat.Call, HttpFormat.Stream {
   @Override
   public AggregatedHttpResponse failure(Failure failure) {
     return AggregatedHttpResponse.of(headers(), HttpData.wrap(end(failure)));
+  }
+
+  @Override
+  public StreamKind kind() {
+    return StreamKind.GRPC_WEB;
   }
 
   @Override

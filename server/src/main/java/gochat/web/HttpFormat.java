@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.error.Failure;
+import gochat.session.StreamKind;
 import gochat.stream.Framing;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
@@ -55,6 +56,8 @@ interface HttpFormat {
 
   /// A format of streams to the client.
   interface Stream extends HttpFormat {
+    StreamKind kind();
+
     ResponseHeaders headers();
 
     Framing framing();

@@ -9,6 +9,7 @@ import gochat.edge.Timeouts;
 import gochat.error.Failure;
 import gochat.error.Reason;
 import gochat.session.Inbound;
+import gochat.session.StreamKind;
 import gochat.stream.ClientStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -64,6 +65,11 @@ final class HttpStream extends WebStream {
     // Before the response has begun, its body does not learn that the client is gone.
     ctx.log().whenComplete().thenAccept(_ -> lane().execute(body::cancel));
     return HttpResponse.of(response);
+  }
+
+  @Override
+  public StreamKind kind() {
+    return format.kind();
   }
 
   @Override

@@ -3,6 +3,7 @@ package gochat.web;
 import gochat.api.Origin;
 import gochat.edge.ConnectionCounts;
 import gochat.limit.CallLimit;
+import gochat.limit.LimitHits;
 import gochat.limit.Limits;
 import gochat.limit.Network;
 import gochat.limit.StreamLimit;
@@ -98,7 +99,12 @@ final class OpenCalls {
         call.network == null ? Integer.MAX_VALUE : Math.min(perNetworkMax, max - total);
     boolean isCrowded = isClientsConnection && ofNetwork > ofNetworkMax / 2;
     int ofConnectionMax = isCrowded ? crowdedMax : streamsMax;
-    if (total >= max || ofNetwork >= ofNetworkMax || call.part.open.size() >= ofConnectionMax) {
+    boolean isConnectionFull = call.part.open.size() >= ofConnectionMax;
+    if (total >= max || ofNetwork >= ofNetworkMax || isConnectionFull) {
+      LimitHits.count(
+          total >= max
+              ? CallLimit.OPEN
+              : isConnectionFull ? CallLimit.PER_CONNECTION : CallLimit.PER_ADDRESS);
       return null;
     }
     total++;

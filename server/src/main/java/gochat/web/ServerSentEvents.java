@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import gochat.error.Failure;
+import gochat.session.StreamKind;
 import gochat.stream.Framing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -29,6 +30,11 @@ enum ServerSentEvents implements HttpFormat.Stream {
   @Override
   public AggregatedHttpResponse failure(Failure failure) {
     return JsonErrors.response(failure);
+  }
+
+  @Override
+  public StreamKind kind() {
+    return StreamKind.SERVER_SENT_EVENTS;
   }
 
   @Override

@@ -7,6 +7,7 @@ import gochat.edge.HardClose;
 import gochat.error.Failure;
 import gochat.error.Reason;
 import gochat.limit.ConnectionLimit;
+import gochat.session.StreamKind;
 import gochat.stream.ClientStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -177,6 +178,11 @@ final class WebSocketStream extends WebStream {
     } else {
       abort();
     }
+  }
+
+  @Override
+  public StreamKind kind() {
+    return StreamKind.WEB_SOCKET;
   }
 
   @Override

@@ -13,6 +13,7 @@ import gochat.limit.Rates;
 import gochat.session.Ending;
 import gochat.session.Inbound;
 import gochat.session.Item;
+import gochat.session.StreamKind;
 import gochat.shard.Delivery;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
@@ -82,6 +83,16 @@ class V1StreamTest {
           told.add(reply.getReplyCase().name());
           answered.add(reply.getId());
         });
+      }
+
+      @Override
+      public StreamKind kind() {
+        return StreamKind.GRPC;
+      }
+
+      @Override
+      public long waitingBytes() {
+        return 0;
       }
 
       @Override

@@ -7,6 +7,7 @@ import gochat.v1.RefusalReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,18 @@ class ErrorTableTest {
     }
 
     assertThat(PAGE).hasContent(text);
+  }
+
+  @Test
+  void whatIsRefusedOrFailsCounts() {
+    long failures = ErrorCounts.of(Reason.BUSY);
+    long refusals = ErrorCounts.of(RefusalKind.THROTTLED);
+
+    var _ = Failure.of(Reason.BUSY, "Try again.", Duration.ofSeconds(1));
+    var _ = RefusalKind.THROTTLED.refusal("Try again.", Duration.ofSeconds(1));
+
+    assertThat(ErrorCounts.of(Reason.BUSY)).isEqualTo(failures + 1);
+    assertThat(ErrorCounts.of(RefusalKind.THROTTLED)).isEqualTo(refusals + 1);
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ class FeedDepartureTest {
     core.act(ROOM, Core.create(alice, RoomKind.PUBLIC));
     core.act(ROOM, invite(alice, bob));
     Lane lane = new Lane(Runnable::run, Runnable::run);
-    catchUp = new CatchUp(lane, core.journal, reader);
+    catchUp = new CatchUp(lane, core.journal, reader, new SessionCounts());
     feed = new Feed(lane, core.shard, ROOM, new Recipient(bob.id(), null, reader, catchUp), owner);
   }
 

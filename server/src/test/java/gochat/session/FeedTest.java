@@ -36,8 +36,9 @@ class FeedTest {
   private final Journal journal = core.journal;
   private final Shard shard = core.shard;
   private final Gate gate = new Gate();
+  private final SessionCounts counts = new SessionCounts();
   private final CatchUp catchUp =
-      new CatchUp(new Lane(Runnable::run, Runnable::run), journal, gate);
+      new CatchUp(new Lane(Runnable::run, Runnable::run), journal, gate, counts);
   private final Listener owner = new Listener();
   private final Feed feed = feed(new Lane(Runnable::run, Runnable::run));
   private int undelivered;
@@ -75,6 +76,37 @@ class FeedTest {
 
     assertThat(gate.taken).containsExactly("one", "two", "three", "four", "five", "six");
     assertThat(undelivered).isZero();
+  }
+
+  @Test
+  void aClientIsCountedAsBehindUntilItHasCaughtUp() {
+    assertThat(counts.behindNow()).isZero();
+    gate.isOpen = false;
+    post("one");
+    post("two");
+    run();
+    assertThat(counts.behindNow()).isEqualTo(1);
+
+    gate.isOpen = true;
+    catchUp.drained();
+    run();
+    assertThat(counts.behindNow()).isZero();
+    assertThat(counts.eventsFromLog()).isEqualTo(2);
+  }
+
+  @Test
+  void aClientThatEndsWhileItIsBehindIsNoLongerCounted() {
+    gate.isOpen = false;
+    post("one");
+    run();
+
+    feed.close();
+    catchUp.close();
+    gate.isOpen = true;
+    catchUp.drained();
+    run();
+
+    assertThat(counts.behindNow()).isZero();
   }
 
   @Test

@@ -17,6 +17,7 @@ import gochat.shard.FaultyShard.Fault;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
+import gochat.shard.ShardObserver;
 import gochat.shard.ShardedRooms;
 import gochat.shard.StubFollower;
 import gochat.shard.Turn;
@@ -31,7 +32,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One life of the server process, from its start to its crash: the real parts, wired together,
@@ -163,7 +163,7 @@ final class Life {
         waiting::add);
   }
 
-  private Shard newShard(Consumer<List<Turn>> observer) {
+  private Shard newShard(ShardObserver observer) {
     ShardConfig config = new ShardConfig(10, TEXT_BYTES_MAX);
     return new FaultyShard(world.disk(), config, world.clock(), observer, fault);
   }

@@ -21,6 +21,16 @@ public abstract class TestClient implements Client {
   }
 
   @Override
+  public StreamKind kind() {
+    return StreamKind.GRPC;
+  }
+
+  @Override
+  public long waitingBytes() {
+    return 0;
+  }
+
+  @Override
   public void add(Item item) {
     throw new AssertionError(item);
   }

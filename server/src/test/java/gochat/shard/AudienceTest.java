@@ -45,7 +45,7 @@ class AudienceTest {
     List<Listener> all = join(3);
     all.get(1).takes = false;
 
-    deliver();
+    assertThat(deliver()).isEqualTo(2);
     served.clear();
     deliver();
 
@@ -57,7 +57,7 @@ class AudienceTest {
     List<Listener> all = join(3);
     all.get(0).breaks = true;
 
-    deliver();
+    assertThat(deliver()).isEqualTo(2);
 
     assertThat(served).containsExactly(all.get(1), all.get(2));
     assertThat(all.get(0).hasFailed).isTrue();
@@ -81,9 +81,13 @@ class AudienceTest {
     return all;
   }
 
-  private void deliver() {
+  /// Delivers a turn.
+  ///
+  /// @return the number of followers that took it
+  private int deliver() {
     RoomEvent event = new RoomEvent.Posted(ALICE, 0, null, "hello");
-    audience.deliver(new Delivery(new Turn(RoomId.LOBBY, 1, List.of(new LogEntry(1, event)))));
+    return audience.deliver(
+        new Delivery(new Turn(RoomId.LOBBY, 1, List.of(new LogEntry(1, event)))));
   }
 
   private final class Listener extends StubFollower {

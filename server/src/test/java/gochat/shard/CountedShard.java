@@ -7,11 +7,10 @@ import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /// A shard that counts its turns, and how often they were encoded.
 public final class CountedShard extends Shard {
@@ -22,7 +21,7 @@ public final class CountedShard extends Shard {
       Journal journal,
       ShardConfig config,
       InstantSource clock,
-      Consumer<List<Turn>> observer,
+      ShardObserver observer,
       Runnable onSubmit) {
     this(journal, config, clock, observer, new Counts(onSubmit));
   }
@@ -31,7 +30,7 @@ public final class CountedShard extends Shard {
       Journal journal,
       ShardConfig config,
       InstantSource clock,
-      Consumer<List<Turn>> observer,
+      ShardObserver observer,
       Counts counts) {
     super(
         journal,
@@ -82,11 +81,11 @@ public final class CountedShard extends Shard {
     }
 
     @Override
-    void deliver(Turn turn) {
+    void deliver(Turn turn, IntConsumer delivered) {
       if (!turn.entries().isEmpty()) {
         counts.turns.incrementAndGet();
       }
-      super.deliver(turn);
+      super.deliver(turn, delivered);
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A shard with one planted fault, if the fault is one of a shard or of its rooms.
@@ -92,7 +92,7 @@ public final class FaultyShard extends Shard {
       Journal journal,
       ShardConfig config,
       InstantSource clock,
-      Consumer<List<Turn>> observer,
+      ShardObserver observer,
       Fault fault) {
     super(
         journal,
@@ -143,7 +143,7 @@ public final class FaultyShard extends Shard {
         Journal journal,
         int textBytesMax,
         InstantSource clock,
-        Consumer<List<Turn>> observer,
+        ShardObserver observer,
         Fault fault) {
       super(journal, textBytesMax, clock, observer);
       this.fault = fault;
@@ -249,17 +249,17 @@ public final class FaultyShard extends Shard {
     }
 
     @Override
-    void deliver(Turn turn) {
+    void deliver(Turn turn, IntConsumer delivered) {
       boolean isLost =
           fault == Fault.DELIVER_BEFORE_APPEND
               || (fault == Fault.TAIL_NOT_DELIVERED && isCatchingUp);
       if (!isLost) {
-        super.deliver(turn);
+        super.deliver(turn, delivered);
       }
     }
 
     void deliverEarly(Turn turn) {
-      super.deliver(turn);
+      super.deliver(turn, _ -> {});
     }
 
     @Override

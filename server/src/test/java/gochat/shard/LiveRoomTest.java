@@ -103,14 +103,14 @@ class LiveRoomTest {
     room.admit(leaver, 0);
 
     // The lanes have not added the followers yet.
-    room.deliver(turn());
+    room.deliver(turn(), _ -> {});
     assertThat(ofStayer).hasSize(2);
     assertThat(ofLeaver).hasSize(2);
 
     ofStayer.forEach(Runnable::run);
     ofLeaver.forEach(Runnable::run);
     leaver.leave();
-    room.deliver(turn());
+    room.deliver(turn(), _ -> {});
     assertThat(ofStayer).hasSize(3);
     assertThat(ofLeaver).hasSize(2);
   }
