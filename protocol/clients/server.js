@@ -17,7 +17,7 @@ export class Server {
   #directory;
   #process;
   /** @type {string[]} of the ports, which stay the same */
-  #ports = ["--port", "0", "--web-port", "0"];
+  #ports = ["--port", "0", "--web-port", "0", "--ops-port", "off"];
   /** @type {Addresses} */
   addresses;
 
@@ -32,7 +32,7 @@ export class Server {
     this.#directory = await mkdtemp(join(tmpdir(), "gochat-conformance-"));
     await this.#start();
     const port = (address) => address.replace(/.*:/, "");
-    this.#ports = ["--port", port(this.addresses.grpcAddress), "--web-port", port(this.addresses.webAddress)];
+    this.#ports = ["--port", port(this.addresses.grpcAddress), "--web-port", port(this.addresses.webAddress), "--ops-port", "off"];
   }
 
   /** Stops the server, keeps a copy of its data, and starts it again. */

@@ -37,6 +37,7 @@ class ArchitectureTest {
       edge -> error, tls
       error -> protocol
       stream -> api, edge, error, protocol, session, shard, wire
+      metric -> edge, error, journal, room, session, shard, store, tls
       grpc -> api, edge, error, protocol, room, session, shard, stream, wire
       store -> account, file, journal, room
       store.memory -> account, journal, room, store
@@ -44,7 +45,7 @@ class ArchitectureTest {
       tls -> file
       verify -> journal, room, store
       web -> api, edge, error, protocol, room, session, shard, stream, tls, wire
-      server -> account, acme, api, backup, edge, file, grpc, journal, log, ops, presence, session, shard, store, store.sqlite, tls, web
+      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, presence, session, shard, store, store.sqlite, tls, web
       """;
 
   private static final JavaClasses CLASSES =
@@ -132,6 +133,9 @@ class ArchitectureTest {
     "org.sqlite.., store.sqlite",
     "java.sql.., store.sqlite",
     "com.linecorp.., web",
+    "com.sun.net.httpserver.., metric",
+    "io.micrometer.., metric",
+    "io.prometheus.., metric",
     "io.netty.., edge|grpc|server|stream|web",
     "io.grpc.., api|edge|error|grpc|server|stream|web",
     "com.google.protobuf.., api|error|grpc|stream|web|wire",

@@ -32,6 +32,8 @@ final class ServerProgram implements AutoCloseable {
                 program.toAbsolutePath().toString(),
                 "--web-port",
                 "off",
+                "--ops-port",
+                "off",
                 "--log-level",
                 "warn",
                 "--data-dir",

@@ -23,6 +23,8 @@ public final class RealServer implements TestServer {
           "0",
           Setting.WEB_PORT,
           "off",
+          Setting.OPS_PORT,
+          "off",
           Setting.RATE_GUEST_CHANGES_PER_SECOND,
           GUEST_RATE,
           Setting.RATE_GUEST_BYTES_PER_SECOND,

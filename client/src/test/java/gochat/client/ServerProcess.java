@@ -122,6 +122,7 @@ public final class ServerProcess implements AutoCloseable {
             "--host=" + surroundings.host(),
             "--port=" + number(placeholder),
             "--web-port=" + (hasWeb() ? number(webPlaceholder) : "off"),
+            "--ops-port=off",
             "--data-dir=" + dataDirectory()));
     command.addAll(options);
     ProcessBuilder builder =

@@ -14,15 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes backups of a running server, one at a time. For all threads.
 ///
@@ -39,6 +42,7 @@ public final class BackupMaker {
   private final Verifier verifier;
   private final InstantSource clock;
   private final Lock making = new ReentrantLock();
+  private volatile @Nullable Instant lastMade;
 
   /// @param further files beside the data that a restored server needs; missing ones are left out
   public BackupMaker(Backups backups, List<Path> further, Verifier verifier, InstantSource clock) {
@@ -64,11 +68,17 @@ public final class BackupMaker {
         throw new IOException(path + " exists");
       }
       make(path, target.format(), progress);
+      lastMade = clock.instant();
       prune(target);
       return new Backup(path, size(path));
     } finally {
       making.unlock();
     }
+  }
+
+  /// The end of the last backup that was made and verified, empty for none in this run.
+  public Optional<Instant> lastMade() {
+    return Optional.ofNullable(lastMade);
   }
 
   private void make(Path path, BackupFormat format, Progress progress) throws IOException {

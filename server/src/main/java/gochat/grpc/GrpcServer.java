@@ -134,6 +134,16 @@ public final class GrpcServer implements AutoCloseable {
     return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
+  /// Whether the port accepts connections.
+  public boolean isListening() {
+    return listener.isActive();
+  }
+
+  /// The number of open connections.
+  public int openConnections() {
+    return connections.size();
+  }
+
   private void accept(Channel channel) {
     String excess = counts.add(channel);
     connections.add(channel);

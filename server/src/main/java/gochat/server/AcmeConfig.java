@@ -28,7 +28,7 @@ public record AcmeConfig(
   }
 
   /// @throws ConfigException if these settings don't go with the others
-  void check(Config.Tls.Source source, Config.WebPort webPort, Durability durability) {
+  void check(Config.Tls.Source source, Config.OptionalPort webPort, Durability durability) {
     if (source != Config.Tls.Source.ACME) {
       if (!names().isEmpty()) {
         throw new ConfigException(
@@ -45,7 +45,7 @@ public record AcmeConfig(
       throw new ConfigException(
           "acme.terms-agreed: off, while tls is acme (expected: on, once you have read the"
               + " authority's terms of service and agree to them)");
-    } else if (webPort instanceof Config.WebPort.Off) {
+    } else if (webPort instanceof Config.OptionalPort.Off) {
       throw new ConfigException(
           "web-port: off, while tls is acme (expected: a port, to which the authority's requests"
               + " come)");

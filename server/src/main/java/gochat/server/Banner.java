@@ -2,6 +2,7 @@ package gochat.server;
 
 import gochat.limit.ConnectionLimit;
 import gochat.ops.Messages;
+import gochat.server.Config.OptionalPort;
 import gochat.store.Durability;
 import gochat.tls.TlsIdentity;
 import io.netty.util.NetUtil;
@@ -57,6 +58,9 @@ final class Banner {
             lines.add(
                 messages.get("banner.elsewhere", joinFromElsewhere(config.tls(), server, other))));
     lines.addAll(web(messages, config, server, address, lan));
+    server
+        .opsPort()
+        .ifPresent(ops -> lines.add(messages.get("banner.ops", hostAndPort(LOCALHOST, ops))));
     if (config.durability() != Durability.MEMORY) {
       lines.add(messages.get("banner.data", config.dataDir()));
     }
@@ -86,9 +90,9 @@ final class Banner {
       InetAddress bound,
       Optional<InetAddress> lan) {
     return switch (config.webPort()) {
-      case Config.WebPort.Auto _ when server.webPort().isEmpty() ->
-          List.of(messages.get("banner.web-taken", String.valueOf(Config.WebPort.Auto.NUMBER)));
-      case Config.WebPort.Auto _, Config.WebPort.Fixed _, Config.WebPort.Off _ ->
+      case OptionalPort.Auto(int number) when server.webPort().isEmpty() ->
+          List.of(messages.get("banner.web-taken", String.valueOf(number)));
+      case OptionalPort.Auto _, OptionalPort.Fixed _, OptionalPort.Off _ ->
           server.webPort().stream()
               .boxed()
               .flatMap(port -> web(messages, config.tls(), port, bound, lan))

@@ -10,6 +10,7 @@ import gochat.backup.Mirroring;
 import gochat.backup.ServerBackups;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
+import gochat.edge.Health;
 import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
 import gochat.grpc.GrpcServer;
@@ -22,11 +23,15 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.RequestLimit;
+import gochat.metric.OpsServer;
+import gochat.metric.ServerHealth;
+import gochat.metric.ServerMetrics;
 import gochat.ops.AdminCommands;
 import gochat.ops.AdminListener;
 import gochat.ops.LiveServer;
 import gochat.server.Config.Switch;
 import gochat.session.Online;
+import gochat.shard.Shard;
 import gochat.store.Backups;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
@@ -65,6 +70,7 @@ public final class ChatServer implements RunningServer {
   private final ArrayDeque<AutoCloseable> parts = new ArrayDeque<>();
   private final Encryption encryption;
   private final Core core;
+  private final @Nullable OpsServer ops;
   private final @Nullable WebServer web;
   private final GrpcServer grpc;
 
@@ -80,22 +86,36 @@ public final class ChatServer implements RunningServer {
       HttpChallenges challenges = new HttpChallenges();
       @Nullable IdentitySource certificates = Certificates.source(config.tls(), data, challenges);
       encryption = encryption(config.tls(), certificates);
+      ServerMetrics metrics = open(new ServerMetrics());
       Store store =
-          open(data == null ? Stores.inMemory() : Stores.open(data, config.durability(), onFatal));
+          metrics.measured(
+              open(
+                  data == null
+                      ? Stores.inMemory()
+                      : Stores.open(data, config.durability(), onFatal)));
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
-      core = open(new Core(Core.Setup.of(config), store, onFatal));
-      HealthStatusManager health = new HealthStatusManager();
+      core = open(core(config, store, metrics, onFatal));
+      ServerHealth health = new ServerHealth(core.shardThreads(), store.status());
+      metrics.show(
+          new ServerMetrics.Sources(
+              core.shardThreads(),
+              core.api().services().counts(),
+              store.status(),
+              health,
+              this::identity));
+      ops = ops(config, metrics, health);
+      HealthStatusManager grpcHealth = new HealthStatusManager();
       var connections =
           new ConnectionCounts(
               limits.with(ConnectionLimit.OPEN, connectionsMax), config.uncounted());
-      web = web(config, loops, connections, challenges);
+      web = web(config, loops, connections, challenges, health);
       grpc =
           GrpcServer.start(
               config.listenHost(),
               config.port(),
               loops,
-              services(limits, core, health),
+              services(limits, core, grpcHealth),
               limits,
               encryption,
               new GrpcServer.Beside(connections, webPort().orElse(0)));
@@ -104,16 +124,23 @@ public final class ChatServer implements RunningServer {
         // Close both ports within the same time.
         parts.push(web::beginShutdown);
       }
-      parts.push(health::enterTerminalState);
+      parts.push(grpcHealth::enterTerminalState);
       if (certificates != null) {
         open(Renewal.start(certificates, encryption.identity().orElseThrow(), encryption::use));
       }
+      metrics.showConnections("grpc", grpc::openConnections);
+      if (web != null) {
+        metrics.showConnections("web", web::openConnections);
+      }
+      health.started(() -> grpc.isListening() && (web == null || web.isListening()));
       if (data != null) {
         Online online = core.api().services().online();
         ServerBackups backups = backups(limits, data, store);
+        metrics.showBackups(backups.maker()::lastMade);
         takeCommands(new OperatedServer(config, store, online, connections, backups, this));
         startBackups(config.backups(), backups);
       }
+      parts.push(health::stopping);
       started = true;
     } finally {
       if (!started) {
@@ -138,43 +165,73 @@ public final class ChatServer implements RunningServer {
         : Encryption.with(certificates.first(), tls.plaintext() == Config.Tls.Plaintext.ON);
   }
 
-  private @Nullable WebServer web(
-      Config config, EventLoopGroup loops, ConnectionCounts connections, HttpChallenges challenges)
+  private static Core core(
+      Config config, Store store, ServerMetrics metrics, Consumer<Throwable> onFatal) {
+    return new Core(
+        Core.Setup.of(config),
+        store,
+        (journal, shardConfig, clock, observer) ->
+            new Shard(journal, shardConfig, clock, metrics.observing(observer)),
+        Thread.ofVirtual().factory(),
+        onFatal);
+  }
+
+  private @Nullable OpsServer ops(Config config, ServerMetrics metrics, ServerHealth health)
       throws ListenFailure {
-    return switch (config.webPort()) {
-      case Config.WebPort.Off() -> null;
-      case Config.WebPort.Fixed(int number) -> web(number, config, loops, connections, challenges);
-      case Config.WebPort.Auto() -> {
+    OpsServer started =
+        listen(config.opsPort(), false, port -> OpsServer.start(port, metrics::text, health));
+    return started == null ? null : open(started);
+  }
+
+  private @Nullable WebServer web(
+      Config config,
+      EventLoopGroup loops,
+      ConnectionCounts connections,
+      HttpChallenges challenges,
+      Health health)
+      throws ListenFailure {
+    WebServer started =
+        listen(
+            config.webPort(),
+            // An authority's requests come to this port.
+            config.tls().source() == Config.Tls.Source.ACME,
+            port ->
+                WebServer.start(
+                    config.listenHost(),
+                    port,
+                    loops,
+                    WebServices.of(core.api(), health),
+                    config.limits(),
+                    connections,
+                    encryption,
+                    site(config, challenges)));
+    return started == null ? null : open(started);
+  }
+
+  @FunctionalInterface
+  private interface Listening<P> {
+    P at(int port) throws ListenFailure;
+  }
+
+  /// Starts an optional port.
+  ///
+  /// @param isNeeded whether the server does not start when its usual port is taken
+  private static <P> @Nullable P listen(
+      Config.OptionalPort port, boolean isNeeded, Listening<P> start) throws ListenFailure {
+    return switch (port) {
+      case Config.OptionalPort.Off() -> null;
+      case Config.OptionalPort.Fixed(int number) -> start.at(number);
+      case Config.OptionalPort.Auto(int number) -> {
         try {
-          yield web(Config.WebPort.Auto.NUMBER, config, loops, connections, challenges);
+          yield start.at(number);
         } catch (ListenFailure e) {
-          // An authority's requests come to the web port.
-          if (!e.isTaken() || config.tls().source() == Config.Tls.Source.ACME) {
+          if (!e.isTaken() || isNeeded) {
             throw e;
           }
           yield null;
         }
       }
     };
-  }
-
-  private WebServer web(
-      int port,
-      Config config,
-      EventLoopGroup loops,
-      ConnectionCounts connections,
-      HttpChallenges challenges)
-      throws ListenFailure {
-    return open(
-        WebServer.start(
-            config.listenHost(),
-            port,
-            loops,
-            WebServices.of(core.api()),
-            config.limits(),
-            connections,
-            encryption,
-            site(config, challenges)));
   }
 
   private static WebServer.Site site(Config config, HttpChallenges challenges) {
@@ -245,6 +302,11 @@ public final class ChatServer implements RunningServer {
   @Override
   public OptionalInt webPort() {
     return web == null ? OptionalInt.empty() : OptionalInt.of(web.port());
+  }
+
+  @Override
+  public OptionalInt opsPort() {
+    return ops == null ? OptionalInt.empty() : OptionalInt.of(ops.port());
   }
 
   @Override

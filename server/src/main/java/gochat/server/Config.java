@@ -15,7 +15,9 @@ import org.slf4j.event.Level;
 ///
 /// @param host the address to listen on, [#ALL_INTERFACES] for all
 /// @param port the port for gRPC; 0 for any free one
-/// @param webPort the port for HTTP
+/// @param webPort the port for HTTP; `auto` stands for [#WEB_PORT_NUMBER]
+/// @param opsPort the port for metrics and health, on loopback; `auto` stands for
+///   [#OPS_PORT_NUMBER]
 /// @param dataDir an absolute path
 /// @param insecure whether passwords and tokens of accounts are accepted on unencrypted connections
 ///   from other machines
@@ -26,7 +28,8 @@ import org.slf4j.event.Level;
 public record Config(
     String host,
     int port,
-    WebPort webPort,
+    OptionalPort webPort,
+    OptionalPort opsPort,
     Path dataDir,
     Durability durability,
     Tls tls,
@@ -38,10 +41,16 @@ public record Config(
     NetworkList exempt,
     Log log) {
   public static final String ALL_INTERFACES = "*";
+  public static final int WEB_PORT_NUMBER = 8080;
+
+  /// The usual port of Prometheus exporters that have none of their own.
+  public static final int OPS_PORT_NUMBER = 9464;
 
   public Config {
     Setting.HOST.check(host);
     Setting.PORT.check(port);
+    Setting.WEB_PORT.check(webPort);
+    Setting.OPS_PORT.check(opsPort);
     for (Setting setting : Setting.values()) {
       setting.limit().ifPresent(limit -> setting.check(limits.of(limit)));
     }
@@ -54,19 +63,17 @@ public record Config(
     OFF
   }
 
-  /// The port for HTTP.
-  public sealed interface WebPort {
-    /// 8080 if it is free, otherwise none.
-    record Auto() implements WebPort {
-      public static final int NUMBER = 8080;
-
+  /// A port that a server may do without.
+  public sealed interface OptionalPort {
+    /// The usual number if it is free, otherwise no port.
+    record Auto(int number) implements OptionalPort {
       @Override
       public String toString() {
         return "auto";
       }
     }
 
-    record Off() implements WebPort {
+    record Off() implements OptionalPort {
       @Override
       public String toString() {
         return "off";
@@ -76,20 +83,16 @@ public record Config(
     /// A given port. The server does not start when it is taken.
     ///
     /// @param number 0 for any free one
-    record Fixed(int number) implements WebPort {
-      public Fixed {
-        Setting.WEB_PORT.check(number);
-      }
-
+    record Fixed(int number) implements OptionalPort {
       @Override
       public String toString() {
         return String.valueOf(number);
       }
     }
 
-    private static WebPort of(String value) {
+    private static OptionalPort of(String value, int usual) {
       return switch (value) {
-        case "auto" -> new Auto();
+        case "auto" -> new Auto(usual);
         case "off" -> new Off();
         default -> new Fixed(Integer.parseInt(value));
       };
@@ -184,7 +187,8 @@ public record Config(
     return new Config(
         values.apply(Setting.HOST),
         number.apply(Setting.PORT),
-        WebPort.of(values.apply(Setting.WEB_PORT)),
+        OptionalPort.of(values.apply(Setting.WEB_PORT), WEB_PORT_NUMBER),
+        OptionalPort.of(values.apply(Setting.OPS_PORT), OPS_PORT_NUMBER),
         Path.of(values.apply(Setting.DATA_DIR)),
         constant(Durability.class, values.apply(Setting.DURABILITY)),
         new Tls(
@@ -238,6 +242,7 @@ public record Config(
         host,
         port,
         webPort,
+        opsPort,
         dataDir,
         durability,
         tls,

@@ -34,7 +34,7 @@ record ConfigFile(Config config) {
         };
     boolean isNumber =
         setting.accepted() instanceof Setting.Accepted.Range
-            || value instanceof Config.WebPort.Fixed;
+            || value instanceof Config.OptionalPort.Fixed;
     return isNumber ? text : '"' + Toml.tomlEscape(text).toString() + '"';
   }
 
@@ -43,6 +43,7 @@ record ConfigFile(Config config) {
       case HOST -> config.host();
       case PORT -> config.port();
       case WEB_PORT -> config.webPort();
+      case OPS_PORT -> config.opsPort();
       case DATA_DIR -> config.dataDir();
       case DURABILITY -> config.durability();
       case TLS -> config.tls().source();

@@ -77,6 +77,7 @@ final class OperatedServer implements LiveServer {
     facts.add(new Fact("uptime-seconds", Duration.between(started, Instant.now()).toSeconds()));
     facts.add(new Fact("port", server.port()));
     facts.add(new Fact("web-port", port(server.webPort())));
+    facts.add(new Fact("ops-port", port(server.opsPort())));
     facts.add(new Fact("data-dir", directory().toString()));
     facts.add(new Fact("data-bytes", bytes(directory())));
     facts.add(new Fact("free-bytes", directory().toFile().getUsableSpace()));

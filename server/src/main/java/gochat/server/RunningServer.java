@@ -12,6 +12,9 @@ interface RunningServer extends AutoCloseable {
   /// The port for HTTP, empty for none.
   OptionalInt webPort();
 
+  /// The port for metrics and health, empty for none.
+  OptionalInt opsPort();
+
   /// The certificate and key for new connections, empty without TLS.
   Optional<TlsIdentity> identity();
 

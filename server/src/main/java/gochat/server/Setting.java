@@ -49,6 +49,7 @@ public enum Setting {
   WEB_HOSTS("web.hosts", "", Accepted.Listed.HOSTS),
   WEB_ORIGIN("web.origin", "", Accepted.Listed.ORIGINS),
   WEB_TRUSTED_PROXIES("web.trusted-proxies", "", new Accepted.Networks()),
+  OPS_PORT("ops.port", "auto", new Accepted.RangeOr(0, 65_535, List.of("auto", "off"))),
   GUEST_ALLOWED("guest.allowed", "on", Accepted.choice(Config.Switch.values())),
   GUEST_MAX(AccountLimit.GUESTS),
   GUEST_PER_ADDRESS_MAX(AccountLimit.GUESTS_PER_ADDRESS),

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Refuses calls and streams that a page of another site makes in the name of its visitor: requests
 /// for a host name that is not this server's, and requests that the browser marks as cross-site.
 /// Other programs send no such headers and are accepted. The files of the page are served for any
-/// name, so that the page can show what is wrong, and so are the challenges of an authority.
-/// Thread-safe.
+/// name, so that the page can show what is wrong, and so are the challenges of an authority and the
+/// health of the server. Thread-safe.
 final class RequestGuard implements DecoratingHttpServiceFunction {
   private static final Pattern ORIGIN =
       Pattern.compile("(?<scheme>https?)://(?<authority>[^/?#@]+)");
@@ -39,7 +39,9 @@ final class RequestGuard implements DecoratingHttpServiceFunction {
   public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest request)
       throws Exception {
     HttpService service = ctx.config().service();
-    if (service.as(PageFile.class) != null || service.as(ChallengeService.class) != null) {
+    if (service.as(PageFile.class) != null
+        || service.as(ChallengeService.class) != null
+        || service.as(HealthPage.class) != null) {
       return delegate.serve(ctx, request);
     }
     Failure refusal = refusal(request.headers());

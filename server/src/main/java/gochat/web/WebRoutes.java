@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// The paths of the web port: the page, the calls, and the streams.
+/// The paths of the web port: the page, the calls, the streams, and the health of the server.
 final class WebRoutes {
   /// The path of WebSockets.
   static final String CONNECT_PATH = "/v1/connect";
@@ -61,6 +61,11 @@ final class WebRoutes {
         ChallengeService.PATTERN,
         EnumSet.of(HttpMethod.GET),
         new ChallengeService(challenges));
+    if (services.health() != null) {
+      HealthPage.of(services.health())
+          .forEach((path, page) ->
+              add(builder, path, EnumSet.of(HttpMethod.GET, HttpMethod.HEAD), page));
+    }
     for (ServerServiceDefinition service : services.calls()) {
       service.getMethods().forEach(method -> addTo(builder, method));
     }

@@ -196,7 +196,7 @@ public final class WebServer implements AutoCloseable {
   /// Refuses requests on open connections during a shutdown.
   private HttpResponse refuseWhenStopping(
       HttpService delegate, ServiceRequestContext ctx, HttpRequest request) throws Exception {
-    return isStopping
+    return isStopping && ctx.config().service().as(HealthPage.class) == null
         ? HttpFormats.failure(request.headers(), JsonErrors.shuttingDown())
         : delegate.serve(ctx, request);
   }
@@ -234,6 +234,16 @@ public final class WebServer implements AutoCloseable {
     return requireNonNull(server.activePort(), "started").localAddress().getPort();
   }
 
+  /// Whether the port accepts connections.
+  public boolean isListening() {
+    return !isStopping && accepting.isListening();
+  }
+
+  /// The number of open connections.
+  public int openConnections() {
+    return connections.size();
+  }
+
   /// Begins the shutdown without waiting: the server accepts no more connections, refuses requests,
   /// and closes each connection when all its requests are answered. The owners of streams must end
   /// them.
@@ -269,6 +279,11 @@ public final class WebServer implements AutoCloseable {
     public ChannelFuture register(Channel channel) {
       listener = channel;
       return super.register(channel);
+    }
+
+    boolean isListening() {
+      Channel listening = listener;
+      return listening != null && listening.isActive();
     }
 
     /// Accepts no more connections. Armeria itself would accept until its last request is answered.

@@ -1,6 +1,7 @@
 package gochat.web;
 
 import gochat.api.Api;
+import gochat.edge.Health;
 import io.grpc.ServerServiceDefinition;
 import java.util.List;
 import java.util.Set;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param connect served at `/v1/connect` over WebSockets; null for none
 /// @param follow served as `gochat.v1.StreamService/Follow` over gRPC-Web and Connect, and at
 ///   `/v1/events` as server-sent events; null for none
+/// @param health served at `/health/live` and `/health/ready`; null for none
 public record WebServices(
     List<ServerServiceDefinition> calls,
     Set<String> open,
     @Nullable TextService connect,
-    @Nullable FollowService follow) {
+    @Nullable FollowService follow,
+    @Nullable Health health) {
   public WebServices {
     calls = List.copyOf(calls);
     open = Set.copyOf(open);
@@ -29,12 +32,14 @@ public record WebServices(
       List<ServerServiceDefinition> calls,
       @Nullable TextService connect,
       @Nullable FollowService follow) {
-    this(calls, Set.of(), connect, follow);
+    this(calls, Set.of(), connect, follow, null);
   }
 
   /// The v1 API.
-  public static WebServices of(Api api) {
+  ///
+  /// @param health null for none
+  public static WebServices of(Api api, @Nullable Health health) {
     ApiStreams streams = new ApiStreams(api);
-    return new WebServices(api.callServices(), api.openCalls(), streams, streams);
+    return new WebServices(api.callServices(), api.openCalls(), streams, streams, health);
   }
 }

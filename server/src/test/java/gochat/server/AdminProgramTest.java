@@ -56,6 +56,7 @@ class AdminProgramTest {
             "version: development",
             "port: " + server.port(),
             "web-port: none",
+            "ops-port: none",
             "data-dir: " + server.directory(),
             "durability: sync",
             "epoch: 1",

@@ -177,6 +177,12 @@ class BannerTest {
   }
 
   @Test
+  void thePortForMetricsIsNamed() throws Exception {
+    assertThat(banner("en", Map.of(), 1234))
+        .contains("Metrics and health      127.0.0.1:9464, from this machine\n");
+  }
+
+  @Test
   void aPrivateAddressOfARealNetworkIsPreferred() throws Exception {
     assertThat(
             LanAddress.best(
@@ -212,6 +218,11 @@ class BannerTest {
   /// @param webPort empty when it was taken or is off
   private record StandInServer(int port, OptionalInt webPort, Optional<TlsIdentity> identity)
       implements RunningServer {
+    @Override
+    public OptionalInt opsPort() {
+      return OptionalInt.of(9464);
+    }
+
     @Override
     public Optional<String> adminCode() {
       return Optional.of("sesame");

@@ -102,6 +102,7 @@ class ConfigTest {
         "port; ''; 0..65535",
         "web-port; 65536; 0..65535 | auto | off",
         "web-port; on; 0..65535 | auto | off",
+        "ops.port; 65536; 0..65535 | auto | off",
         "message.bytes-max; 0; 1..3145728",
         "message.bytes-max; 3145729; 1..3145728",
         "shard.inbox-max; 0; 1..1000000",
@@ -292,14 +293,16 @@ class ConfigTest {
   }
 
   @Test
-  void aWebPortIsANumberOrAWord() throws Exception {
-    assertThat(Config.of(directory, Map.of()).webPort()).isEqualTo(new Config.WebPort.Auto());
+  void aPortThatIsOptionalIsANumberOrAWord() throws Exception {
+    Config standard = Config.of(directory, Map.of());
+    assertThat(standard.webPort()).isEqualTo(new Config.OptionalPort.Auto(8080));
+    assertThat(standard.opsPort()).isEqualTo(new Config.OptionalPort.Auto(9464));
     var sources = new ConfigSources(directory);
     sources.addFile(file("web-port = 'off'"));
-    assertThat(sources.config().webPort()).isEqualTo(new Config.WebPort.Off());
+    assertThat(sources.config().webPort()).isEqualTo(new Config.OptionalPort.Off());
 
     sources.addFlags(Map.of(Setting.WEB_PORT, "8080"));
-    assertThat(sources.config().webPort()).isEqualTo(new Config.WebPort.Fixed(8080));
+    assertThat(sources.config().webPort()).isEqualTo(new Config.OptionalPort.Fixed(8080));
   }
 
   @Test

@@ -96,6 +96,7 @@ class MainTest {
                       "--host=127.0.0.1",
                       "--port=" + taken,
                       "--web-port=off",
+                      "--ops-port=off",
                       "--data-dir=" + other))
           .hasValue(1);
       assertThat(text(err)).hasLineCount(1).contains("port " + taken + " is taken");
@@ -130,6 +131,7 @@ class MainTest {
                     "--host=" + host,
                     "--port=0",
                     "--web-port=0",
+                    "--ops-port=off",
                     "--data-dir=" + directory))
         .hasValue(1);
     assertThat(text(err)).hasLineCount(1).contains(host);
@@ -160,7 +162,12 @@ class MainTest {
 
       assertThat(
               main(Map.of())
-                  .start(ChatServer::start, "--port=0", "--web-port=off", "--data-dir=" + path))
+                  .start(
+                      ChatServer::start,
+                      "--port=0",
+                      "--web-port=off",
+                      "--ops-port=off",
+                      "--data-dir=" + path))
           .hasValue(1);
       assertThat(text(err)).hasLineCount(1).contains("in use by another server");
     }
@@ -176,6 +183,7 @@ class MainTest {
                     ChatServer::start,
                     "--port=0",
                     "--web-port=off",
+                    "--ops-port=off",
                     "--data-dir=" + directory,
                     "--tls-cert=" + missing,
                     "--tls-key=" + missing))

@@ -143,7 +143,7 @@ final class MeasuredServer implements AutoCloseable {
             "127.0.0.1",
             0,
             loops,
-            WebServices.of(api),
+            WebServices.of(api, null),
             LIMITS,
             connections,
             Encryption.NONE,

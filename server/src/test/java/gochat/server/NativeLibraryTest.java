@@ -28,6 +28,7 @@ class NativeLibraryTest {
                 "--host=127.0.0.1",
                 "--port=0",
                 "--web-port=off",
+                "--ops-port=off",
                 "--data-dir=" + directory.resolve("data"))
             .redirectErrorStream(true);
     Process server = command.start();

@@ -95,12 +95,13 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
     return config(directory, Map.of());
   }
 
-  /// A server on loopback, on any free port, without a web port unless `settings` have one.
+  /// A server on loopback, on any free port, without the other ports unless `settings` have them.
   static Config config(Path directory, Map<Setting, String> settings) {
     Map<Setting, String> all = new HashMap<>(settings);
     all.put(Setting.HOST, "127.0.0.1");
     all.put(Setting.PORT, "0");
     all.putIfAbsent(Setting.WEB_PORT, "off");
+    all.putIfAbsent(Setting.OPS_PORT, "off");
     all.put(Setting.DATA_DIR, directory.toString());
     return Config.of(directory, all);
   }
@@ -111,6 +112,10 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
 
   int webPort() {
     return server.webPort().orElseThrow();
+  }
+
+  int opsPort() {
+    return server.opsPort().orElseThrow();
   }
 
   void stop() {

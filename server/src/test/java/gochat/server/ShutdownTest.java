@@ -155,6 +155,11 @@ class ShutdownTest {
     }
 
     @Override
+    public OptionalInt opsPort() {
+      return OptionalInt.empty();
+    }
+
+    @Override
     public Optional<TlsIdentity> identity() {
       return Optional.empty();
     }

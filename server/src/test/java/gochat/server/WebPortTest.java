@@ -77,7 +77,7 @@ class WebPortTest {
   @Test
   void theServerStartsWithoutAWebPortWhere8080IsTaken() throws Exception {
     // If another program has the port already, the test needs no socket of its own.
-    try (ServerSocket _ = takeIfFree(Config.WebPort.Auto.NUMBER);
+    try (ServerSocket _ = takeIfFree(Config.WEB_PORT_NUMBER);
         ChatServer server = start(Map.of(Setting.WEB_PORT, "auto"))) {
       assertThat(server.webPort()).isEmpty();
       assertThat(get(server.port(), HttpClient.Redirect.NEVER).statusCode()).isEqualTo(426);

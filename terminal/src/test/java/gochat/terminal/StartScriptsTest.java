@@ -111,6 +111,8 @@ class StartScriptsTest {
             "0",
             "--web-port",
             "0",
+            "--ops-port",
+            "off",
             "--data-dir",
             data)) {
       await().until(() -> LISTENING.matcher(server.out()).find());
@@ -151,6 +153,7 @@ class StartScriptsTest {
             "--host=0.0.0.0",
             "--port=0",
             "--web-port=0",
+            "--ops-port=off",
             "--data-dir=" + data)) {
       int port = portOf(server);
       var address = "localhost:" + port;
@@ -217,6 +220,7 @@ class StartScriptsTest {
             "--host=127.0.0.1",
             "--port=0",
             "--web-port=off",
+            "--ops-port=off",
             "--data-dir=" + data)) {
       // The last file that the server writes.
       await().until(() -> Files.exists(data.resolve("admin-code")));

@@ -1,0 +1,89 @@
+package gochat.metric;
+
+import static java.util.Objects.requireNonNull;
+
+import gochat.journal.Journal;
+import gochat.room.Command;
+import gochat.room.Known;
+import gochat.room.LogEntry;
+import gochat.room.RoomId;
+import gochat.room.RoomSnapshot;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A journal that measures the appends of another one.
+final class MeasuredJournal implements Journal {
+  private enum Outcome {
+    STORED,
+    CONFLICT,
+    DISK_FULL,
+    FAILED
+  }
+
+  private final Journal journal;
+  private final LongConsumer nanos;
+  private final LongConsumer events;
+  private final Map<Outcome, LongAdder> outcomes =
+      Stream.of(Outcome.values())
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), _ -> new LongAdder()));
+
+  MeasuredJournal(Journal journal, Meters meters) {
+    this.journal = journal;
+    nanos = meters.seconds(Metric.APPEND_SECONDS);
+    events = meters.counts(Metric.APPEND_EVENTS);
+    outcomes.forEach((outcome, count) ->
+        meters.counter(Metric.APPENDS_TOTAL, outcome.name().toLowerCase(Locale.ROOT), count::sum));
+  }
+
+  @Override
+  public AppendResult append(List<Batch> batches) {
+    long beganNanos = System.nanoTime();
+    Outcome outcome = Outcome.FAILED;
+    try {
+      AppendResult result = journal.append(batches);
+      outcome =
+          switch (result) {
+            case AppendResult.Stored _ -> Outcome.STORED;
+            case AppendResult.Conflict _ -> Outcome.CONFLICT;
+            case AppendResult.DiskFull _ -> Outcome.DISK_FULL;
+          };
+      return result;
+    } finally {
+      nanos.accept(System.nanoTime() - beganNanos);
+      events.accept(batches.stream().mapToInt(batch -> batch.events().size()).sum());
+      requireNonNull(outcomes.get(outcome)).increment();
+    }
+  }
+
+  @Override
+  public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
+    return journal.lookUp(commands);
+  }
+
+  @Override
+  public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
+    return journal.load(rooms);
+  }
+
+  @Override
+  public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
+    return journal.read(room, after, entriesMax, bytesMax);
+  }
+
+  @Override
+  public long head(RoomId room) {
+    return journal.head(room);
+  }
+
+  @Override
+  public long epoch() {
+    return journal.epoch();
+  }
+}

@@ -1,0 +1,160 @@
+package gochat.metric;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The metrics of this server, each named as its constant with the prefix `gochat_`. Prometheus
+/// gets the meaning as the metric's help, and `docs/metrics.md` is made from this table.
+///
+/// A name has its base unit last; that of a counter ends with `_total`. No label has a value that
+/// users, rooms or addresses choose.
+enum Metric {
+  READY(
+      Type.GAUGE,
+      "1 while the server is ready for clients, else 0; /health/ready has the reason.",
+      "It is 0 for longer than a restart takes."),
+  CONNECTIONS(
+      Type.GAUGE,
+      "port",
+      "Open connections.",
+      "They approach `connection.max`, or are far fewer than usual."),
+  STREAMS(
+      Type.GAUGE,
+      "kind",
+      "Open streams, by contract and transport.",
+      "They are far fewer than usual, or fewer than half within minutes."),
+  STREAMS_OPENED_TOTAL(
+      Type.COUNTER,
+      "kind",
+      "Streams that were opened.",
+      "It grows much faster than the open streams change: clients reconnect again and again."),
+  STREAMS_BEHIND(
+      Type.GAUGE,
+      "Streams that read the log because they are not live.",
+      "It stays above a tenth of the streams: the network or the clients are too slow."),
+  STREAMS_WAITING_BYTES(
+      Type.GAUGE,
+      "Bytes that wait in the server until clients read, as found at the last check of each"
+          + " stream.",
+      "It stays above some megabytes: many clients don't read."),
+  MESSAGES_STORED_TOTAL(
+      Type.COUNTER,
+      "Messages that were stored.",
+      "It stands still at a time of day when people write."),
+  EVENTS_STORED_TOTAL(
+      Type.COUNTER,
+      "Events of all rooms that were stored: messages, edits, reactions, memberships.",
+      "It grows much faster than the messages."),
+  WHISPERS_TOTAL(
+      Type.COUNTER,
+      "Private messages that were passed on without being stored.",
+      "It grows much faster than usual."),
+  DELIVERIES_TOTAL(
+      Type.COUNTER,
+      "source",
+      "Events given to streams: live, or from the log.",
+      "Those from the log exceed the live ones for long."),
+  DELIVERY_SECONDS(
+      Type.HISTOGRAM,
+      "Time from a command's arrival until the live followers on one event loop have its turn,"
+          + " including the append.",
+      "Its 99th percentile is above 0.25 s."),
+  APPEND_SECONDS(
+      Type.HISTOGRAM,
+      "Time of one append to the journal, including the sync.",
+      "Its 99th percentile is above 0.1 s: the disk is slow or busy."),
+  APPEND_EVENTS(
+      Type.HISTOGRAM,
+      "Events of one append: the batch size.",
+      "It reaches 1024: the server is at its limit."),
+  APPENDS_TOTAL(
+      Type.COUNTER,
+      "outcome",
+      "Appends to the journal, by outcome.",
+      "Any that is `disk_full` or `failed`."),
+  SHARD_WAITING_REQUESTS(
+      Type.GAUGE,
+      "Commands and other requests that wait for a shard.",
+      "It stays above half of `shard.inbox-max`."),
+  ROOMS_IN_MEMORY(
+      Type.GAUGE,
+      "Rooms in memory: in use within the last minute, or followed.",
+      "It grows without end."),
+  ERRORS_TOTAL(
+      Type.COUNTER,
+      "reason",
+      "Requests that failed with an error of docs/errors.md.",
+      "Any `SERVER_FAILED`, `STORE_FAILED` or `OUTCOME_UNKNOWN`; many of another reason."),
+  REFUSALS_TOTAL(
+      Type.COUNTER,
+      "reason",
+      "Requests that were refused with a reason of docs/errors.md.",
+      "Many `WRONG_PASSWORD` or `THROTTLED`: somebody guesses passwords."),
+  LIMIT_HITS_TOTAL(
+      Type.COUNTER,
+      "limit",
+      "How often a limit of docs/limits.md refused, delayed or closed something.",
+      "Ordinary users reach it: raise the limit."),
+  STORE_WRITABLE(
+      Type.GAUGE,
+      "1 while the store takes writes; 0 when the disk is full or the store has failed.",
+      "It is 0."),
+  STORE_BYTES(Type.GAUGE, "Size of the stored data.", "It grows faster than the disk allows."),
+  STORE_FREE_BYTES(
+      Type.GAUGE, "Free space for the stored data.", "Less than a tenth of the disk is free."),
+  CERTIFICATE_EXPIRY_TIMESTAMP_SECONDS(
+      Type.GAUGE,
+      "Time at which the server's certificate expires, in Unix time.",
+      "It is less than 14 days ahead."),
+  BACKUP_TIMESTAMP_SECONDS(
+      Type.GAUGE,
+      "End of the last backup that was made and verified since the server's start, in Unix time; 0"
+          + " for none.",
+      "It is older than two intervals of backups.");
+
+  enum Type {
+    COUNTER,
+    GAUGE,
+    HISTOGRAM
+  }
+
+  private final Type type;
+  private final @Nullable String label;
+  private final String meaning;
+  private final String worry;
+
+  Metric(Type type, String meaning, String worry) {
+    this(type, null, meaning, worry);
+  }
+
+  Metric(Type type, @Nullable String label, String meaning, String worry) {
+    this.type = type;
+    this.label = label;
+    this.meaning = meaning;
+    this.worry = worry;
+  }
+
+  /// The name that Prometheus knows.
+  String fullName() {
+    return "gochat_" + name().toLowerCase(Locale.ROOT);
+  }
+
+  Type type() {
+    return type;
+  }
+
+  /// The name of the only label, empty for none.
+  Optional<String> label() {
+    return Optional.ofNullable(label);
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /// The values that call for an operator, for the documentation.
+  String worry() {
+    return worry;
+  }
+}
