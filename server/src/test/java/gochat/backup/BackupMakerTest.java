@@ -1,5 +1,6 @@
 package gochat.backup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -99,7 +100,7 @@ class BackupMakerTest {
             .directory(backup.toFile())
             .redirectErrorStream(true)
             .start();
-    String output = new String(check.getInputStream().readAllBytes());
+    String output = new String(check.getInputStream().readAllBytes(), UTF_8);
     assertThat(check.waitFor()).as(output).isZero();
     try (Stream<Path> files = Files.list(backup)) {
       assertThat(files)

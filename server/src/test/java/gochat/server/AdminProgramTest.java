@@ -234,7 +234,7 @@ class AdminProgramTest {
     return help.lines()
         .dropWhile(line -> !line.matches("(Commands:|命令：)"))
         .filter(line -> line.matches("  \\S.*"))
-        .map(line -> line.strip().split(" ")[0])
+        .map(line -> line.strip().replaceFirst(" .*", ""))
         .toList();
   }
 

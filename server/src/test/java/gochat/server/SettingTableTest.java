@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// docs/settings.md in both languages, which is made from [Setting].
 class SettingTableTest {
-  private enum Page {
+  enum Page {
     ENGLISH(
         "en",
         "../docs/settings.md",
