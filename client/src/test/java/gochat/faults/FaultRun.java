@@ -109,10 +109,10 @@ final class FaultRun {
   ///
   /// @return whether its process has ended
   private boolean endure(Fault fault, long begunAt) throws IOException, InterruptedException {
-    switch (fault.outcome()) {
+    return switch (fault.outcome()) {
       case ENDS -> {
         server.kill();
-        return true;
+        yield true;
       }
       case STOPS -> {
         if (!server.awaitEnd(WAIT_MAX).equals(OptionalInt.of(1))) {
@@ -120,25 +120,25 @@ final class FaultRun {
           server.kill();
         }
         checkRefusal(fault, server.refusedStart());
-        return true;
+        yield true;
       }
       case MAY_STOP -> {
         OptionalInt exitCode = server.awaitEnd(Duration.ofMillis(LASTS_MS));
         if (exitCode.isPresent() && exitCode.getAsInt() != 1) {
           recorder.problem(fault.name() + ": the server ended with " + exitCode);
         }
-        return exitCode.isPresent();
+        yield exitCode.isPresent();
       }
       case REFUSES_CHANGES -> {
         await(fault.name() + ": refusals", () -> isSeen(begunAt, FaultRun::isForLackOfSpace));
         long fullAt = recorder.now();
         await(fault.name() + ": reads", () -> isSeen(fullAt, each -> each instanceof Page));
-        return false;
+        yield false;
       }
       case GOES_ON -> {
         Thread.sleep(LASTS_MS);
         await(fault.name() + ": changes", () -> isSeen(begunAt, each -> each instanceof Stored));
-        return false;
+        yield false;
       }
       case ENDS_DEAD_STREAMS -> {
         await(
@@ -146,10 +146,9 @@ final class FaultRun {
             () -> run.isLonerTold(Presence.OFFLINE, begunAt));
         long offlineAt = recorder.now();
         await(fault.name() + ": others", () -> isSeen(offlineAt, each -> each instanceof Stored));
-        return false;
+        yield false;
       }
-    }
-    throw new IllegalStateException("no such outcome: " + fault.outcome());
+    };
   }
 
   private static boolean isForLackOfSpace(Operation.Result result) {

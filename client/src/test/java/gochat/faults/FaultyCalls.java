@@ -19,12 +19,18 @@ import java.util.Map;
 final class FaultyCalls implements Site {
   /// The fields of `struct request`.
   private enum Field {
-    WRITE_ERROR,
-    READ_ERROR,
-    SYNC_ERROR,
-    FILES,
-    CLOCK_AHEAD_NS,
-    CLOCK_STOPPED_NS
+    WRITE_ERROR(0),
+    READ_ERROR(1),
+    SYNC_ERROR(2),
+    FILES(3),
+    CLOCK_AHEAD_NS(4),
+    CLOCK_STOPPED_NS(5);
+
+    final int place;
+
+    Field(int place) {
+      this.place = place;
+    }
   }
 
   private static final int IO_ERROR = 5;
@@ -58,7 +64,7 @@ final class FaultyCalls implements Site {
   }
 
   private void set(Field field, long value) {
-    request.putLong(field.ordinal() * Long.BYTES, value);
+    request.putLong(field.place * Long.BYTES, value);
   }
 
   @Override

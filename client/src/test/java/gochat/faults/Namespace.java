@@ -50,8 +50,8 @@ final class Namespace implements Site {
     inside("nft", "add chain ip faults out { type filter hook output priority 0; }");
   }
 
-  /// The command that runs another one there. `ip netns exec` would give it a copy of all mounts, so
-  /// that those of the other sites could not end.
+  /// The command that runs another one there. `ip netns exec` would give it a copy of all mounts,
+  /// so that those of the other sites could not end.
   private String[] entry() {
     return new String[] {"nsenter", "--net=/run/netns/" + name};
   }

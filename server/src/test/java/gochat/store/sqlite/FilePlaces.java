@@ -147,11 +147,11 @@ final class FilePlaces {
     long value = 0;
     for (int i = 0; i < 8; i++) {
       byte next = file.get(offset + i);
-      value = value << 7 | next & 0x7f;
+      value = (value << 7) | (next & 0x7f);
       if (next >= 0) {
         return new Varint(value, offset + i + 1);
       }
     }
-    return new Varint(value << 8 | file.get(offset + 8) & 0xff, offset + 9);
+    return new Varint((value << 8) | (file.get(offset + 8) & 0xff), offset + 9);
   }
 }

@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -186,7 +187,11 @@ class FlippedBitsTest {
     for (Author user : USERS) {
       UUID id = user.user();
       ask(all, "user", user.name(), () -> store.accounts().find(id));
-      ask(all, "token", user.name(), () -> store.accounts().bearer(tokens.get(user)));
+      ask(
+          all,
+          "token",
+          user.name(),
+          () -> store.accounts().bearer(requireNonNull(tokens.get(user))));
       ask(
           all,
           "password",
