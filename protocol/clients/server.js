@@ -32,7 +32,14 @@ export class Server {
     this.#directory = await mkdtemp(join(tmpdir(), "gochat-conformance-"));
     await this.#start();
     const port = (address) => address.replace(/.*:/, "");
-    this.#ports = ["--port", port(this.addresses.grpcAddress), "--web-port", port(this.addresses.webAddress), "--ops-port", "off"];
+    this.#ports = [
+      "--port",
+      port(this.addresses.grpcAddress),
+      "--web-port",
+      port(this.addresses.webAddress),
+      "--ops-port",
+      "off",
+    ];
   }
 
   /** Stops the server, keeps a copy of its data, and starts it again. */
