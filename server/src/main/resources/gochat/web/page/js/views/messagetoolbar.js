@@ -115,11 +115,9 @@ export class MessageToolbar {
     }
     // The pointer may rest on another row.
     this.#at(rowOf(event.target) ?? this.#row);
-    const isInBar = this.#bar?.contains(event.target);
-    const isOnRow = event.target === this.#row;
-    const done = isInBar
+    const done = this.#bar?.contains(event.target)
       ? this.#barKey(event.key)
-      : isOnRow || event.target === this.#scroller
+      : event.target === this.#row || event.target === this.#scroller
         ? this.#rowKey(event.key)
         : event.key === "Escape" && this.#focusRow(this.#row);
     if (done) {
