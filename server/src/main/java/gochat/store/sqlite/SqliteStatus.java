@@ -49,12 +49,9 @@ class SqliteStatus implements StoreStatus {
 
   @Override
   public OptionalLong freeBytes() {
-    try {
-      return database == null
-          ? OptionalLong.empty()
-          : OptionalLong.of(Files.getFileStore(database).getUsableSpace());
-    } catch (IOException _) {
-      return OptionalLong.empty();
-    }
+    // The JDK's file stores need the mount point, which a chroot may not have.
+    return database == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(database.toFile().getUsableSpace());
   }
 }
