@@ -3,6 +3,7 @@ package gochat.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Creates and replaces files that only their owner can read, whatever the directory and the umask
 /// of the process allow. A file system without owners decides itself who can read them. Stateless.
@@ -57,6 +59,25 @@ public final class PrivateFiles {
     } catch (FileSystemException _) {
       // The file belongs to another user, who decides who can read it.
     }
+  }
+
+  /// Locks `file`, which is created if it does not exist.
+  ///
+  /// @return holds the lock until it is closed; null when another process, or this one, holds it
+  public static @Nullable FileChannel tryLock(Path file) throws IOException {
+    create(file);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean isLocked = false;
+    try {
+      isLocked = channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      // This process holds it.
+    } finally {
+      if (!isLocked) {
+        channel.close();
+      }
+    }
+    return isLocked ? channel : null;
   }
 
   /// Replaces `file` atomically and durably: after a crash it has either its old content or all of

@@ -3,19 +3,15 @@ package gochat.store;
 import gochat.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The directory with all files of a server, locked for one server until it is closed.
 public final class DataDirectory implements AutoCloseable {
@@ -125,35 +121,25 @@ public final class DataDirectory implements AutoCloseable {
 
   private static FileChannel lockFile(Path path) throws IOException {
     Path lockPath = path.resolve(LOCK);
-    PrivateFiles.create(lockPath);
-    FileChannel channel =
-        FileChannel.open(lockPath, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    boolean locked = false;
+    FileChannel channel = PrivateFiles.tryLock(lockPath);
+    if (channel == null) {
+      throw new StoreException(
+          "data directory "
+              + path
+              + " is in use by another server (process "
+              + Files.readString(lockPath).strip()
+              + "): stop that one, or choose another directory with --data-dir");
+    }
+    boolean written = false;
     try {
-      if (tryLock(channel) == null) {
-        throw new StoreException(
-            "data directory "
-                + path
-                + " is in use by another server (process "
-                + Files.readString(lockPath).strip()
-                + "): stop that one, or choose another directory with --data-dir");
-      }
       channel.truncate(0);
       channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
-      locked = true;
+      written = true;
       return channel;
     } finally {
-      if (!locked) {
+      if (!written) {
         channel.close();
       }
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException _) {
-      return null;
     }
   }
 

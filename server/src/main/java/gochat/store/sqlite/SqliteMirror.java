@@ -4,13 +4,9 @@ import gochat.file.PrivateFiles;
 import gochat.store.Backups;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /// A mirror: a copy of the database, and beside it the changes that are being put into the copy.
 /// While there is such a file, the mirror is the copy with these changes; without it, the copy
@@ -109,29 +105,11 @@ final class SqliteMirror implements Backups.Mirror {
   }
 
   private static FileChannel lock(Path directory) throws IOException {
-    Path path = directory.resolve(LOCK);
-    PrivateFiles.create(path);
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-    boolean isLocked = false;
-    try {
-      isLocked = tryLock(channel) != null;
-      if (!isLocked) {
-        throw new IOException("a server renews the mirror in " + directory);
-      }
-      return channel;
-    } finally {
-      if (!isLocked) {
-        channel.close();
-      }
+    FileChannel lock = PrivateFiles.tryLock(directory.resolve(LOCK));
+    if (lock == null) {
+      throw new IOException("a server renews the mirror in " + directory);
     }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException _) {
-      return null;
-    }
+    return lock;
   }
 
   @Override
