@@ -29,8 +29,8 @@ class ArchitectureTest {
       acme -> file, tls
       journal -> room
       shard -> journal, room
-      backup -> account, file, journal, store
-      ops -> backup, file, journal, log, store
+      backup -> account, file, journal, store, verify
+      ops -> backup, file, journal, log, room, store, verify
       session -> account, journal, presence, room, shard
       wire -> account, journal, presence, protocol, room, session
       api -> account, error, journal, presence, protocol, room, session, shard, wire
@@ -45,7 +45,7 @@ class ArchitectureTest {
       tls -> file
       verify -> journal, room, store
       web -> api, edge, error, protocol, room, session, shard, stream, tls, wire
-      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, presence, session, shard, store, store.sqlite, tls, web
+      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, presence, session, shard, store, store.sqlite, tls, verify, web
       """;
 
   private static final JavaClasses CLASSES =

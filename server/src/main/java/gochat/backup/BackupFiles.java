@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.file.PrivateFiles;
 import gochat.store.Backups.Progress;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /// The files of a backup, in a directory or in a zip file. One of them, [#SUMS], has the names and
@@ -27,11 +29,16 @@ import java.util.zip.ZipFile;
 sealed interface BackupFiles extends AutoCloseable {
   String SUMS = "SHA256SUMS";
 
-  /// @throws IOException when `backup` is neither, or can't be read
+  /// @throws DamagedBackup when `backup` is neither
+  /// @throws IOException when it can't be read
   static BackupFiles open(Path backup) throws IOException {
-    return Files.isDirectory(backup)
-        ? new InDirectory(backup)
-        : new InZip(new ZipFile(backup.toFile()));
+    try {
+      return Files.isDirectory(backup)
+          ? new InDirectory(backup)
+          : new InZip(new ZipFile(backup.toFile()));
+    } catch (ZipException e) {
+      throw new DamagedBackup("it is no whole zip file: " + e.getMessage(), e);
+    }
   }
 
   /// @param name without a directory
@@ -72,26 +79,26 @@ sealed interface BackupFiles extends AutoCloseable {
 
   /// The names of the files, with their SHA-256.
   ///
-  /// @throws IOException when the backup is not whole
+  /// @throws DamagedBackup when the backup is not whole
   default Map<String, byte[]> sums() throws IOException {
     Map<String, byte[]> sums = new LinkedHashMap<>();
     try (InputStream content = read(SUMS)) {
       for (String line : new String(content.readAllBytes(), UTF_8).lines().toList()) {
         Matcher matcher = SUM.matcher(line);
         if (!matcher.matches() || matcher.group("name").startsWith(".")) {
-          throw new IOException("its " + SUMS + " is damaged");
+          throw new DamagedBackup("its " + SUMS + " is damaged");
         }
         sums.put(matcher.group("name"), HexFormat.of().parseHex(matcher.group("sum")));
       }
     } catch (NoSuchFileException e) {
-      throw new IOException("it has no " + SUMS + ", so it is no backup or not a whole one", e);
+      throw new DamagedBackup("it has no " + SUMS + ", so it is no backup or not a whole one", e);
     }
     return sums;
   }
 
   /// Reads all files and compares their SHA-256.
   ///
-  /// @throws IOException when a file is missing or damaged
+  /// @throws DamagedBackup when a file is missing or damaged
   default void check(Progress progress) throws IOException {
     for (Map.Entry<String, byte[]> file : sums().entrySet()) {
       copy(file.getKey(), file.getValue(), OutputStream.nullOutputStream(), progress);
@@ -100,7 +107,8 @@ sealed interface BackupFiles extends AutoCloseable {
 
   /// Writes all files to a directory, durably, and compares their SHA-256.
   ///
-  /// @throws IOException as [#check], or when a file can't be written
+  /// @throws DamagedBackup as [#check]
+  /// @throws IOException when a file can't be read or written
   default void copyTo(Path directory, Progress progress) throws IOException {
     for (Map.Entry<String, byte[]> file : sums().entrySet()) {
       Path target = directory.resolve(file.getKey());
@@ -118,9 +126,13 @@ sealed interface BackupFiles extends AutoCloseable {
     byte[] found;
     try (InputStream content = read(name)) {
       found = Sha256.copy(content, target, progress);
+    } catch (ZipException | EOFException e) {
+      throw new DamagedBackup(name + " in it is damaged: " + e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new DamagedBackup(name + " in it is missing", e);
     }
     if (!MessageDigest.isEqual(found, sum)) {
-      throw new IOException(name + " in it is damaged: its SHA-256 is another one");
+      throw new DamagedBackup(name + " in it is damaged: its SHA-256 is another one");
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import gochat.file.PrivateFiles;
 import gochat.store.Backups;
 import gochat.store.Backups.Progress;
+import gochat.verify.Verifier.Mode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,16 +40,16 @@ public final class BackupMaker {
 
   private final Backups backups;
   private final List<Path> further;
-  private final Verifier verifier;
+  private final DataStores stores;
   private final InstantSource clock;
   private final Lock making = new ReentrantLock();
   private volatile @Nullable Instant lastMade;
 
   /// @param further files beside the data that a restored server needs; missing ones are left out
-  public BackupMaker(Backups backups, List<Path> further, Verifier verifier, InstantSource clock) {
+  public BackupMaker(Backups backups, List<Path> further, DataStores stores, InstantSource clock) {
     this.backups = backups;
     this.further = List.copyOf(further);
-    this.verifier = verifier;
+    this.stores = stores;
     this.clock = clock;
   }
 
@@ -115,9 +116,10 @@ public final class BackupMaker {
   private void copy(Path files, Progress progress) throws IOException {
     backups.copyTo(files, progress);
     DataFiles.copy(further, files);
-    List<String> faults = verifier.verify(files);
-    if (!faults.isEmpty()) {
-      throw new IOException("the copy is not whole: " + String.join("; ", faults));
+    try {
+      CopyCheck.run(stores, files, Mode.COPY, () -> progress.copied(0));
+    } catch (IOException e) {
+      throw new IOException("the copy is not sound: " + e.getMessage(), e);
     }
     StringBuilder sums = new StringBuilder();
     for (Path file : DataFiles.list(files)) {

@@ -5,12 +5,18 @@ import gochat.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The backend of a server, as a restore needs it.
-public interface DataStores extends Verifier {
+/// The backend of a server, as backups and restores need it.
+public interface DataStores {
   /// Opens the store in a directory that no other process uses.
   ///
   /// @throws StoreException when the data can't be used
   Store open(Path directory);
+
+  /// Opens a store that no server uses, only to verify it. The directory stays as it is, unless its
+  /// server was killed.
+  ///
+  /// @throws StoreException when the data can't be used
+  Store openToVerify(Path directory);
 
   /// Whether [gochat.store.Backups#mirrorTo] has made a mirror in `directory`.
   boolean isMirror(Path directory);

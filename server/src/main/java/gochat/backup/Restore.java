@@ -5,11 +5,11 @@ import gochat.store.Backups.Progress;
 import gochat.store.DataDirectory;
 import gochat.store.Store;
 import gochat.store.StoreException;
+import gochat.verify.Verifier.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 
 /// Restores a backup or a mirror into an empty data directory. Stateless.
 ///
@@ -46,6 +46,7 @@ public final class Restore {
       try {
         copy(source, files, progress);
         restored = open(files, sessions);
+        verify(source, files, progress);
         isPrepared = true;
       } finally {
         if (!isPrepared) {
@@ -75,10 +76,6 @@ public final class Restore {
         throw new IOException(source + " can't be restored: " + e.getMessage(), e);
       }
     }
-    List<String> faults = stores.verify(files);
-    if (!faults.isEmpty()) {
-      throw new IOException(source + " is not whole: " + String.join("; ", faults));
-    }
   }
 
   /// Opens the copy as a server does, which gives it another epoch.
@@ -89,6 +86,15 @@ public final class Restore {
         case KEEP -> {}
       }
       return new Restored(store.journal().epoch());
+    }
+  }
+
+  /// Verifies the copy, which the present version has written now.
+  private void verify(Path source, Path files, Progress progress) throws IOException {
+    try {
+      CopyCheck.run(stores, files, Mode.UNUSED, () -> progress.copied(0));
+    } catch (IOException e) {
+      throw new IOException(source + " is not sound: " + e.getMessage(), e);
     }
   }
 }

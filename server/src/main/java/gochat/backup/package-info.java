@@ -1,4 +1,4 @@
-/// Makes backups of a running server, and restores them.
+/// Makes backups of a running server, restores them, and verifies copies.
 @NullMarked
 package gochat.backup;
 

@@ -57,7 +57,8 @@ public final class AdminCommands {
             new StatusCommand(),
             new LogLevelCommand(),
             new BackupCommand(),
-            new RestoreCommand(stores)));
+            new RestoreCommand(stores),
+            new VerifyCommand()));
   }
 
   /// @param directory that of relative paths

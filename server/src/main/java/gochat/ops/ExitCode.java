@@ -4,11 +4,14 @@ package gochat.ops;
 public final class ExitCode {
   public static final int OK = 0;
 
-  /// The command failed, or a check found something.
+  /// The command failed.
   public static final int FAILED = 1;
 
   /// The command line is wrong; nothing was done.
   public static final int USAGE = 2;
+
+  /// A verification found damaged data.
+  public static final int DAMAGED = 3;
 
   private ExitCode() {}
 }

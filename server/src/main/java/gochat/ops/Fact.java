@@ -1,9 +1,12 @@
 package gochat.ops;
 
+import static java.util.stream.Collectors.joining;
+
 import gochat.log.LogText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
 /// A named fact about a server. The name has the unit last: `uptime-seconds`, `data-bytes`.
@@ -11,6 +14,13 @@ import java.util.Locale;
 /// @param value a text, a number, or an [Instant], whose fractions of a second are left out
 public record Fact(String name, Object value) {
   private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+
+  /// A JSON object with some facts.
+  static String object(List<Fact> facts) {
+    return facts.stream()
+        .map(fact -> LogText.quoted(fact.name) + ":" + fact.json())
+        .collect(joining(",", "{", "}"));
+  }
 
   /// The line `name: value`, with large numbers of bytes and seconds also in larger units.
   String line() {
@@ -55,7 +65,7 @@ public record Fact(String name, Object value) {
   }
 
   /// The value as JSON.
-  String json() {
+  private String json() {
     return value instanceof Number ? value.toString() : LogText.quoted(text());
   }
 }

@@ -1,8 +1,5 @@
 package gochat.ops;
 
-import static java.util.stream.Collectors.joining;
-
-import gochat.log.LogText;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,12 +14,7 @@ final class StatusCommand implements ServerCommand {
   public int run(LiveServer server, Caller caller) {
     List<Fact> facts = server.status();
     if (isJson) {
-      caller
-          .out()
-          .println(
-              facts.stream()
-                  .map(fact -> LogText.quoted(fact.name()) + ":" + fact.json())
-                  .collect(joining(",", "{", "}")));
+      caller.out().println(Fact.object(facts));
     } else {
       facts.forEach(fact -> caller.out().println(fact.line()));
     }

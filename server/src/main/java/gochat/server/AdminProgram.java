@@ -14,6 +14,7 @@ import gochat.ops.Messages;
 import gochat.ops.ServerCommand;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,18 +73,16 @@ final class AdminProgram {
         }
         case Search.Foreign(String owner) -> fail("admin.foreign", dataDir, owner);
         case Search.NoDirectory _ ->
-            parsed.command() instanceof DirectoryCommand command
-                ? here(caller -> command.run(dataDir, caller))
-                : fail("admin.no-directory", dataDir);
+            switch (parsed.command()) {
+              case DirectoryCommand command -> here(caller -> command.run(dataDir, caller));
+              case DataCommand command when Files.exists(dataDir) -> onData(command, dataDir);
+              case ServerCommand _, DataCommand _ -> fail("admin.no-directory", dataDir);
+            };
         case Search.NoServer _ ->
             switch (parsed.command()) {
               case ServerCommand _ -> fail("admin.no-server", dataDir);
               case DirectoryCommand command -> here(caller -> command.run(dataDir, caller));
-              case DataCommand command -> {
-                try (StoppedData data = new StoppedData(dataDir)) {
-                  yield here(caller -> command.run(data, caller));
-                }
-              }
+              case DataCommand command -> onData(command, dataDir);
             };
       };
     } catch (ConfigException | IOException e) {
@@ -93,6 +92,9 @@ final class AdminProgram {
   }
 
   private Path dataDir(Parsed.Valid parsed) {
+    if (parsed.command() instanceof DataCommand command && command.source().isPresent()) {
+      return command.source().get();
+    }
     var sources = ConfigSources.ofThisProgram();
     if (parsed.config() != null) {
       sources.addFile(parsed.config());
@@ -114,6 +116,12 @@ final class AdminProgram {
       return exitCode.getAsInt();
     }
     return out.checkError() ? ExitCode.FAILED : fail("admin.server-ended");
+  }
+
+  private int onData(DataCommand command, Path dataDir) {
+    try (StoppedData data = new StoppedData(dataDir)) {
+      return here(caller -> command.run(data, caller));
+    }
   }
 
   private int here(AdminCommands.Body command) {

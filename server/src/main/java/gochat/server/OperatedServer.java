@@ -7,8 +7,12 @@ import gochat.edge.ConnectionCounts;
 import gochat.ops.Fact;
 import gochat.ops.LiveServer;
 import gochat.session.Online;
+import gochat.store.Defect;
 import gochat.store.Store;
 import gochat.tls.TlsIdentity;
+import gochat.verify.Verifier;
+import gochat.verify.Verifier.Extent;
+import gochat.verify.Verifier.Mode;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// The running server as the commands of `bin/server admin` use it. Safe for all threads.
 final class OperatedServer implements LiveServer {
@@ -59,6 +64,11 @@ final class OperatedServer implements LiveServer {
   @Override
   public Store store() {
     return store;
+  }
+
+  @Override
+  public Extent verify(Runnable check, Consumer<? super Defect> found) {
+    return new Verifier(store, Mode.RUNNING, check, found).run();
   }
 
   @Override

@@ -1,10 +1,15 @@
 package gochat.server;
 
+import gochat.backup.CopyVerifier;
 import gochat.ops.ServerData;
 import gochat.store.DataDirectory;
+import gochat.store.Defect;
 import gochat.store.Durability;
 import gochat.store.Store;
+import gochat.verify.Verifier.Extent;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The data of a server that does not run. Not thread-safe.
@@ -32,6 +37,11 @@ final class StoppedData implements ServerData, AutoCloseable {
       store = Stores.open(locked, Durability.SYNC, _ -> {});
     }
     return store;
+  }
+
+  @Override
+  public Extent verify(Runnable check, Consumer<? super Defect> found) throws IOException {
+    return new CopyVerifier(Stores.data()).verify(directory, found);
   }
 
   @Override

@@ -9,7 +9,6 @@ import gochat.store.StoreException;
 import gochat.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 
 /// Opens stores. The only class outside of a backend that names one. Stateless.
@@ -48,8 +47,8 @@ public final class Stores {
       }
 
       @Override
-      public List<String> verify(Path directory) throws IOException {
-        return SqliteStore.check(database(directory));
+      public Store openToVerify(Path directory) {
+        return SqliteStore.openToVerify(database(directory));
       }
 
       @Override

@@ -66,6 +66,14 @@ public final class DataDirectory implements AutoCloseable {
     return opened;
   }
 
+  /// As [#open], for a directory that a server has used before; empty when none has. Nothing is
+  /// created.
+  ///
+  /// @throws StoreException as [#open]
+  public static Optional<DataDirectory> openUsed(Path directory) {
+    return Files.exists(directory.resolve(LOCK)) ? Optional.of(open(directory)) : Optional.empty();
+  }
+
   private Optional<Path> firstFile() {
     try (Stream<Path> files = Files.list(path)) {
       return files.filter(file -> !IN_EMPTY.contains(file.getFileName().toString())).findFirst();

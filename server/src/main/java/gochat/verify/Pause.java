@@ -1,8 +1,7 @@
 package gochat.verify;
 
 /// A pause of the verification between two pages, so that others come first.
+@FunctionalInterface
 interface Pause {
-  Pause NONE = () -> {};
-
   void take();
 }

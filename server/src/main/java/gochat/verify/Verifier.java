@@ -16,13 +16,18 @@ public final class Verifier {
   public enum Mode {
     /// No server uses the data: everything is checked, as fast as possible.
     UNUSED,
+    /// The data is a copy that the server of this process has made: everything is checked. The
+    /// verification rests as long as it works.
+    COPY,
     /// The server of this process uses the data. The verification rests as long as it works, and
     /// does not check the structure of the files, because that would delay writes.
     RUNNING
   }
 
-  /// The amount of verified data.
-  public record Extent(long rooms, long events) {}
+  /// The verified data.
+  ///
+  /// @param hasFiles whether the structure of the files was checked
+  public record Extent(boolean hasFiles, long rooms, long events) {}
 
   private static final int ROOMS_AT_ONCE = 100;
   private static final int TRIES_RUNNING = 5;
@@ -34,12 +39,19 @@ public final class Verifier {
 
   /// @param found called with each defect, by the thread of [#run]
   public Verifier(Store store, Mode mode, Consumer<? super Defect> found) {
+    this(store, mode, () -> {}, found);
+  }
+
+  /// @param check called several times a second, except while the structure of files is checked; it
+  ///   may throw, which ends the verification
+  public Verifier(Store store, Mode mode, Runnable check, Consumer<? super Defect> found) {
     verification = store.verification();
-    rooms =
+    Pause pause =
         switch (mode) {
-          case UNUSED -> new RoomVerifier(store, Pause.NONE, 1, found);
-          case RUNNING -> new RoomVerifier(store, new Rest(), TRIES_RUNNING, found);
+          case UNUSED -> check::run;
+          case COPY, RUNNING -> new Rest(check);
         };
+    rooms = new RoomVerifier(store, pause, mode == Mode.RUNNING ? TRIES_RUNNING : 1, found);
     this.mode = mode;
     this.found = found;
   }
@@ -49,7 +61,8 @@ public final class Verifier {
   /// @throws JournalException when the data can't be read at all
   /// @throws java.util.concurrent.CancellationException when this thread was interrupted
   public Extent run() {
-    if (mode == Mode.UNUSED) {
+    boolean hasFiles = mode != Mode.RUNNING;
+    if (hasFiles) {
       verification.checkFiles(found);
     }
     verification.checkRows(found);
@@ -62,7 +75,7 @@ public final class Verifier {
       count += page.size();
       last = page.getLast();
     }
-    return new Extent(count, rooms.events());
+    return new Extent(hasFiles, count, rooms.events());
   }
 
   /// The next rooms; empty at the end, and where a damaged index leads back.

@@ -9,6 +9,7 @@ import gochat.backup.BackupMaker.Backup;
 import gochat.room.RoomId;
 import gochat.server.Stores;
 import gochat.store.Backups.Progress;
+import gochat.store.FlippedBit;
 import gochat.store.Store;
 import gochat.store.TestRooms;
 import java.io.IOException;
@@ -34,9 +35,10 @@ class BackupMakerTest {
   private static final Progress FAST = _ -> {};
   private static final Instant NOW = Instant.parse("2026-11-29T10:45:00Z");
 
+  private static final String TEXT = "a text to be damaged";
+
   @TempDir private Path data;
   @TempDir private Path target;
-  private final List<String> faults = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init") // set before each test
   private Store store;
@@ -52,13 +54,9 @@ class BackupMakerTest {
         new BackupMaker(
             requireNonNull(store.backups()),
             List.of(data.resolve("tls-key.pem"), data.resolve("missing.pem")),
-            files -> {
-              List<String> found = new ArrayList<>(faults);
-              found.addAll(Stores.data().verify(files));
-              return found;
-            },
+            Stores.data(),
             InstantSource.fixed(NOW));
-    TestRooms.post(store, RoomId.LOBBY, "one");
+    TestRooms.post(store, RoomId.LOBBY, TEXT);
   }
 
   @AfterEach
@@ -148,14 +146,16 @@ class BackupMakerTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCopyThatIsNotWholeIsRemovedAndTheOldBackupsStay(BackupFormat format) throws IOException {
+  void aCopyOfDamagedDataIsRemovedAndTheOldBackupsStay(BackupFormat format) throws IOException {
     make(format, 1);
     List<String> before = names();
-    faults.add("row 7 is damaged");
+    store.close();
+    FlippedBit.in(data.resolve("gochat.db"), TEXT);
+    open();
 
     assertThatThrownBy(() -> make(format, 1))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("row 7 is damaged");
+        .hasMessage("the copy is not sound: Event 1 of room lobby is damaged.");
 
     assertThat(names()).isEqualTo(before);
   }

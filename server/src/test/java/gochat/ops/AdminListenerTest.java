@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import gochat.backup.ServerBackups;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.OpsLimit;
+import gochat.store.Defect;
 import gochat.store.Store;
+import gochat.verify.Verifier.Extent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +114,11 @@ class AdminListenerTest {
 
     @Override
     public Store store() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public Extent verify(Runnable check, Consumer<? super Defect> found) {
       throw new AssertionError("not needed");
     }
 

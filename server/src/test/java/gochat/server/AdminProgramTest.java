@@ -197,7 +197,8 @@ class AdminProgramTest {
   void anUnknownCommandIsAnsweredWithThoseThatExist() {
     assertThat(admin(Map.of(), dataDir(), "sttus")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .isEqualTo("sttus is not a command. Commands: status, log-level, backup, restore\n");
+        .isEqualTo(
+            "sttus is not a command. Commands: status, log-level, backup, restore, verify\n");
   }
 
   @Test

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
 import gochat.room.LogEntry;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +25,6 @@ class ServerCrashTest {
   private static final int SENDERS = 3;
   private static final int MESSAGES = 3_000;
   private static final int SHOWN_ELEMENTS = 7;
-  private static final String LISTENING = "gochat listening on 127.0.0.1:";
 
   @TempDir private Path directory;
 
@@ -60,9 +56,9 @@ class ServerCrashTest {
   /// when the first one has received `enough`.
   private List<List<ChatMessage>> chatUntilKilled(int round, int enough) throws Exception {
     List<TestClient> clients = new ArrayList<>();
-    Process server = start();
+    Process server = ServerProgram.start(directory);
     try {
-      int port = port(server);
+      int port = ServerProgram.port(server);
       for (int sender = 0; sender < SENDERS; sender++) {
         clients.add(TestClient.connect(port).register(name(sender)));
       }
@@ -132,31 +128,5 @@ class ServerCrashTest {
 
   private static String text(int round, int sender, int number) {
     return round + "/" + sender + "/" + number;
-  }
-
-  private Process start() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "--host=127.0.0.1",
-            "--port=0",
-            "--data-dir=" + directory)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
-  private static int port(Process server) throws IOException {
-    BufferedReader lines = server.inputReader(StandardCharsets.UTF_8);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith(LISTENING)) {
-        return Integer.parseInt(line.substring(LISTENING.length()));
-      }
-    }
-    throw new AssertionError("the server ended before it listened");
   }
 }

@@ -18,11 +18,19 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.store.Backups.Mirror;
 import gochat.store.Backups.Progress;
+import gochat.verify.Verifier;
+import gochat.verify.Verifier.Extent;
+import gochat.verify.Verifier.Mode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +73,39 @@ abstract class BackupsContract extends StoreContract.PortContract {
           .extracting(Unread::readSeq)
           .isEqualTo(seq);
     }
+  }
+
+  @Test
+  void aCopyIsVerifiedWithoutAnyChange() throws IOException {
+    append(ROOM, post(ALICE, "one"), post(BOB, "two"));
+    backups().copyTo(copy, FAST);
+    Map<Path, byte[]> before = files();
+
+    List<Defect> defects = new ArrayList<>();
+    Extent extent;
+    try (Store copied = backend.openToVerify(copy)) {
+      extent = new Verifier(copied, Mode.UNUSED, defects::add).run();
+    }
+
+    assertThat(defects).isEmpty();
+    assertThat(extent).isEqualTo(new Extent(true, 2, 2));
+    assertThat(files()).containsExactlyEntriesOf(before);
+  }
+
+  private Map<Path, byte[]> files() throws IOException {
+    Map<Path, byte[]> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(copy)) {
+      for (Path file : all.toList()) {
+        files.put(file, Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void aDirectoryWithoutDataIsNotVerifiedAndStaysEmpty() {
+    assertThatThrownBy(() -> backend.openToVerify(copy)).isInstanceOf(StoreException.class);
+    assertThat(copy).isEmptyDirectory();
   }
 
   @Test

@@ -9,6 +9,9 @@ public abstract class DurableStoreContract extends StoreContract {
   /// Opens the store on a copy, or a copy on which a store was opened before.
   protected abstract Store openCopy(Path directory);
 
+  /// Opens the store that no server uses, only to verify it.
+  protected abstract Store openToVerify(Path directory);
+
   /// Makes a copy of a mirror.
   protected abstract void copyMirror(Path mirror, Path directory) throws IOException;
 

@@ -46,6 +46,11 @@ class StoresTest {
     }
 
     @Override
+    protected Store openToVerify(Path copy) {
+      return SqliteStore.openToVerify(copy.resolve("gochat.db"));
+    }
+
+    @Override
     protected Store reopen(Store store) {
       store.close();
       return create();

@@ -168,6 +168,14 @@ final class Database {
     return primaryCode(e) == SQLiteErrorCode.SQLITE_FULL;
   }
 
+  /// Whether the file is damaged.
+  static boolean isDamaged(SQLException e) {
+    return switch (primaryCode(e)) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+      default -> false;
+    };
+  }
+
   /// Whether a value violates a constraint. The statement did nothing, and the transaction goes on.
   static boolean isConstraint(SQLException e) {
     return primaryCode(e) == SQLiteErrorCode.SQLITE_CONSTRAINT;

@@ -7,12 +7,7 @@ import gochat.store.StoreException;
 import gochat.store.StoreStatus;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +109,9 @@ public final class SqliteStore {
           .ports();
     } catch (SQLException e) {
       throw new StoreException(
-          database + " can't be read (" + e.getMessage() + "): " + Advice.of(e, database), e);
+          database + " can't be read (" + e.getMessage() + "): " + Advice.of(e, database),
+          e,
+          Database.isDamaged(e));
     }
   }
 
@@ -130,27 +127,6 @@ public final class SqliteStore {
   ///   written, or when a server renews the mirror
   public static void copyMirror(Path mirror, Path copy) throws IOException {
     SqliteMirror.copy(mirror, copy);
-  }
-
-  /// Runs SQLite's own checks.
-  ///
-  /// @param database a file that no store has open; it stays as it is
-  /// @return a sentence for each fault
-  /// @throws IOException when the file can't be read
-  public static List<String> check(Path database) throws IOException {
-    Database.loadLibrary();
-    try (Connection connection = Database.openForReading(database);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA integrity_check")) {
-      List<String> faults = new ArrayList<>();
-      while (rows.next()) {
-        faults.add(rows.getString(1));
-      }
-      faults.remove("ok");
-      return faults;
-    } catch (SQLException e) {
-      throw new IOException(database + " can't be read: " + e.getMessage(), e);
-    }
   }
 
   /// @param database the file that was opened, null when it is in memory

@@ -1,0 +1,299 @@
+package gochat.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import gochat.store.FlippedBit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// `bin/server admin verify` as a process, on the data of a server that is a process too.
+@DisabledOnOs(OS.WINDOWS)
+class VerificationTest {
+  private static final int SOUND = 0;
+  private static final int NOT_CHECKED = 1;
+  private static final int DAMAGED = 3;
+  private static final int EVENTS_BEFORE = 2_000;
+  private static final String TEXT = "a text to be damaged";
+
+  @TempDir private Path directory;
+  private Path data;
+  private final List<Process> processes = new ArrayList<>();
+
+  @BeforeEach
+  void name() {
+    data = directory.resolve("data");
+  }
+
+  @AfterEach
+  void kill() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  private record Result(int exitCode, String out, String err) {
+    /// The facts of the report, without those that differ from run to run.
+    Map<String, String> facts() {
+      Map<String, String> facts = new TreeMap<>();
+      out.lines()
+          .filter(line -> line.matches("(files|rooms|events|defects|result): .*"))
+          .map(line -> line.split(": ", 2))
+          .forEach(fact -> facts.put(fact[0], fact[1]));
+      return facts;
+    }
+  }
+
+  private Result verify(String... arguments) throws Exception {
+    return admin(Stream.concat(Stream.of("verify"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private Result admin(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("admin", "--data-dir=" + data));
+    all.addAll(List.of(arguments));
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    Process process =
+        ServerProgram.with(all).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private Process start() throws IOException {
+    Process server =
+        ServerProgram.start(
+            data, "--web-port=off", "--ops-port=off", "--rate-guest-changes-per-second=1000000");
+    processes.add(server);
+    return server;
+  }
+
+  /// Lets a server store two messages.
+  private Process chat() throws Exception {
+    Process server = start();
+    int port = ServerProgram.port(server);
+    try (TestClient alice = TestClient.connect(port).register("Alice");
+        TestClient bob = TestClient.connect(port).register("Bob")) {
+      alice.say(TEXT);
+      alice.say("another text");
+      bob.next();
+      bob.next();
+    }
+    return server;
+  }
+
+  private void stop(Process server) throws InterruptedException {
+    server.destroy();
+    assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  @Test
+  void theDataOfAStoppedServerIsSound() throws Exception {
+    stop(chat());
+    Map<Path, byte[]> before = files(data);
+
+    Result result = verify();
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .startsWith("source: " + data + "\n")
+        .endsWith("The data is sound.\n")
+        .containsPattern("\nseconds: [0-9.]+\nevents-per-second: [0-9]+\n");
+    assertThat(result.facts())
+        .isEqualTo(
+            Map.of(
+                "files", "checked", "rooms", "1", "events", "2", "defects", "0", "result",
+                "sound"));
+    assertThat(result.exitCode()).isEqualTo(SOUND);
+    assertThat(files(data)).containsAllEntriesOf(before);
+  }
+
+  /// All files except the lock, which has the id of the last process.
+  private static Map<Path, byte[]> files(Path directory) throws IOException {
+    Map<Path, byte[]> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(directory)) {
+      for (Path file : all.filter(file -> !file.endsWith("lock")).toList()) {
+        files.put(file, Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void theDataOfAKilledServerIsSoundAndStartsAsBefore() throws Exception {
+    Process server = chat();
+    server.destroyForcibly().waitFor();
+
+    assertThat(verify().facts()).containsEntry("events", "2").containsEntry("result", "sound");
+
+    assertThat(ServerProgram.port(start())).isPositive();
+  }
+
+  @Test
+  void aFlippedBitIsNamedByItsRoomAndSeqAndHasAnExitCodeOfItsOwn() throws Exception {
+    stop(chat());
+    FlippedBit.in(data.resolve("gochat.db"), TEXT);
+
+    Result result = verify(data.toString());
+    assertThat(result.out())
+        .startsWith("Event 1 of room lobby is damaged.\nsource: ")
+        .contains("\nThe data is damaged. Keep it as it is, restore a sound backup");
+    assertThat(result.facts()).containsEntry("defects", "1").containsEntry("result", "damaged");
+    assertThat(result.exitCode()).isEqualTo(DAMAGED);
+
+    List<JsonObject> lines =
+        verify("--json")
+            .out()
+            .lines()
+            .map(JsonParser::parseString)
+            .map(line -> line.getAsJsonObject())
+            .toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst().get("room").getAsString()).isEqualTo("lobby");
+    assertThat(lines.getFirst().get("seq").getAsInt()).isEqualTo(1);
+    assertThat(lines.getLast().get("result").getAsString()).isEqualTo("damaged");
+    assertThat(lines.getLast().get("events").getAsInt()).isEqualTo(1);
+  }
+
+  enum Form {
+    DIRECTORY,
+    ZIP,
+    MIRROR
+  }
+
+  private Path copy(Form form) throws Exception {
+    Process server = chat();
+    Path copies = directory.resolve("copies");
+    Path copy =
+        switch (form) {
+          case DIRECTORY -> Path.of(admin("backup", copies.toString()).out().strip());
+          case ZIP -> Path.of(admin("backup", "--zip", copies.toString()).out().strip());
+          case MIRROR -> {
+            follow(copies);
+            yield copies;
+          }
+        };
+    stop(server);
+    return copy;
+  }
+
+  private void follow(Path mirror) throws Exception {
+    Process follower =
+        ServerProgram.with(
+                List.of("admin", "--data-dir=" + data, "backup", "--follow", mirror.toString()))
+            .start();
+    processes.add(follower);
+    assertThat(follower.inputReader(UTF_8).readLine()).contains("is a whole copy now");
+    stop(follower);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCopyOfEachFormIsSoundAndStaysAsItIs(Form form) throws Exception {
+    Path copy = copy(form);
+
+    Result result = verify(copy.toString());
+
+    assertThat(result.out()).startsWith("source: " + copy + "\n");
+    assertThat(result.facts()).containsEntry("events", "2").containsEntry("result", "sound");
+    assertThat(result.exitCode()).isEqualTo(SOUND);
+    assertThat(copy.resolve("lock")).doesNotExist();
+  }
+
+  @Test
+  void aDamagedZipFileIsFoundWhateverPartOfItIsDamaged() throws Exception {
+    Path zip = copy(Form.ZIP);
+    Path sound = Files.copy(zip, directory.resolve("sound.zip"));
+
+    FlippedBit.inTheMiddleOf(zip);
+    Result result = verify(zip.toString());
+    assertThat(result.out()).startsWith("A file is damaged: gochat.db in it is damaged: ");
+    assertThat(result.exitCode()).isEqualTo(DAMAGED);
+
+    byte[] whole = Files.readAllBytes(sound);
+    Files.write(zip, Arrays.copyOf(whole, whole.length / 2));
+    result = verify(zip.toString());
+    assertThat(result.out()).startsWith("A file is damaged: it is no whole zip file: ");
+    assertThat(result.exitCode()).isEqualTo(DAMAGED);
+
+    Files.copy(sound, zip, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(verify(zip.toString()).exitCode()).isEqualTo(SOUND);
+  }
+
+  @Test
+  void aDamagedFileOfABackupIsFoundByItsSumAndByItsRows() throws Exception {
+    Path backup = copy(Form.DIRECTORY);
+    FlippedBit.in(backup.resolve("gochat.db"), TEXT);
+
+    Result result = verify(backup.toString());
+
+    assertThat(result.out().lines())
+        .startsWith(
+            "A file is damaged: gochat.db in it is damaged: its SHA-256 is another one",
+            "Event 1 of room lobby is damaged.");
+    assertThat(result.exitCode()).isEqualTo(DAMAGED);
+  }
+
+  @Test
+  void whatCanNotBeCheckedIsNeitherSoundNorDamaged() throws Exception {
+    Path other = Files.createDirectory(directory.resolve("other"));
+
+    assertThat(verify(other.toString()).exitCode()).isEqualTo(NOT_CHECKED);
+    assertThat(other).isEmptyDirectory();
+    Result missing = verify(directory.resolve("missing").toString());
+    assertThat(missing.exitCode()).isEqualTo(NOT_CHECKED);
+    assertThat(missing.err()).contains("no such directory");
+    assertThat(missing.out()).isEmpty();
+  }
+
+  @Test
+  void aRunningServerIsVerifiedWhileItsClientsWrite() throws Exception {
+    int port = ServerProgram.port(start());
+    try (TestClient alice = TestClient.connect(port).register("Alice");
+        TestClient bob = TestClient.connect(port).register("Bob")) {
+      chat(alice, bob, EVENTS_BEFORE);
+      FutureTask<Result> verification = new FutureTask<>(this::verify);
+      Thread.ofVirtual().start(verification);
+      int events = EVENTS_BEFORE;
+      for (; !verification.isDone(); events++) {
+        chat(alice, bob, 1);
+      }
+
+      Result result = verification.get();
+      assertThat(result.err()).isEmpty();
+      assertThat(result.exitCode()).isEqualTo(SOUND);
+      assertThat(result.facts())
+          .containsEntry("files", "not checked, because a server runs")
+          .containsEntry("result", "sound");
+      assertThat(Long.parseLong(requireNonNull(result.facts().get("events"))))
+          .isBetween((long) EVENTS_BEFORE, (long) events);
+      assertThat(events).isGreaterThan(EVENTS_BEFORE);
+    }
+  }
+
+  private static void chat(TestClient from, TestClient to, int messages)
+      throws InterruptedException {
+    for (int i = 0; i < messages; i++) {
+      from.say("a text");
+      to.next();
+    }
+  }
+}
