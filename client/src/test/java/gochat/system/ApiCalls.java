@@ -42,9 +42,6 @@ import java.util.stream.Stream;
 
 /// The checker's requests as calls of the v1 API, and the replies as its results.
 final class ApiCalls {
-  /// No log is replaced during a run.
-  static final long EPOCH = 1;
-
   private static final OneofDescriptor RESPONSE = Reply.getDescriptor().getOneofs().getFirst();
 
   private ApiCalls() {}
@@ -122,7 +119,7 @@ final class ApiCalls {
 
   /// @param seq of the event; 0 if the call changed nothing
   private static Result changed(long seq) {
-    return seq == 0 ? new Done() : new Stored(EPOCH, seq);
+    return seq == 0 ? new Done() : new Stored(Stored.ANY_EPOCH, seq);
   }
 
   private static Result page(HistoryPage page) {

@@ -1,11 +1,8 @@
 package gochat.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import gochat.checker.History;
-import gochat.checker.HistoryRecorder;
-import gochat.checker.Operation.Stored;
 import gochat.client.ServerProcess;
 import gochat.client.Surroundings;
 import gochat.grpc.LoopbackProxy;
@@ -49,13 +46,13 @@ class FewResourcesTest {
     try (ServerProcess server = ServerProcess.start(directory, little);
         SystemRun run = new SystemRun(server, SEED, LoopbackProxy::new)) {
       run.begin();
-      awaitStored(run.recorder());
+      run.awaitStored(1);
       for (int i = 0; i < FLOOD; i++) {
         open(i % 2 == 0 ? server.port() : server.webPort());
       }
-      awaitStored(run.recorder());
+      run.awaitStored(1);
       closeFlood();
-      awaitStored(run.recorder());
+      run.awaitStored(1);
       run.end();
 
       History history = run.finish(_ -> false);
@@ -74,14 +71,5 @@ class FewResourcesTest {
       socket.close();
     }
     flood.clear();
-  }
-
-  /// Waits for a message that is sent from now on.
-  private static void awaitStored(HistoryRecorder recorder) {
-    long now = recorder.now();
-    await()
-        .until(() ->
-            recorder.operations().stream()
-                .anyMatch(each -> each.invokedAt() > now && each.result() instanceof Stored));
   }
 }

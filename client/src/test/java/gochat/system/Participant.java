@@ -93,6 +93,11 @@ final class Participant {
     return role;
   }
 
+  /// Lets [#perform] run until [#stop].
+  void begin() {
+    isStopped = false;
+  }
+
   void stop() {
     isStopped = true;
   }

@@ -1,5 +1,6 @@
 package gochat.system;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import gochat.checker.Event;
@@ -87,6 +88,7 @@ public final class SystemRun implements AutoCloseable {
   /// Lets all devices perform their scripts.
   public void begin() {
     for (Participant each : devices.participants()) {
+      each.begin();
       scripts.add(Thread.startVirtualThread(() -> perform(each)));
     }
   }
@@ -132,7 +134,19 @@ public final class SystemRun implements AutoCloseable {
     devices.cutPatient();
   }
 
-  /// Ends the scripts, and all faults of the devices and their links.
+  /// Waits until `count` requests that are sent from now on are stored.
+  void awaitStored(int count) throws InterruptedException {
+    long now = recorder.now();
+    await(
+        "changes",
+        () ->
+            recorder.operations().stream()
+                    .filter(each -> each.invokedAt() > now && each.isStored())
+                    .count()
+                >= count);
+  }
+
+  /// Ends the scripts, and all faults of the devices and their links. They may begin again.
   public void end() throws InterruptedException {
     devices.participants().forEach(Participant::stop);
     for (Thread script : scripts) {
@@ -141,11 +155,20 @@ public final class SystemRun implements AutoCloseable {
     devices.participants().forEach(Participant::heal);
   }
 
-  /// Waits until all requests are answered and all clients have all events, kills the server once
-  /// more, and reads its data.
+  /// Waits as [#settle], and ends all clients.
   ///
   /// @param isExpected whether the faults of the run cause an entry of the server's log
   public History finish(Predicate<String> isExpected) throws IOException, InterruptedException {
+    History history = settle(isExpected);
+    devices.clients().forEach(Client::close);
+    return history;
+  }
+
+  /// Waits until all requests are answered and all clients have all events, kills the server once
+  /// more, and reads its data. The clients go on and try to reach it.
+  ///
+  /// @param isExpected as in [#finish]
+  History settle(Predicate<String> isExpected) throws IOException, InterruptedException {
     await("answers", () -> devices.participants().stream().allMatch(Participant::isIdle));
     flushSeeds();
     // No client sends any more, so all events have to arrive.
@@ -159,7 +182,6 @@ public final class SystemRun implements AutoCloseable {
     await("markers and presence", this::isSettled);
     Set<String> online = online();
     List<Stream> streams = recorder.streams();
-    devices.clients().forEach(Client::close);
     server.kill();
     server.complaints().stream().filter(isExpected.negate()).forEach(recorder::problem);
     return recorder.history(
@@ -173,6 +195,18 @@ public final class SystemRun implements AutoCloseable {
             STOP_MAX.toNanos(),
             CLOSE_PORTS_MAX.toNanos(),
             true));
+  }
+
+  /// A backup took the place of the server's data after [#settle], and no server has run on it so
+  /// far: the next history begins.
+  ///
+  /// @return the heads of the restored logs, by room
+  Map<String, Long> restored() {
+    Map<String, List<Event>> logs = storedLogs();
+    Map<String, Long> heads = new HashMap<>();
+    logs.forEach((room, log) -> heads.put(room, (long) log.size()));
+    recorder.restored(requireNonNull(logs.get(TestUsers.LOBBY)).getFirst().epoch(), heads);
+    return heads;
   }
 
   private Map<String, List<Event>> storedLogs() {

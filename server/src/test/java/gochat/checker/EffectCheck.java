@@ -83,7 +83,7 @@ final class EffectCheck {
     boolean isThere =
         stored.seq() >= 1
             && stored.seq() <= log.size()
-            && log.get((int) stored.seq() - 1).epoch() == stored.epoch()
+            && stored.isIn(log.get((int) stored.seq() - 1))
             && operation.mayCause(log.get((int) stored.seq() - 1));
     if (!isThere) {
       Object there = stored.seq() > log.size() ? "nothing" : log.get((int) stored.seq() - 1);

@@ -1,8 +1,10 @@
 package gochat.checker;
 
 import gochat.checker.History.Stop;
+import gochat.checker.Operation.Refused;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
+import gochat.checker.Operation.Stored;
 import gochat.checker.Operation.Unknown;
 import gochat.checker.Stream.Frame;
 import gochat.checker.Stream.Kind;
@@ -67,6 +69,20 @@ public final class HistoryRecorder {
         new StreamRecorder(new Stream(id, user, kind, now(), wishes, List.of()));
     streams.add(opened);
     return opened;
+  }
+
+  /// Begins the history of the logs that a restored backup has. No client gets anything of the
+  /// former logs any more, and all requests are answered or lost. What the backup does not have was
+  /// as good as refused; a stream that goes on begins with the positions that it has.
+  ///
+  /// @param epoch of the restored logs
+  /// @param heads of the restored logs, by room
+  public void restored(long epoch, Map<String, Long> heads) {
+    invocations.removeIf(invocation -> !invocation.operation().isOfLog());
+    invocations.forEach(invocation -> invocation.restored(epoch, heads));
+    streams.forEach(StreamRecorder::restored);
+    stops.clear();
+    problems.clear();
   }
 
   public void stopped(Stop stop) {
@@ -164,6 +180,16 @@ public final class HistoryRecorder {
       }
     }
 
+    private synchronized void restored(long epoch, Map<String, Long> heads) {
+      if (operation.result() instanceof Stored(_, long seq)) {
+        boolean isKept = seq <= heads.getOrDefault(operation.request().room(), 0L);
+        operation =
+            operation.completed(
+                operation.completedAt(),
+                isKept ? new Stored(epoch, seq) : new Refused("the backup does not have it"));
+      }
+    }
+
     private synchronized Operation operation() {
       return operation;
     }
@@ -171,7 +197,7 @@ public final class HistoryRecorder {
 
   /// Records the frames of one stream.
   public static final class StreamRecorder {
-    private final Stream opening;
+    private volatile Stream opening;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
 
     private StreamRecorder(Stream opening) {
@@ -188,6 +214,11 @@ public final class HistoryRecorder {
 
     private Stream stream() {
       return opening.withFrames(List.copyOf(frames));
+    }
+
+    private void restored() {
+      opening = stream().resumed();
+      frames.clear();
     }
   }
 }

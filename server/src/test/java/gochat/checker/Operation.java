@@ -71,7 +71,15 @@ public record Operation(
   public sealed interface Result {}
 
   /// It stands in the log.
-  public record Stored(long epoch, long seq) implements Result {}
+  ///
+  /// @param epoch [#ANY_EPOCH] when the answer does not name it
+  public record Stored(long epoch, long seq) implements Result {
+    public static final long ANY_EPOCH = 0;
+
+    boolean isIn(Event event) {
+      return seq == event.seq() && (epoch == ANY_EPOCH || epoch == event.epoch());
+    }
+  }
 
   /// It was done, or was so already; there is no event of it.
   public record Done() implements Result {}
@@ -143,7 +151,7 @@ public record Operation(
     return result instanceof Refused || result instanceof NotSent;
   }
 
-  boolean isStored() {
+  public boolean isStored() {
     return result instanceof Stored;
   }
 

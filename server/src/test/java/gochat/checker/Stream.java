@@ -1,5 +1,6 @@
 package gochat.checker;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +92,32 @@ public record Stream(
 
   Stream withFrames(List<Frame> all) {
     return new Stream(id, user, kind, openedAt, wishes, all);
+  }
+
+  /// The same stream from here on: it has no frames yet, and its cursors are its positions.
+  Stream resumed() {
+    Map<String, Cursor> cursors = new HashMap<>(wishes.cursors());
+    for (Frame frame : frames) {
+      switch (frame) {
+        case Followed(_, String room, long epoch, long seq, _) ->
+            cursors.put(room, new Cursor(epoch, seq));
+        case Happened(_, Event event) ->
+            cursors.put(event.room(), new Cursor(event.epoch(), event.seq()));
+        case Gap(_, String room, _, long toSeq) ->
+            cursors.computeIfPresent(room, (_, cursor) -> new Cursor(cursor.epoch(), toSeq));
+        case Reset(_, String room, long epoch) -> cursors.put(room, new Cursor(epoch, 0));
+        case Unfollowed(_, String room) -> cursors.remove(room);
+        case CaughtUp _,
+            AllCaughtUp _,
+            Overheard _,
+            Whispered _,
+            MarkerFound _,
+            MarkerMoved _,
+            PresenceTold _ -> {}
+      }
+    }
+    Wishes from = new Wishes(cursors, wishes.from(), wishes.catchUpMax(), wishes.watched());
+    return new Stream(id, user, kind, openedAt, from, List.of());
   }
 
   boolean isSeed() {

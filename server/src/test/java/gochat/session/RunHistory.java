@@ -1,5 +1,6 @@
 package gochat.session;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import gochat.checker.Event;
@@ -7,9 +8,6 @@ import gochat.checker.History;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.Invariant;
 import gochat.checker.Invariant.Violation;
-import gochat.checker.Operation;
-import gochat.checker.Operation.Refused;
-import gochat.checker.Operation.Stored;
 import gochat.checker.SignalCheck;
 import gochat.room.Author;
 import gochat.room.LogEntry;
@@ -39,11 +37,7 @@ final class RunHistory {
 
   private final List<Violation> violations = new ArrayList<>();
   private long moment;
-  private HistoryRecorder recorder = newRecorder();
-
-  private HistoryRecorder newRecorder() {
-    return new HistoryRecorder(() -> moment++);
-  }
+  private final HistoryRecorder recorder = new HistoryRecorder(() -> moment++);
 
   HistoryRecorder recorder() {
     return recorder;
@@ -84,28 +78,8 @@ final class RunHistory {
 
   /// Begins the history that follows a restored backup.
   void goOn(Disk backup) {
-    List<Operation> before = recorder.operations();
-    recorder = newRecorder();
-    before.stream()
-        .filter(Operation::isOfLog)
-        .map(operation -> restored(operation, backup))
-        .forEach(recorder::add);
-  }
-
-  private static Operation restored(Operation operation, Disk backup) {
-    Operation.Result result = operation.result();
-    if (result instanceof Stored(_, long seq)) {
-      boolean isKept = seq <= backup.head(new RoomId(operation.request().room()));
-      result =
-          isKept ? new Stored(backup.epoch(), seq) : new Refused("the backup does not have it");
-    }
-    return new Operation(
-        operation.user(),
-        operation.stream() + " before epoch " + backup.epoch(),
-        operation.request(),
-        operation.invokedAt(),
-        operation.completedAt(),
-        result);
+    recorder.restored(
+        backup.epoch(), backup.rooms().stream().collect(toMap(RoomId::value, backup::head)));
   }
 
   /// Goes through a room's log and checks that each author had the right to the event at that time.
