@@ -11,6 +11,7 @@ import gochat.client.v1.ErrorDetails;
 import gochat.client.v1.MessageIds;
 import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
+import gochat.terminal.exit.OutcomeReports;
 import gochat.terminal.exit.SessionResult;
 import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.ServerErrorText;
@@ -65,6 +66,7 @@ final class AccountSession {
   private final Set<String> directRooms = new HashSet<>();
   private boolean hasBegun;
 
+  private final OutcomeReports reports = new OutcomeReports();
   private volatile boolean isLineInHand;
 
   AccountSession(
@@ -91,8 +93,9 @@ final class AccountSession {
     console.onLeave(() -> ending.complete(SessionResult.LEFT));
     Chat chat = server.open(token, Options.DEFAULT, this::on);
     SessionResult outcome = ending.join();
-    // Closing the chat reports unanswered messages as unknown.
+    // Closing the chat ends unanswered messages as unknown.
     chat.close(Duration.ofMillis(timeouts.leaveMs()));
+    reports.await();
     if (isLineInHand) {
       outcome = outcome.withFailures(List.of(texts.get("unsent.unread", 1)));
     }
@@ -211,8 +214,9 @@ final class AccountSession {
     isLineInHand = false;
     String id = ids.next();
     sent.add(id);
-    (line.isPrivate() ? chat.sendDirect(toPerson(line, id)) : chat.send(toLobby(line, id)))
-        .thenAccept(outcome -> settled(line, id, outcome));
+    reports.add(
+        (line.isPrivate() ? chat.sendDirect(toPerson(line, id)) : chat.send(toLobby(line, id)))
+            .thenAccept(outcome -> settled(line, id, outcome)));
     if (line.isPrivate() && !KnownNames.areSame(self, line.target())) {
       console.show(transcript.said(self, line));
     }

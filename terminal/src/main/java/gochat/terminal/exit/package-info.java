@@ -1,4 +1,5 @@
-/// The end of the program: its exit codes, and the result of a session.
+/// The end of the program: its exit codes, the result of a session, and the outcomes that it waits
+/// for.
 @NullMarked
 package gochat.terminal.exit;
 

@@ -7,6 +7,7 @@ import gochat.client.v1.Endpoint;
 import gochat.client.v1.Options;
 import gochat.client.v1.Outcome;
 import gochat.client.v1.Requests;
+import gochat.terminal.exit.OutcomeReports;
 import gochat.v1.FollowFrom;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,8 @@ final class ChatConnection implements AutoCloseable {
 
   private volatile @Nullable Chat chat;
 
+  private final OutcomeReports reports = new OutcomeReports();
+
   /// @param thread runs tasks one after the other
   /// @param listener called on that thread
   ChatConnection(Endpoint server, Consumer<Runnable> thread, Consumer<ChatEvent> listener) {
@@ -73,7 +77,7 @@ final class ChatConnection implements AutoCloseable {
     Chat before = chat;
     chat = null;
     if (before != null) {
-      Thread.startVirtualThread(() -> before.close(LEAVE_AT_MOST));
+      calls.execute(() -> Thread.startVirtualThread(() -> before.close(LEAVE_AT_MOST)));
     }
     cursors = CursorStore.inMemory();
     open(token);
@@ -99,11 +103,15 @@ final class ChatConnection implements AutoCloseable {
 
   private void call(Function<Chat, CompletableFuture<Outcome>> send, Consumer<Outcome> outcome) {
     Chat open = chat;
-    calls.execute(() -> {
-      CompletableFuture<Outcome> sent =
-          open == null ? CompletableFuture.completedFuture(ResendQueue.NOT_SENT) : send.apply(open);
-      var _ = sent.thenAccept(known -> thread.accept(() -> outcome.accept(known)));
-    });
+    CompletableFuture<Outcome> sent =
+        CompletableFuture.supplyAsync(
+                () ->
+                    open == null
+                        ? CompletableFuture.completedFuture(ResendQueue.NOT_SENT)
+                        : send.apply(open),
+                calls)
+            .thenCompose(Function.identity());
+    reports.add(sent.thenAccept(known -> thread.accept(() -> outcome.accept(known))));
   }
 
   /// Sends a request.
@@ -162,15 +170,23 @@ final class ChatConnection implements AutoCloseable {
     return chat != null;
   }
 
-  /// Closes the chat.
+  /// Closes the chat, after what was sent before. Afterwards the outcomes of all messages are tasks
+  /// of the session's thread.
   ///
   /// @param atMost the longest wait for unanswered messages
   void leave(Duration atMost) {
     Chat open = chat;
     chat = null;
-    if (open != null) {
-      open.close(atMost);
+    if (open == null) {
+      return;
     }
+    long untilNanos = System.nanoTime() + atMost.toNanos();
+    // A closed chat takes no more messages, and one may still be on its way to the chat.
+    CompletableFuture.runAsync(() -> {}, calls)
+        .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    open.close(Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime())));
+    reports.await();
   }
 
   @Override
