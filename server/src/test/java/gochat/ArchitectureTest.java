@@ -29,7 +29,7 @@ class ArchitectureTest {
       acme -> file, tls
       journal -> room
       shard -> journal, room
-      backup -> account, file, journal, store, verify
+      backup -> account, file, journal, room, store, verify
       ops -> backup, file, journal, log, room, store, verify
       session -> account, journal, presence, room, shard
       wire -> account, journal, presence, protocol, room, session

@@ -12,8 +12,8 @@ public interface DataStores {
   /// @throws StoreException when the data can't be used
   Store open(Path directory);
 
-  /// Opens a store that no server uses, only to verify it. The directory stays as it is, unless its
-  /// server was killed.
+  /// Opens a store that no server uses, only to verify or to read it. The directory stays as it is,
+  /// unless its server was killed.
   ///
   /// @throws StoreException when the data can't be used
   Store openToVerify(Path directory);

@@ -1,11 +1,14 @@
 package gochat.ops;
 
 import gochat.backup.DataStores;
+import gochat.backup.LaterChanges;
 import gochat.backup.Restore;
 import gochat.backup.Restore.Restored;
 import gochat.backup.Restore.Sessions;
+import gochat.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,12 +25,28 @@ final class RestoreCommand implements DirectoryCommand {
   @Option(names = "--keep-sessions", descriptionKey = "admin.restore.keep-sessions")
   private boolean areSessionsKept;
 
+  @Option(names = "--newer-log", paramLabel = "DIR", descriptionKey = "admin.restore.newer-log")
+  private @Nullable Path newerLog;
+
   RestoreCommand(DataStores stores) {
     this.stores = stores;
   }
 
   @Override
   public int run(Path dataDir, Caller caller) throws IOException {
+    if (newerLog == null) {
+      restore(dataDir, caller);
+      return ExitCode.OK;
+    }
+    // A directory without a log is refused before anything is restored.
+    try (Store newer = stores.openToVerify(newerLog)) {
+      restore(dataDir, caller);
+      report(dataDir, newer, caller);
+    }
+    return ExitCode.OK;
+  }
+
+  private void restore(Path dataDir, Caller caller) throws IOException {
     Sessions sessions = areSessionsKept ? Sessions.KEEP : Sessions.END;
     Restored restored = new Restore(stores).restore(source, dataDir, sessions, _ -> caller.check());
     Messages messages = caller.messages();
@@ -42,6 +61,13 @@ final class RestoreCommand implements DirectoryCommand {
                   case END -> "admin.restore.next";
                   case KEEP -> "admin.restore.next-with-sessions";
                 }));
-    return ExitCode.OK;
+  }
+
+  private void report(Path dataDir, Store newer, Caller caller) {
+    LaterChangesReport report = new LaterChangesReport(caller);
+    try (Store restored = stores.openToVerify(dataDir)) {
+      new LaterChanges(restored, newer, report::add).find();
+    }
+    report.end();
   }
 }

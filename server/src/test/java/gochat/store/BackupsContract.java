@@ -10,6 +10,8 @@ import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
+import gochat.backup.LaterChange;
+import gochat.backup.LaterChanges;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
 import gochat.journal.ReadMarkers.Unread;
@@ -100,6 +102,28 @@ abstract class BackupsContract extends StoreContract.PortContract {
       }
     }
     return files;
+  }
+
+  @Test
+  void theStoreTellsWhatItsCopyLacksOfBansAndDeletions() throws IOException {
+    long message = append(ROOM, post(ALICE, "one"));
+    backups().copyTo(copy, FAST);
+    append(
+        ROOM,
+        new RoomEvent.Deleted(ALICE, 5_000, message),
+        new RoomEvent.Banned(ALICE, 6_000, BOB.person(), null));
+    Map<Path, byte[]> before = files();
+
+    List<LaterChange> found = new ArrayList<>();
+    try (Store copied = backend.openToVerify(copy)) {
+      new LaterChanges(copied, store(), found::add).find();
+    }
+
+    assertThat(found)
+        .hasSize(2)
+        .hasAtLeastOneElementOfType(LaterChange.MessageDeleted.class)
+        .hasAtLeastOneElementOfType(LaterChange.MemberChanged.class);
+    assertThat(files()).containsExactlyEntriesOf(before);
   }
 
   @Test

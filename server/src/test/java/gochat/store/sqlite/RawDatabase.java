@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Changes a closed database as a fault of the disk does: the checksums stay as they are.
-final class RawDatabase {
+public final class RawDatabase {
   private RawDatabase() {}
 
-  static void change(Path file, String... changes) throws SQLException {
+  public static void change(Path file, String... changes) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       List<String> triggers = new ArrayList<>();
