@@ -59,6 +59,9 @@ public final class ConnectionCounts {
   private final Map<Network, Neighbours> networks = new HashMap<>();
   private int total;
 
+  /// The refused connections that are open.
+  private int refused;
+
   /// @param uncounted networks that have no limits of their own
   public ConnectionCounts(Limits limits, NetworkList uncounted) {
     this(limits, uncounted, System::nanoTime);
@@ -96,6 +99,23 @@ public final class ConnectionCounts {
       channel.closeFuture().addListener(_ -> remove(entry));
     }
     return excess;
+  }
+
+  /// Counts a refused connection until it is closed. It may stay open until its client knows the
+  /// reason. Called on its event loop.
+  ///
+  /// @return false when too many do, and this one has to be closed at once
+  public synchronized boolean addRefused(Channel channel) {
+    if (refused == ConnectionLimit.REFUSED.standardInt()) {
+      return false;
+    }
+    refused++;
+    channel.closeFuture().addListener(_ -> removeRefused());
+    return true;
+  }
+
+  private synchronized void removeRefused() {
+    refused--;
   }
 
   private synchronized @Nullable String addUncounted(Channel channel) {

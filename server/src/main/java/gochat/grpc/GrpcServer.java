@@ -146,6 +146,10 @@ public final class GrpcServer implements AutoCloseable {
 
   private void accept(Channel channel) {
     String excess = counts.add(channel);
+    if (excess != null && !counts.addRefused(channel)) {
+      channel.close();
+      return;
+    }
     connections.add(channel);
     channel
         .pipeline()

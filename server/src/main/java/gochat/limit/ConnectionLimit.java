@@ -22,6 +22,16 @@ public final class ConnectionLimit {
               Scope.ADDRESS,
               close("GOAWAY", "A new connection is closed with a sentence."))
           .settable(1, 1_000_000);
+  public static final Limit REFUSED =
+      Limit.of(
+          "connection.refused-max",
+          32,
+          Unit.COUNT,
+          Scope.SERVER,
+          close(
+              "",
+              "On the gRPC port a refused connection stays open until it has got the sentence. A"
+                  + " further one is closed without it."));
   public static final Limit HEADER_BYTES =
       Limit.of(
           "connection.header-bytes-max",

@@ -55,6 +55,6 @@ record OpenFiles(OptionalInt max) {
               + "); raise it with"
               + " ulimit -n");
     }
-    return Math.min(wanted, Math.max(files - RESERVED, files / 2));
+    return Math.min(wanted, Math.max(files - RESERVED, files / 4));
   }
 }

@@ -75,6 +75,18 @@ class ConnectionCountsTest {
   }
 
   @Test
+  @Holds("connection.refused-max")
+  void fewRefusedConnectionsMayStayOpen() throws Exception {
+    for (int i = 0; i < 32; i++) {
+      assertThat(counts.addRefused(connection("192.0.2.1"))).isTrue();
+    }
+    assertThat(counts.addRefused(connection("192.0.2.2"))).isFalse();
+
+    channels.getFirst().close();
+    assertThat(counts.addRefused(connection("192.0.2.2"))).isTrue();
+  }
+
+  @Test
   @Holds({"connection.nameless-per-address-max", "connection.nameless-grace-ms"})
   void theOldestNamelessConnectionsEndWhenThereAreTooMany() throws Exception {
     for (int i = 0; i < NAMELESS_MAX + 3; i++) {

@@ -136,6 +136,29 @@ class ConnectionsTest {
     }
   }
 
+  @Test
+  void beyondAFewThatWaitForTheirReasonRefusedConnectionsGetNone() throws Exception {
+    Limits one = Limits.STANDARD.with(ConnectionLimit.OPEN, 1);
+    List<RawHttp2> silent = new ArrayList<>();
+    try (EdgeFixture edge = new EdgeFixture(SERVICES, one);
+        RawHttp2 first = RawHttp2.connect(edge.port())) {
+      assertServed(first, 1);
+      for (int i = 0; i < ConnectionLimit.REFUSED.standardInt(); i++) {
+        silent.add(RawHttp2.tcp(edge.port()));
+      }
+      try (RawHttp2 last = RawHttp2.tcp(edge.port())) {
+        assertThat(last.read()).isNull();
+      }
+      // The others are open still.
+      silent.getFirst().preface();
+      assertThat(silent.getFirst().expect(RawHttp2.GO_AWAY).text()).contains("too many");
+    } finally {
+      for (RawHttp2 each : silent) {
+        each.close();
+      }
+    }
+  }
+
   private static void assertRefused(Limits limits, String reason) throws Exception {
     try (EdgeFixture edge = new EdgeFixture(SERVICES, limits);
         RawHttp2 first = RawHttp2.connect(edge.port());
