@@ -20,8 +20,8 @@ record Fault(String name, String making, Outcome outcome, Step begins, Step ends
         "Nothing more is acknowledged, and the server stops with exit code 1. Until the repair a start"
             + " is refused in one line. Then all that was acknowledged or seen is there."),
     MAY_STOP(
-        "Reads fail with `STORE_FAILED`, or the server stops. Nothing wrong is served. Then all goes"
-            + " on."),
+        "Reads fail with `STORE_FAILED`, or the server stops with exit code 1, and a start is refused in"
+            + " one line. Nobody is told that the data is damaged. Then all that was acknowledged or seen is there."),
     REFUSES_CHANGES(
         "Changes are refused with `DISK_FULL`, or still fit; reads go on. With space, changes work"
             + " again, without a restart."),

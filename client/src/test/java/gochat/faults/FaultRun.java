@@ -8,6 +8,7 @@ import gochat.checker.Operation.Refused;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Stream.Presence;
 import gochat.client.ServerProcess;
+import gochat.store.StoreException;
 import gochat.system.SystemRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,12 +36,14 @@ final class FaultRun {
 
   private static final String FULL = "the disk is full";
 
+  /// SQLite says so, too, when the disk can't be read.
+  private static final String MALFORMED = "malformed";
+
   /// The entries of a log that a failing disk causes.
   private static final Pattern EXPECTED =
       Pattern.compile(
-          "the server can't go on and stops|the store failed|append failed|can't be read|"
-              + FULL
-              + "|a session failed[^\n]*\n\tgochat\\.journal\\.JournalException");
+          "the server can't go on and stops|the store failed|append failed|rooms can't be read|"
+              + FULL);
 
   private static final Pattern LOG_LINE = Pattern.compile("^\\S+ +(?:INFO|WARN|ERROR) .*");
 
@@ -124,8 +127,11 @@ final class FaultRun {
       }
       case MAY_STOP -> {
         OptionalInt exitCode = server.awaitEnd(Duration.ofMillis(LASTS_MS));
-        if (exitCode.isPresent() && exitCode.getAsInt() != 1) {
-          recorder.problem(fault.name() + ": the server ended with " + exitCode);
+        if (exitCode.isPresent()) {
+          if (exitCode.getAsInt() != 1) {
+            recorder.problem(fault.name() + ": the server ended with " + exitCode);
+          }
+          checkRefusal(fault, server.refusedStart());
         }
         yield exitCode.isPresent();
       }
@@ -164,17 +170,23 @@ final class FaultRun {
 
   private void checkRefusal(Fault fault, String printed) {
     List<String> lines = printed.lines().filter(line -> !LOG_LINE.matcher(line).matches()).toList();
-    if (lines.size() != 1) {
-      recorder.problem(fault.name() + ": a start is not refused in one line: " + printed);
+    if (lines.size() != 1 || !lines.getFirst().endsWith(StoreException.DISK_FAILED)) {
+      recorder.problem(
+          fault.name() + ": a start is not refused in one line for the disk: " + printed);
     }
   }
 
-  /// A full disk is no reason to fill the log.
+  /// A full disk is no reason to fill the log, and a disk that can't be read has damaged nothing.
   private void checkLog(int faults) throws IOException {
-    long told = server.complaints().stream().filter(entry -> entry.contains(FULL)).count();
+    List<String> complaints = server.complaints();
+    long told = complaints.stream().filter(entry -> entry.contains(FULL)).count();
     if (told > faults) {
       recorder.problem("the log says " + told + " times: " + FULL);
     }
+    complaints.stream()
+        .flatMap(String::lines)
+        .filter(line -> line.contains(" ERROR ") && line.contains(MALFORMED))
+        .forEach(recorder::problem);
   }
 
   private void await(String what, Callable<Boolean> condition) {

@@ -89,7 +89,7 @@ final class FaultyCalls implements Site {
             NO_SPACE,
             DATABASE,
             Outcome.GOES_ON),
-        error("no space for temporary files", Field.WRITE_ERROR, NO_SPACE, OTHER, Outcome.GOES_ON),
+        error("no space for other files", Field.WRITE_ERROR, NO_SPACE, OTHER, Outcome.GOES_ON),
         clock("clock a day ahead", Field.CLOCK_AHEAD_NS, Duration.ofDays(1).toNanos()),
         clock("clock an hour back", Field.CLOCK_AHEAD_NS, Duration.ofHours(-1).toNanos()),
         new Fault(
@@ -111,7 +111,7 @@ final class FaultyCalls implements Site {
         switch (files) {
           case LOG -> "the write-ahead log";
           case DATABASE -> "the database file";
-          case OTHER -> "other files of the data directory";
+          case OTHER -> "all other files of the data directory";
           default -> "all files of the data directory";
         };
     return new Fault(

@@ -2,8 +2,10 @@ package gochat.session;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.account.AccountsException;
 import gochat.account.Identity;
 import gochat.account.Lease;
+import gochat.journal.JournalException;
 import gochat.presence.PresenceTracker;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -292,7 +294,13 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
   void broken(Ending ending, @Nullable RuntimeException cause) {
     // The store has logged damaged data.
     if (cause != null && ending.reason() != Ending.Reason.DATA_DAMAGED) {
-      log.atError().addKeyValue("session", id).setCause(cause).log("a session failed");
+      var event = log.atError().addKeyValue("session", id);
+      switch (cause) {
+        // Without a stack trace, because a broken disk causes many of them.
+        case JournalException _, AccountsException _ ->
+            event.addKeyValue("reason", cause.getMessage()).log("the store failed");
+        default -> event.setCause(cause).log("a session failed");
+      }
     }
     end(ending);
   }

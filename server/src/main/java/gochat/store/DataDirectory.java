@@ -4,10 +4,8 @@ import gochat.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +17,9 @@ public final class DataDirectory implements AutoCloseable {
   public static final String RESTORING = "restore.partial";
 
   private static final String LOCK = "lock";
+
+  private static final String RIGHTS =
+      "give this user the right to, or choose another with --data-dir";
 
   /// The files that an empty directory may have; the second is that of a disk's root.
   private static final Set<String> IN_EMPTY = Set.of(LOCK, "lost+found");
@@ -78,7 +79,7 @@ public final class DataDirectory implements AutoCloseable {
     try (Stream<Path> files = Files.list(path)) {
       return files.filter(file -> !IN_EMPTY.contains(file.getFileName().toString())).findFirst();
     } catch (IOException e) {
-      throw new StoreException("data directory " + path + " can't be read (" + reason(e) + ")", e);
+      throw new StoreException("data directory " + path + " can't be read", e, path, RIGHTS);
     }
   }
 
@@ -88,12 +89,7 @@ public final class DataDirectory implements AutoCloseable {
       create(path);
       return new DataDirectory(path, lockFile(path));
     } catch (IOException e) {
-      String advice =
-          PrivateFiles.isDiskFull(path)
-              ? StoreException.DISK_FULL
-              : "give this user the right to, or choose another with --data-dir";
-      throw new StoreException(
-          "data directory " + path + " can't be written (" + reason(e) + "): " + advice, e);
+      throw new StoreException("data directory " + path + " can't be written", e, path, RIGHTS);
     }
   }
 
@@ -149,14 +145,5 @@ public final class DataDirectory implements AutoCloseable {
         channel.close();
       }
     }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case FileAlreadyExistsException exists -> exists.getFile() + " is not a directory";
-      case NoSuchFileException missing -> missing.getFile() + " can't be created";
-      case AccessDeniedException denied -> "access to " + denied.getFile() + " denied";
-      default -> String.valueOf(e.getMessage());
-    };
   }
 }

@@ -32,7 +32,7 @@ final class Advice {
       case SQLITE_IOERR ->
           file != null && PrivateFiles.isDiskFull(file)
               ? StoreException.DISK_FULL
-              : "the disk can't be read or written; the system's log says more";
+              : StoreException.DISK_FAILED;
       default -> "this is not what GoChat expects of SQLite; please report it";
     };
   }

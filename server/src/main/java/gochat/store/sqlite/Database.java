@@ -1,6 +1,5 @@
 package gochat.store.sqlite;
 
-import gochat.file.PrivateFiles;
 import gochat.limit.StoreLimit;
 import gochat.store.Durability;
 import gochat.store.StoreException;
@@ -64,11 +63,11 @@ final class Database {
         }
       }
     } catch (SQLException e) {
+      SQLException cause = DiskFailure.causeOf(e, file);
       throw new StoreException(
-          file + " can't be opened (" + e.getMessage() + "): " + Advice.of(e, file), e);
+          file + " can't be opened (" + cause.getMessage() + "): " + Advice.of(cause, file), cause);
     } catch (IOException e) {
-      String advice = PrivateFiles.isDiskFull(file) ? StoreException.DISK_FULL : Advice.RIGHTS;
-      throw new StoreException(file + " can't be opened (" + e + "): " + advice, e);
+      throw new StoreException(file + " can't be opened", e, file, Advice.RIGHTS);
     }
   }
 

@@ -75,6 +75,7 @@ final class DatabaseFile {
       rows.next();
       String found = rows.getString(1);
       if (!found.equals("ok")) {
+        DiskFailure.checkReadable(path);
         throw new StoreException(
             path + " is damaged (" + found.lines().findFirst().orElse("") + "): " + Advice.DAMAGED);
       }

@@ -26,7 +26,7 @@ final class JournalReads {
 
   /// @param action for the log
   static JournalException failed(String action, SQLException cause) {
-    return new JournalException(action + ": " + cause.getMessage(), cause, reason(cause));
+    return new JournalException(action + ": " + DiskFailure.sentence(cause), cause, reason(cause));
   }
 
   private static JournalException.Reason reason(SQLException cause) {

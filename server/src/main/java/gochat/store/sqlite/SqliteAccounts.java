@@ -152,7 +152,8 @@ final class SqliteAccounts implements Accounts {
   }
 
   private static AccountsException failed(String sentence, SQLException cause) {
-    return new AccountsException(sentence + ": " + cause.getMessage(), cause, reason(cause));
+    return new AccountsException(
+        sentence + ": " + DiskFailure.sentence(cause), cause, reason(cause));
   }
 
   private static AccountsException.Reason reason(SQLException cause) {

@@ -24,6 +24,9 @@ public final class SqliteStore {
   }
 
   /// Null when the database is in memory.
+  private final @Nullable Path database;
+
+  /// Null when the database is in memory.
   private final @Nullable TurnCount turns;
 
   private final WriteConnection connection;
@@ -42,6 +45,7 @@ public final class SqliteStore {
   private final long epoch;
 
   private SqliteStore(
+      @Nullable Path database,
       @Nullable TurnCount turns,
       WriteConnection connection,
       @Nullable ReaderPool readers,
@@ -49,6 +53,7 @@ public final class SqliteStore {
       StoreStatus status,
       long epoch,
       Damages damages) {
+    this.database = database;
     this.turns = turns;
     this.connection = connection;
     writes = new GroupCommitter(connection);
@@ -98,6 +103,7 @@ public final class SqliteStore {
     try {
       WriteConnection connection = new WriteConnection(Database.openUnused(database), _ -> {});
       return new SqliteStore(
+              database,
               null,
               connection,
               ReaderPool.open(() -> Database.openUnused(database)),
@@ -108,10 +114,11 @@ public final class SqliteStore {
               Damages.REPORTED)
           .ports();
     } catch (SQLException e) {
+      SQLException cause = DiskFailure.causeOf(e, database);
       throw new StoreException(
-          database + " can't be read (" + e.getMessage() + "): " + Advice.of(e, database),
-          e,
-          Database.isDamaged(e));
+          database + " can't be read (" + cause.getMessage() + "): " + Advice.of(cause, database),
+          cause,
+          Database.isDamaged(cause));
     }
   }
 
@@ -136,8 +143,11 @@ public final class SqliteStore {
       WriteConnection connection =
           new WriteConnection(
               opened.connection(),
-              e -> onFatal.accept(new JournalException("the disk failed: " + e.getMessage(), e)));
+              e ->
+                  onFatal.accept(
+                      new JournalException("the store failed: " + DiskFailure.sentence(e), e)));
       return new SqliteStore(
+          database,
           database == null ? null : new TurnCount(database, opened.starts()),
           connection,
           database == null ? null : ReaderPool.open(() -> Database.openForReading(database)),
@@ -160,7 +170,7 @@ public final class SqliteStore {
         new SqliteMarkers(this),
         new SqliteHiddenRooms(this),
         new SqliteAccounts(this),
-        new SqliteVerification(this),
+        new SqliteVerification(this, database),
         backups,
         status,
         this::close);

@@ -3,6 +3,8 @@ package gochat.store.sqlite;
 import gochat.room.RoomId;
 import gochat.store.Defect;
 import gochat.store.Verification;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// Checks of the database.
 final class SqliteVerification implements Verification {
   private final SqliteStore store;
+  private final @Nullable Path database;
 
-  SqliteVerification(SqliteStore store) {
+  /// @param database its file, null when it is in memory
+  SqliteVerification(SqliteStore store, @Nullable Path database) {
     this.store = store;
+    this.database = database;
   }
 
   @Override
@@ -20,7 +25,12 @@ final class SqliteVerification implements Verification {
     JournalReads.query(
         store,
         reader -> {
-          reader.checks().checkFile(found);
+          List<Defect> defects = new ArrayList<>();
+          reader.checks().checkFile(defects::add);
+          if (!defects.isEmpty() && database != null) {
+            DiskFailure.checkReadable(database);
+          }
+          defects.forEach(found);
           return true;
         });
   }

@@ -223,17 +223,17 @@ class SqliteJournalTest {
     damage(file);
     Journal journal = store.journal();
     Throwable first = appendFailure(journal, 100);
-    assertThat(first).isInstanceOf(JournalException.class).hasMessageContaining("malformed");
+    assertThat(first).isInstanceOf(JournalException.class).hasMessageContaining("damaged");
     assertThat(fatal)
         .singleElement(InstanceOfAssertFactories.THROWABLE)
-        .hasMessageContaining("malformed");
+        .hasMessageContaining("damaged");
 
     assertThat(appendFailure(journal, 100)).hasMessageContaining("stopped earlier");
     assertThat(fatal).hasSize(1);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> journal.read(ROOM, 0, 1, 1))
           .isInstanceOf(JournalException.class)
-          .hasMessageContaining("malformed");
+          .hasMessageContaining("damaged");
     }
     store.close();
   }

@@ -141,7 +141,7 @@ class SqliteStoreTest {
       SqliteJournalTest.damage(directory.resolve("gochat.db"));
       assertThatThrownBy(() -> add(store.accounts(), "Bob"))
           .isInstanceOf(AccountsException.class)
-          .hasMessageContaining("malformed");
+          .hasMessageContaining("damaged");
       assertThat(fatal).hasSize(1);
       assertThatThrownBy(() -> SqliteJournalTest.append(store.journal(), 0, "text"))
           .isInstanceOf(JournalException.class)
