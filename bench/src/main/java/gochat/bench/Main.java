@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ReturnCommand.class,
       ProcessCommand.class,
       FillCommand.class,
+      LogCommand.class,
       AttacksCommand.class,
       SyncCommand.class,
       PlainInsertsCommand.class,

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,10 @@ enum EventColumn {
 
   private static final EventColumn[] ALL = values();
 
+  /// The columns that are never null.
+  private static final Set<EventColumn> REQUIRED =
+      EnumSet.of(KEY, AT, KIND, SHOWN, USER, SESSION, NAME, STANDING);
+
   /// The number of columns.
   static final int COUNT = ALL.length;
 
@@ -62,8 +68,25 @@ enum EventColumn {
   static String names(int count) {
     return Arrays.stream(ALL)
         .limit(count)
-        .map(column -> column.name().toLowerCase(Locale.ROOT))
+        .map(EventColumn::sqlName)
         .collect(Collectors.joining(", "));
+  }
+
+  /// A number in SQL with a bit for each column, which is set if the column is null. The driver
+  /// needs a call or two for each column, and most columns of most rows are null.
+  static String nulls() {
+    return Arrays.stream(ALL)
+        .filter(column -> !REQUIRED.contains(column))
+        .map(column -> "(event.%s IS NULL) * %d".formatted(column.sqlName(), column.bit()))
+        .collect(Collectors.joining(" + "));
+  }
+
+  private int bit() {
+    return 1 << (place() - 1);
+  }
+
+  private String sqlName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// The column's value in a row of a query: a [Long], a byte array or null. Texts are read as
@@ -77,10 +100,12 @@ enum EventColumn {
   }
 
   /// The values of all columns in a row of a query, by their [#place] from 0 on.
-  static @Nullable Object[] readAll(ResultSet row) throws SQLException {
+  ///
+  /// @param nulls the row's value of [#nulls()]
+  static @Nullable Object[] readAll(ResultSet row, int nulls) throws SQLException {
     @Nullable Object[] values = new Object[COUNT];
     for (int i = 0; i < COUNT; i++) {
-      values[i] = ALL[i].read(row);
+      values[i] = (nulls & ALL[i].bit()) == 0 ? ALL[i].read(row) : null;
     }
     return values;
   }

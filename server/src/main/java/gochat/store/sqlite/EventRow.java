@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// A row of a query on the table `event`, whose checksum is right.
 final class EventRow {
   /// The columns that the query selects first.
-  static final String COLUMNS = EventColumn.names(EventColumn.COUNT) + ", event.checksum";
+  static final String COLUMNS =
+      EventColumn.names(EventColumn.COUNT) + ", event.checksum, " + EventColumn.nulls();
+
+  private static final int CHECKSUM = EventColumn.COUNT + 1;
+  private static final int NULLS = CHECKSUM + 1;
 
   /// The number of [#COLUMNS].
-  static final int COLUMN_COUNT = EventColumn.COUNT + 1;
+  static final int COLUMN_COUNT = NULLS;
 
   private final @Nullable Object[] values;
 
@@ -32,8 +36,8 @@ final class EventRow {
   ///
   /// @throws SQLException also when the checksum is wrong: see [DamagedRow]
   static EventRow read(ResultSet row, RowChecksum checksum) throws SQLException {
-    @Nullable Object[] values = EventColumn.readAll(row);
-    if (EventColumn.checksum(checksum, values) != row.getLong(COLUMN_COUNT)) {
+    @Nullable Object[] values = EventColumn.readAll(row, row.getInt(NULLS));
+    if (EventColumn.checksum(checksum, values) != row.getLong(CHECKSUM)) {
       Object key = values[EventColumn.KEY.place() - 1];
       throw CheckedTable.EVENT.damaged(key instanceof Long number ? number : 0, 0).toException();
     }
