@@ -44,6 +44,7 @@ public final class BackupMaker {
   private final InstantSource clock;
   private final Lock making = new ReentrantLock();
   private volatile @Nullable Instant lastMade;
+  private volatile @Nullable String lastFailure;
 
   /// @param further files beside the data that a restored server needs; missing ones are left out
   public BackupMaker(Backups backups, List<Path> further, DataStores stores, InstantSource clock) {
@@ -70,8 +71,12 @@ public final class BackupMaker {
       }
       make(path, target.format(), progress);
       lastMade = clock.instant();
+      lastFailure = null;
       prune(target);
       return new Backup(path, size(path));
+    } catch (IOException e) {
+      lastFailure = String.valueOf(e.getMessage());
+      throw e;
     } finally {
       making.unlock();
     }
@@ -80,6 +85,11 @@ public final class BackupMaker {
   /// The end of the last backup that was made and verified, empty for none in this run.
   public Optional<Instant> lastMade() {
     return Optional.ofNullable(lastMade);
+  }
+
+  /// The reason why the last backup could not be made or verified, for people; empty when it could.
+  public Optional<String> lastFailure() {
+    return Optional.ofNullable(lastFailure);
   }
 
   private void make(Path path, BackupFormat format, Progress progress) throws IOException {

@@ -30,7 +30,6 @@ import gochat.ops.AdminCommands;
 import gochat.ops.AdminListener;
 import gochat.ops.LiveServer;
 import gochat.server.Config.Switch;
-import gochat.session.Online;
 import gochat.shard.Shard;
 import gochat.store.Backups;
 import gochat.store.DataDirectory;
@@ -53,11 +52,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,16 +130,17 @@ public final class ChatServer implements RunningServer {
       if (certificates != null) {
         open(Renewal.start(certificates, encryption.identity().orElseThrow(), encryption::use));
       }
-      metrics.showConnections("grpc", grpc::openConnections);
+      Map<String, IntSupplier> connectionsByPort = new LinkedHashMap<>();
+      connectionsByPort.put("grpc", grpc::openConnections);
       if (web != null) {
-        metrics.showConnections("web", web::openConnections);
+        connectionsByPort.put("web", web::openConnections);
       }
+      connectionsByPort.forEach(metrics::showConnections);
       health.started(() -> grpc.isListening() && (web == null || web.isListening()));
       if (data != null) {
-        Online online = core.api().services().online();
         ServerBackups backups = backups(limits, data, store);
         metrics.showBackups(backups.maker()::lastMade);
-        takeCommands(new OperatedServer(config, store, online, connections, backups, this));
+        takeCommands(new OperatedServer(config, store, core, connectionsByPort, backups, this));
         startBackups(config.backups(), backups);
       }
       parts.push(health::stopping);

@@ -3,10 +3,11 @@ package gochat.server;
 import gochat.account.User;
 import gochat.api.Build;
 import gochat.backup.ServerBackups;
-import gochat.edge.ConnectionCounts;
 import gochat.ops.Fact;
 import gochat.ops.LiveServer;
-import gochat.session.Online;
+import gochat.session.SessionCounts;
+import gochat.session.StreamKind;
+import gochat.shard.ShardThread;
 import gochat.store.Defect;
 import gochat.store.Store;
 import gochat.tls.TlsIdentity;
@@ -23,10 +24,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /// The running server as the commands of `bin/server admin` use it. Safe for all threads.
 final class OperatedServer implements LiveServer {
@@ -34,23 +37,24 @@ final class OperatedServer implements LiveServer {
 
   private final Config config;
   private final Store store;
-  private final Online online;
-  private final ConnectionCounts connections;
+  private final Core core;
+  private final Map<String, IntSupplier> connections;
   private final ServerBackups backups;
   private final RunningServer server;
   private final Instant started = Instant.now();
 
   /// @param config of a server with a data directory
+  /// @param connections the open connections of each port, by its name
   OperatedServer(
       Config config,
       Store store,
-      Online online,
-      ConnectionCounts connections,
+      Core core,
+      Map<String, IntSupplier> connections,
       ServerBackups backups,
       RunningServer server) {
     this.config = config;
     this.store = store;
-    this.online = online;
+    this.core = core;
     this.connections = connections;
     this.backups = backups;
     this.server = server;
@@ -93,11 +97,30 @@ final class OperatedServer implements LiveServer {
     facts.add(new Fact("free-bytes", directory().toFile().getUsableSpace()));
     facts.add(new Fact("durability", Setting.Accepted.Choice.word(config.durability())));
     facts.add(new Fact("epoch", store.journal().epoch()));
-    facts.add(new Fact("connections", connections.open()));
+    addConnections(facts);
     facts.add(new Fact("accounts-online", usersOnline(true)));
     facts.add(new Fact("guests-online", usersOnline(false)));
-    facts.add(new Fact("certificate-expires", expiry(server.identity())));
+    facts.add(new Fact("rooms-in-memory", roomsInMemory()));
+    facts.add(new Fact("certificate-expires", orNone(expiry(server.identity()))));
+    facts.add(new Fact("last-backup", orNone(backups.maker().lastMade())));
+    facts.add(new Fact("last-backup-failure", orNone(backups.maker().lastFailure())));
     return facts;
+  }
+
+  private void addConnections(List<Fact> facts) {
+    facts.add(
+        new Fact(
+            "connections", connections.values().stream().mapToInt(IntSupplier::getAsInt).sum()));
+    connections.forEach(
+        (port, open) -> facts.add(new Fact(port + "-connections", open.getAsInt())));
+    SessionCounts counts = core.api().services().counts();
+    for (StreamKind kind : StreamKind.values()) {
+      facts.add(new Fact(Setting.Accepted.Choice.word(kind) + "-streams", counts.open(kind)));
+    }
+  }
+
+  private int roomsInMemory() {
+    return core.shardThreads().stream().mapToInt(ShardThread::roomsInMemory).sum();
   }
 
   private static Object port(OptionalInt port) {
@@ -105,16 +128,18 @@ final class OperatedServer implements LiveServer {
   }
 
   private long usersOnline(boolean hasAccount) {
-    return online.users().stream()
+    return core.api().services().online().users().stream()
         .map(User::kind)
         .filter(kind -> kind.hasAccount() == hasAccount)
         .count();
   }
 
-  private static Object expiry(Optional<TlsIdentity> identity) {
-    return identity
-        .<Object>map(found -> found.chain().getFirst().getNotAfter().toInstant())
-        .orElse(NONE);
+  private static Optional<Instant> expiry(Optional<TlsIdentity> identity) {
+    return identity.map(found -> found.chain().getFirst().getNotAfter().toInstant());
+  }
+
+  private static Object orNone(Optional<?> value) {
+    return value.isPresent() ? value.get() : NONE;
   }
 
   /// The bytes of all files below `directory`, without those that end meanwhile.

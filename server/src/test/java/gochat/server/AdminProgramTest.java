@@ -61,12 +61,36 @@ class AdminProgramTest {
             "durability: sync",
             "epoch: 1",
             "connections: 1",
+            "grpc-connections: 1",
+            "seed-streams: 1",
+            "web-socket-streams: 0",
             "accounts-online: 0",
-            "guests-online: 1")
+            "guests-online: 1",
+            "rooms-in-memory: 1",
+            "last-backup: none",
+            "last-backup-failure: none")
         .allMatch(line -> line.matches("[a-z-]+: .+"))
         .anyMatch(line -> line.matches("data-bytes: \\d+ \\(\\d+\\.\\d [KM]iB\\)"))
         .anyMatch(line -> line.matches("certificate-expires: 20\\d\\d-.*T.*Z"));
     assertThat(err.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void statusTellsTheLastVerifiedBackupAndTheFailureSinceThen() throws IOException {
+    Path backups = empty.resolve("backups");
+    assertThat(admin(Map.of(), dataDir(), "backup", backups.toString())).isZero();
+    var _ = admin(Map.of(), dataDir(), "status");
+    assertThat(out.toString(UTF_8).lines())
+        .contains("last-backup-failure: none")
+        .anyMatch(line -> line.matches("last-backup: 20\\d\\d-.*T.*Z"));
+
+    Path taken = Files.createFile(empty.resolve("taken.zip"));
+    assertThat(admin(Map.of(), dataDir(), "backup", taken.toString())).isEqualTo(1);
+    out.reset();
+    var _ = admin(Map.of(), dataDir(), "status");
+    assertThat(out.toString(UTF_8).lines())
+        .contains("last-backup-failure: " + taken + " exists")
+        .anyMatch(line -> line.matches("last-backup: 20\\d\\d-.*T.*Z"));
   }
 
   @Test
