@@ -45,8 +45,12 @@ public final class LaterChanges {
     }
   }
 
-  private static Optional<LogEntry> entry(Store store, RoomId room, long seq) {
-    return store.journal().read(room, seq - 1, 1, PAGE_BYTES).stream().findFirst();
+  /// Empty when the event is not kept any more.
+  private static Optional<RoomEvent> event(Store store, RoomId room, long seq) {
+    return store.journal().read(room, seq - 1, 1, PAGE_BYTES).stream()
+        .filter(entry -> entry.seq() == seq)
+        .map(LogEntry::event)
+        .findFirst();
   }
 
   /// One room.
@@ -91,11 +95,11 @@ public final class LaterChanges {
       if (position == 0) {
         return true;
       }
-      RoomEvent last = entry(copy, room, position).orElseThrow().event();
       try {
-        Optional<LogEntry> same = entry(newer, room, position);
-        return same.isPresent()
-            && (same.get().seq() > position || isSame(last, same.get().event()));
+        Optional<RoomEvent> last = event(copy, room, position);
+        Optional<RoomEvent> same = event(newer, room, position);
+        return newer.journal().head(room) >= position
+            && (last.isEmpty() || same.isEmpty() || isSame(last.get(), same.get()));
       } catch (JournalException _) {
         // Later events may be readable.
         return true;
@@ -111,10 +115,9 @@ public final class LaterChanges {
     ///
     /// @return false at the end
     private boolean readOn() {
+      List<LogEntry> page;
       try {
-        List<LogEntry> page = newer.journal().read(room, position, entriesMax, PAGE_BYTES);
-        page.forEach(this::take);
-        return !page.isEmpty();
+        page = newer.journal().read(room, position, entriesMax, PAGE_BYTES);
       } catch (JournalException e) {
         if (entriesMax > 1) {
           // Events one by one, up to the one that can't be read.
@@ -124,6 +127,8 @@ public final class LaterChanges {
         }
         return true;
       }
+      page.forEach(this::take);
+      return !page.isEmpty();
     }
 
     private void passOver(JournalException failure) {
@@ -194,16 +199,16 @@ public final class LaterChanges {
       if (deleted.message() > state.head()) {
         return;
       }
-      RoomEvent message = entry(copy, room, deleted.message()).orElseThrow().event();
-      if (message instanceof RoomEvent.Posted) {
-        found.accept(
-            new LaterChange.MessageDeleted(
-                name,
-                Instant.ofEpochMilli(deleted.atMs()),
-                deleted.author().name(),
-                message.author().name(),
-                Instant.ofEpochMilli(message.atMs())));
-      }
+      event(copy, room, deleted.message())
+          .filter(RoomEvent.Posted.class::isInstance)
+          .ifPresent(message ->
+              found.accept(
+                  new LaterChange.MessageDeleted(
+                      name,
+                      Instant.ofEpochMilli(deleted.atMs()),
+                      deleted.author().name(),
+                      message.author().name(),
+                      Instant.ofEpochMilli(message.atMs()))));
     }
   }
 }

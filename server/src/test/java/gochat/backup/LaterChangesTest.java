@@ -148,6 +148,14 @@ class LaterChangesTest {
   }
 
   @Test
+  void theDeletionOfAMessageThatTheCopyDoesNotKeepIsNotNamed() throws Exception {
+    RawDatabase.change(copy.resolve("gochat.db"), "DELETE FROM event WHERE text = 'first'");
+    later(OPS, new RoomEvent.Deleted(ALICE, 5_000, FIRST));
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
   void withoutLaterChangesNothingIsFoundAndBothStayAsTheyAre() throws IOException {
     later(OPS, new RoomEvent.Posted(BOB, 5_000, null, "a message"));
     byte[] before = Files.readAllBytes(data.resolve("gochat.db"));
