@@ -20,10 +20,10 @@ import gochat.client.v1.Ending;
 import gochat.client.v1.Options;
 import gochat.client.v1.TokenStore;
 import gochat.grpc.LoopbackProxy;
+import gochat.v1.DeleteMessageRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ class RestoreDrillTest {
       Long.getLong("gochat.system.seed", new SplittableRandom().nextLong());
 
   /// Changes that are stored before the backup, while it is made, and afterwards.
-  private static final int CHANGES = 200;
+  private static final int CHANGES = 100;
 
   @TempDir private Path directory;
 
@@ -62,7 +62,7 @@ class RestoreDrillTest {
       History before = run.settle(_ -> false);
 
       destroyData(server);
-      restore(server, backup, "--keep-sessions");
+      String _ = restore(server, backup, "--keep-sessions");
       Map<String, Long> heads = run.restored();
       server.startAgain();
       run.begin();
@@ -97,26 +97,36 @@ class RestoreDrillTest {
   }
 
   @Test
-  void aRestoreEndsSessionsAndAProgramSignsInAgainAndReadsTheRestoredLog() throws Exception {
+  void aRestoreEndsSessionsAndNamesDeletionsThatTheLostDirectoryStillTells() throws Exception {
     try (ServerProcess server = ServerProcess.start(directory, Ports.KEPT)) {
       server.endpoint().register("bot", "correct horse battery");
       Credential account =
           Credential.account("bot", "correct horse battery", TokenStore.inMemory());
       Options options = Options.DEFAULT.withCursors(CursorStore.inMemory());
       Recorder first = new Recorder();
+      Path lost = directory.resolve("lost");
       try (Chat chat = server.endpoint().open(account, options, first)) {
         chat.send(TestUsers.LOBBY, "kept").join();
         Path backup = backUp(server);
         chat.send(TestUsers.LOBBY, "lost").join();
-        first.awaitTexts(TestUsers.LOBBY, List.of("kept", "lost"));
+        long kept = first.first(ChatEvent.Happened.class).event().getSeq();
+        chat.requests()
+            .deleteMessage(
+                DeleteMessageRequest.newBuilder()
+                    .setRoom(TestUsers.LOBBY)
+                    .setMessageSeq(kept)
+                    .build())
+            .join();
         server.kill();
-        destroyData(server);
-        restore(server, backup);
+        Files.move(server.dataDirectory(), lost);
+        assertThat(restore(server, backup, "--newer-log=" + lost))
+            .containsPattern("lobby: bot deleted a message of bot, sent at \\S+Z\n$");
         server.startAgain();
         assertThat(first.first(ChatEvent.Ended.class).ending())
             .isInstanceOf(Ending.SignedOut.class);
       }
 
+      // The program starts again.
       Recorder second = new Recorder();
       try (Chat _ = server.endpoint().open(account, options, second)) {
         assertThat(second.first(ChatEvent.Reset.class).epoch()).isEqualTo(2);
@@ -130,11 +140,11 @@ class RestoreDrillTest {
     return Path.of(admin(server, "backup", directory.resolve("backups").toString()).out().strip());
   }
 
-  private static void restore(ServerProcess server, Path backup, String... options)
+  private static String restore(ServerProcess server, Path backup, String option)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("restore", backup.toString()));
-    command.addAll(List.of(options));
-    assertThat(admin(server, command.toArray(String[]::new)).out()).contains("epoch 2");
+    String out = admin(server, "restore", option, backup.toString()).out();
+    assertThat(out).contains("epoch 2");
+    return out;
   }
 
   private static AdminProcess.Result admin(ServerProcess server, String... command)
