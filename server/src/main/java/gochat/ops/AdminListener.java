@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes the commands of `bin/server admin` over a socket file that only the owner of the server
-/// can open, until closed. Each command has a virtual thread, and a second one that notices when
+/// can open, until closed. Each command has a thread, because its work in SQLite may be so long
+/// that it would keep virtual threads from their carriers, and a virtual thread that notices when
 /// its caller has gone.
 public final class AdminListener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminListener.class);
@@ -31,7 +32,7 @@ public final class AdminListener implements AutoCloseable {
   private final LiveServer server;
   private final Set<SocketLines> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("admin").factory());
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("admin").factory());
 
   private AdminListener(
       SocketFile file, ServerSocketChannel listening, AdminCommands commands, LiveServer server) {

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 public interface Verification {
   /// Checks the structure of the files. Takes a time that grows with the data, during which a
   /// server can't write at its usual speed; so it is meant for data that no server uses.
-  void checkFiles(Consumer<? super Defect> found);
+  ///
+  /// @param pause called every few milliseconds if the store can; what it throws ends the check
+  void checkFiles(Runnable pause, Consumer<? super Defect> found);
 
   /// Checks all rows except those of the logs, and that each event belongs to a room. May be called
-  /// while the server runs.
-  void checkRows(Consumer<? super Defect> found);
+  /// while the server runs, whose reads don't wait for it.
+  ///
+  /// @param pause as in [#checkFiles]
+  void checkRows(Runnable pause, Consumer<? super Defect> found);
 
   /// Rooms in the order of their ids, by code points.
   ///

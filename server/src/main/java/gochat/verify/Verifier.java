@@ -34,6 +34,7 @@ public final class Verifier {
 
   private final Verification verification;
   private final RoomVerifier rooms;
+  private final Pause pause;
   private final Mode mode;
   private final Consumer<? super Defect> found;
 
@@ -42,11 +43,10 @@ public final class Verifier {
     this(store, mode, () -> {}, found);
   }
 
-  /// @param check called several times a second, except while the structure of files is checked; it
-  ///   may throw, which ends the verification
+  /// @param check called many times a second; it may throw, which ends the verification
   public Verifier(Store store, Mode mode, Runnable check, Consumer<? super Defect> found) {
     verification = store.verification();
-    Pause pause =
+    pause =
         switch (mode) {
           case UNUSED -> check::run;
           case COPY, RUNNING -> new Rest(check);
@@ -63,9 +63,9 @@ public final class Verifier {
   public Extent run() {
     boolean hasFiles = mode != Mode.RUNNING;
     if (hasFiles) {
-      verification.checkFiles(found);
+      verification.checkFiles(pause::take, found);
     }
-    verification.checkRows(found);
+    verification.checkRows(pause::take, found);
     long count = 0;
     RoomId last = null;
     for (List<RoomId> page = next(last); !page.isEmpty(); page = next(last)) {

@@ -150,7 +150,7 @@ public abstract class StoreContract {
     @AfterEach
     void close() {
       List<Defect> defects = new ArrayList<>();
-      store.verification().checkRows(defects::add);
+      store.verification().checkRows(() -> {}, defects::add);
       store.close();
       assertThat(defects).isEmpty();
     }

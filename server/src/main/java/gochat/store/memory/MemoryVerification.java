@@ -17,10 +17,10 @@ final class MemoryVerification implements Verification {
   }
 
   @Override
-  public void checkFiles(Consumer<? super Defect> found) {}
+  public void checkFiles(Runnable pause, Consumer<? super Defect> found) {}
 
   @Override
-  public void checkRows(Consumer<? super Defect> found) {}
+  public void checkRows(Runnable pause, Consumer<? super Defect> found) {}
 
   @Override
   public List<RoomId> rooms(@Nullable RoomId after, int roomsMax) {

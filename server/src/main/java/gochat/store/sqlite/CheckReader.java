@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /// Checks the database on one connection. Its queries are prepared when they are needed, because
 /// that is seldom. Not thread-safe.
@@ -30,7 +31,11 @@ final class CheckReader {
 
   /// Makes SQLite's own checks: of the file's structure, its indexes and the types of its values,
   /// and of references between tables.
-  void checkFile(Consumer<? super Defect> found) throws SQLException {
+  void checkFile(Runnable pause, Consumer<? super Defect> found) throws SQLException {
+    PausedQuery.run(connection, pause, () -> checkFile(found));
+  }
+
+  private void checkFile(Consumer<? super Defect> found) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet lines = statement.executeQuery("PRAGMA integrity_check(" + FILE_LINES + ")")) {
         while (lines.next()) {
@@ -52,14 +57,23 @@ final class CheckReader {
     }
   }
 
-  private static Defect fileDamaged(SQLException e) {
+  /// @throws SQLException when the query was ended
+  private static Defect fileDamaged(SQLException e) throws SQLException {
+    if (Database.primaryCode(e) == SQLiteErrorCode.SQLITE_INTERRUPT) {
+      throw e;
+    }
     return new Defect.FileDamaged(
         String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
   }
 
   /// Checks the checksums of all rows of a table. Of the events it checks only that they belong to
   /// a room, because readers of the logs check the checksums.
-  void checkTable(CheckedTable table, Consumer<? super Defect> found) throws SQLException {
+  void checkTable(CheckedTable table, Runnable pause, Consumer<? super Defect> found)
+      throws SQLException {
+    PausedQuery.run(connection, pause, () -> checkTable(table, found));
+  }
+
+  private void checkTable(CheckedTable table, Consumer<? super Defect> found) throws SQLException {
     try {
       if (table == CheckedTable.EVENT) {
         checkRoomsOfEvents(found);

@@ -15,6 +15,15 @@ final class JournalReads {
     }
   }
 
+  /// As [#query], for a query that takes longer than others may wait.
+  static <T> T longQuery(SqliteStore store, ReaderPool.Query<T> query) {
+    try {
+      return store.readApart(query);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   /// Runs several queries on one state of the data, whatever is written meanwhile.
   static <T> T inOneView(SqliteStore store, ReaderPool.Query<T> query) {
     return query(store, reader -> reader.inOneView(query));

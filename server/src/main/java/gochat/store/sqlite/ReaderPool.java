@@ -26,13 +26,16 @@ final class ReaderPool implements AutoCloseable {
     Connection open() throws SQLException;
   }
 
+  private final Connections connections;
   private final Semaphore free = new Semaphore(SIZE, true);
   private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
 
-  private ReaderPool() {}
+  private ReaderPool(Connections connections) {
+    this.connections = connections;
+  }
 
   static ReaderPool open(Connections connections) throws SQLException {
-    ReaderPool pool = new ReaderPool();
+    ReaderPool pool = new ReaderPool(connections);
     for (int i = 0; i < SIZE; i++) {
       pool.readers.add(new Reader(connections.open()));
     }
@@ -55,6 +58,13 @@ final class ReaderPool implements AutoCloseable {
       }
     } finally {
       free.release();
+    }
+  }
+
+  /// Runs a long query on a reader of its own.
+  <T> T apart(Query<T> query) throws SQLException {
+    try (Reader reader = new Reader(connections.open())) {
+      return query.run(reader);
     }
   }
 

@@ -198,6 +198,11 @@ public final class SqliteStore {
     return noting(() -> query(query));
   }
 
+  /// Runs a long `query` on a read connection of its own.
+  <T> T readApart(ReaderPool.Query<T> query) throws SQLException {
+    return noting(() -> readers == null ? query(query) : readers.apart(query));
+  }
+
   private <T> T query(ReaderPool.Query<T> query) throws SQLException {
     return readers == null
         ? connection.read(writer -> query.run(writer.reader()))

@@ -21,12 +21,12 @@ final class SqliteVerification implements Verification {
   }
 
   @Override
-  public void checkFiles(Consumer<? super Defect> found) {
-    JournalReads.query(
+  public void checkFiles(Runnable pause, Consumer<? super Defect> found) {
+    JournalReads.longQuery(
         store,
         reader -> {
           List<Defect> defects = new ArrayList<>();
-          reader.checks().checkFile(defects::add);
+          reader.checks().checkFile(pause, defects::add);
           if (!defects.isEmpty() && database != null) {
             DiskFailure.checkReadable(database);
           }
@@ -36,15 +36,15 @@ final class SqliteVerification implements Verification {
   }
 
   @Override
-  public void checkRows(Consumer<? super Defect> found) {
-    for (CheckedTable table : CheckedTable.values()) {
-      JournalReads.query(
-          store,
-          reader -> {
-            reader.checks().checkTable(table, found);
-            return true;
-          });
-    }
+  public void checkRows(Runnable pause, Consumer<? super Defect> found) {
+    JournalReads.longQuery(
+        store,
+        reader -> {
+          for (CheckedTable table : CheckedTable.values()) {
+            reader.checks().checkTable(table, pause, found);
+          }
+          return true;
+        });
   }
 
   @Override
