@@ -119,6 +119,11 @@ scaled() {
   awk -v value="$1" -v divisor="$2" -v format="$3" 'BEGIN { printf format, value / divisor }'
 }
 
+# grouped NUMBER: with a comma between groups of three digits, whatever the locale.
+grouped() {
+  sed ':next; s/\B[0-9]\{3\}\>/,&/; t next' <<<"$1"
+}
+
 # today_on_this_machine COMMAND: says when and where its figures come from.
 today_on_this_machine() {
   printf '%s, commit %s, %s, `%s`.\n\n' "$(date +%Y-%m-%d)" "$(commit_name)" "$(machine_name)" "$1"

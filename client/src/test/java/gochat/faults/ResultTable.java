@@ -30,13 +30,12 @@ record ResultTable(List<RunResult> results) {
     figures().forEach((row, figures) -> times.put(row.name(), figures.times()));
     return String.format(
         Locale.ROOT,
-        "%s: %d runs, seeds %d to %d; %s; %,d operations, %,d events",
+        "%s, seeds %d to %d: %s; %,d operations, %,d events",
         hasPassed() ? "passed" : "failed",
-        results.size(),
         results.stream().mapToLong(RunResult::seed).min().orElseThrow(),
         results.stream().mapToLong(RunResult::seed).max().orElseThrow(),
         times.entrySet().stream()
-            .map(each -> each.getKey() + " " + each.getValue() + " times")
+            .map(each -> each.getKey() + " " + each.getValue() + "×")
             .collect(Collectors.joining(", ")),
         results.stream().mapToLong(RunResult::operations).sum(),
         results.stream().mapToLong(RunResult::events).sum());
