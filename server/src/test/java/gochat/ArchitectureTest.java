@@ -30,7 +30,8 @@ class ArchitectureTest {
       journal -> room
       shard -> journal, room
       backup -> account, file, journal, room, store, verify
-      ops -> backup, file, journal, log, room, store, verify
+      ops -> account, backup, file, journal, log, room, store, verify
+      retention -> journal, room, shard
       session -> account, journal, presence, room, shard
       wire -> account, journal, presence, protocol, room, session
       api -> account, error, journal, presence, protocol, room, session, shard, wire
@@ -45,7 +46,7 @@ class ArchitectureTest {
       tls -> file
       verify -> journal, room, store
       web -> api, edge, error, protocol, room, session, shard, stream, tls, wire
-      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, presence, session, shard, store, store.sqlite, tls, verify, web
+      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, presence, retention, session, shard, store, store.sqlite, tls, verify, web
       """;
 
   private static final JavaClasses CLASSES =

@@ -183,7 +183,7 @@ final class HistoryCalls {
         request.getRoom(),
         room -> {
           PinPage page = history.pins(room.room(), before, size, PAGE_BYTES_MAX, caller.id());
-          String next = page.hasMore() ? PINS.of(page.pins().getLast().pinning().seq()) : "";
+          String next = page.hasMore() ? PINS.of(page.pins().getLast().pinnedAt()) : "";
           return HistoryWire.pins(room.room(), epoch.getAsLong(), page, next);
         });
   }

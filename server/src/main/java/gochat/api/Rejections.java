@@ -54,6 +54,10 @@ final class Rejections {
           RefusalKind.NO_SUCH_MESSAGE.refusal(
               "There is no message %s in this room, or it was deleted. ListHistory has the messages."
                   .formatted(messageSeq(request)));
+      case NO_LONGER_KEPT ->
+          RefusalKind.NO_SUCH_MESSAGE.refusal(
+              "Message %s is no longer kept: the server removes old messages of this room."
+                  .formatted(messageSeq(request)));
       case NO_SUCH_MEMBER ->
           RefusalKind.NO_SUCH_USER.refusal(
               "%s is no member of the room, so nothing was done. ListMembers has the members."

@@ -42,16 +42,20 @@ public interface History {
   /// @param isOwn whether the reader gave this reaction
   record ReactionCount(String reaction, int count, boolean isOwn) {}
 
+  /// @param floor the seq of the last event that is no longer kept: see [Journal]
   /// @param entries oldest first, without edits, deletions and reactions
   /// @param hasEarlier whether there are entries before the first one
   /// @param hasLater whether there are entries after the last one
   /// @param head the seq of the last applied event
-  record Page(List<Shown> entries, boolean hasEarlier, boolean hasLater, long head) {}
+  record Page(long floor, List<Shown> entries, boolean hasEarlier, boolean hasLater, long head) {}
 
   /// A pinned message.
   ///
-  /// @param pinning the event that pinned it
-  record Pin(Shown message, LogEntry pinning) {}
+  /// @param seq the seq of the message
+  /// @param pinnedAt the seq of the event that pinned it
+  /// @param message null when it is no longer kept
+  /// @param pinning the event that pinned it, null when it is no longer kept
+  record Pin(long seq, long pinnedAt, @Nullable Shown message, @Nullable LogEntry pinning) {}
 
   /// @param pins the newest pin first
   /// @param hasMore whether older pins follow

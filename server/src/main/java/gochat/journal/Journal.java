@@ -13,8 +13,12 @@ import java.util.Set;
 
 /// Port: the durable, ordered record of every room.
 ///
-/// All methods except [#epoch] may wait for the disk. [#append] and [#lookUp] are called by one
-/// thread at a time, the others by any thread.
+/// Each log has a floor: the events at or below this seq are no longer kept. It is 0 as long as all
+/// are. The state of the room at the floor is stored, so the events above it still lead to the
+/// room's state.
+///
+/// All methods except [#epoch] may wait for the disk. [#append], [#trim] and [#lookUp] are called
+/// by one thread at a time, the others by any thread.
 public interface Journal {
   /// The events to record in one room.
   ///
@@ -69,7 +73,22 @@ public interface Journal {
   /// @throws JournalException when the journal can't be read
   List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax);
 
-  /// The seq of the room's last event, 0 when it has none.
+  /// Removes the room's events up to the seq `to`, with their message ids, mentions and reactions,
+  /// and raises the floor: all in one transaction. It removes at most `eventsMax` events, and not
+  /// more than the log has; so the floor may end below `to`. It is never lowered.
+  ///
+  /// @return the floor
+  /// @throws JournalException when the outcome is unknown, the disk is full or an event to remove
+  ///   is damaged; in the last two cases nothing was removed
+  long trim(RoomId room, long to, int eventsMax);
+
+  /// The state of the room at its floor: after the last event that is no longer kept. Its head is
+  /// the floor. Its topic is empty if a later event has replaced it.
+  ///
+  /// @throws JournalException when the journal can't be read
+  RoomSnapshot floor(RoomId room);
+
+  /// The seq of the room's last event, kept or not; 0 when it never had one.
   ///
   /// @throws JournalException when the journal can't be read
   long head(RoomId room);

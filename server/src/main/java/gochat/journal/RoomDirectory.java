@@ -19,6 +19,7 @@ public interface RoomDirectory {
   /// A room as one user sees it.
   ///
   /// @param name null for a room without a name: `lobby`, a direct conversation
+  /// @param floor the seq of the last event that is no longer kept: see [Journal]
   /// @param memberCount 0 for `lobby`
   /// @param pinned the seqs of the pinned messages, in the order in which they were pinned
   /// @param peer the other user of the user's direct conversation, the user itself in a
@@ -32,6 +33,7 @@ public interface RoomDirectory {
       @Nullable RoomName name,
       String topic,
       long head,
+      long floor,
       int memberCount,
       List<Long> pinned,
       @Nullable Person peer,

@@ -78,6 +78,16 @@ final class MeasuredJournal implements Journal {
   }
 
   @Override
+  public long trim(RoomId room, long to, int eventsMax) {
+    return journal.trim(room, to, eventsMax);
+  }
+
+  @Override
+  public RoomSnapshot floor(RoomId room) {
+    return journal.floor(room);
+  }
+
+  @Override
   public long head(RoomId room) {
     return journal.head(room);
   }

@@ -58,7 +58,8 @@ public final class AdminCommands {
             new LogLevelCommand(),
             new BackupCommand(),
             new RestoreCommand(stores),
-            new VerifyCommand()));
+            new VerifyCommand(),
+            new RetentionCommand()));
   }
 
   /// @param directory that of relative paths

@@ -5,6 +5,7 @@ import static gochat.room.Rejection.MUTED;
 import static gochat.room.Rejection.NOT_ALLOWED;
 import static gochat.room.Rejection.NOT_A_MEMBER;
 import static gochat.room.Rejection.NOT_THE_AUTHOR;
+import static gochat.room.Rejection.NO_LONGER_KEPT;
 import static gochat.room.Rejection.NO_SUCH_MESSAGE;
 import static gochat.room.Rejection.REACTION_INVALID;
 import static gochat.room.Rejection.TOO_MANY_MENTIONS;
@@ -50,7 +51,7 @@ final class MessageRules {
       return new Rejected(refusal);
     }
     if (post.replyTo() != 0 && !isThere(answered)) {
-      return new Rejected(NO_SUCH_MESSAGE);
+      return missing(answered);
     }
     RoomEvent.Posted posted =
         new RoomEvent.Posted(
@@ -87,7 +88,7 @@ final class MessageRules {
       return new Rejected(refusal);
     }
     if (target == null || target.isDeleted()) {
-      return new Rejected(NO_SUCH_MESSAGE);
+      return missing(target);
     }
     return target.isBy(author)
         ? new Accepted(
@@ -97,8 +98,8 @@ final class MessageRules {
 
   private Decision delete(Command.Delete delete, @Nullable Target target, long atMs) {
     Author author = delete.author();
-    if (target == null) {
-      return new Rejected(NO_SUCH_MESSAGE);
+    if (target == null || target.isRemoved()) {
+      return missing(target);
     }
     if (target.isDeleted()) {
       return new Unchanged();
@@ -114,7 +115,7 @@ final class MessageRules {
       return new Rejected(NOT_ALLOWED);
     }
     if (!isThere(target)) {
-      return new Rejected(NO_SUCH_MESSAGE);
+      return missing(target);
     }
     if (room.pinned().contains(pin.message())) {
       return new Unchanged();
@@ -128,12 +129,11 @@ final class MessageRules {
     if (!rights.mayPin(unpin.author())) {
       return new Rejected(NOT_ALLOWED);
     }
-    if (target == null) {
-      return new Rejected(NO_SUCH_MESSAGE);
+    // A pin stays when its message is no longer kept.
+    if (room.pinned().contains(unpin.message())) {
+      return new Accepted(new RoomEvent.Unpinned(unpin.author(), atMs, unpin.message()));
     }
-    return room.pinned().contains(unpin.message())
-        ? new Accepted(new RoomEvent.Unpinned(unpin.author(), atMs, unpin.message()))
-        : new Unchanged();
+    return target == null || target.isRemoved() ? missing(target) : new Unchanged();
   }
 
   Decision react(Known.OfReaction known, long atMs) {
@@ -148,7 +148,7 @@ final class MessageRules {
       return new Rejected(REACTION_INVALID);
     }
     if (!isThere(known.target())) {
-      return new Rejected(NO_SUCH_MESSAGE);
+      return missing(known.target());
     }
     if (known.isGiven() == react.isAdded()) {
       return new Unchanged();
@@ -161,6 +161,10 @@ final class MessageRules {
 
   private static boolean isThere(@Nullable Target target) {
     return target != null && !target.isDeleted();
+  }
+
+  private static Rejected missing(@Nullable Target target) {
+    return new Rejected(target != null && target.isRemoved() ? NO_LONGER_KEPT : NO_SUCH_MESSAGE);
   }
 
   private @Nullable Rejection contentRefusal(String text, List<UUID> mentions) {

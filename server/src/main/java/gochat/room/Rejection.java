@@ -28,6 +28,8 @@ public enum Rejection {
   CONCERNS_GUEST,
   /// There is no such message, or it was deleted.
   NO_SUCH_MESSAGE,
+  /// The message is at or below the room's floor.
+  NO_LONGER_KEPT,
   /// The user whom the command concerns is not a member of the room.
   NO_SUCH_MEMBER,
   /// The command would leave members with accounts but no owner.

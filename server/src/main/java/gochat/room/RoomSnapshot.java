@@ -31,6 +31,11 @@ public record RoomSnapshot(
     pinned = List.copyOf(pinned);
   }
 
+  /// The same state with another topic.
+  public RoomSnapshot withTopic(String other) {
+    return new RoomSnapshot(head, kind, name, other, members, banned, muted, pinned);
+  }
+
   /// The state of a room whose log is empty. Only `lobby` exists without an event.
   public static RoomSnapshot empty(RoomId room) {
     return new RoomSnapshot(

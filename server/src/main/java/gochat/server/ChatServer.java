@@ -49,6 +49,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -288,7 +289,8 @@ public final class ChatServer implements RunningServer {
       BackupFormat format = wanted.zip() == Switch.ON ? BackupFormat.ZIP : BackupFormat.DIRECTORY;
       BackupTarget target = BackupTarget.of(wanted.to(), format, wanted.keep());
       open(
-          BackupSchedule.start(backups, target, wanted.every().duration(), InstantSource.system()));
+          BackupSchedule.start(
+              backups, target, Duration.ofMillis(wanted.every().ms()), InstantSource.system()));
     }
   }
 

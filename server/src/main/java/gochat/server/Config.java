@@ -1,7 +1,9 @@
 package gochat.server;
 
+import gochat.journal.Retention.Rule;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
+import gochat.limit.Period;
 import gochat.log.LogFormat;
 import gochat.store.Durability;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.slf4j.event.Level;
 ///   from other machines
 /// @param guestAllowed whether users can take part in the v1 API with a name only
 /// @param backups those that the server makes by itself
+/// @param retention the rule of all rooms
 /// @param limits within the ranges of their settings
 /// @param exempt networks without limits per address
 public record Config(
@@ -37,6 +40,7 @@ public record Config(
     Switch insecure,
     Switch guestAllowed,
     Backups backups,
+    Retention retention,
     Limits limits,
     NetworkList exempt,
     Log log) {
@@ -167,6 +171,22 @@ public record Config(
     }
   }
 
+  /// @param age the greatest age of an event, null for no limit
+  /// @param events the greatest number of events of a room, 0 for no limit
+  public record Retention(@Nullable Period age, int events) {
+    private static final String OFF = "off";
+
+    private static Retention of(String age, String events) {
+      return new Retention(
+          age.equals(OFF) ? null : Period.parse(age),
+          events.equals(OFF) ? 0 : Integer.parseInt(events));
+    }
+
+    Rule rule() {
+      return new Rule(age == null ? 0 : age.ms(), events);
+    }
+  }
+
   /// @param level the level of GoChat's loggers; libraries log only warnings and errors
   public record Log(LogFormat format, Level level) {}
 
@@ -213,6 +233,7 @@ public record Config(
             Period.parse(values.apply(Setting.BACKUP_EVERY)),
             number.apply(Setting.BACKUP_KEEP),
             constant(Switch.class, values.apply(Setting.BACKUP_ZIP))),
+        Retention.of(values.apply(Setting.RETENTION_AGE), values.apply(Setting.RETENTION_EVENTS)),
         limits(number),
         NetworkList.parse(values.apply(Setting.LIMIT_EXEMPT)),
         new Log(
@@ -250,6 +271,7 @@ public record Config(
         insecure,
         guestAllowed,
         backups,
+        retention,
         others,
         exempt,
         log);

@@ -32,9 +32,7 @@ record ConfigFile(Config config) {
           case Enum<?> constant -> Setting.Accepted.Choice.word(constant);
           default -> value.toString();
         };
-    boolean isNumber =
-        setting.accepted() instanceof Setting.Accepted.Range
-            || value instanceof Config.OptionalPort.Fixed;
+    boolean isNumber = value instanceof Integer || value instanceof Config.OptionalPort.Fixed;
     return isNumber ? text : '"' + Toml.tomlEscape(text).toString() + '"';
   }
 
@@ -64,6 +62,9 @@ record ConfigFile(Config config) {
       case BACKUP_EVERY -> config.backups().every();
       case BACKUP_KEEP -> config.backups().keep();
       case BACKUP_ZIP -> config.backups().zip();
+      case RETENTION_AGE -> config.retention().age() == null ? "off" : config.retention().age();
+      case RETENTION_EVENTS ->
+          config.retention().events() == 0 ? "off" : (Object) config.retention().events();
       case GUEST_MAX,
           GUEST_PER_ADDRESS_MAX,
           MESSAGE_BYTES_MAX,

@@ -4,13 +4,16 @@ import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.api.Api;
 import gochat.journal.Journal;
+import gochat.journal.Retention.Rule;
 import gochat.limit.AccountLimit;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.QueueLimit;
 import gochat.limit.Rates;
+import gochat.limit.RetentionLimit;
 import gochat.presence.PresenceTracker;
+import gochat.retention.RetentionSweep;
 import gochat.server.Config.Switch;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
@@ -37,14 +40,20 @@ public final class Core implements AutoCloseable {
   /// @param uncounted networks without limits per address
   /// @param isInsecureAllowed whether passwords and tokens of accounts are accepted on unencrypted
   ///   connections
+  /// @param retention the rule for the logs of all rooms
   public record Setup(
-      Limits limits, NetworkList uncounted, boolean areGuestsAllowed, boolean isInsecureAllowed) {
+      Limits limits,
+      NetworkList uncounted,
+      boolean areGuestsAllowed,
+      boolean isInsecureAllowed,
+      Rule retention) {
     static Setup of(Config config) {
       return new Setup(
           config.limits(),
           config.uncounted(),
           config.guestAllowed() == Switch.ON,
-          config.insecure() == Switch.ON);
+          config.insecure() == Switch.ON,
+          config.retention().rule());
     }
   }
 
@@ -59,6 +68,7 @@ public final class Core implements AutoCloseable {
 
   private final ExecutorService waiting;
   private final List<ShardThread> shardThreads;
+  private final RetentionSweep retention;
   private final Identities identities;
   private final Api api;
 
@@ -88,6 +98,13 @@ public final class Core implements AutoCloseable {
             .toList();
     Rooms rooms = new ShardedRooms(shards);
     shardThreads = shards.stream().map(shard -> new ShardThread(shard, onFatal)).toList();
+    retention =
+        RetentionSweep.start(
+            store.retention(),
+            setup.retention(),
+            rooms,
+            InstantSource.system(),
+            limits.nanos(RetentionLimit.PAUSE));
     GuestRooms guestRooms = new GuestRooms(store.rooms(), store.markers(), rooms);
     identities =
         Identities.start(
@@ -129,6 +146,7 @@ public final class Core implements AutoCloseable {
   /// Waits for the running work.
   @Override
   public void close() {
+    retention.close();
     identities.close();
     shardThreads.forEach(ShardThread::close);
     waiting.close();

@@ -7,8 +7,10 @@ import gochat.limit.ConnectionLimit;
 import gochat.limit.Limit;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
+import gochat.limit.Period;
 import gochat.limit.QueueLimit;
 import gochat.limit.RateLimit;
+import gochat.limit.RetentionLimit;
 import gochat.limit.RoomLimit;
 import gochat.limit.StreamLimit;
 import gochat.log.LogFormat;
@@ -75,10 +77,15 @@ public enum Setting {
   RATE_BURST_SECONDS(RateLimit.BURST),
   LIMIT_EXEMPT("limit.exempt", "127.0.0.0/8,::1/128", new Accepted.Networks()),
   BACKUP_TO("backup.to", "", new Accepted.Location("DIR", "a directory", true)),
-  BACKUP_EVERY("backup.every", "1d", new Accepted.Time()),
+  BACKUP_EVERY("backup.every", "1d", new Accepted.Time(false)),
   BACKUP_KEEP("backup.keep", "7", new Accepted.Range(1, 10_000)),
   BACKUP_ZIP("backup.zip", "off", Accepted.choice(Config.Switch.values())),
   BACKUP_BYTES_PER_SECOND(BackupLimit.BYTES_PER_SECOND),
+  RETENTION_AGE("retention.age", "off", new Accepted.Time(true)),
+  RETENTION_EVENTS(
+      "retention.events",
+      "off",
+      new Accepted.RangeOr(RetentionLimit.EVENTS_MIN, Integer.MAX_VALUE, List.of("off"))),
   LOG_FORMAT("log.format", "text", Accepted.choice(LogFormat.values())),
   LOG_LEVEL("log.level", "info", Accepted.choice(Level.values()));
 
@@ -232,15 +239,16 @@ public enum Setting {
       }
     }
 
-    record Time() implements Accepted {
+    /// @param isOptional whether `off` stands for none
+    record Time(boolean isOptional) implements Accepted {
       @Override
       public boolean accepts(String value) {
-        return Period.isValid(value);
+        return Period.isValid(value) || (isOptional && value.equals("off"));
       }
 
       @Override
       public String expectation() {
-        return Period.EXPECTATION;
+        return isOptional ? Period.EXPECTATION + ", or off" : Period.EXPECTATION;
       }
     }
 

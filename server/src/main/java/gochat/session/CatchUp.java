@@ -1,16 +1,12 @@
 package gochat.session;
 
 import gochat.journal.Journal;
-import gochat.limit.QueueLimit;
 import java.util.ArrayDeque;
 
 /// Reads the log for the feeds of one client that are behind, one after the other at the client's
 /// pace, so that at most one page of a log is in memory for the client. Confined to the client's
 /// lane, except for the reads, which wait and run on `waiting`.
 final class CatchUp {
-  private static final int PAGE_ENTRIES_MAX = QueueLimit.PAGE_ENTRIES.standardInt();
-  private static final int PAGE_BYTES_MAX = QueueLimit.PAGE_BYTES.standardInt();
-
   private final Lane lane;
   private final Journal journal;
   private final Outlet outlet;
@@ -71,9 +67,9 @@ final class CatchUp {
     isReading = true;
     long after = feed.position();
     lane.ask(
-        () -> journal.read(feed.room(), after, PAGE_ENTRIES_MAX, PAGE_BYTES_MAX),
+        () -> LogPage.read(journal, feed.room(), after),
         page -> {
-          counts.readFromLog(page.size());
+          counts.readFromLog(page.entries().size());
           feed.showPage(page);
           pageRead();
         },

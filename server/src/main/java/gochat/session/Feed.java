@@ -234,9 +234,14 @@ final class Feed implements Follower {
 
   /// Asks the shard to become live, unless this feed is closed.
   void join() {
+    join(known);
+  }
+
+  /// @param end the end of the log, as far as it is known
+  private void join(long end) {
     if (state != State.CLOSED) {
       state = State.JOINING;
-      rooms.follow(room, this, position, known);
+      rooms.follow(room, this, position, end);
     }
   }
 
@@ -265,17 +270,27 @@ final class Feed implements Follower {
     return state == State.BEHIND && position < known;
   }
 
-  /// Shows the events that have been read.
-  void showPage(List<LogEntry> page) {
+  /// Shows the events that have been read, behind a gap if some before them are no longer kept.
+  void showPage(LogPage page) {
     if (state == State.CLOSED) {
       return;
     }
-    List<LogEntry> due = page.stream().filter(entry -> entry.seq() <= known).toList();
-    if (due.isEmpty()) {
-      failed(new IllegalStateException("the log ends at " + position + ", before " + known));
+    if (page.removedTo() > known) {
+      // The shard knows whether the user may read there.
+      join(page.removedTo());
       return;
     }
-    if (show(due)) {
+    boolean hasGap = page.removedTo() > position;
+    if (hasGap) {
+      position = page.removedTo();
+      owner.removed(position);
+    }
+    List<LogEntry> due = page.entries().stream().filter(entry -> entry.seq() <= known).toList();
+    if (due.isEmpty() && hasGap) {
+      fallBehind();
+    } else if (due.isEmpty() || due.getFirst().seq() != position + 1) {
+      failed(new IllegalStateException("the log lacks the event " + (position + 1)));
+    } else if (show(due)) {
       position = due.getLast().seq();
       fallBehind();
     }

@@ -8,6 +8,10 @@ interface FeedOwner {
   /// The feed is live for the first time.
   void joined();
 
+  /// The events up to the seq `to`, of which the client lacks some, are no longer kept. The later
+  /// ones follow.
+  void removed(long to);
+
   /// The user may not read the room, or it doesn't exist.
   void refused();
 

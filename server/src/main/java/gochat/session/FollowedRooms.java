@@ -189,11 +189,21 @@ final class FollowedRooms {
       }
       client.add(new Item.Followed(found.listing(), found.unread(), epoch, start.cursor()));
       owner.followed(id, found.unread().readSeq());
-      if (start.skippedTo() > start.cursor()) {
-        client.add(new Item.Gap(id, epoch, start.cursor() + 1, start.skippedTo()));
+      long floor = found.listing().floor();
+      if (start.cursor() < floor && start.skippedTo() <= floor) {
+        removed(floor);
+      } else if (start.skippedTo() > start.cursor()) {
+        client.add(
+            new Item.Gap(
+                id, epoch, start.cursor() + 1, start.skippedTo(), Item.Gap.Cause.CATCH_UP_MAX));
       }
       services.online().listen(id, session);
-      feed.start(epoch, start.skippedTo(), found.listing().head());
+      feed.start(epoch, Math.max(start.skippedTo(), floor), found.listing().head());
+    }
+
+    @Override
+    public void removed(long to) {
+      client.add(Item.Gap.removed(id, epoch, to));
     }
 
     @Override

@@ -46,9 +46,19 @@ public sealed interface Item {
   /// All rooms with which the stream started have caught up.
   record CaughtUp() implements Item {}
 
-  /// The events from `from` to `to` of a room are skipped, because the client wants only the last
-  /// missed events.
-  record Gap(RoomId room, long epoch, long from, long to) implements Item {}
+  /// The events from `from` to `to` of a room are skipped.
+  record Gap(RoomId room, long epoch, long from, long to, Cause cause) implements Item {
+    public enum Cause {
+      /// The client wants only the last missed events.
+      CATCH_UP_MAX,
+      /// They are no longer kept; `from` is 1.
+      RETENTION
+    }
+
+    static Gap removed(RoomId room, long epoch, long floor) {
+      return new Gap(room, epoch, 1, floor, Cause.RETENTION);
+    }
+  }
 
   /// An older log replaced the one that the client knows; its events come from the first one on.
   record Reset(RoomId room, long epoch) implements Item {}

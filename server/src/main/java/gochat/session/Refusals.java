@@ -27,6 +27,7 @@ public final class Refusals {
       case ACCOUNT_NEEDED -> "Guests can't do that. Register an account first.";
       case CONCERNS_GUEST -> "This user is a guest, and only accounts can take part in that.";
       case NO_SUCH_MESSAGE -> "There is no such message in this room, or it was deleted.";
+      case NO_LONGER_KEPT -> "The message is no longer kept.";
       case NO_SUCH_MEMBER -> "This user is no member of the room.";
       case LAST_OWNER -> "The room would be without an owner. Make somebody else an owner first.";
       case NAME_TAKEN ->

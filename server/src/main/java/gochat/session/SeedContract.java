@@ -194,6 +194,12 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   }
 
   @Override
+  public void removed(long to) {
+    tell(
+        "Messages are missing here: this connection read them too late, and they are no longer kept.");
+  }
+
+  @Override
   public void refused() {
     throw new IllegalStateException("all users may read the lobby");
   }

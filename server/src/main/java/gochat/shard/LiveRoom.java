@@ -79,6 +79,24 @@ class LiveRoom {
     }
   }
 
+  /// Passes events that are no longer kept: its followers read the log then.
+  ///
+  /// @param seq the seq of the last one; nothing happens if it is not after the head
+  void skipTo(long seq) {
+    if (seq > head) {
+      head = seq;
+      trimmed(seq);
+      detachFollowers();
+    }
+  }
+
+  /// Drops the events at or below `floor`.
+  void trimmed(long floor) {
+    while (!recent.isEmpty() && recent.element().seq() <= floor) {
+      recentBytes -= bytes(recent.remove());
+    }
+  }
+
   /// Redacts the kept events whose texts `last` erases.
   void redact(LogEntry last) {
     List<LogEntry> entries = List.copyOf(recent);

@@ -3,6 +3,7 @@ package gochat.shard;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /// A request in a shard's inbox. Its callbacks run on the shard's thread and must not wait.
 sealed interface Request {
@@ -23,6 +24,11 @@ sealed interface Request {
     }
   }
 
+  /// Removes old events: see [Rooms#trim].
+  ///
+  /// @param done called with the floor
+  record Trim(RoomId room, long to, LongConsumer done) implements Request {}
+
   /// Runs `reached` when all requests before it have ended.
   record Fence(Runnable reached) implements Request {}
 
@@ -33,7 +39,7 @@ sealed interface Request {
       case Act(_, Command.Edit edit, _, _) -> edit.text().length();
       // The other texts of commands are short.
       case Act _ -> 0;
-      case Follow _, Fence _ -> 0;
+      case Follow _, Trim _, Fence _ -> 0;
     };
   }
 }

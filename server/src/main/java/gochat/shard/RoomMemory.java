@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.limit.QueueLimit;
+import gochat.limit.RetentionLimit;
 import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomId;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 class RoomMemory {
   private static final int PAGE_ENTRIES_MAX = QueueLimit.PAGE_ENTRIES.standardInt();
   private static final int PAGE_BYTES_MAX = QueueLimit.PAGE_BYTES.standardInt();
+  private static final int TRIM_EVENTS_MAX = RetentionLimit.TRIM_EVENTS.standardInt();
   private static final long IDLE_MS_MAX = QueueLimit.ROOM_IDLE.standard();
 
   /// The most rooms that one sweep checks.
@@ -116,6 +118,7 @@ class RoomMemory {
         state.head(),
         turns -> {
           turns.forEach(turn -> {
+            room.skipTo(turn.entries().getFirst().seq() - 1);
             turn.entries().forEach(entry -> recorded(room, entry));
             long sinceNanos = System.nanoTime();
             room.deliver(
@@ -124,6 +127,7 @@ class RoomMemory {
           });
           observer.recorded(turns);
         });
+    room.skipTo(state.head());
     room.reset(state);
   }
 
@@ -139,7 +143,8 @@ class RoomMemory {
     return states;
   }
 
-  /// @param learned called with the events after the seq `after` up to `head`, page by page
+  /// @param learned called with the events after the seq `after` up to `head`, page by page,
+  ///   without those that are no longer kept
   private void readOn(RoomId id, long after, long head, Consumer<List<Turn>> learned) {
     if (head < after) {
       throw endsEarly(id, head, after);
@@ -152,7 +157,10 @@ class RoomMemory {
               .filter(entry -> entry.seq() <= head)
               .toList();
       if (page.isEmpty()) {
-        throw endsEarly(id, last, head);
+        if (journal.floor(id).head() < head) {
+          throw endsEarly(id, last, head);
+        }
+        return;
       }
       learned.accept(List.of(new Turn(id, journal.epoch(), page)));
       read = page.getLast().seq();
@@ -163,6 +171,27 @@ class RoomMemory {
     return new JournalException(
         "read: " + room.value(),
         new IllegalStateException("the log ends at " + head + ", before " + expected));
+  }
+
+  /// Removes the room's oldest events up to the seq `to`, as many as one turn may remove. Events
+  /// that this memory has not learned yet stay.
+  ///
+  /// @return the floor
+  /// @throws JournalException when the outcome is unknown, or nothing could be removed
+  long trim(RoomId id, long to) {
+    boolean isHere = rooms.containsKey(id);
+    long learned = isHere ? get(id).head() : doubted.getOrDefault(id, to);
+    try {
+      long floor = journal.trim(id, Math.min(to, learned), TRIM_EVENTS_MAX);
+      if (isHere) {
+        get(id).trimmed(floor);
+      }
+      return floor;
+    } catch (JournalException e) {
+      // The events may be gone.
+      forget(id);
+      throw e;
+    }
   }
 
   /// Takes over an entry that the journal has recorded in `room`.

@@ -2,6 +2,7 @@ package gochat.shard;
 
 import gochat.room.Command;
 import gochat.room.RoomId;
+import java.util.function.LongConsumer;
 
 /// Port: the rooms, for sessions and calls.
 ///
@@ -29,6 +30,12 @@ public interface Rooms {
   default void follow(RoomId room, Follower follower, long after) {
     follow(room, follower, after, after);
   }
+
+  /// Removes the oldest events of a room up to the seq `to`, as many as one turn may remove.
+  ///
+  /// @param done called once with the room's floor, or with 0 if the removal failed, on a thread
+  ///   that runs rooms; it must not wait
+  void trim(RoomId room, long to, LongConsumer done);
 
   /// Runs `reached` once, on a thread that runs rooms, when all earlier requests for any room have
   /// ended; it must not wait.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +79,11 @@ public class Shard implements Rooms {
   }
 
   @Override
+  public void trim(RoomId room, long to, LongConsumer done) {
+    inbox.admit(new Request.Trim(room, to, done));
+  }
+
+  @Override
   public void fence(Runnable reached) {
     inbox.admit(new Request.Fence(reached));
   }
@@ -114,11 +120,13 @@ public class Shard implements Rooms {
 
   private void handle(List<Request> requests) {
     Map<RoomId, List<Request.OfRoom>> byRoom = new LinkedHashMap<>();
+    List<Request.Trim> trims = new ArrayList<>();
     List<Runnable> fences = new ArrayList<>();
     for (Request request : requests) {
       switch (request) {
         case Request.OfRoom ofRoom ->
             byRoom.computeIfAbsent(ofRoom.room(), _ -> new ArrayList<>()).add(ofRoom);
+        case Request.Trim trim -> trims.add(trim);
         case Request.Fence(Runnable reached) -> fences.add(reached);
       }
     }
@@ -126,7 +134,18 @@ public class Shard implements Rooms {
     admit(byRoom);
     Map<String, RoomId> namesTaken = new HashMap<>();
     record(decide(byRoom, namesTaken), namesTaken);
+    trims.forEach(this::trim);
     fences.forEach(Runnable::run);
+  }
+
+  private void trim(Request.Trim trim) {
+    long floor = 0;
+    try {
+      floor = memory.trim(trim.room(), trim.to());
+    } catch (JournalException e) {
+      log.atError().addKeyValue("room", trim.room().value()).setCause(e).log("trim failed");
+    }
+    trim.done().accept(floor);
   }
 
   private void load(Map<RoomId, List<Request.OfRoom>> byRoom) {

@@ -4,6 +4,7 @@ import gochat.room.Command;
 import gochat.room.RoomId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /// The rooms of all shards. The hash of a room's id selects its shard.
 public final class ShardedRooms implements Rooms {
@@ -26,6 +27,11 @@ public final class ShardedRooms implements Rooms {
   @Override
   public void follow(RoomId room, Follower follower, long after, long known) {
     shardOf(room).follow(room, follower, after, known);
+  }
+
+  @Override
+  public void trim(RoomId room, long to, LongConsumer done) {
+    shardOf(room).trim(room, to, done);
   }
 
   @Override

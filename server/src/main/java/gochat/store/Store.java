@@ -5,6 +5,7 @@ import gochat.journal.HiddenRooms;
 import gochat.journal.History;
 import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
+import gochat.journal.Retention;
 import gochat.journal.RoomDirectory;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public record Store(
     RoomDirectory rooms,
     ReadMarkers markers,
     HiddenRooms hidden,
+    Retention retention,
     Accounts accounts,
     Verification verification,
     @Nullable Backups backups,
@@ -28,7 +30,17 @@ public record Store(
   /// The same store with another journal, which passes its calls on.
   public Store with(Journal other) {
     return new Store(
-        other, history, rooms, markers, hidden, accounts, verification, backups, status, closing);
+        other,
+        history,
+        rooms,
+        markers,
+        hidden,
+        retention,
+        accounts,
+        verification,
+        backups,
+        status,
+        closing);
   }
 
   @Override

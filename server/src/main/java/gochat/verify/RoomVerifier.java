@@ -58,12 +58,12 @@ final class RoomVerifier {
   /// The parts of the room's state that don't follow from its log.
   private Set<Part> differing(RoomId id, Consumer<? super Defect> found) {
     RoomSnapshot stored = requireNonNull(journal.load(List.of(id)).get(id));
-    RoomReplay replay = new RoomReplay(id, RoomSnapshot.empty(id), found);
-    replay(id, stored.head(), replay);
-    return replay.differences(stored);
+    return replay(id, stored.head(), found).differences(stored);
   }
 
-  private void replay(RoomId id, long head, RoomReplay replay) {
+  /// Replays the log from its floor.
+  private RoomReplay replay(RoomId id, long head, Consumer<? super Defect> found) {
+    RoomReplay replay = new RoomReplay(id, journal.floor(id), found);
     int entriesMax = PAGE_ENTRIES;
     while (replay.position() < head) {
       try {
@@ -71,6 +71,14 @@ final class RoomVerifier {
             journal.read(id, replay.position(), entriesMax, PAGE_BYTES).stream()
                 .filter(entry -> entry.seq() <= head)
                 .toList();
+        if (page.isEmpty() || page.getFirst().seq() > replay.position() + 1) {
+          RoomSnapshot floor = journal.floor(id);
+          if (floor.head() > replay.position()) {
+            // Events were removed meanwhile.
+            replay = new RoomReplay(id, floor, found);
+            continue;
+          }
+        }
         page.forEach(replay::add);
         events += page.size();
         entriesMax = Math.min(2 * entriesMax, PAGE_ENTRIES);
@@ -90,5 +98,6 @@ final class RoomVerifier {
       }
       pause.take();
     }
+    return replay;
   }
 }

@@ -57,7 +57,7 @@ public final class FrameWire {
                   .setEpoch(gap.epoch())
                   .setFromSeq(gap.from())
                   .setToSeq(gap.to())
-                  .setReason(GapReason.GAP_REASON_CATCH_UP_MAX));
+                  .setReason(reason(gap.cause())));
       case Item.Reset reset ->
           frame.setReset(
               Reset.newBuilder().setRoomId(reset.room().value()).setEpoch(reset.epoch()));
@@ -94,6 +94,13 @@ public final class FrameWire {
     String room = unfollowed.room().value();
     // The name by which a client requested a room that does not exist stands for its id.
     return room.startsWith("#") ? told.setRoom(room) : told.setRoomId(room);
+  }
+
+  private static GapReason reason(Item.Gap.Cause cause) {
+    return switch (cause) {
+      case CATCH_UP_MAX -> GapReason.GAP_REASON_CATCH_UP_MAX;
+      case RETENTION -> GapReason.GAP_REASON_RETENTION;
+    };
   }
 
   private static UnfollowReason reason(Item.Unfollowed.Reason reason) {

@@ -25,6 +25,7 @@ public final class HistoryWire {
         .addAllEntries(entries(room, epoch, page))
         .setEarlierPageToken(earlier)
         .setLaterPageToken(later)
+        .setFloorSeq(page.floor())
         .setAsOf(Cursor.newBuilder().setRoom(room.value()).setEpoch(epoch).setSeq(page.head()))
         .build();
   }
@@ -34,20 +35,27 @@ public final class HistoryWire {
     return ThreadPage.newBuilder()
         .addAllEntries(entries(room, epoch, page))
         .setNextPageToken(next)
+        .setFloorSeq(page.floor())
         .build();
   }
 
   /// @param next the token of the next page, empty for none
   public static PinPage pins(RoomId room, long epoch, History.PinPage page, String next) {
     PinPage.Builder response = PinPage.newBuilder();
-    page.pins()
-        .forEach(pin ->
-            response.addPins(
-                Pin.newBuilder()
-                    .setMessage(entry(room, epoch, pin.message()))
-                    .setAuthor(UserWire.of(pin.pinning().event().author().person()))
-                    .setTime(TimeWire.of(pin.pinning().event().atMs()))));
+    page.pins().forEach(pin -> response.addPins(pin(room, epoch, pin)));
     return response.setNextPageToken(next).build();
+  }
+
+  private static Pin pin(RoomId room, long epoch, History.Pin pin) {
+    Pin.Builder told = Pin.newBuilder().setMessageSeq(pin.seq());
+    if (pin.message() != null) {
+      told.setMessage(entry(room, epoch, pin.message()));
+    }
+    if (pin.pinning() != null) {
+      told.setAuthor(UserWire.of(pin.pinning().event().author().person()))
+          .setTime(TimeWire.of(pin.pinning().event().atMs()));
+    }
+    return told.build();
   }
 
   private static List<HistoryEntry> entries(RoomId room, long epoch, Page page) {

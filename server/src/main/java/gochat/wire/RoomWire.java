@@ -26,6 +26,7 @@ public final class RoomWire {
             .setTopic(listing.topic())
             .setEpoch(epoch)
             .setHeadSeq(listing.head())
+            .setFloorSeq(listing.floor())
             .setMemberCount(listing.memberCount())
             .addAllPinnedMessageSeqs(listing.pinned());
     if (listing.name() != null) {

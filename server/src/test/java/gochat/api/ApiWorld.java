@@ -16,6 +16,7 @@ import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
+import gochat.journal.Retention.Rule;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
@@ -80,7 +81,7 @@ final class ApiWorld implements AutoCloseable {
   final Store store = Stores.inMemory();
   private final Core core =
       new Core(
-          new Core.Setup(LIMITS, NetworkList.EMPTY, true, false),
+          new Core.Setup(LIMITS, NetworkList.EMPTY, true, false, Rule.NONE),
           store,
           e -> {
             throw new AssertionError("the shard stopped", e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.limit.RoomLimit;
+import gochat.room.RoomId;
 import gochat.v1.DeleteMessageRequest;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListHistoryResponse;
@@ -69,6 +70,23 @@ class PinCallsTest {
 
   private static void isRefused(PinMessageResponse response, RefusalReason reason) {
     assertThat(response.getRefusal().getReason()).isEqualTo(reason);
+  }
+
+  @Test
+  void aPinWhoseMessageIsNoLongerKeptIsListedWithoutItAndCanBeRemoved() {
+    pin(alice, room, 3);
+    world.store.journal().trim(new RoomId(room), 3, 100);
+
+    Pin pin = pins().getFirst();
+    assertThat(pin.hasMessage()).isFalse();
+    assertThat(pin.getMessageSeq()).isEqualTo(3);
+    assertThat(pin.getAuthor().getName()).isEqualTo("alice");
+    assertThat(world.getRoom(bob, room).getFloorSeq()).isEqualTo(3);
+    PinMessageResponse another = pin(alice, room, 2);
+    isRefused(another, RefusalReason.REFUSAL_REASON_NO_SUCH_MESSAGE);
+    assertThat(another.getRefusal().getSentence()).startsWith("Message 2 is no longer kept");
+    assertThat(unpin(alice, 3).hasUnpinned()).isTrue();
+    assertThat(pins()).isEmpty();
   }
 
   @Test

@@ -18,7 +18,9 @@ import java.util.TreeMap;
 
 /// All that was seen of a run, while one incarnation of the logs lasted.
 ///
-/// @param logs by room: the events in the store after the last crash
+/// @param logs by room: the events in the store after the last crash, behind those that were
+///   removed, as they were then
+/// @param removals the removals of old events
 /// @param privateRooms those that only members may read
 /// @param stops those that were asked for
 /// @param problems see [HistoryRecorder#problem]
@@ -26,6 +28,7 @@ public record History(
     List<Operation> operations,
     List<Stream> streams,
     Map<String, List<Event>> logs,
+    List<Removal> removals,
     Set<String> privateRooms,
     List<Stop> stops,
     List<String> problems,
@@ -40,10 +43,14 @@ public record History(
     operations = List.copyOf(operations);
     streams = List.copyOf(streams);
     logs = Map.copyOf(logs);
+    removals = List.copyOf(removals);
     privateRooms = Set.copyOf(privateRooms);
     stops = List.copyOf(stops);
     problems = List.copyOf(problems);
   }
+
+  /// From `at` on, the events of `room` up to the seq `floor` were no longer kept.
+  public record Removal(String room, long floor, long at) {}
 
   /// How it ended.
   ///
@@ -94,6 +101,7 @@ public record History(
     Memberships memberships = new Memberships(this);
     List<Violation> found = new ArrayList<>();
     new LogCheck(this).check(found);
+    new RemovalCheck(this).check(found);
     new OrderCheck(this, messages, memberships).check(found);
     new EffectCheck(this, messages).check(found);
     new SequenceCheck(this, memberships).check(found);
@@ -144,6 +152,20 @@ public record History(
             end.residentBytes() >> 20,
             stops.size(),
             longestStopMs);
+  }
+
+  /// The seq of the last removed event of a room, 0 for none.
+  long floor(String room) {
+    return floor(room, Operation.NEVER);
+  }
+
+  /// The same before the moment `at`.
+  long floor(String room, long at) {
+    return removals.stream()
+        .filter(removal -> removal.room.equals(room) && removal.at < at)
+        .mapToLong(Removal::floor)
+        .max()
+        .orElse(0);
   }
 
   List<Event> log(String room) {

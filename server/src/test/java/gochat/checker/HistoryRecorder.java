@@ -1,5 +1,6 @@
 package gochat.checker;
 
+import gochat.checker.History.Removal;
 import gochat.checker.History.Stop;
 import gochat.checker.Operation.Refused;
 import gochat.checker.Operation.Request;
@@ -24,6 +25,7 @@ public final class HistoryRecorder {
   private final AtomicInteger streamCount = new AtomicInteger();
   private final Queue<Invocation> invocations = new ConcurrentLinkedQueue<>();
   private final Queue<StreamRecorder> streams = new ConcurrentLinkedQueue<>();
+  private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
   private final Queue<Stop> stops = new ConcurrentLinkedQueue<>();
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
   private final Map<String, String> names = new ConcurrentHashMap<>();
@@ -83,6 +85,12 @@ public final class HistoryRecorder {
     streams.forEach(StreamRecorder::restored);
     stops.clear();
     problems.clear();
+    removals.clear();
+  }
+
+  /// The events of `room` up to the seq `floor` are no longer kept.
+  public void removed(String room, long floor) {
+    removals.add(new Removal(room, floor, now()));
   }
 
   public void stopped(Stop stop) {
@@ -153,6 +161,7 @@ public final class HistoryRecorder {
         operations(),
         streams,
         logs,
+        List.copyOf(removals),
         privateRooms,
         List.copyOf(stops),
         List.copyOf(problems),

@@ -12,6 +12,7 @@ public enum Invariant {
   STREAM_ORDER("the acknowledgements of one stream ascend in the order of sending"),
   IN_SEQUENCE(
       "a stream brings what follows its cursor or its user's arrival, or announces what it leaves out"),
+  REMOVED_IS_GONE("no reader gets an event after the server has removed it"),
   HEAD_REACHED("after the last fault every client soon reaches the head"),
   HONEST_OUTCOME("a failed request never takes effect, an unknown one at most once"),
   MEMBERS_ONLY("only members read a private room, and only receivers a private message"),

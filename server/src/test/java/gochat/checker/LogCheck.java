@@ -66,7 +66,7 @@ final class LogCheck {
 
   void check(List<Violation> found) {
     history.logs().forEach((room, log) -> checkPositions(room, log, found));
-    history.logs().values().forEach(log -> checkIds(log, found));
+    history.logs().forEach((room, log) -> checkIds(log, history.floor(room), found));
     history.logs().values().forEach(log -> log.forEach(event -> checkContent(event, found)));
     for (Stream stream : history.streams()) {
       for (Happened happened : stream.all(Happened.class)) {
@@ -74,7 +74,7 @@ final class LogCheck {
         checkStored(stream, happened.event(), found);
       }
     }
-    history.logs().values().forEach(log -> checkErasures(log, found));
+    history.logs().forEach((room, log) -> checkErasures(log, history.floor(room), found));
     checkErasedReads(found);
   }
 
@@ -90,12 +90,13 @@ final class LogCheck {
     }
   }
 
-  private static void checkIds(List<Event> log, List<Violation> found) {
+  /// An id is forgotten with its message.
+  private static void checkIds(List<Event> log, long floor, List<Violation> found) {
     Map<MessageId, Event> holders = new HashMap<>();
     for (Event event : log) {
       if (event.content() instanceof Posted(String id, _) && !id.isEmpty()) {
-        Event first = holders.putIfAbsent(new MessageId(event.room(), event.author(), id), event);
-        if (first != null) {
+        Event first = holders.put(new MessageId(event.room(), event.author(), id), event);
+        if (first != null && first.seq() > floor) {
           found.add(new Violation(ONE_POSITION, first + " stands there again as " + event));
         }
       }
@@ -127,7 +128,7 @@ final class LogCheck {
   }
 
   /// A deletion or a new topic erases its texts, and nothing else is erased.
-  private void checkErasures(List<Event> log, List<Violation> found) {
+  private void checkErasures(List<Event> log, long floor, List<Violation> found) {
     Set<Long> deleted = new HashSet<>();
     long topic = 0;
     for (Event event : log) {
@@ -145,7 +146,7 @@ final class LogCheck {
       boolean isUnknown = !event.isOfTopic() && known.isRedacted();
       if (event.isRedacted() && !isDue && !isUnknown) {
         found.add(new Violation(ONE_CONTENT, known + " was erased and never deleted or replaced"));
-      } else if (!event.isRedacted() && isDue) {
+      } else if (!event.isRedacted() && isDue && event.seq() > floor) {
         found.add(new Violation(ONE_CONTENT, "erased, and still in the log: " + event));
       }
     }

@@ -23,6 +23,7 @@ import gochat.checker.Event.Posted;
 import gochat.checker.Event.Reacted;
 import gochat.checker.Event.Redacted;
 import gochat.checker.Event.TopicSet;
+import gochat.checker.History.Removal;
 import gochat.checker.Operation.Change;
 import gochat.checker.Operation.Delete;
 import gochat.checker.Operation.Edit;
@@ -71,6 +72,15 @@ class LogsCheckedTest {
     trace.log(trace.den, "alice", new Posted("id of alone", "alone"));
     trace.alices.add(happened(96, trace.den, 6));
     assertThat(trace.violated()).containsExactlyInAnyOrder(ONE_POSITION, HONEST_OUTCOME);
+  }
+
+  @Test
+  void anIdIsFreeAgainWhenItsMessageIsRemoved() {
+    trace.removals.add(new Removal("den", 5, 97));
+    trace.log(trace.den, "alice", new Posted("id of alone", "alone"));
+    trace.asks("alice", post("den", "alone"), 101, 102, new Stored(1, 6));
+    trace.alices.add(happened(103, trace.den, 6));
+    assertThat(trace.violated()).isEmpty();
   }
 
   @Test

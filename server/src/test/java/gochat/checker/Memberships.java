@@ -124,6 +124,7 @@ final class Memberships {
                   Stream.CaughtUp _,
                   Stream.AllCaughtUp _,
                   Stream.Gap _,
+                  Stream.Removed _,
                   Stream.Reset _,
                   Stream.Overheard _,
                   Stream.Whispered _ ->

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class Messages {
   private final Map<Key, Message> messages;
   private final Map<String, Message> byText;
   private final Map<Position, Message> byPosition = new HashMap<>();
-  private final IdentityHashMap<Message, Long> seqs = new IdentityHashMap<>();
+  private final IdentityHashMap<Message, TreeSet<Long>> seqs = new IdentityHashMap<>();
 
   Messages(History history) {
     this.history = history;
@@ -74,7 +75,7 @@ final class Messages {
 
   private void place(Message message, long seq) {
     byPosition.putIfAbsent(new Position(message.room(), seq), message);
-    seqs.putIfAbsent(message, seq);
+    seqs.computeIfAbsent(message, _ -> new TreeSet<>()).add(seq);
   }
 
   Collection<Message> all() {
@@ -99,9 +100,16 @@ final class Messages {
     return seq <= history.log(room).size() && (message == null || message.firstInvokedAt() <= at);
   }
 
-  /// The seq of a message, even if it is erased; 0 when no client knows it.
+  /// The first seq of a message, even if it is erased; 0 when no client knows it.
   long seqOf(Message message) {
-    return seqs.getOrDefault(message, 0L);
+    TreeSet<Long> all = seqs.get(message);
+    return all == null ? 0 : all.first();
+  }
+
+  /// Whether the message was removed, perhaps to be repeated at another position.
+  boolean isRemoved(Message message) {
+    TreeSet<Long> all = seqs.get(message);
+    return all != null && all.first() <= history.floor(message.room());
   }
 
   @Nullable Message ofText(String text) {

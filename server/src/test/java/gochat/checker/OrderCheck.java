@@ -51,7 +51,8 @@ final class OrderCheck {
     for (Event event : log) {
       Message message = messages.at(room, event.seq());
       Sent sent = message == null ? changes.get(event.seq()) : Sent.of(message, event.seq());
-      if (sent == null) {
+      // Of a message that was repeated after its removal, the acknowledged position is not known.
+      if (sent == null || (message != null && messages.isRemoved(message))) {
         continue;
       }
       if (latest != null && sent.acknowledgedAt < latest.invokedAt) {

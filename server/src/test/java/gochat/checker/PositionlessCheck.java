@@ -50,8 +50,9 @@ final class PositionlessCheck {
     long last = 0;
     for (Overheard overheard : stream.all(Overheard.class)) {
       Message message = messages.ofText(overheard.text());
-      if (message == null) {
-        // EffectCheck reports it.
+      if (message == null || isRepeated(message)) {
+        // EffectCheck reports a message that was not sent. One that was removed may have come
+        // again.
         continue;
       }
       if (message.tries().stream().anyMatch(sent -> sent.stream().equals(stream.id()))) {
@@ -95,14 +96,25 @@ final class PositionlessCheck {
         .anyMatch(event -> event.isRedacted() && event.author().equals(message.user()));
   }
 
-  /// The messages of others between two positions that are not erased. Of an erased one it is not
-  /// known whether it was still there when the stream read that far.
+  /// The messages of others between two positions that are neither erased nor removed. Of the
+  /// others it is not known whether they were still there when the stream read that far.
   private List<Event> missed(Stream stream, long after, long before) {
     List<Event> log = history.log(History.LOBBY);
     return log.subList((int) after, (int) Math.min(before - 1, log.size())).stream()
         .filter(event -> event.content() instanceof Event.Posted)
+        .filter(event -> event.seq() > history.floor(History.LOBBY) && !isRepeated(event))
         .filter(event -> !event.author().equals(stream.user()))
         .toList();
+  }
+
+  private boolean isRepeated(Event event) {
+    return messages.of(event).filter(this::isRepeated).isPresent();
+  }
+
+  /// Whether the message may have been removed and sent again.
+  private boolean isRepeated(Message message) {
+    return messages.isRemoved(message)
+        || (history.floor(History.LOBBY) > 0 && message.tries().size() > 1 && mayBeErased(message));
   }
 
   /// A private message reaches its receiver alone, at most once, and in the order in which one

@@ -19,6 +19,7 @@ import gochat.checker.Stream.MarkerFound;
 import gochat.checker.Stream.MarkerMoved;
 import gochat.checker.Stream.Overheard;
 import gochat.checker.Stream.PresenceTold;
+import gochat.checker.Stream.Removed;
 import gochat.checker.Stream.Reset;
 import gochat.checker.Stream.Unfollowed;
 import gochat.checker.Stream.Whispered;
@@ -121,6 +122,7 @@ final class SequenceCheck {
           yield hasCursor && reset.add(room) ? null : "a reset without a cursor";
         }
         case Gap gap -> skip(gap);
+        case Removed removed -> pass(removed);
         case Happened(_, Event event) -> advance(event);
         case CaughtUp(_, String room, long seq) -> {
           Cursor position = positions.get(room);
@@ -205,6 +207,16 @@ final class SequenceCheck {
                   && gap.toSeq() == heads.getOrDefault(gap.room(), 0L) - wishes.catchUpMax());
       positions.put(gap.room(), new Cursor(position.epoch(), gap.toSeq()));
       return isWanted ? null : "a gap that was not asked for";
+    }
+
+    /// Removed events are announced at once, from the first one of the log on.
+    private @Nullable String pass(Removed removed) {
+      Cursor position = positions.get(removed.room());
+      if (position == null || removed.fromSeq() != 1 || removed.toSeq() <= position.seq()) {
+        return "a removal behind " + position;
+      }
+      positions.put(removed.room(), new Cursor(position.epoch(), removed.toSeq()));
+      return removed.toSeq() <= history.floor(removed.room()) ? null : "a removal above the floor";
     }
 
     private @Nullable String advance(Event event) {

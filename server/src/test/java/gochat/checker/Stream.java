@@ -66,6 +66,9 @@ public record Stream(
 
   public record Gap(long at, String room, long fromSeq, long toSeq) implements Frame {}
 
+  /// The events from `fromSeq` to `toSeq` are no longer kept.
+  public record Removed(long at, String room, long fromSeq, long toSeq) implements Frame {}
+
   public record Reset(long at, String room, long epoch) implements Frame {}
 
   public record Happened(long at, Event event) implements Frame {}
@@ -104,6 +107,8 @@ public record Stream(
         case Happened(_, Event event) ->
             cursors.put(event.room(), new Cursor(event.epoch(), event.seq()));
         case Gap(_, String room, _, long toSeq) ->
+            cursors.computeIfPresent(room, (_, cursor) -> new Cursor(cursor.epoch(), toSeq));
+        case Removed(_, String room, _, long toSeq) ->
             cursors.computeIfPresent(room, (_, cursor) -> new Cursor(cursor.epoch(), toSeq));
         case Reset(_, String room, long epoch) -> cursors.put(room, new Cursor(epoch, 0));
         case Unfollowed(_, String room) -> cursors.remove(room);

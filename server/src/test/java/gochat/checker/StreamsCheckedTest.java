@@ -7,11 +7,13 @@ import static gochat.checker.Invariant.IN_SEQUENCE;
 import static gochat.checker.Invariant.MEMBERS_ONLY;
 import static gochat.checker.Invariant.NO_PHANTOM;
 import static gochat.checker.Invariant.NO_PROBLEM;
+import static gochat.checker.Invariant.REMOVED_IS_GONE;
 import static gochat.checker.Trace.happened;
 import static gochat.checker.Trace.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.checker.Event.Posted;
+import gochat.checker.History.Removal;
 import gochat.checker.Operation.Line;
 import gochat.checker.Operation.Page;
 import gochat.checker.Operation.ReadPage;
@@ -22,6 +24,7 @@ import gochat.checker.Stream.Followed;
 import gochat.checker.Stream.Gap;
 import gochat.checker.Stream.Happened;
 import gochat.checker.Stream.Overheard;
+import gochat.checker.Stream.Removed;
 import gochat.checker.Stream.Reset;
 import gochat.checker.Stream.Unfollowed;
 import gochat.checker.Stream.Whispered;
@@ -74,6 +77,38 @@ class StreamsCheckedTest {
   void aGapThatWasNotAskedForIsFound() {
     trace.bobs.set(4, new Gap(15, "lobby", 1, 1));
     assertThat(trace.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void removedEventsThatAreAnnouncedAreNoGap() {
+    trace.removals.add(new Removal("lobby", 3, 290));
+    trace.resumed.set(1, new Removed(302, "lobby", 1, 3));
+    assertThat(trace.violated()).isEmpty();
+  }
+
+  @Test
+  void aRemovalThatNeverWasIsFound() {
+    trace.resumed.set(1, new Removed(302, "lobby", 1, 3));
+    assertThat(trace.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void aRemovalThatDoesNotBeginWithTheLogIsFound() {
+    trace.removals.add(new Removal("lobby", 3, 290));
+    trace.resumed.set(1, new Removed(302, "lobby", 3, 3));
+    assertThat(trace.violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void aRemovedEventThatALaterStreamBringsIsFound() {
+    trace.removals.add(new Removal("lobby", 3, 290));
+    assertThat(trace.violated()).containsExactly(REMOVED_IS_GONE);
+  }
+
+  @Test
+  void aRemovedMessageOnALaterPageIsFound() {
+    trace.removals.add(new Removal("lobby", 1, 215));
+    assertThat(trace.violated()).containsExactly(REMOVED_IS_GONE);
   }
 
   @Test

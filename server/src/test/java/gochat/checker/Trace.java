@@ -9,6 +9,7 @@ import gochat.checker.Event.Departed;
 import gochat.checker.Event.Edited;
 import gochat.checker.Event.Posted;
 import gochat.checker.Event.Redacted;
+import gochat.checker.History.Removal;
 import gochat.checker.History.Stop;
 import gochat.checker.History.Stop.Attempt;
 import gochat.checker.Invariant.Violation;
@@ -77,6 +78,7 @@ final class Trace {
   final List<Frame> phones = new ArrayList<>();
 
   final List<Frame> pats = new ArrayList<>();
+  final List<Removal> removals = new ArrayList<>();
   final List<Stop> stops = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
   long residentBytes = 900;
@@ -229,6 +231,7 @@ final class Trace {
                 stream("bob#2", Kind.V1, 219, Set.of("pat"), phones),
                 new Stream("alice#2", "alice", Kind.V1, 300, RESUMING, resumed)),
             Map.of("lobby", lobby, "den", den),
+            removals,
             Set.of("den"),
             stops,
             problems,

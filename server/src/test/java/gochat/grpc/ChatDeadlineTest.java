@@ -3,6 +3,7 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
+import gochat.journal.Retention.Rule;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
@@ -73,7 +74,8 @@ class ChatDeadlineTest {
                 limits.with(MessageLimit.TEXT_BYTES, TEXT_BYTES_MAX),
                 NetworkList.EMPTY,
                 true,
-                false),
+                false,
+                Rule.NONE),
             store,
             fatal -> {
               throw new AssertionError(fatal);

@@ -51,6 +51,16 @@ public class TestJournal implements Journal {
   }
 
   @Override
+  public long trim(RoomId room, long to, int eventsMax) {
+    return store.journal().trim(room, to, eventsMax);
+  }
+
+  @Override
+  public RoomSnapshot floor(RoomId room) {
+    return store.journal().floor(room);
+  }
+
+  @Override
   public long head(RoomId room) {
     return store.journal().head(room);
   }

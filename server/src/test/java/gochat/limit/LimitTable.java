@@ -62,6 +62,7 @@ public final class LimitTable {
           Section.of("Rooms", RoomLimit.class),
           Section.of("Queues and memory", QueueLimit.class),
           Section.of("Store", StoreLimit.class),
+          Section.of("Old events", RetentionLimit.class),
           Section.of("Backups", BackupLimit.class),
           Section.of("Start and stop", ServerLimit.class),
           Section.of("Commands of the operator", OpsLimit.class));

@@ -55,6 +55,33 @@ class MessageRulesTest {
   }
 
   @Nested
+  class MessagesThatAreNoLongerKept {
+    @Test
+    void aCommandThatRefersToOneIsRefusedAsSuch() {
+      List<Known> commands =
+          List.of(
+              known(reply(7), Target.REMOVED),
+              known(new Command.Edit(MEMBER, 7, "new", List.of()), Target.REMOVED),
+              known(new Command.Delete(MEMBER, 7), Target.REMOVED),
+              known(new Command.Pin(MODERATOR, 7), Target.REMOVED),
+              known(new Command.Unpin(MODERATOR, 7), Target.REMOVED),
+              new Known.OfReaction(new Command.React(MEMBER, 7, "+", true), Target.REMOVED, false));
+
+      assertThat(commands)
+          .allSatisfy(command ->
+              assertThat(decide(room, command)).isEqualTo(new Rejected(Rejection.NO_LONGER_KEPT)));
+    }
+
+    @Test
+    void itsPinCanStillBeTaken() {
+      RoomFixture.apply(room, new RoomEvent.Pinned(MODERATOR, AT, 7));
+
+      assertThat(decide(room, known(new Command.Unpin(MODERATOR, 7), Target.REMOVED)))
+          .isEqualTo(new Accepted(new RoomEvent.Unpinned(MODERATOR, AT, 7)));
+    }
+  }
+
+  @Nested
   class Texts {
     @ParameterizedTest
     @ValueSource(strings = {"12345678", "你好ab", "😀😀", "éééé"})

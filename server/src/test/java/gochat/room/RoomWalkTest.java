@@ -49,12 +49,13 @@ class RoomWalkTest {
       }
     }
 
-    // The walk can't reach these: they take more users or messages than it has, or a disk.
+    // The walk can't reach these: they take more users or messages than it has, or a store.
     Set<Rejection> elsewhere =
         EnumSet.of(
             Rejection.TOO_MANY_MEMBERS,
             Rejection.LIST_FULL,
             Rejection.TOO_MANY_PINS,
+            Rejection.NO_LONGER_KEPT,
             Rejection.DISK_FULL,
             Rejection.DATA_DAMAGED);
     assertThat(seen).containsAll(EnumSet.complementOf(EnumSet.copyOf(elsewhere)));

@@ -132,6 +132,36 @@ class AdminProgramTest {
   }
 
   @Test
+  void aRoomsRetentionIsShownAndChanged() {
+    assertThat(admin(Map.of(), dataDir(), "retention", "lobby")).isZero();
+    assertThat(out.toString(UTF_8).lines())
+        .containsExactly("room: lobby", "age: off", "events: off", "floor: 0", "head: 0");
+
+    out.reset();
+    assertThat(admin(Map.of(), dataDir(), "retention", "lobby", "--age=36h", "--events=500"))
+        .isZero();
+    assertThat(out.toString(UTF_8).lines()).contains("age: 36h", "events: 500");
+
+    out.reset();
+    assertThat(admin(Map.of(), dataDir(), "retention", "lobby", "--events", "off")).isZero();
+    assertThat(out.toString(UTF_8).lines()).contains("age: 36h", "events: off");
+  }
+
+  @Test
+  void aRoomOrALimitOfRetentionThatCanNotBeIsRefused() {
+    assertThat(admin(Map.of(), dataDir(), "retention", "#nowhere")).isEqualTo(2);
+    assertThat(admin(Map.of(), dataDir(), "retention", "lobby", "--age", "5y")).isEqualTo(2);
+    assertThat(admin(Map.of(), dataDir(), "retention", "lobby", "--events", "7")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            """
+            There is no room #nowhere. Name a public room as #name, and others by their id.
+            --age: 5y (expected: a time such as 30m, 6h or 1d, or off)
+            --events: 7 (expected: 100 or more, or off)
+            """);
+  }
+
+  @Test
   void theDataDirectoryIsTheOneThatTheServersOwnSettingsGive() throws IOException {
     Path file = Files.writeString(empty.resolve("gochat.toml"), "data-dir = \"elsewhere\"\n");
     String dir = server.directory().toString();
@@ -222,7 +252,7 @@ class AdminProgramTest {
     assertThat(admin(Map.of(), dataDir(), "sttus")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "sttus is not a command. Commands: status, log-level, backup, restore, verify\n");
+            "sttus is not a command. Commands: status, log-level, backup, restore, verify, retention\n");
   }
 
   @Test

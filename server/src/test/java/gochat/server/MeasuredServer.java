@@ -8,6 +8,7 @@ import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
 import gochat.grpc.SocketTap;
 import gochat.grpc.StreamService;
+import gochat.journal.Retention.Rule;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
@@ -102,7 +103,7 @@ final class MeasuredServer implements AutoCloseable {
 
   private final Core core =
       new Core(
-          new Core.Setup(LIMITS, NetworkList.parse("127.0.0.0/8"), true, false),
+          new Core.Setup(LIMITS, NetworkList.parse("127.0.0.0/8"), true, false, Rule.NONE),
           store,
           (journal, config, clock, observer) ->
               shard =

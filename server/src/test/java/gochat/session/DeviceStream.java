@@ -222,8 +222,12 @@ final class DeviceStream extends TestClient.Slow {
         }
         move(room, followed.after(), cursors);
       }
-      case Item.Gap(RoomId room, _, long from, long to) -> {
-        told(new Stream.Gap(at, room.value(), from, to));
+      case Item.Gap(RoomId room, _, long from, long to, Item.Gap.Cause cause) -> {
+        if (cause == Item.Gap.Cause.CATCH_UP_MAX) {
+          told(new Stream.Gap(at, room.value(), from, to));
+        } else if (world.fault != Fault.REMOVAL_UNTOLD) {
+          told(new Stream.Removed(at, room.value(), from, to));
+        }
         move(room, to, cursors);
       }
       case Item.Event(RoomId room, long epoch, var entry) -> {

@@ -27,7 +27,12 @@ final class Disk extends TestJournal {
 
   private final World world;
   private final Fault fault;
-  private final List<Batch> batches = new ArrayList<>();
+
+  /// What was done, in order: batches and removals.
+  private final List<Change> changes = new ArrayList<>();
+
+  /// The events that were removed, as they were served before.
+  private final Map<RoomId, List<LogEntry>> removed = new HashMap<>();
 
   /// The events as they were recorded: nothing is erased here.
   private final Map<RoomId, List<LogEntry>> logs = new HashMap<>();
@@ -42,23 +47,50 @@ final class Disk extends TestJournal {
 
   /// An older backup, which replaces the logs.
   Disk restored() {
-    int kept = batches.size() - world.random.nextInt(Math.min(batches.size(), 20) + 1);
+    int kept = changes.size() - world.random.nextInt(Math.min(changes.size(), 20) + 1);
     Disk restored = new Disk(world, fault, epoch() + 1);
-    for (Batch batch : batches.subList(0, kept)) {
-      restored.store().journal().append(List.of(batch));
-      restored.add(batch);
+    for (Change change : changes.subList(0, kept)) {
+      switch (change) {
+        case Change.Added(Batch batch) -> {
+          restored.store().journal().append(List.of(batch));
+          restored.add(batch);
+        }
+        case Change.Trimmed(RoomId room, long floor) -> restored.remove(room, floor);
+      }
     }
     return restored;
   }
 
+  private sealed interface Change {
+    record Added(Batch batch) implements Change {}
+
+    record Trimmed(RoomId room, long floor) implements Change {}
+  }
+
   private void add(Batch batch) {
-    batches.add(batch);
+    changes.add(new Change.Added(batch));
     List<LogEntry> log = logs.computeIfAbsent(batch.room(), _ -> new ArrayList<>());
     for (RoomEvent event : batch.events()) {
       LogEntry entry = new LogEntry(log.size() + 1, event);
       log.add(entry);
       room(batch.room()).apply(entry);
     }
+  }
+
+  private long remove(RoomId room, long to) {
+    List<LogEntry> before = store().journal().read(room, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    long floor = store().journal().trim(room, to, Integer.MAX_VALUE);
+    List<LogEntry> gone = before.stream().filter(entry -> entry.seq() <= floor).toList();
+    if (!gone.isEmpty()) {
+      removed.computeIfAbsent(room, _ -> new ArrayList<>()).addAll(gone);
+      changes.add(new Change.Trimmed(room, floor));
+    }
+    return floor;
+  }
+
+  /// The events that were removed, as they were served before.
+  List<LogEntry> removed(RoomId room) {
+    return removed.getOrDefault(room, List.of());
   }
 
   Set<RoomId> rooms() {
@@ -86,6 +118,19 @@ final class Disk extends TestJournal {
     world.goOn();
     crashOrFailSometimes();
     return result;
+  }
+
+  @Override
+  public long trim(RoomId room, long to, int eventsMax) {
+    world.goOn();
+    crashOrFailSometimes();
+    long floor = remove(room, to);
+    if (floor > 0) {
+      world.recorder().removed(room.value(), floor);
+    }
+    world.goOn();
+    crashOrFailSometimes();
+    return floor;
   }
 
   @Override

@@ -97,6 +97,11 @@ class FeedDepartureTest {
     public void joined() {}
 
     @Override
+    public void removed(long to) {
+      throw new AssertionError("nothing was removed");
+    }
+
+    @Override
     public void refused() {
       throw new AssertionError("all users may read a public room");
     }

@@ -340,6 +340,11 @@ class FeedTest {
     }
 
     @Override
+    public void removed(long to) {
+      throw new AssertionError("nothing was removed");
+    }
+
+    @Override
     public void refused() {
       throw new AssertionError("all users may read the lobby");
     }

@@ -187,6 +187,17 @@ final class Life {
     }
   }
 
+  /// This server removes old events of a room. The other one does not: it would have to tell this
+  /// one, whose memory has the latest events.
+  void trim() {
+    List<RoomId> logs = List.copyOf(world.disk().rooms());
+    if (!logs.isEmpty()) {
+      RoomId room = world.anyOf(logs);
+      long to = random.nextInt((int) world.disk().head(room) + 1);
+      services.rooms().trim(room, to, _ -> {});
+    }
+  }
+
   /// The seq of the last event of `room` that is on its way to the followers.
   long told(RoomId room) {
     return told.getOrDefault(room, 0L);

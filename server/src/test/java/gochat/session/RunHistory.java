@@ -20,6 +20,7 @@ import gochat.room.RoomKind;
 import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class RunHistory {
   /// Checks the history of the logs on `disk`.
   void judge(Disk disk, Set<String> online) {
     Map<String, List<Event>> logs = History.logs(disk.store().journal(), disk.rooms());
+    logs.replaceAll((room, kept) -> behindRemoved(disk, new RoomId(room), kept));
     Set<String> privateRooms =
         disk.rooms().stream()
             .filter(room -> !room.equals(RoomId.LOBBY) && !room.value().equals("public"))
@@ -72,14 +74,25 @@ final class RunHistory {
     violations.addAll(
         recorder.history(recorder.streams(), logs, privateRooms, end, BOUNDS).violations());
     for (RoomId room : disk.rooms()) {
-      RightsAudit.of(room, disk.log(room)).forEach(wrong -> violated(Invariant.RIGHTFUL, wrong));
+      RightsAudit.of(room, disk.log(room), disk.floor(room).head())
+          .forEach(wrong -> violated(Invariant.RIGHTFUL, wrong));
     }
+  }
+
+  private static List<Event> behindRemoved(Disk disk, RoomId room, List<Event> kept) {
+    List<Event> log = new ArrayList<>();
+    disk.removed(room).forEach(entry -> log.add(Event.of(room, disk.epoch(), entry)));
+    log.addAll(kept);
+    return log;
   }
 
   /// Begins the history that follows a restored backup.
   void goOn(Disk backup) {
     recorder.restored(
         backup.epoch(), backup.rooms().stream().collect(toMap(RoomId::value, backup::head)));
+    for (RoomId room : backup.rooms()) {
+      recorder.removed(room.value(), backup.floor(room).head());
+    }
   }
 
   /// Goes through a room's log and checks that each author had the right to the event at that time.
@@ -88,17 +101,19 @@ final class RunHistory {
 
     private final Room before;
     private final List<LogEntry> log;
-    private final Set<MessageKey> messageIds = new HashSet<>();
+    private final long floor;
+    private final Map<MessageKey, Long> messageIds = new HashMap<>();
     private final Set<Long> deleted = new HashSet<>();
 
-    private RightsAudit(RoomId id, List<LogEntry> log) {
+    private RightsAudit(RoomId id, List<LogEntry> log, long floor) {
       before = new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE);
       this.log = log;
+      this.floor = floor;
     }
 
     /// The events of `log` without a right, in sentences.
-    static List<String> of(RoomId room, List<LogEntry> log) {
-      RightsAudit audit = new RightsAudit(room, log);
+    static List<String> of(RoomId room, List<LogEntry> log, long floor) {
+      RightsAudit audit = new RightsAudit(room, log, floor);
       List<String> wrong = new ArrayList<>();
       for (LogEntry entry : log) {
         if (!audit.isRightful(entry.event())) {
@@ -118,7 +133,7 @@ final class RunHistory {
         case RoomEvent.Posted posted ->
             mayWrite
                 && (posted.messageId() == null
-                    || messageIds.add(new MessageKey(author.user(), posted.messageId())));
+                    || isNew(new MessageKey(author.user(), posted.messageId())));
         case RoomEvent.Edited edited ->
             mayWrite && isBy(author, edited.message()) && !deleted.contains(edited.message());
         case RoomEvent.Deleted gone ->
@@ -146,6 +161,12 @@ final class RunHistory {
         case RoomEvent.Renamed _, RoomEvent.RoleChanged _ -> isAtLeast(Role.OWNER, author);
         case RoomEvent.Redacted _ -> false;
       };
+    }
+
+    /// Whether no other message that is kept has the id.
+    private boolean isNew(MessageKey key) {
+      Long before = messageIds.put(key, this.before.head() + 1);
+      return before == null || before <= floor;
     }
 
     private boolean mayPin(Author author) {

@@ -89,8 +89,75 @@ class SessionTest {
             bob,
             new FollowWishes(List.of(new Cursor(ROOM, 1, 2)), From.END, List.of(), 2, Set.of()));
 
-    assertThat(device.items).contains(new Item.Gap(ROOM, 1, 3, 5));
+    assertThat(device.items).contains(new Item.Gap(ROOM, 1, 3, 5, Item.Gap.Cause.CATCH_UP_MAX));
     assertThat(device.texts()).containsExactly("text 3", "text 4");
+  }
+
+  private void trim(RoomId room, long to) {
+    core.shard.trim(room, to, floor -> assertThat(floor).isEqualTo(to));
+    core.run();
+  }
+
+  @Test
+  void removedEventsAreAnnouncedOnceFromTheFirstOneOn() {
+    for (int i = 0; i < 5; i++) {
+      core.post(alice, ROOM, "text " + i);
+    }
+    trim(ROOM, 5);
+    Item.Gap removed = new Item.Gap(ROOM, 1, 1, 5, Item.Gap.Cause.RETENTION);
+
+    Client device = core.opened(bob, Core.from(new Cursor(ROOM, 1, 2)));
+
+    assertThat(device.items(Item.Gap.class)).containsExactly(removed);
+    assertThat(device.texts()).containsExactly("text 3", "text 4");
+    FollowWishes fewer =
+        new FollowWishes(List.of(new Cursor(ROOM, 1, 2)), From.END, List.of(), 2, Set.of());
+    assertThat(core.opened(bob, fewer).items(Item.Gap.class)).containsExactly(removed);
+    FollowWishes fewest =
+        new FollowWishes(List.of(new Cursor(ROOM, 1, 2)), From.END, List.of(), 1, Set.of());
+    assertThat(core.opened(bob, fewest).items(Item.Gap.class))
+        .containsExactly(new Item.Gap(ROOM, 1, 3, 6, Item.Gap.Cause.CATCH_UP_MAX));
+    assertThat(core.opened(bob, Core.from(new Cursor(ROOM, 1, 5))).items(Item.Gap.class)).isEmpty();
+  }
+
+  @Test
+  void aSlowReaderIsToldWhatWasRemovedBeforeItCameThere() {
+    Client device = core.opened(bob);
+    device.takes = false;
+    for (int i = 0; i < 5; i++) {
+      core.post(alice, ROOM, "text " + i);
+    }
+    trim(ROOM, 5);
+
+    device.takes = true;
+    device.stream().drained();
+    core.run();
+
+    assertThat(device.ending).isNull();
+    assertThat(device.items(Item.Gap.class))
+        .containsExactly(new Item.Gap(ROOM, 1, 1, 5, Item.Gap.Cause.RETENTION));
+    assertThat(device.texts()).containsExactly("text 3", "text 4");
+    core.post(alice, ROOM, "live");
+    assertThat(device.texts()).endsWith("live");
+  }
+
+  @Test
+  void aSlowReaderOfTheFirstContractIsToldInASentence() {
+    Client reader = core.seed("Sam", null);
+    reader.takes = false;
+    for (int i = 0; i < 3; i++) {
+      core.post(alice, RoomId.LOBBY, "text " + i);
+    }
+    trim(RoomId.LOBBY, 2);
+
+    reader.takes = true;
+    reader.seed().drained();
+    core.run();
+
+    assertThat(reader.texts())
+        .hasSize(2)
+        .contains("text 2")
+        .anyMatch(text -> text.contains("no longer kept"));
   }
 
   @Test
@@ -138,7 +205,7 @@ class SessionTest {
 
     Client device = core.opened(bob, from(From.JOINED, 2));
 
-    assertThat(device.items).contains(new Item.Gap(ROOM, 1, 3, 5));
+    assertThat(device.items).contains(new Item.Gap(ROOM, 1, 3, 5, Item.Gap.Cause.CATCH_UP_MAX));
     assertThat(device.texts()).containsExactly("text 3", "text 4");
   }
 

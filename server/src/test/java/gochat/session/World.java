@@ -205,6 +205,9 @@ final class World {
       if (oneIn(isHealed ? 40 : 100)) {
         life.tellHeads();
       }
+      if (oneIn(200)) {
+        life.trim();
+      }
       if (oneIn(4)) {
         life.shardStep();
       } else {

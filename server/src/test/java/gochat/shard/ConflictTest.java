@@ -139,6 +139,50 @@ class ConflictTest {
     assertThat(ahead.behind).isEqualTo(1);
   }
 
+  @Test
+  void eventsThatOthersRecordedAndRemovedArePassed() {
+    Listener listener = follow();
+    post(shard, "mine, first");
+    post(elsewhere, "theirs, first");
+    post(elsewhere, "theirs, second");
+    elsewhere.trim(RoomId.LOBBY, 2, floor -> assertThat(floor).isEqualTo(2));
+    elsewhere.turn();
+
+    post(shard, "mine, second");
+
+    assertThat(outcomes).endsWith(new Outcome.Stored(4));
+    assertThat(texts(listener.got)).containsExactly("mine, first");
+    assertThat(listener.isLive).isFalse();
+    Listener later = new Listener();
+    shard.follow(RoomId.LOBBY, later, 2);
+    shard.turn();
+    assertThat(texts(later.got)).containsExactly("theirs, second", "mine, second");
+  }
+
+  @Test
+  void aLogOfWhichOthersRemovedEverythingGoesOn() {
+    post(shard, "mine, first");
+    post(elsewhere, "theirs");
+    elsewhere.trim(RoomId.LOBBY, 2, floor -> assertThat(floor).isEqualTo(2));
+    elsewhere.turn();
+
+    post(shard, "mine, second");
+
+    assertThat(outcomes).endsWith(new Outcome.Stored(3));
+    assertThat(journal.head(RoomId.LOBBY)).isEqualTo(3);
+  }
+
+  @Test
+  void eventsThatThisServerHasNotLearnedAreNotRemoved() {
+    post(shard, "mine");
+    post(elsewhere, "theirs");
+
+    shard.trim(RoomId.LOBBY, 2, floor -> assertThat(floor).isEqualTo(1));
+    shard.turn();
+
+    assertThat(journal.floor(RoomId.LOBBY).head()).isEqualTo(1);
+  }
+
   private Listener follow() {
     Listener listener = new Listener();
     shard.follow(RoomId.LOBBY, listener, Rooms.HEAD);

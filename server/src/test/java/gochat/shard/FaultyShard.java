@@ -58,6 +58,8 @@ public final class FaultyShard extends Shard {
     RESUME_TOO_EARLY(IN_SEQUENCE),
     /// A follower that goes live misses the first event behind its position.
     RESUME_TOO_LATE(IN_SEQUENCE),
+    /// Of the session: a stream passes removed events without a word.
+    REMOVAL_UNTOLD(IN_SEQUENCE),
     /// Of the session: a room without a cursor begins at its end, also for a client that was away
     /// when its user joined.
     JOINED_IGNORED(IN_SEQUENCE),

@@ -72,6 +72,20 @@ class LiveRoomTest {
   }
 
   @Test
+  void removedEventsAreNotServedFromMemory() {
+    record(100, 20_000);
+    room.trimmed(90);
+    Newcomer below = new Newcomer();
+    Newcomer above = new Newcomer();
+
+    room.admit(below, 89);
+    room.admit(above, 90);
+
+    assertThat(below.isBehind).isTrue();
+    assertThat(above.missed).extracting(LogEntry::seq).first().isEqualTo(91L);
+  }
+
+  @Test
   void aLaterFollowerGetsNoErasedText() {
     record(new RoomEvent.Posted(ALICE, 0, null, "hello"), 20_000);
     record(new RoomEvent.ReactionAdded(ALICE, 0, 1, "+"), 20_000);

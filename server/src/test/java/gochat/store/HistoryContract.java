@@ -30,12 +30,12 @@ abstract class HistoryContract extends StoreContract.PortContract {
     append(ROOM, created, posted);
 
     assertThat(newest(10))
-        .isEqualTo(new Page(List.of(plain(1, created), plain(2, posted)), false, false, 2));
+        .isEqualTo(new Page(0, List.of(plain(1, created), plain(2, posted)), false, false, 2));
   }
 
   @Test
   void anEmptyRoomHasAnEmptyPage() {
-    Page empty = new Page(List.of(), false, false, 0);
+    Page empty = new Page(0, List.of(), false, false, 0);
     for (Anchor anchor :
         List.of(
             new Anchor.End(),
@@ -59,6 +59,7 @@ abstract class HistoryContract extends StoreContract.PortContract {
     assertThat(newest(10))
         .isEqualTo(
             new Page(
+                0,
                 List.of(new Shown(new LogEntry(1, edited), AT + 1, List.of(), 0)),
                 false,
                 false,
@@ -141,6 +142,8 @@ abstract class HistoryContract extends StoreContract.PortContract {
             new PinPage(
                 List.of(
                     new Pin(
+                        1,
+                        7,
                         new Shown(
                             new LogEntry(1, post(ALICE, "a")),
                             null,
@@ -148,14 +151,14 @@ abstract class HistoryContract extends StoreContract.PortContract {
                             0),
                         new LogEntry(7, pin(BOB, 1))),
                     new Pin(
+                        3,
+                        6,
                         new Shown(new LogEntry(3, post(ALICE, "d")), AT + 1, List.of(), 0),
                         new LogEntry(6, pin(ALICE, 3)))),
                 false));
 
     append(ROOM, delete(ALICE, 1));
-    assertThat(pins(Long.MAX_VALUE, NO_LIMIT).pins())
-        .extracting(pin -> pin.message().entry().seq())
-        .containsExactly(3L);
+    assertThat(pins(Long.MAX_VALUE, NO_LIMIT).pins()).extracting(Pin::seq).containsExactly(3L);
     assertThat(history().pins(LOBBY, Long.MAX_VALUE, NO_LIMIT, NO_LIMIT, ALICE.user()))
         .isEqualTo(new PinPage(List.of(), false));
   }
@@ -170,11 +173,11 @@ abstract class HistoryContract extends StoreContract.PortContract {
         .extracting(page -> page.pins().size())
         .isEqualTo(2);
     PinPage first = pins(Long.MAX_VALUE, 6);
-    assertThat(first.pins()).extracting(pin -> pin.pinning().seq()).containsExactly(6L);
+    assertThat(first.pins()).extracting(pin -> pin.pinnedAt()).containsExactly(6L);
     assertThat(first.hasMore()).isTrue();
 
     PinPage second = pins(6, 6);
-    assertThat(second.pins()).extracting(pin -> pin.pinning().seq()).containsExactly(5L, 4L);
+    assertThat(second.pins()).extracting(pin -> pin.pinnedAt()).containsExactly(5L, 4L);
     assertThat(second.hasMore()).isFalse();
   }
 
@@ -213,7 +216,7 @@ abstract class HistoryContract extends StoreContract.PortContract {
     assertThat(last).returns(true, Page::hasEarlier).returns(false, Page::hasLater);
 
     Page beyond = page(new Anchor.After(7), 3);
-    assertThat(beyond).isEqualTo(new Page(List.of(), true, false, 7));
+    assertThat(beyond).isEqualTo(new Page(0, List.of(), true, false, 7));
     assertThat(page(new Anchor.After(Long.MAX_VALUE), 3)).isEqualTo(beyond);
   }
 
@@ -240,7 +243,7 @@ abstract class HistoryContract extends StoreContract.PortContract {
     assertThat(seqs(page(new Anchor.From(1_001), 2))).containsExactly(2L, 3L);
     assertThat(seqs(page(new Anchor.From(3_000), 2))).containsExactly(2L, 3L);
     assertThat(seqs(page(new Anchor.From(3_001), 2))).containsExactly(5L);
-    assertThat(page(new Anchor.From(4_001), 2)).isEqualTo(new Page(List.of(), true, false, 5));
+    assertThat(page(new Anchor.From(4_001), 2)).isEqualTo(new Page(0, List.of(), true, false, 5));
   }
 
   @Test
@@ -312,7 +315,7 @@ abstract class HistoryContract extends StoreContract.PortContract {
     assertThat(seqs(thread(3, 0, 10))).containsExactly(4L);
     assertThat(thread(2, 0, 10).entries()).isEmpty();
     for (long root : new long[] {-1, 0, 99, Long.MAX_VALUE}) {
-      assertThat(thread(root, 0, 10)).isEqualTo(new Page(List.of(), false, false, 9));
+      assertThat(thread(root, 0, 10)).isEqualTo(new Page(0, List.of(), false, false, 9));
     }
     assertThat(newest(10).entries())
         .extracting(Shown::replies)
@@ -339,7 +342,7 @@ abstract class HistoryContract extends StoreContract.PortContract {
         .returns(List.of(new ReactionCount("+", 1, false)), Shown::reactions);
     assertThat(thread(1, 0, 10).entries()).hasSize(1);
     assertThat(history().page(new RoomId("none"), new Anchor.End(), 10, 10, ALICE.user()))
-        .isEqualTo(new Page(List.of(), false, false, 0));
+        .isEqualTo(new Page(0, List.of(), false, false, 0));
   }
 
   private void appendNumbered(int count) {

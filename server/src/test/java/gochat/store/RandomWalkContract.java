@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.History.Anchor;
 import gochat.journal.Journal.Batch;
+import gochat.journal.Retention.Rule;
 import gochat.journal.RoomDirectory;
 import gochat.journal.TestJournal;
 import gochat.room.Author;
@@ -111,7 +112,7 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
 
     /// Appends to some rooms at once, or moves a marker.
     void act() {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(10)) {
         case 0 -> {
           UUID user = any(users);
           RoomId room = any(all);
@@ -124,6 +125,17 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
           boolean isHidden = random.nextBoolean();
           assertSame(ports -> ports.hidden().set(user, room, isHidden));
         }
+        case 3 -> {
+          RoomId room = any(all);
+          long to = random.nextLong(model.journal().head(room) + 2);
+          int eventsMax = 1 + random.nextInt(5);
+          assertSame(ports -> ports.journal().trim(room, to, eventsMax));
+        }
+        case 4 -> {
+          RoomId room = any(all);
+          Rule rule = rule();
+          assertSame(ports -> ports.retention().set(room, rule));
+        }
         case 1 -> {
           if (random.nextInt(10) == 0) {
             UUID user = any(users);
@@ -133,6 +145,12 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
         }
         default -> append();
       }
+    }
+
+    private Rule rule() {
+      return random.nextInt(3) == 0
+          ? Rule.NONE
+          : new Rule(random.nextLong(1_000), random.nextLong(20));
     }
 
     private void append() {
@@ -175,6 +193,9 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
       long seq = seq(head);
       assertSame(ports -> ports.journal().head(room));
       assertSame(ports -> ports.journal().load(List.of(room)));
+      assertSame(ports -> ports.journal().floor(room));
+      Rule rule = rule();
+      assertSame(ports -> ports.retention().ruled(rule, 2_000, room, 3));
       assertSame(ports -> ports.journal().read(room, seq, entriesMax, bytesMax));
       Anchor anchor = anchor(head);
       assertSame(ports -> ports.history().page(room, anchor, entriesMax, bytesMax, user));

@@ -30,7 +30,20 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
   void lobbyIsThereFromTheStart() {
     Listing empty =
         new Listing(
-            LOBBY, RoomKind.LOBBY, null, "", 0, 0, List.of(), null, null, 0, false, false, false);
+            LOBBY,
+            RoomKind.LOBBY,
+            null,
+            "",
+            0,
+            0,
+            0,
+            List.of(),
+            null,
+            null,
+            0,
+            false,
+            false,
+            false);
     assertThat(rooms().find(LOBBY, ALICE.user())).contains(empty);
 
     append(LOBBY, post(ALICE, "hi"), new RoomEvent.Muted(BOB, AT, ALICE.person()));
@@ -42,6 +55,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 null,
                 "",
                 2,
+                0,
                 0,
                 List.of(),
                 null,
@@ -76,6 +90,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 name("Gärten"),
                 "about Gärten",
                 4,
+                0,
                 2,
                 List.of(),
                 null,
@@ -122,6 +137,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
         name(name),
         "about " + name,
         head,
+        0,
         members,
         List.of(),
         null,
@@ -156,6 +172,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 null,
                 "",
                 2,
+                0,
                 1,
                 List.of(),
                 ALICE.person(),
@@ -169,7 +186,20 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
 
   private static Listing direct(Person peer, Role role, long since) {
     return new Listing(
-        DIRECT, RoomKind.DIRECT, null, "", 2, 2, List.of(), peer, role, since, false, false, false);
+        DIRECT,
+        RoomKind.DIRECT,
+        null,
+        "",
+        2,
+        0,
+        2,
+        List.of(),
+        peer,
+        role,
+        since,
+        false,
+        false,
+        false);
   }
 
   @Test

@@ -86,6 +86,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Retentions extends RetentionContract {
+    Retentions() {
+      super(StoreContract.this);
+    }
+  }
+
+  @Nested
   class People extends AccountsContract {
     People() {
       super(StoreContract.this);

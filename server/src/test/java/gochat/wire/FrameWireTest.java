@@ -49,6 +49,7 @@ class FrameWireTest {
           null,
           "",
           12,
+          0,
           2,
           List.of(5L, 3L),
           PERSON,
@@ -98,7 +99,7 @@ class FrameWireTest {
               "room_caught_up { " + ROOM_TEXT + " epoch: 5 seq: 12 }"),
           Map.entry(new Item.CaughtUp(), "caught_up {}"),
           Map.entry(
-              new Item.Gap(ROOM, 5, 3, 9),
+              new Item.Gap(ROOM, 5, 3, 9, Item.Gap.Cause.CATCH_UP_MAX),
               "gap { "
                   + ROOM_TEXT
                   + " epoch: 5 from_seq: 3 to_seq: 9 reason: GAP_REASON_CATCH_UP_MAX }"),
@@ -158,6 +159,7 @@ class FrameWireTest {
             name,
             "of all",
             4,
+            0,
             9,
             List.of(),
             null,
@@ -182,6 +184,7 @@ class FrameWireTest {
             null,
             "",
             4,
+            0,
             0,
             List.of(),
             null,

@@ -38,6 +38,16 @@ final class DiscardingJournal implements Journal {
   }
 
   @Override
+  public long trim(RoomId room, long to, int eventsMax) {
+    return 0;
+  }
+
+  @Override
+  public RoomSnapshot floor(RoomId room) {
+    return RoomSnapshot.empty(room);
+  }
+
+  @Override
   public long head(RoomId room) {
     return 0;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Pages of history, made by reading whole logs.
@@ -24,7 +25,7 @@ final class MemoryHistory implements History {
   public Page page(RoomId room, Anchor anchor, int entriesMax, int bytesMax, UUID reader) {
     synchronized (journal) {
       RoomLog log = journal.log(room);
-      AllShown all = new AllShown(log.head(), shown(log, _ -> true, reader));
+      AllShown all = new AllShown(log.floor().head(), log.head(), shown(log, _ -> true, reader));
       return switch (anchor) {
         case Anchor.End _ -> all.before(Long.MAX_VALUE, entriesMax, bytesMax);
         case Anchor.Before(long seq) -> all.before(seq, entriesMax, bytesMax);
@@ -37,7 +38,7 @@ final class MemoryHistory implements History {
 
   /// The seq before the first event at `atMs` or later.
   private static long before(RoomLog log, long atMs) {
-    return log.entries().stream()
+    return log.all().stream()
         .filter(entry -> entry.event().atMs() >= atMs)
         .mapToLong(entry -> entry.seq() - 1)
         .findFirst()
@@ -49,7 +50,7 @@ final class MemoryHistory implements History {
       RoomId room, long root, long after, int entriesMax, int bytesMax, UUID reader) {
     synchronized (journal) {
       RoomLog log = journal.log(room);
-      return new AllShown(log.head(), shown(log, inThread(root), reader))
+      return new AllShown(log.floor().head(), log.head(), shown(log, inThread(root), reader))
           .after(after, entriesMax, bytesMax);
     }
   }
@@ -67,19 +68,33 @@ final class MemoryHistory implements History {
       RoomLog log = journal.log(room);
       List<Pin> pins =
           log.room().pinned().stream()
-              .map(
-                  message -> new Pin(shown(log, log.entry(message), reader), pinning(log, message)))
-              .filter(pin -> pin.pinning().seq() < before)
+              .map(message -> pin(log, message, reader))
+              .filter(pin -> pin.pinnedAt() < before)
               .toList()
               .reversed();
       int count =
-          AllShown.fitting(pins.stream().map(Pin::message).toList(), entriesMax, bytesMax, true);
+          AllShown.fitting(
+              pins.stream().mapToInt(MemoryHistory::bytes), entriesMax, bytesMax, true);
       return new PinPage(pins.subList(0, count), count < pins.size());
     }
   }
 
+  private static Pin pin(RoomLog log, long message, UUID reader) {
+    long floor = log.floor().head();
+    LogEntry pinning = pinning(log, message);
+    return new Pin(
+        message,
+        pinning.seq(),
+        message <= floor ? null : shown(log, log.entry(message), reader),
+        pinning.seq() <= floor ? null : pinning);
+  }
+
+  private static int bytes(Pin pin) {
+    return pin.message() == null ? 0 : RoomLog.textBytes(pin.message().entry().event());
+  }
+
   private static LogEntry pinning(RoomLog log, long message) {
-    return log.entries().reversed().stream()
+    return log.all().reversed().stream()
         .filter(entry ->
             entry.event() instanceof RoomEvent.Pinned pinned && pinned.message() == message)
         .findFirst()
@@ -87,7 +102,7 @@ final class MemoryHistory implements History {
   }
 
   /// All shown entries of a room, of which a page is a part.
-  private record AllShown(long head, List<Shown> all) {
+  private record AllShown(long floor, long head, List<Shown> all) {
     Page before(long seq, int entriesMax, int bytesMax) {
       int end = firstFrom(seq);
       return page(end - fitting(all.subList(0, end).reversed(), entriesMax, bytesMax, true), end);
@@ -110,7 +125,7 @@ final class MemoryHistory implements History {
     }
 
     private Page page(int start, int end) {
-      return new Page(all.subList(start, end), start > 0, end < all.size(), head);
+      return new Page(floor, all.subList(start, end), start > 0, end < all.size(), head);
     }
 
     private int firstFrom(long seq) {
@@ -119,10 +134,14 @@ final class MemoryHistory implements History {
 
     private static int fitting(
         List<Shown> entries, int entriesMax, int bytesMax, boolean isFirstFree) {
+      return fitting(entries.stream().mapToInt(AllShown::bytes), entriesMax, bytesMax, isFirstFree);
+    }
+
+    static int fitting(IntStream sizes, int entriesMax, int bytesMax, boolean isFirstFree) {
       int count = 0;
       long bytes = 0;
-      for (Shown shown : entries) {
-        bytes += bytes(shown);
+      for (int size : sizes.toArray()) {
+        bytes += size;
         boolean isFree = isFirstFree && count == 0;
         if (count == entriesMax || (bytes > bytesMax && !isFree)) {
           break;

@@ -47,6 +47,11 @@ final class MemoryJournal implements Journal {
     return logs.getOrDefault(room, new RoomLog(room));
   }
 
+  /// The log of a room that exists; null if it doesn't.
+  @Nullable RoomLog existing(RoomId room) {
+    return room.equals(RoomId.LOBBY) ? logs.computeIfAbsent(room, RoomLog::new) : logs.get(room);
+  }
+
   Set<RoomId> rooms() {
     return logs.keySet();
   }
@@ -159,7 +164,7 @@ final class MemoryJournal implements Journal {
   private static @Nullable Target target(RoomLog log, long message) {
     RoomEvent.Posted posted = log.message(message);
     if (posted == null) {
-      return null;
+      return message > 0 && message <= log.floor().head() ? Target.REMOVED : null;
     }
     boolean isDeleted = log.isDeleted(message);
     return new Target(posted.author().user(), isDeleted ? 0 : posted.threadRoot(), isDeleted);
@@ -200,7 +205,7 @@ final class MemoryJournal implements Journal {
     List<LogEntry> page = new ArrayList<>();
     RoomLog log = log(room);
     long bytes = 0;
-    for (long seq = Math.clamp(after, 0, log.head()) + 1;
+    for (long seq = Math.clamp(after, log.floor().head(), log.head()) + 1;
         seq <= log.head() && page.size() < entriesMax;
         seq++) {
       LogEntry entry = log.entry(seq);
@@ -211,6 +216,18 @@ final class MemoryJournal implements Journal {
       page.add(entry);
     }
     return page;
+  }
+
+  @Override
+  public synchronized long trim(RoomId room, long to, int eventsMax) {
+    RoomLog log = log(room);
+    log.trim(to, eventsMax);
+    return log.floor().head();
+  }
+
+  @Override
+  public synchronized RoomSnapshot floor(RoomId room) {
+    return log(room).floor();
   }
 
   @Override

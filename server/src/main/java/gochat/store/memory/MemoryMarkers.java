@@ -45,7 +45,7 @@ final class MemoryMarkers implements ReadMarkers {
     long forgottenUpTo = forgotten.getOrDefault(new Key(user, room), 0L);
     long kept = 0;
     long since = 0;
-    for (LogEntry entry : journal.log(room).entries()) {
+    for (LogEntry entry : journal.log(room).all()) {
       if (isAdmitted(user, entry.event())) {
         since = entry.seq();
       } else if (user.equals(entry.event().departed())) {

@@ -54,6 +54,7 @@ final class MemoryRooms implements RoomDirectory {
               room.name(),
               room.topic(),
               room.head(),
+              journal.log(id).floor().head(),
               room.members().size(),
               List.copyOf(room.pinned()),
               kind == RoomKind.DIRECT && self != null ? peer(room, user) : null,

@@ -22,6 +22,7 @@ public final class MemoryStore {
         new MemoryRooms(journal, hidden),
         new MemoryMarkers(journal),
         hidden,
+        new MemoryRetention(journal),
         new MemoryAccounts(),
         new MemoryVerification(journal),
         null,

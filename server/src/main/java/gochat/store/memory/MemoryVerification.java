@@ -38,6 +38,7 @@ final class MemoryVerification implements Verification {
 
   @Override
   public long nextSeq(RoomId room, long after) {
-    return after < journal.head(room) ? after + 1 : 0;
+    long last = Math.max(after, journal.floor(room).head());
+    return last < journal.head(room) ? last + 1 : 0;
   }
 }

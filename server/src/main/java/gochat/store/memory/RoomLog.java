@@ -2,6 +2,7 @@ package gochat.store.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gochat.journal.Retention;
 import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
@@ -23,14 +24,23 @@ final class RoomLog {
   record MessageKey(UUID user, UUID messageId) {}
 
   private final Room room;
-  private final List<LogEntry> entries = new ArrayList<>();
+
+  /// All events since the first one. Of those at or below the floor nothing is served; the other
+  /// ports still learn from them who came and went.
+  private final List<LogEntry> all = new ArrayList<>();
+
+  /// The state after the last event that is no longer kept.
+  private RoomSnapshot floor;
+
+  private Retention.Rule rule = Retention.Rule.NONE;
   private final Map<MessageKey, Long> messageIds = new HashMap<>();
 
   /// The seqs of the events whose texts are erased.
   private final Set<Long> erased = new HashSet<>();
 
   RoomLog(RoomId id) {
-    room = new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE);
+    floor = RoomSnapshot.empty(id);
+    room = new Room(floor, Integer.MAX_VALUE);
   }
 
   Room room() {
@@ -38,18 +48,45 @@ final class RoomLog {
   }
 
   long head() {
-    return entries.size();
+    return all.size();
+  }
+
+  RoomSnapshot floor() {
+    return floor;
+  }
+
+  Retention.Rule rule() {
+    return rule;
+  }
+
+  void setRule(Retention.Rule rule) {
+    this.rule = rule;
+  }
+
+  /// See [gochat.journal.Journal#trim].
+  void trim(long to, int eventsMax) {
+    long last = Math.min(Math.min(to, head()), floor.head() + eventsMax);
+    if (last <= floor.head()) {
+      return;
+    }
+    Room state = new Room(floor, Integer.MAX_VALUE);
+    entries().stream().limit(last - floor.head()).forEach(state::apply);
+    floor = state.snapshot();
+    messageIds.values().removeIf(seq -> seq <= last);
   }
 
   void add(RoomEvent event) {
     LogEntry entry = new LogEntry(head() + 1, event);
     room.apply(entry);
-    entries.add(entry);
+    all.add(entry);
     key(event).forEach(key -> messageIds.put(key, entry.seq()));
     if (event.erases()) {
-      entries.stream()
+      all.stream()
           .filter(earlier -> earlier.isErasedBy(entry))
           .forEach(earlier -> erased.add(earlier.seq()));
+    }
+    if (event instanceof RoomEvent.TopicChanged) {
+      floor = floor.withTopic("");
     }
   }
 
@@ -66,9 +103,9 @@ final class RoomLog {
 
   /// The message at `seq` as it was appended, null when there is none.
   RoomEvent.@Nullable Posted message(long seq) {
-    return seq > 0
+    return seq > floor.head()
             && seq <= head()
-            && entries.get((int) seq - 1).event() instanceof RoomEvent.Posted posted
+            && all.get((int) seq - 1).event() instanceof RoomEvent.Posted posted
         ? posted
         : null;
   }
@@ -79,23 +116,29 @@ final class RoomLog {
 
   /// Whether history shows the event as an entry of its own, erased or not.
   boolean isShown(long seq) {
-    return entries.get((int) seq - 1).event().isShown();
+    return all.get((int) seq - 1).event().isShown();
   }
 
   /// The entry at `seq` as it is served.
   LogEntry entry(long seq) {
-    LogEntry entry = entries.get((int) seq - 1);
+    LogEntry entry = all.get((int) seq - 1);
     return erased.contains(seq) ? entry.redacted() : entry;
   }
 
+  /// The events that are kept, as they are served.
   List<LogEntry> entries() {
-    return LongStream.rangeClosed(1, head()).mapToObj(this::entry).toList();
+    return LongStream.rangeClosed(floor.head() + 1, head()).mapToObj(this::entry).toList();
+  }
+
+  /// All events since the first one.
+  List<LogEntry> all() {
+    return all;
   }
 
   /// The events of the current reactions to `message`.
   List<RoomEvent.ReactionAdded> reactions(long message) {
     List<RoomEvent.ReactionAdded> standing = new ArrayList<>();
-    for (LogEntry entry : entries) {
+    for (LogEntry entry : all) {
       switch (entry.event()) {
         case RoomEvent.ReactionAdded added when added.message() == message -> standing.add(added);
         case RoomEvent.ReactionRemoved removed when removed.message() == message ->

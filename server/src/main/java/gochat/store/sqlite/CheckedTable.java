@@ -12,7 +12,11 @@ import java.util.Map;
 @SuppressWarnings("ImmutableEnumChecker") // the lists are immutable
 enum CheckedTable {
   EVENT(1, Position.EVENT, "rowid", EventColumn.names(EventColumn.COUNT)),
-  ROOM(2, Position.ROOM, "rowid", "key, id, kind, name, folded_name, topic, topic_event"),
+  ROOM(
+      2,
+      Position.ROOM,
+      "rowid",
+      "key, id, kind, name, folded_name, topic, topic_event, floor, floor_at, keep_ms, keep_events"),
   MEMBER(
       3,
       Position.MEMBER,
@@ -29,7 +33,8 @@ enum CheckedTable {
   SKELETON(12, Position.NONE, "skeleton", "skeleton, user"),
   TOKEN(13, Position.NONE, "id", "id, user, hash, label, created_ms, used_ms, expires_ms"),
   /// Without the number of turns, which every turn changes and which only detects older copies.
-  META(14, Position.NONE, "rowid", "epoch, is_doubtful, start");
+  META(14, Position.NONE, "rowid", "epoch, is_doubtful, start"),
+  FLOOR_STATE(15, Position.ROOM, "rowid", "room, topic, state");
 
   /// The place of a row's room among its columns.
   private enum Position {

@@ -23,9 +23,11 @@ final class DirectoryReader {
   private static final String LISTING =
       """
       SELECT room.id, room.kind, room.name, room.folded_name, room.topic,
-          (SELECT key FROM event
-            WHERE key >= room.key << 40 AND key < (room.key + 1) << 40
-            ORDER BY key DESC LIMIT 1),
+          coalesce(
+            (SELECT key FROM event
+              WHERE key >= room.key << 40 AND key < (room.key + 1) << 40
+              ORDER BY key DESC LIMIT 1),
+            room.floor),
           (SELECT count(*) FROM member WHERE member.room = room.key),
           self.role, self.since,
           EXISTS (SELECT 1 FROM muted WHERE muted.room = room.key AND muted.user = ?1 AND %s),
@@ -35,7 +37,8 @@ final class DirectoryReader {
           CASE room.kind WHEN 3 THEN coalesce(peer.standing, self.standing) END,
           self.key, self.hidden_at,
           (SELECT group_concat(pinned, ' ' ORDER BY since) FROM pin
-            WHERE pinned >= room.key << 40 AND pinned < (room.key + 1) << 40 AND %s)
+            WHERE pinned >= room.key << 40 AND pinned < (room.key + 1) << 40 AND %s),
+          room.floor
         FROM room
           LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1 AND %s
           LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL
@@ -157,6 +160,7 @@ final class DirectoryReader {
         RoomReader.name(row, 3),
         Columns.text(row, 5),
         head,
+        row.getLong(18),
         row.getInt(7),
         pinned(row.getString(17)),
         row.getBytes(12) == null ? null : person(row, 12),

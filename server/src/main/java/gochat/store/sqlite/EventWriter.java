@@ -40,7 +40,7 @@ final class EventWriter {
   }
 
   /// @param head the room's last event before `events`
-  void write(long room, LogReader.Head head, List<RoomEvent> events) throws SQLException {
+  void write(long room, LogReader.Place head, List<RoomEvent> events) throws SQLException {
     long latestAtMs = head.latestAtMs();
     int written = 0;
     while (written < events.size()) {

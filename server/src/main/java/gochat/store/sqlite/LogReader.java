@@ -15,16 +15,20 @@ final class LogReader {
   /// The key of a room without a row; no event has it.
   static final long NO_ROOM = 0;
 
-  /// The end of a room's log.
+  /// A place in a room's log.
   ///
-  /// @param seq the seq of the last event, 0 when there is none
-  /// @param latestAtMs the newest time of all events
-  record Head(long seq, long latestAtMs) {}
+  /// @param seq the seq of the event there, 0 for the beginning
+  /// @param latestAtMs the newest time of all events up to there
+  record Place(long seq, long latestAtMs) {
+    static final Place BEGINNING = new Place(0, Long.MIN_VALUE);
+  }
 
   private final RowChecksum checksum = new RowChecksum();
   private final PreparedStatement roomKey;
   private final PreparedStatement roomId;
   private final PreparedStatement head;
+  private final PreparedStatement floor;
+  private final PreparedStatement latestAt;
   private final PreparedStatement read;
   private final PreparedStatement entry;
 
@@ -38,6 +42,11 @@ final class LogReader {
         statements.prepare(
             "SELECT key, coalesce(latest_at, at) FROM event WHERE key BETWEEN ? AND ?"
                 + " ORDER BY key DESC LIMIT 1");
+    floor =
+        statements.prepare(
+            "SELECT floor, floor_at FROM room WHERE key = ? AND "
+                + CheckedTable.ROOM.intact("room"));
+    latestAt = statements.prepare("SELECT coalesce(latest_at, at) FROM event WHERE key = ?");
     read =
         statements.prepare(
             "SELECT "
@@ -70,14 +79,43 @@ final class LogReader {
     }
   }
 
-  Head head(long room) throws SQLException {
+  /// The end of the room's log.
+  Place head(long room) throws SQLException {
     head.setLong(1, EventKey.of(room, 0));
     head.setLong(2, EventKey.end(room));
     try (ResultSet rows = head.executeQuery()) {
-      return rows.next()
-          ? new Head(EventKey.seq(rows.getLong(1)), rows.getLong(2))
-          : new Head(0, Long.MIN_VALUE);
+      return rows.next() ? new Place(EventKey.seq(rows.getLong(1)), rows.getLong(2)) : floor(room);
     }
+  }
+
+  /// The last event that is no longer kept.
+  Place floor(long room) throws SQLException {
+    floor.setLong(1, room);
+    try (ResultSet rows = floor.executeQuery()) {
+      return rows.next() && rows.getLong(1) > 0
+          ? new Place(rows.getLong(1), rows.getLong(2))
+          : Place.BEGINNING;
+    }
+  }
+
+  /// The first seq after `floor` at `atMs` or later, `head` + 1 when there is none. Times in a log
+  /// can go back, so this is a binary search on the newest time up to each event.
+  long firstAt(long room, long floor, long head, long atMs) throws SQLException {
+    long low = floor + 1;
+    long high = head + 1;
+    while (low < high) {
+      long half = (low + high) / 2;
+      latestAt.setLong(1, EventKey.of(room, half));
+      try (ResultSet rows = latestAt.executeQuery()) {
+        rows.next();
+        if (rows.getLong(1) >= atMs) {
+          high = half;
+        } else {
+          low = half + 1;
+        }
+      }
+    }
+    return low;
   }
 
   /// The event of this key, which has to be there.

@@ -32,7 +32,7 @@ final class LogWriter {
   /// @return false when the room's head is not the expected one
   boolean write(Batch batch) throws SQLException {
     long room = reader.roomKey(batch.room());
-    LogReader.Head head = reader.head(room);
+    LogReader.Place head = reader.head(room);
     if (head.seq() != batch.expectedHead()) {
       return false;
     }

@@ -85,7 +85,7 @@ final class LookUp {
     target.setLong(1, EventKey.of(room, message));
     try (ResultSet rows = target.executeQuery()) {
       if (!rows.next()) {
-        return null;
+        return message <= log.floor(room).seq() ? Target.REMOVED : null;
       }
       EventRow row = log.row(rows);
       return new Target(row.user(), row.thread(), row.isErased());

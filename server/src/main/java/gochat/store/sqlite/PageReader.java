@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Reads pages of history on one connection, each page on one state of the data: see
 /// [Reader#inOneView]. Not thread-safe.
@@ -45,7 +46,6 @@ final class PageReader {
   private final PreparedStatement isAnyWithin;
   private final PreparedStatement threadFrom;
   private final PreparedStatement isAnyOfThreadWithin;
-  private final PreparedStatement latestAt;
   private final PreparedStatement pins;
 
   /// @param log on the same connection
@@ -59,11 +59,10 @@ final class PageReader {
     isAnyWithin = statements.prepare("SELECT EXISTS (SELECT 1 " + ShownReader.WITHIN + ")");
     threadFrom = statements.prepare(select + ofThread + " ORDER BY key LIMIT ?");
     isAnyOfThreadWithin = statements.prepare("SELECT EXISTS (SELECT 1 " + ofThread + ")");
-    latestAt = statements.prepare("SELECT coalesce(latest_at, at) FROM event WHERE key = ?");
     pins =
         statements.prepare(
             select
-                + ", since FROM pin JOIN event ON key = pinned"
+                + ", pinned, since FROM pin LEFT JOIN event ON key = pinned"
                 + " WHERE pinned BETWEEN ? AND ? AND since < ? AND "
                 + CheckedTable.PIN.intact("pin")
                 + " ORDER BY since DESC");
@@ -72,9 +71,10 @@ final class PageReader {
   Page page(RoomId id, Anchor anchor, int entriesMax, int bytesMax, UUID reader)
       throws SQLException {
     long room = log.roomKey(id);
+    long floor = log.floor(room).seq();
     long head = log.head(room).seq();
     Budget budget = new Budget(bytesMax, true);
-    long middle = middle(room, head, anchor);
+    long middle = middle(room, floor, head, anchor);
     List<Shown> entries =
         switch (anchor) {
           case Anchor.End _, Anchor.Before _ -> before(room, middle, entriesMax, budget, reader);
@@ -83,6 +83,7 @@ final class PageReader {
         };
     long first = EventKey.of(room, 0);
     return new Page(
+        floor,
         entries,
         isAny(isAnyWithin, 1, first, start(room, entries, middle)),
         isAny(isAnyWithin, 1, end(room, entries, middle), EventKey.end(room)),
@@ -90,34 +91,14 @@ final class PageReader {
   }
 
   /// The key that the page ends before or begins at.
-  private long middle(long room, long head, Anchor anchor) throws SQLException {
+  private long middle(long room, long floor, long head, Anchor anchor) throws SQLException {
     return switch (anchor) {
       case Anchor.End _ -> EventKey.end(room);
       case Anchor.Before(long seq) -> EventKey.nearest(room, seq);
       case Anchor.After(long seq) -> EventKey.nearest(room, seq) + 1;
       case Anchor.Around(long seq) -> EventKey.nearest(room, seq);
-      case Anchor.From(long atMs) -> EventKey.of(room, firstAt(room, head, atMs));
+      case Anchor.From(long atMs) -> EventKey.of(room, log.firstAt(room, floor, head, atMs));
     };
-  }
-
-  /// The first seq at `atMs` or later, the head + 1 when there is none. Times in a log can go back,
-  /// so this is a binary search on the newest time up to each event.
-  private long firstAt(long room, long head, long atMs) throws SQLException {
-    long low = 1;
-    long high = head + 1;
-    while (low < high) {
-      long half = (low + high) / 2;
-      latestAt.setLong(1, EventKey.of(room, half));
-      try (ResultSet rows = latestAt.executeQuery()) {
-        rows.next();
-        if (rows.getLong(1) >= atMs) {
-          high = half;
-        } else {
-          low = half + 1;
-        }
-      }
-    }
-    return low;
   }
 
   private List<Shown> before(long room, long key, int entriesMax, Budget budget, UUID reader)
@@ -178,6 +159,7 @@ final class PageReader {
     isAnyOfThreadWithin.setLong(1, thread);
     long first = EventKey.of(room, 0);
     return new Page(
+        log.floor(room).seq(),
         entries,
         isAny(isAnyOfThreadWithin, 2, first, start(room, entries, middle)),
         isAny(isAnyOfThreadWithin, 2, end(room, entries, middle), EventKey.end(room)),
@@ -187,6 +169,7 @@ final class PageReader {
   PinPage pins(RoomId id, long before, int entriesMax, int bytesMax, UUID reader)
       throws SQLException {
     long room = log.roomKey(id);
+    long floor = log.floor(room).seq();
     pins.setLong(1, EventKey.of(room, 0));
     pins.setLong(2, EventKey.end(room));
     pins.setLong(3, EventKey.nearest(room, before));
@@ -194,11 +177,20 @@ final class PageReader {
     List<Pin> page = new ArrayList<>();
     try (ResultSet rows = pins.executeQuery()) {
       while (rows.next()) {
-        ShownReader.Sized next = shown.shown(log.row(rows), reader);
-        if (page.size() == entriesMax || !budget.takes(next.textBytes())) {
+        long message = EventKey.seq(rows.getLong(EventRow.COLUMN_COUNT + 1));
+        long pinnedAt = EventKey.seq(rows.getLong(EventRow.COLUMN_COUNT + 2));
+        ShownReader.@Nullable Sized next =
+            message <= floor ? null : shown.shown(log.row(rows), reader);
+        int bytes = next == null ? 0 : next.textBytes();
+        if (page.size() == entriesMax || !budget.takes(bytes)) {
           return new PinPage(page, true);
         }
-        page.add(new Pin(next.shown(), log.entry(rows.getLong(EventRow.COLUMN_COUNT + 1))));
+        page.add(
+            new Pin(
+                message,
+                pinnedAt,
+                next == null ? null : next.shown(),
+                pinnedAt <= floor ? null : log.entry(EventKey.of(room, pinnedAt))));
       }
     }
     return new PinPage(page, false);

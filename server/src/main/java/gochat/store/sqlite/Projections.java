@@ -22,6 +22,7 @@ final class Projections {
   private final PreparedStatement addLook;
   private final PreparedStatement changeTopic;
   private final PreparedStatement eraseTopic;
+  private final PreparedStatement eraseFloorTopic;
   private final PreparedStatement admit;
   private final PreparedStatement keepMarker;
   private final PreparedStatement dismiss;
@@ -46,6 +47,7 @@ final class Projections {
         statements.prepare(
             "UPDATE event SET text = NULL WHERE key = (SELECT topic_event FROM room WHERE key ="
                 + " ?)");
+    eraseFloorTopic = statements.prepare("UPDATE floor_state SET topic = '' WHERE room = ?");
     changeTopic = statements.prepare("UPDATE room SET topic = ?, topic_event = ? WHERE key = ?");
     // A user who is a member already keeps its place.
     admit =
@@ -144,6 +146,8 @@ final class Projections {
   private void changeTopic(long room, long seq, String topic) throws SQLException {
     eraseTopic.setLong(1, room);
     eraseTopic.executeUpdate();
+    eraseFloorTopic.setLong(1, room);
+    eraseFloorTopic.executeUpdate();
     changeTopic.setString(1, topic);
     changeTopic.setLong(2, EventKey.of(room, seq));
     changeTopic.setLong(3, room);

@@ -14,6 +14,7 @@ final class Reader implements AutoCloseable {
   private final DirectoryReader directory;
   private final PageReader pages;
   private final MarkerReader markers;
+  private final RetentionReader retention;
   private final CheckReader checks;
   private final PreparedStatement begin;
   private final PreparedStatement end;
@@ -27,6 +28,7 @@ final class Reader implements AutoCloseable {
     directory = new DirectoryReader(statements);
     pages = new PageReader(statements, log);
     markers = new MarkerReader(statements, log);
+    retention = new RetentionReader(statements, log);
     checks = new CheckReader(connection, log);
     begin = statements.prepare("BEGIN");
     end = statements.prepare("COMMIT");
@@ -54,6 +56,10 @@ final class Reader implements AutoCloseable {
 
   MarkerReader markers() {
     return markers;
+  }
+
+  RetentionReader retention() {
+    return retention;
   }
 
   CheckReader checks() {

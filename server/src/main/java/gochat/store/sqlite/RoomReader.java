@@ -25,6 +25,7 @@ final class RoomReader {
   private final PreparedStatement banned;
   private final PreparedStatement muted;
   private final PreparedStatement pinned;
+  private final PreparedStatement floorState;
 
   /// @param log on the same connection
   RoomReader(Statements statements, LogReader log) throws SQLException {
@@ -49,6 +50,10 @@ final class RoomReader {
             "SELECT pinned FROM pin WHERE pinned BETWEEN ? AND ? AND "
                 + CheckedTable.PIN.intact("pin")
                 + " ORDER BY since");
+    floorState =
+        statements.prepare(
+            "SELECT topic, state FROM floor_state WHERE room = ? AND "
+                + CheckedTable.FLOOR_STATE.intact("floor_state"));
   }
 
   /// To be called on one state of the data: see [Reader#inOneView].
@@ -71,6 +76,22 @@ final class RoomReader {
           users(banned, key),
           users(muted, key),
           pinned(key));
+    }
+  }
+
+  /// The room's state at its floor. To be called on one state of the data.
+  RoomSnapshot floor(RoomId id) throws SQLException {
+    long key = log.roomKey(id);
+    long floor = log.floor(key).seq();
+    if (floor == 0) {
+      return RoomSnapshot.empty(id);
+    }
+    floorState.setLong(1, key);
+    try (ResultSet rows = floorState.executeQuery()) {
+      if (!rows.next()) {
+        throw CheckedTable.FLOOR_STATE.damaged(key, 0).toException();
+      }
+      return FloorState.read(rows.getBytes(2), floor, Columns.text(rows, 1));
     }
   }
 

@@ -57,7 +57,8 @@ final class Schema {
           RoomTables.ERASURE_STEP,
           RoomTables.SHOWN_STEP,
           RoomTables.PIN_STEP,
-          ChecksumTriggers.STEP);
+          ChecksumTriggers.STEP,
+          RetentionTables.STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

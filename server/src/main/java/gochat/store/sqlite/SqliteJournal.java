@@ -123,6 +123,20 @@ final class SqliteJournal implements Journal {
   }
 
   @Override
+  public long trim(RoomId room, long to, int eventsMax) {
+    try {
+      return store.transact(writer -> writer.floors().trim(room, to, eventsMax), _ -> true);
+    } catch (SQLException e) {
+      throw JournalReads.failed("trim", e);
+    }
+  }
+
+  @Override
+  public RoomSnapshot floor(RoomId room) {
+    return JournalReads.inOneView(store, reader -> reader.rooms().floor(room));
+  }
+
+  @Override
   public long head(RoomId room) {
     return JournalReads.query(store, reader -> reader.log().head(reader.log().roomKey(room)).seq());
   }

@@ -169,6 +169,7 @@ public final class SqliteStore {
         new SqliteRooms(this),
         new SqliteMarkers(this),
         new SqliteHiddenRooms(this),
+        new SqliteRetention(this),
         new SqliteAccounts(this),
         new SqliteVerification(this, database),
         backups,

@@ -37,6 +37,7 @@ final class Writer implements AutoCloseable {
   private final Statements statements;
   private final Reader reader;
   private final LogWriter log;
+  private final FloorWriter floors;
   private final MarkerWriter markers;
   private final AccountWriter accounts;
   private final LookUp lookUp;
@@ -62,6 +63,7 @@ final class Writer implements AutoCloseable {
     statements = new Statements(connection);
     reader = new Reader(connection);
     log = new LogWriter(statements, reader.log());
+    floors = new FloorWriter(statements, reader.log(), reader.rooms());
     markers = new MarkerWriter(statements, reader.log(), reader.markers());
     accounts = new AccountWriter(statements, reader.accounts());
     lookUp = new LookUp(statements, reader.log());
@@ -81,6 +83,10 @@ final class Writer implements AutoCloseable {
 
   LogWriter log() {
     return log;
+  }
+
+  FloorWriter floors() {
+    return floors;
   }
 
   MarkerWriter markers() {

@@ -145,6 +145,12 @@ class ErasureTest {
       RawDatabase.removeChecksums(statement);
       for (String undo :
           List.of(
+              "DROP TABLE floor_state",
+              "DROP INDEX room_rule",
+              "ALTER TABLE room DROP COLUMN floor",
+              "ALTER TABLE room DROP COLUMN floor_at",
+              "ALTER TABLE room DROP COLUMN keep_ms",
+              "ALTER TABLE room DROP COLUMN keep_events",
               "DROP TABLE pin",
               "DROP INDEX event_shown",
               "DROP INDEX event_change",

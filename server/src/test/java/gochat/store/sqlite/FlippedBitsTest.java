@@ -15,6 +15,7 @@ import gochat.journal.History.Anchor;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
 import gochat.journal.JournalException;
+import gochat.journal.Retention.Rule;
 import gochat.room.Author;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
@@ -124,6 +125,9 @@ class FlippedBitsTest {
         SECRET,
         new RoomEvent.Created(BOB, 900, RoomKind.PRIVATE, name("Secret"), ""),
         message(BOB, "nobody else reads this", 0));
+    store.journal().trim(TEA, 2, 10);
+    store.journal().trim(SECRET, 2, 10);
+    store.retention().set(SECRET, new Rule(1_000, 10));
     List<RoomEvent> many = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       many.add(message(USERS.get(i % USERS.size()), "text ".repeat(i) + i, 0));
@@ -182,6 +186,8 @@ class FlippedBitsTest {
     for (RoomId room : ROOMS) {
       ask(all, "log", room, () -> store.journal().read(room, 0, NO_LIMIT, NO_LIMIT));
       ask(all, "state", room, () -> store.journal().load(List.of(room)));
+      ask(all, "floor", room, () -> store.journal().floor(room));
+      ask(all, "rule", room, () -> store.retention().of(room));
       ask(all, "members", room, () -> store.rooms().members(room, null, NO_LIMIT));
     }
     for (Author user : USERS) {

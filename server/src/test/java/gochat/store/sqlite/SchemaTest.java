@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import gochat.journal.Retention.Rule;
 import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Command;
@@ -11,6 +12,7 @@ import gochat.room.Known;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
 import gochat.store.Defect;
 import gochat.store.Durability;
@@ -194,6 +196,31 @@ class SchemaTest {
       assertThat(number(connection, "SELECT sum(kind) FROM event WHERE NOT shown"))
           .isEqualTo(2 + 3 + 4 + 5);
       assertThat(number(connection, "SELECT count(*) FROM event WHERE shown")).isEqualTo(13);
+    }
+  }
+
+  @Test
+  void dataFromBeforeThereWereFloorsKeepsAllOfItsEvents() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Connection connection = connect(file)) {
+      int step = Schema.STEPS.indexOf(RetentionTables.STEP);
+      Schema.upgrade(connection, Schema.STEPS.subList(0, step), "file");
+    }
+    execute(
+        file,
+        """
+        INSERT INTO event (key, at, kind, user, session, name, standing, text)
+          SELECT (room.key << 40) + 1, 7, 1, zeroblob(16), zeroblob(16), 'Alice', 1, 'text'
+            FROM room
+        """);
+
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      assertThat(store.journal().floor(RoomId.LOBBY)).isEqualTo(RoomSnapshot.empty(RoomId.LOBBY));
+      assertThat(store.retention().of(RoomId.LOBBY)).isEqualTo(Rule.NONE);
+      assertThat(store.journal().trim(RoomId.LOBBY, 1, 10)).isEqualTo(1);
+      List<Defect> defects = new ArrayList<>();
+      store.verification().checkRows(() -> {}, defects::add);
+      assertThat(defects).isEmpty();
     }
   }
 

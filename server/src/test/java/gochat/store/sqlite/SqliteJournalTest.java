@@ -156,6 +156,17 @@ class SqliteJournalTest {
   }
 
   @Test
+  @Holds("retention.turn-bytes-max")
+  void aRemovalReadsAMegabyteOfTextAtMost() {
+    Journal journal = open("trimmed.db").journal();
+    String text = "x".repeat(60_000);
+    append(journal, 0, Collections.nCopies(20, text).toArray(String[]::new));
+
+    assertThat(journal.trim(ROOM, 20, 1_000)).isEqualTo(17);
+    assertThat(journal.trim(ROOM, 20, 1_000)).isEqualTo(20);
+  }
+
+  @Test
   @Holds("store.rooms-max")
   void whenThereAreTooManyRoomsNoneIsMadeAndTheOthersGoOn() throws Exception {
     Path file = directory.resolve("rooms.db");

@@ -1,8 +1,7 @@
-package gochat.server;
+package gochat.limit;
 
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,32 +9,33 @@ import java.util.regex.Pattern;
 ///
 /// @param amount 1..9999
 /// @param unit minutes, hours or days
-public record Period(int amount, ChronoUnit unit) {
-  static final String EXPECTATION = "a time such as 30m, 6h or 1d";
+public record Period(int amount, TimeUnit unit) {
+  public static final String EXPECTATION = "a time such as 30m, 6h or 1d";
 
   private static final Pattern FORMAT = Pattern.compile("(?<amount>[1-9]\\d{0,3})(?<unit>[mhd])");
 
-  static boolean isValid(String value) {
+  public static boolean isValid(String value) {
     return FORMAT.matcher(value).matches();
   }
 
   /// @param value must be valid
-  static Period parse(String value) {
+  public static Period parse(String value) {
     Matcher matcher = FORMAT.matcher(value);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(value);
     }
-    ChronoUnit unit =
+    TimeUnit unit =
         switch (matcher.group("unit")) {
-          case "m" -> ChronoUnit.MINUTES;
-          case "h" -> ChronoUnit.HOURS;
-          default -> ChronoUnit.DAYS;
+          case "m" -> TimeUnit.MINUTES;
+          case "h" -> TimeUnit.HOURS;
+          default -> TimeUnit.DAYS;
         };
     return new Period(Integer.parseInt(matcher.group("amount")), unit);
   }
 
-  Duration duration() {
-    return Duration.of(amount, unit);
+  /// The time in milliseconds.
+  public long ms() {
+    return unit.toMillis(amount);
   }
 
   @Override

@@ -1,0 +1,103 @@
+package gochat.ops;
+
+import gochat.account.UserName;
+import gochat.journal.Retention.Rule;
+import gochat.journal.RoomDirectory.Listing;
+import gochat.limit.Period;
+import gochat.limit.RetentionLimit;
+import gochat.log.LogText;
+import gochat.room.RoomId;
+import gochat.store.Store;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Shows and changes how much of a room's log is kept.
+@Command(name = "retention")
+final class RetentionCommand implements DataCommand {
+  private static final String OFF = "off";
+
+  /// No user has this id, so names are looked up among public rooms only.
+  private static final UUID NOBODY = new UUID(0, 0);
+
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  @Parameters(paramLabel = "ROOM", descriptionKey = "admin.retention.room")
+  private String room;
+
+  @Option(names = "--age", paramLabel = "TIME", descriptionKey = "admin.retention.age")
+  private @Nullable String age;
+
+  @Option(names = "--events", paramLabel = "N", descriptionKey = "admin.retention.events")
+  private @Nullable String events;
+
+  @Override
+  public int run(ServerData data, Caller caller) {
+    Messages messages = caller.messages();
+    if (age != null && !age.equals(OFF) && !Period.isValid(age)) {
+      return refused(caller, messages.get("admin.retention.bad-age", LogText.visible(age)));
+    }
+    if (events != null && !events.equals(OFF) && !isNumber(events)) {
+      return refused(
+          caller,
+          messages.get(
+              "admin.retention.bad-events",
+              LogText.visible(events),
+              String.valueOf(RetentionLimit.EVENTS_MIN)));
+    }
+    Store store = data.store();
+    Optional<Listing> found = find(store);
+    if (found.isEmpty()) {
+      return refused(caller, messages.get("admin.retention.no-room", LogText.visible(room)));
+    }
+    RoomId id = found.get().room();
+    Rule rule = changed(store.retention().of(id));
+    if (age != null || events != null) {
+      store.retention().set(id, rule);
+    }
+    caller.out().println("room: " + id.value());
+    caller.out().println("age: " + (rule.ageMs() == 0 ? OFF : period(rule.ageMs())));
+    caller.out().println("events: " + (rule.events() == 0 ? OFF : rule.events()));
+    caller.out().println("floor: " + found.get().floor());
+    caller.out().println("head: " + found.get().head());
+    return ExitCode.OK;
+  }
+
+  private static int refused(Caller caller, String sentence) {
+    caller.err().println(sentence);
+    return ExitCode.USAGE;
+  }
+
+  private static boolean isNumber(String typed) {
+    try {
+      return Integer.parseInt(typed) >= RetentionLimit.EVENTS_MIN;
+    } catch (NumberFormatException _) {
+      return false;
+    }
+  }
+
+  private Optional<Listing> find(Store store) {
+    return room.startsWith("#")
+        ? store.rooms().named(UserName.stored(room.substring(1)).folded(), 1, NOBODY).stream()
+            .findFirst()
+        : store.rooms().find(new RoomId(room), NOBODY);
+  }
+
+  private Rule changed(Rule rule) {
+    long ageMs = age == null ? rule.ageMs() : age.equals(OFF) ? 0 : Period.parse(age).ms();
+    long kept = events == null ? rule.events() : events.equals(OFF) ? 0 : Integer.parseInt(events);
+    return new Rule(ageMs, kept);
+  }
+
+  /// The time in the largest unit that has no fraction.
+  private static String period(long ms) {
+    Duration time = Duration.ofMillis(ms);
+    if (time.toMinutes() % 60 != 0) {
+      return time.toMinutes() + "m";
+    }
+    return time.toHours() % 24 == 0 ? time.toDays() + "d" : time.toHours() + "h";
+  }
+}

@@ -1,0 +1,119 @@
+package gochat.retention;
+
+import gochat.journal.JournalException;
+import gochat.journal.Retention;
+import gochat.journal.Retention.Rule;
+import gochat.journal.Retention.Ruled;
+import gochat.room.RoomId;
+import gochat.shard.Rooms;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks through all rooms again and again, and has their shards remove what the rules no longer
+/// keep: the part of one turn at a time. It rests as long as it works, so that others come first.
+public final class RetentionSweep implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RetentionSweep.class);
+  private static final int ROOMS_AT_ONCE = 100;
+
+  private final Retention retention;
+  private final Rule server;
+  private final Rooms rooms;
+  private final InstantSource clock;
+  private final long pauseNanos;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = Thread.ofVirtual().name("retention").unstarted(this::run);
+
+  private RetentionSweep(
+      Retention retention, Rule server, Rooms rooms, InstantSource clock, long pauseNanos) {
+    this.retention = retention;
+    this.server = server;
+    this.rooms = rooms;
+    this.clock = clock;
+    this.pauseNanos = pauseNanos;
+  }
+
+  /// Begins on a virtual thread.
+  ///
+  /// @param server the rule of all rooms
+  /// @param pauseNanos the time from the end of a look through the rooms to the next one
+  public static RetentionSweep start(
+      Retention retention, Rule server, Rooms rooms, InstantSource clock, long pauseNanos) {
+    RetentionSweep sweep = new RetentionSweep(retention, server, rooms, clock, pauseNanos);
+    sweep.thread.start();
+    return sweep;
+  }
+
+  private void run() {
+    do {
+      try {
+        sweep();
+      } catch (JournalException e) {
+        log.atError().setCause(e).log("old events can't be found");
+      }
+    } while (!isClosingWithin(pauseNanos));
+  }
+
+  private void sweep() {
+    RoomId last = null;
+    long beganNanos = System.nanoTime();
+    List<Ruled> page = retention.ruled(server, clock.millis(), last, ROOMS_AT_ONCE);
+    while (!page.isEmpty() && !rests(beganNanos)) {
+      for (Ruled room : page) {
+        trim(room);
+      }
+      last = page.getLast().room();
+      beganNanos = System.nanoTime();
+      page = retention.ruled(server, clock.millis(), last, ROOMS_AT_ONCE);
+    }
+  }
+
+  private void trim(Ruled room) {
+    long floor = room.floor();
+    boolean isRising = true;
+    while (floor < room.due() && isRising) {
+      long beganNanos = System.nanoTime();
+      CompletableFuture<Long> done = new CompletableFuture<>();
+      rooms.trim(room.room(), room.due(), done::complete);
+      long next = done.join();
+      isRising = next > floor && !rests(beganNanos);
+      floor = next;
+    }
+    if (floor > room.floor()) {
+      log.atDebug()
+          .addKeyValue("room", room.room().value())
+          .addKeyValue("events", floor - room.floor())
+          .log("old events removed");
+    }
+  }
+
+  /// Rests as long as the work since `beganNanos` took.
+  ///
+  /// @return whether the server stops
+  private boolean rests(long beganNanos) {
+    return isClosingWithin(System.nanoTime() - beganNanos);
+  }
+
+  private boolean isClosingWithin(long nanos) {
+    try {
+      return closing.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      return true;
+    }
+  }
+
+  /// Waits for the running work. To be called before the rooms are closed.
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package gochat.store.memory;
+
+import gochat.journal.Retention;
+import gochat.room.RoomId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The rules of rooms in memory.
+final class MemoryRetention implements Retention {
+  private final MemoryJournal journal;
+
+  MemoryRetention(MemoryJournal journal) {
+    this.journal = journal;
+  }
+
+  @Override
+  public boolean set(RoomId room, Rule rule) {
+    synchronized (journal) {
+      RoomLog log = journal.existing(room);
+      if (log == null || log.room().kind() == null) {
+        return false;
+      }
+      log.setRule(rule);
+      return true;
+    }
+  }
+
+  @Override
+  public Rule of(RoomId room) {
+    synchronized (journal) {
+      return journal.log(room).rule();
+    }
+  }
+
+  @Override
+  public List<Ruled> ruled(Rule server, long nowMs, @Nullable RoomId after, int roomsMax) {
+    synchronized (journal) {
+      return Stream.concat(Stream.of(RoomId.LOBBY), journal.rooms().stream())
+          .map(RoomId::value)
+          .distinct()
+          .filter(id -> after == null || id.compareTo(after.value()) > 0)
+          .sorted()
+          .map(RoomId::new)
+          .map(id -> ruled(id, journal.log(id), server, nowMs))
+          .filter(ruled -> !journal.log(ruled.room()).rule().and(server).equals(Rule.NONE))
+          .limit(roomsMax)
+          .toList();
+    }
+  }
+
+  private static Ruled ruled(RoomId id, RoomLog log, Rule server, long nowMs) {
+    Rule rule = log.rule().and(server);
+    long floor = log.floor().head();
+    long due = floor;
+    if (rule.events() > 0) {
+      due = Math.max(due, log.head() - rule.events());
+    }
+    if (rule.ageMs() > 0) {
+      long oldestMs = nowMs - rule.ageMs();
+      long past = log.all().stream().takeWhile(entry -> entry.event().atMs() < oldestMs).count();
+      due = Math.max(due, past);
+    }
+    return new Ruled(id, floor, due);
+  }
+}

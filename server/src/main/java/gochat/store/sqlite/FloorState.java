@@ -1,0 +1,124 @@
+package gochat.store.sqlite;
+
+import gochat.room.Member;
+import gochat.room.Person;
+import gochat.room.RoomKind;
+import gochat.room.RoomName;
+import gochat.room.RoomSnapshot;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The state of a room at its floor as one column: all of a [RoomSnapshot] but the head and the
+/// topic, which have columns of their own.
+final class FloorState {
+  private static final int FORMAT = 1;
+
+  @FunctionalInterface
+  private interface Write<T> {
+    void write(DataOutputStream out, T element) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Read<T> {
+    T read(DataInputStream in) throws IOException, SQLException;
+  }
+
+  private FloorState() {}
+
+  static byte[] bytes(RoomSnapshot state) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      write(out, orNothing(state.kind()), (to, kind) -> to.writeByte(Code.ROOM_KIND.of(kind)));
+      write(out, orNothing(state.name()), FloorState::write);
+      write(out, state.members(), FloorState::write);
+      write(out, state.banned(), FloorState::write);
+      write(out, state.muted(), FloorState::write);
+      write(out, state.pinned(), DataOutputStream::writeLong);
+    } catch (IOException e) {
+      throw new AssertionError("memory takes all bytes", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static <T> List<T> orNothing(@Nullable T value) {
+    return value == null ? List.of() : List.of(value);
+  }
+
+  private static <T> void write(DataOutputStream out, Collection<T> all, Write<T> each)
+      throws IOException {
+    out.writeInt(all.size());
+    for (T element : all) {
+      each.write(out, element);
+    }
+  }
+
+  private static void write(DataOutputStream out, RoomName name) throws IOException {
+    out.writeUTF(name.shown());
+    out.writeUTF(name.folded());
+  }
+
+  private static void write(DataOutputStream out, Member member) throws IOException {
+    write(out, member.person().user());
+    out.writeUTF(member.person().name());
+    out.writeByte(Code.STANDING.of(member.person().standing()));
+    out.writeByte(Code.ROLE.of(member.role()));
+    out.writeLong(member.since());
+  }
+
+  private static void write(DataOutputStream out, UUID id) throws IOException {
+    out.writeLong(id.getMostSignificantBits());
+    out.writeLong(id.getLeastSignificantBits());
+  }
+
+  /// @param head the floor
+  static RoomSnapshot read(byte[] bytes, long head, String topic) throws SQLException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int format = in.readByte();
+      if (format != FORMAT) {
+        throw new SQLException("floor state: format " + format + " (expected: " + FORMAT + ")");
+      }
+      List<RoomKind> kind = read(in, from -> Code.ROOM_KIND.constant(from.readByte()));
+      List<RoomName> name = read(in, from -> new RoomName(from.readUTF(), from.readUTF()));
+      return new RoomSnapshot(
+          head,
+          kind.isEmpty() ? null : kind.getFirst(),
+          name.isEmpty() ? null : name.getFirst(),
+          topic,
+          read(in, FloorState::member),
+          new HashSet<>(read(in, FloorState::id)),
+          new HashSet<>(read(in, FloorState::id)),
+          read(in, DataInputStream::readLong));
+    } catch (IOException e) {
+      throw new SQLException("floor state: it ends early", e);
+    }
+  }
+
+  private static <T> List<T> read(DataInputStream in, Read<T> each)
+      throws IOException, SQLException {
+    List<T> all = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      all.add(each.read(in));
+    }
+    return all;
+  }
+
+  private static Member member(DataInputStream in) throws IOException, SQLException {
+    Person person = new Person(id(in), in.readUTF(), Code.STANDING.constant(in.readByte()));
+    return new Member(person, Code.ROLE.constant(in.readByte()), in.readLong());
+  }
+
+  private static UUID id(DataInputStream in) throws IOException {
+    return new UUID(in.readLong(), in.readLong());
+  }
+}

@@ -1,0 +1,77 @@
+package gochat.store.sqlite;
+
+import gochat.journal.Retention.Rule;
+import gochat.journal.Retention.Ruled;
+import gochat.room.RoomId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the rules of rooms, and which events they no longer keep, on one connection. Not
+/// thread-safe.
+final class RetentionReader {
+  private static final String RULES =
+      "SELECT key, id, coalesce(keep_ms, 0), coalesce(keep_events, 0) FROM room WHERE ";
+
+  private final LogReader log;
+  private final PreparedStatement rule;
+  private final PreparedStatement all;
+  private final PreparedStatement own;
+
+  /// @param log on the same connection
+  RetentionReader(Statements statements, LogReader log) throws SQLException {
+    this.log = log;
+    String intact = " AND " + CheckedTable.ROOM.intact("room");
+    rule = statements.prepare(RULES + "id = ?" + intact);
+    all = statements.prepare(RULES + "id > ?" + intact + " ORDER BY id LIMIT ?");
+    own =
+        statements.prepare(
+            RULES
+                + "id > ? AND (keep_ms IS NOT NULL OR keep_events IS NOT NULL)"
+                + intact
+                + " ORDER BY id LIMIT ?");
+  }
+
+  Rule of(RoomId room) throws SQLException {
+    rule.setString(1, room.value());
+    try (ResultSet rows = rule.executeQuery()) {
+      return rows.next() ? rule(rows) : Rule.NONE;
+    }
+  }
+
+  private static Rule rule(ResultSet row) throws SQLException {
+    return new Rule(row.getLong(3), row.getLong(4));
+  }
+
+  /// See [gochat.journal.Retention#ruled].
+  List<Ruled> ruled(Rule server, long nowMs, @Nullable RoomId after, int roomsMax)
+      throws SQLException {
+    PreparedStatement query = server.equals(Rule.NONE) ? own : all;
+    query.setString(1, after == null ? "" : after.value());
+    query.setInt(2, roomsMax);
+    List<Ruled> ruled = new ArrayList<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        ruled.add(
+            ruled(rows.getLong(1), new RoomId(rows.getString(2)), rule(rows).and(server), nowMs));
+      }
+    }
+    return ruled;
+  }
+
+  private Ruled ruled(long room, RoomId id, Rule rule, long nowMs) throws SQLException {
+    long floor = log.floor(room).seq();
+    long head = log.head(room).seq();
+    long due = floor;
+    if (rule.events() > 0) {
+      due = Math.max(due, head - rule.events());
+    }
+    if (rule.ageMs() > 0) {
+      due = Math.max(due, log.firstAt(room, floor, head, nowMs - rule.ageMs()) - 1);
+    }
+    return new Ruled(id, floor, due);
+  }
+}

@@ -1,0 +1,155 @@
+package gochat.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import gochat.SilentServer;
+import gochat.journal.Journal;
+import gochat.journal.JournalException;
+import gochat.journal.Retention.Rule;
+import gochat.journal.TestJournal;
+import gochat.limit.LimitTable.Holds;
+import gochat.limit.RetentionLimit;
+import gochat.room.Author;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.Standing;
+import gochat.shard.Shard;
+import gochat.shard.ShardConfig;
+import gochat.shard.ShardThread;
+import gochat.shard.ShardedRooms;
+import gochat.store.Store;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SilentServer.class)
+class RetentionSweepTest {
+  private static final Author ALICE =
+      new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+  private static final RoomId OTHER = RoomId.direct(ALICE.user(), ALICE.user());
+
+  private final List<Integer> removed = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicBoolean fails = new AtomicBoolean();
+  private final TestJournal journal = new CountingJournal();
+  private final Store store = journal.store();
+  private final AtomicLong nowMs = new AtomicLong();
+  private final InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
+  private final Shard shard = new Shard(journal, new ShardConfig(100, 1_000), clock, _ -> {});
+  private final ShardThread thread =
+      new ShardThread(
+          shard,
+          fatal -> {
+            throw new AssertionError(fatal);
+          });
+
+  /// Notes how many events each call removes.
+  private final class CountingJournal extends TestJournal {
+    @Override
+    public long trim(RoomId room, long to, int eventsMax) {
+      if (fails.getAndSet(false)) {
+        throw new JournalException("planned", new IOException());
+      }
+      long before = floor(room).head();
+      long floor = super.trim(room, to, eventsMax);
+      removed.add((int) (floor - before));
+      return floor;
+    }
+  }
+
+  @AfterEach
+  void close() {
+    thread.close();
+  }
+
+  private RetentionSweep sweep(Rule server) {
+    return RetentionSweep.start(
+        store.retention(),
+        server,
+        new ShardedRooms(List.of(shard)),
+        clock,
+        TimeUnit.MILLISECONDS.toNanos(1));
+  }
+
+  private void post(RoomId room, int count, long atMs) {
+    List<RoomEvent> events = new ArrayList<>();
+    if (store.journal().head(room) == 0 && room.isDirect()) {
+      events.add(new RoomEvent.DirectOpened(ALICE, atMs, ALICE.person()));
+    }
+    IntStream.range(0, count)
+        .forEach(i -> events.add(new RoomEvent.Posted(ALICE, atMs, null, "text " + i)));
+    store.journal().append(List.of(new Journal.Batch(room, store.journal().head(room), events)));
+  }
+
+  private long floor(RoomId room) {
+    return store.journal().floor(room).head();
+  }
+
+  @Test
+  @Holds("retention.turn-events-max")
+  void aLongLogIsRemovedInTurnsOfAThousandEvents() {
+    post(RoomId.LOBBY, 2_600, 1);
+    try (RetentionSweep _ = sweep(new Rule(0, 100))) {
+      await().until(() -> floor(RoomId.LOBBY) == 2_500);
+    }
+    assertThat(removed)
+        .containsExactly(1_000, 1_000, 500)
+        .first()
+        .isEqualTo(RetentionLimit.TRIM_EVENTS.standardInt());
+  }
+
+  @Test
+  @Holds("retention.pause-ms")
+  void eventsGoWhenTheirTimeComes() {
+    post(RoomId.LOBBY, 3, 1_000);
+    post(RoomId.LOBBY, 2, 2_000);
+    try (RetentionSweep _ = sweep(new Rule(500, 0))) {
+      nowMs.set(1_600);
+      await().until(() -> floor(RoomId.LOBBY) == 3);
+      nowMs.set(3_000);
+      await().until(() -> floor(RoomId.LOBBY) == 5);
+    }
+  }
+
+  @Test
+  void aRoomsOwnRuleHoldsBesideThatOfTheServer() {
+    post(RoomId.LOBBY, 20, 1);
+    post(OTHER, 20, 1);
+    store.retention().set(OTHER, new Rule(0, 5));
+    try (RetentionSweep _ = sweep(new Rule(0, 10))) {
+      await().until(() -> floor(OTHER) == 16 && floor(RoomId.LOBBY) == 10);
+    }
+  }
+
+  @Test
+  void withoutRulesNothingIsRemoved() {
+    post(RoomId.LOBBY, 20, 1);
+    post(OTHER, 20, 1);
+    store.retention().set(OTHER, new Rule(0, 5));
+    try (RetentionSweep _ = sweep(Rule.NONE)) {
+      await().until(() -> floor(OTHER) == 16);
+    }
+    assertThat(floor(RoomId.LOBBY)).isZero();
+  }
+
+  @Test
+  void aFailedRemovalIsTriedAgain() {
+    post(RoomId.LOBBY, 20, 1);
+    fails.set(true);
+    try (RetentionSweep _ = sweep(new Rule(0, 10))) {
+      await().until(() -> floor(RoomId.LOBBY) == 10);
+    }
+    assertThat(removed).containsExactly(10);
+  }
+}
