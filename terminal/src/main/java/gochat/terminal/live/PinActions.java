@@ -87,7 +87,7 @@ final class PinActions {
     if (pins.isEmpty()) {
       view.notice("pins.none");
     } else if (view.input().draft().isEmpty()) {
-      view.input().choose(pins.stream().map(PinActions::choice).toList());
+      view.input().choose(pins.stream().map(this::choice).toList());
     } else {
       // The user types on, and a list to choose from would take the keys.
       view.say(
@@ -98,17 +98,25 @@ final class PinActions {
     }
   }
 
-  private static Choice choice(Pin pin) {
-    return new Choice(new Intent.ToMessage(event(pin).getSeq()), title(pin));
+  private Choice choice(Pin pin) {
+    return new Choice(new Intent.ToMessage(seq(pin)), title(pin));
   }
 
-  private static String title(Pin pin) {
+  private String title(Pin pin) {
+    if (!pin.hasMessage()) {
+      return view.text("message.gone");
+    }
     String text = event(pin).getMessagePosted().getText();
     return event(pin).getAuthor().getName()
         + ": "
         + text.codePoints()
             .limit(TITLE_CODE_POINTS_MAX)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+  }
+
+  private static long seq(Pin pin) {
+    // An older server gives the seq only with the message.
+    return pin.hasMessage() ? event(pin).getSeq() : pin.getMessageSeq();
   }
 
   private static Event event(Pin pin) {
@@ -121,12 +129,16 @@ final class PinActions {
     if (room == null) {
       return;
     }
+    if (listed.stream().anyMatch(pin -> seq(pin) == seq && !pin.hasMessage())) {
+      view.notice("pins.gone");
+      return;
+    }
     if (room.lastSeq() - seq <= EVENTS_BACK_MAX) {
       history.goTo(room, seq);
       return;
     }
     for (Pin pin : listed) {
-      if (event(pin).getSeq() == seq) {
+      if (seq(pin) == seq) {
         view.notice(
             "pins.far",
             VisibleText.name(event(pin).getAuthor().getName()),

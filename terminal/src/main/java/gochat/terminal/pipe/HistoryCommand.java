@@ -4,6 +4,7 @@ import gochat.terminal.text.Texts;
 import gochat.v1.HistoryEntry;
 import gochat.v1.HistoryPage;
 import gochat.v1.ListHistoryRequest;
+import gochat.v1.Pin;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,7 +57,9 @@ final class HistoryCommand implements PipeCommand {
   private static Deque<HistoryEntry> pinned(String room, PipeChat chat)
       throws Failure, InterruptedException {
     Deque<HistoryEntry> entries = new ArrayDeque<>();
-    chat.await(chat.requests().listAllPins(room))
+    chat.await(chat.requests().listAllPins(room)).stream()
+        // Of the others, nothing is kept that could be shown.
+        .filter(Pin::hasMessage)
         .forEach(pin -> entries.addFirst(pin.getMessage()));
     return entries;
   }

@@ -7,6 +7,7 @@ import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Event;
 import gochat.v1.Gap;
+import gochat.v1.GapReason;
 import gochat.v1.PrivateMessage;
 import gochat.v1.Reset;
 import gochat.v1.Room;
@@ -102,7 +103,7 @@ final class Tail implements Chat.Listener {
                   .build();
           tell(
               ServerFrame.newBuilder().setGap(gap).build(),
-              "tail.gap",
+              reason == GapReason.GAP_REASON_RETENTION ? "tail.removed" : "tail.gap",
               title(room),
               Long.toString(from),
               Long.toString(to));

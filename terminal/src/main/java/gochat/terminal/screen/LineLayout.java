@@ -15,7 +15,6 @@ import java.util.Objects;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.jspecify.annotations.Nullable;
 
 /// Lays out the lines of a timeline as rows of the screen. It makes texts of other users harmless:
 /// only a line's first row has text left of its bar, so no text can look like another user's line.
@@ -88,7 +87,7 @@ final class LineLayout {
     String name = message.author().getName();
     List<AttributedString> rows = new ArrayList<>();
     if (message.replyTo() > 0) {
-      rows.add(quote(timeline.message(message.replyTo())));
+      rows.add(quote(message.replyTo(), timeline));
     }
     if (message.isDeleted()) {
       rows.addAll(
@@ -190,10 +189,12 @@ final class LineLayout {
         style);
   }
 
-  private AttributedString quote(Line.@Nullable Message message) {
+  private AttributedString quote(long seq, Timeline timeline) {
+    Line.Message message = timeline.message(seq);
+    boolean isGone = seq < timeline.startSeq() && !timeline.hasEarlier();
     String text =
         message == null
-            ? "…"
+            ? isGone ? texts.get("message.gone") : "…"
             : VisibleText.name(message.author().getName())
                 + ": "
                 + (message.isDeleted()

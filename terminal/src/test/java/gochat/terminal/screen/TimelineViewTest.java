@@ -21,6 +21,7 @@ import gochat.terminal.chat.ChatModel;
 import gochat.terminal.chat.Line;
 import gochat.terminal.chat.SendStatus;
 import gochat.terminal.text.Texts;
+import gochat.v1.HistoryPage;
 import gochat.v1.MessagePosted;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -94,6 +95,19 @@ class TimelineViewTest {
             "Bob: line 102",
             "→ Alice pinned a message",
             "→ Alice pinned a message");
+  }
+
+  @Test
+  void aReplyToAMessageThatIsNoLongerKeptSaysSo() {
+    tell(
+        happened(
+            event("lobby", 101, BOB)
+                .setMessagePosted(MessagePosted.newBuilder().setText("yes").setReplyToSeq(7))));
+    assertThat(rows()).noneMatch(row -> row.contains("no longer kept"));
+
+    // The log has nothing earlier.
+    chat.history(requireNonNull(chat.current()), 101, HistoryPage.getDefaultInstance());
+    assertThat(rows()).anyMatch(row -> row.contains("(no longer kept)")).endsWith("Bob: yes");
   }
 
   @Test

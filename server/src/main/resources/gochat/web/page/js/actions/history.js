@@ -33,7 +33,7 @@ export class History {
     return this.#page({ listHistory: { room: room.id, pageSize: PAGE_SIZE, ...part } });
   }
 
-  /** @param seq a position to load around, or 0 for the newest messages */
+  /** @param seq 0 for the newest messages */
   loadAround(room, timeline, seq) {
     return timeline.load("anew", () => this.#roomPage(room, seq ? { aroundSeq: seq } : {}));
   }
@@ -54,7 +54,7 @@ export class History {
     return entries?.map((entry) => entry.event).find((event) => number(event.seq) === seq);
   }
 
-  /** The pinned messages, the newest pin first: { message, author, time }, with the user and the time of the pin. */
+  /** The pins, the newest first: { seq, message, author, time }; the message is undefined if it is no longer kept. */
   async pins(room) {
     const pins = [];
     let pageToken = "";
@@ -63,14 +63,15 @@ export class History {
       pins.push(...(page.pins ?? []));
       pageToken = page.nextPageToken ?? "";
     } while (pageToken !== "");
-    return pins.map(({ message, author, time }) => ({
-      message: entryOfHistory(message, 0),
+    return pins.map(({ message, messageSeq, author, time }) => ({
+      seq: number(messageSeq),
+      message: message && entryOfHistory(message, 0),
       author,
       time: new Date(time),
     }));
   }
 
-  /** The message that began the thread, then the replies. */
+  /** The first message, if it is kept, and the replies. */
   loadThread(thread) {
     const { roomId: room, rootSeq, timeline } = thread;
     return timeline.load("anew", async () => {

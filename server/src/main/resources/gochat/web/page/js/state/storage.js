@@ -84,7 +84,7 @@ export const loadDevice = () => read(DEVICE, "");
 /** It stays when the user signs out: it gives no access and names no user. */
 export const saveDevice = (deviceToken) => deviceToken && write(DEVICE, deviceToken);
 
-/** @param changed called with the session or null, and whether the user signed out, when another page changes the session */
+/** @param changed called with the session or null, and whether the user signed out, when another page changes it */
 export function watchSession(changed) {
   addEventListener("storage", ({ key, newValue }) => {
     if (key === SESSION || key === null) {

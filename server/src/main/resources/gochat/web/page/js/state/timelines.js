@@ -2,7 +2,7 @@
 
 import { Timeline } from "./timeline.js";
 
-/** At most so many timelines of rooms. Beyond, the one that was shown longest ago is dropped; it can be read again. */
+/** Beyond, the timeline that was shown longest ago is dropped; it can be read again. */
 const ROOMS_MAX = 12;
 
 export class Timelines {

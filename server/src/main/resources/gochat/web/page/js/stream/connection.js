@@ -45,7 +45,7 @@ export class Connection {
     this.#socket.send(text);
   }
 
-  /** Checks that the connection still works. It may be dead after a sleep of the machine or a change of the network. */
+  /** Checks that the connection still works, also after a sleep of the machine. */
   probe() {
     if (this.isStarted && !this.#probeTimer) {
       this.#probeTimer = setTimeout(() => this.abandon(), PROBE_MS);

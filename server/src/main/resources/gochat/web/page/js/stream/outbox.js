@@ -42,7 +42,7 @@ export class Outbox {
     return this.#underWay.get(id);
   }
 
-  /** The longest request that was handed over: the server cannot give the id of a request that was too long to read. */
+  /** The longest request: the server cannot give the id of one that was too long to read. */
   longest() {
     let longest;
     for (const request of this.#underWay.values()) {

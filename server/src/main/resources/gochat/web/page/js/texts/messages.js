@@ -15,6 +15,7 @@ export const MESSAGE_TEXTS = {
   "message.deleted": ["This message was deleted.", "此消息已删除。"],
   "message.edited": ["edited", "已编辑"],
   "message.pinned": ["pinned", "已置顶"],
+  "message.gone": ["No longer kept.", "已不再保留。"],
   "message.earlier": ["An earlier message", "较早的消息"],
   "message.answers": ["Reply to {author}: show the original message", "回复 {author}：查看原消息"],
   "message.more": ["Show all", "展开全部"],

@@ -79,9 +79,9 @@ function messageBody(row, context) {
   ];
 }
 
-/** Whether a message in a thread answers the first message, as all do that quote no other one. */
-function isOwnThread({ entry }, { isThread }) {
-  return isThread && entry.replyTo === entry.threadRoot;
+/** Whether a message in a thread answers the first message, if that is kept. */
+function isOwnThread({ entry, quoted }, { isThread }) {
+  return isThread && entry.replyTo === entry.threadRoot && quoted !== null;
 }
 
 function head(who, time, { isContinued }) {
@@ -153,8 +153,8 @@ function folding(content, raw) {
 
 /** The words for a message that another row quotes. */
 function excerpt(quoted, charsMax = 100) {
-  if (quoted === undefined) {
-    return t("message.earlier");
+  if (!quoted) {
+    return t(quoted === null ? "message.gone" : "message.earlier");
   }
   return quoted.text === null
     ? t("message.deleted")

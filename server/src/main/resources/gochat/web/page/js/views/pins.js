@@ -43,7 +43,7 @@ export class Pins {
     this.#end();
   }
 
-  /** There is a connection again. */
+  /** Connected again. */
   refresh() {
     this.#load();
   }
@@ -79,28 +79,30 @@ export class Pins {
     }
   }
 
-  #item({ message, author, time }) {
+  #item({ seq, message, author, time }) {
     const { store, show } = this.#context;
+    const unpin =
+      rightsIn(this.#room, store.self).mayPin &&
+      iconButton("unpin", t("action.unpin"), { click: () => this.#unpin(seq) });
+    if (!message) {
+      return el("li", {}, el("div", { class: "by gone" }, t("message.gone"), unpin));
+    }
     return el(
       "li",
-      { click: (event) => !event.target.closest("a, button, pre") && show(message.seq) },
+      { click: (event) => !event.target.closest("a, button, pre") && show(seq) },
       el(
         "div",
         { class: "by" },
-        button(
-          { class: "author", title: t("pins.show"), click: () => show(message.seq) },
-          bdi(safeLine(message.author.name)),
-        ),
+        button({ class: "author", title: t("pins.show"), click: () => show(seq) }, bdi(safeLine(message.author.name))),
         timeElement(message.time, {}, dateTimeText),
-        rightsIn(this.#room, store.self).mayPin &&
-          iconButton("unpin", t("action.unpin"), { click: () => this.#unpin(message.seq) }),
+        unpin,
       ),
       el(
         "div",
         { class: isLong(message.text) ? "text long" : "text" },
         rich(message.text, knownNames(store.people.namesOf(message.mentions)), store.self.name),
       ),
-      el("small", { title: fullTimeText(time) }, t("pins.by", { who: safeLine(author.name) })),
+      author && el("small", { title: fullTimeText(time) }, t("pins.by", { who: safeLine(author.name) })),
     );
   }
 

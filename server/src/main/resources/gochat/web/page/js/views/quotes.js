@@ -4,7 +4,7 @@ export class Quotes {
   #timeline;
   #load;
   #changed;
-  /** Seq to { author, text }; undefined while it is loaded, and if there is no such message. */
+  /** As get; undefined while it is loaded. */
   #loaded = new Map();
 
   /**
@@ -17,7 +17,7 @@ export class Quotes {
     this.#changed = changed;
   }
 
-  /** The message at a position as { author, text }, with text null if it was deleted; undefined if it is not known. */
+  /** The message at a position as { author, text }, with text null if it was deleted; null if it is no longer kept. */
   get(seq) {
     const entry = this.#timeline.find(seq);
     if (entry) {
@@ -35,12 +35,10 @@ export class Quotes {
     this.#loaded.set(seq, undefined);
     try {
       const event = await this.#load(seq);
-      if (event) {
-        this.#loaded.set(seq, { author: event.author, text: event.messagePosted?.text ?? null });
-      }
+      this.#loaded.set(seq, event ? { author: event.author, text: event.messagePosted?.text ?? null } : null);
       this.#changed();
     } catch {
-      // It is loaded when the reply is visible the next time.
+      // The next view of the reply loads it.
       this.#loaded.delete(seq);
     }
   }

@@ -90,7 +90,7 @@ export class VirtualList {
     return true;
   }
 
-  /** The items from the one that contains a node to the one that contains another; none if a node is in no item. */
+  /** The items from the one with a node to the one with another; none if a node is in no item. */
   between(node, other) {
     const [from, to] = [this.#indexOf(node), this.#indexOf(other)].sort((a, b) => a - b);
     return from === undefined || to === undefined ? [] : this.#items.slice(from, to + 1);
