@@ -9,8 +9,9 @@ import gochat.shard.Rooms;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class RetentionSweep implements AutoCloseable {
   private final Rooms rooms;
   private final InstantSource clock;
   private final long pauseNanos;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final Thread thread = Thread.ofVirtual().name("retention").unstarted(this::run);
 
   private RetentionSweep(
@@ -79,9 +80,10 @@ public final class RetentionSweep implements AutoCloseable {
       long beganNanos = System.nanoTime();
       CompletableFuture<Long> done = new CompletableFuture<>();
       rooms.trim(room.room(), room.due(), done::complete);
-      long next = done.join();
+      CompletableFuture.anyOf(done, closing).join();
+      long next = done.getNow(0L);
       isRising = next > floor && !rests(beganNanos);
-      floor = next;
+      floor = Math.max(floor, next);
     }
     if (floor > room.floor()) {
       log.atDebug()
@@ -100,16 +102,21 @@ public final class RetentionSweep implements AutoCloseable {
 
   private boolean isClosingWithin(long nanos) {
     try {
-      return closing.await(nanos, TimeUnit.NANOSECONDS);
+      closing.get(nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
     } catch (InterruptedException _) {
       return true;
+    } catch (ExecutionException e) {
+      throw new AssertionError("never completed exceptionally", e);
     }
   }
 
-  /// Waits for the running work. To be called before the rooms are closed.
+  /// Waits for the running work of the store, but not for a shard, which may have failed.
   @Override
   public void close() {
-    closing.countDown();
+    closing.complete(null);
     try {
       thread.join();
     } catch (InterruptedException _) {

@@ -29,9 +29,11 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SilentServer.class)
@@ -42,6 +44,7 @@ class RetentionSweepTest {
 
   private final List<Integer> removed = Collections.synchronizedList(new ArrayList<>());
   private final AtomicBoolean fails = new AtomicBoolean();
+  private final AtomicBoolean breaks = new AtomicBoolean();
   private final TestJournal journal = new CountingJournal();
   private final Store store = journal.store();
   private final AtomicLong nowMs = new AtomicLong();
@@ -58,6 +61,9 @@ class RetentionSweepTest {
   private final class CountingJournal extends TestJournal {
     @Override
     public long trim(RoomId room, long to, int eventsMax) {
+      if (breaks.get()) {
+        throw new IllegalStateException("planned");
+      }
       if (fails.getAndSet(false)) {
         throw new JournalException("planned", new IOException());
       }
@@ -74,10 +80,14 @@ class RetentionSweepTest {
   }
 
   private RetentionSweep sweep(Rule server) {
+    return sweep(server, shard);
+  }
+
+  private RetentionSweep sweep(Rule server, Shard by) {
     return RetentionSweep.start(
         store.retention(),
         server,
-        new ShardedRooms(List.of(shard)),
+        new ShardedRooms(List.of(by)),
         clock,
         TimeUnit.MILLISECONDS.toNanos(1));
   }
@@ -151,5 +161,19 @@ class RetentionSweepTest {
       await().until(() -> floor(RoomId.LOBBY) == 10);
     }
     assertThat(removed).containsExactly(10);
+  }
+
+  @Test
+  @Timeout(60)
+  void aShardThatHasFailedDoesNotHoldUpTheEnd() {
+    post(RoomId.LOBBY, 20, 1);
+    breaks.set(true);
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Shard failing = new Shard(journal, new ShardConfig(100, 1_000), clock, _ -> {});
+    try (ShardThread _ = new ShardThread(failing, failure::set);
+        RetentionSweep _ = sweep(new Rule(0, 10), failing)) {
+      await().until(() -> failure.get() != null);
+    }
+    assertThat(floor(RoomId.LOBBY)).isZero();
   }
 }
