@@ -1,6 +1,7 @@
 package gochat.faults;
 
 import gochat.checker.History;
+import gochat.checker.History.StoreFault;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.Operation;
 import gochat.checker.Operation.Page;
@@ -101,6 +102,9 @@ final class FaultRun {
     site.ended(run);
     await(fault.name() + ": back", () -> isSeen(endedAt, each -> each instanceof Stored));
     await(fault.name() + ": all clients are back", () -> site.isBack(run, endedAt));
+    if (fault.isOfStore()) {
+      recorder.storeFailed(new StoreFault(begunAt, recorder.now()));
+    }
     return new FaultFigures(1, ms(shownAt - begunAt), ms(recorder.now() - endedAt));
   }
 

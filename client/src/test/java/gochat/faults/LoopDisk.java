@@ -106,11 +106,15 @@ final class LoopDisk implements Site {
     }
   }
 
+  /// Makes the file system read-only while it is frozen: the kernel reports success for syncs that
+  /// are under way when the journal is aborted, and loses their data.
   private void remountReadOnly() throws IOException {
     String device = Commands.run("findmnt", "-n", "-o", "SOURCE", directory.toString());
     Path trigger =
         Path.of("/sys/fs/ext4", Path.of(device).getFileName().toString(), "trigger_fs_error");
+    Commands.run("fsfreeze", "--freeze", directory.toString());
     Files.writeString(trigger, "fault");
+    Commands.run("fsfreeze", "--unfreeze", directory.toString());
   }
 
   @SuppressWarnings("restricted") // calls of the system, which the JDK has not

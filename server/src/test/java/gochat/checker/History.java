@@ -22,6 +22,7 @@ import java.util.TreeMap;
 ///   removed, as they were then
 /// @param removals the removals of old events
 /// @param privateRooms those that only members may read
+/// @param storeFaults the times at which the store failed
 /// @param stops those that were asked for
 /// @param problems see [HistoryRecorder#problem]
 public record History(
@@ -30,6 +31,7 @@ public record History(
     Map<String, List<Event>> logs,
     List<Removal> removals,
     Set<String> privateRooms,
+    List<StoreFault> storeFaults,
     List<Stop> stops,
     List<String> problems,
     End end,
@@ -45,12 +47,21 @@ public record History(
     logs = Map.copyOf(logs);
     removals = List.copyOf(removals);
     privateRooms = Set.copyOf(privateRooms);
+    storeFaults = List.copyOf(storeFaults);
     stops = List.copyOf(stops);
     problems = List.copyOf(problems);
   }
 
   /// From `at` on, the events of `room` up to the seq `floor` were no longer kept.
   public record Removal(String room, long floor, long at) {}
+
+  /// From `from` to `to` the store failed, or had no space. A change that was sent by then may have
+  /// failed and its repeat been stored, behind later ones of the same client.
+  public record StoreFault(long from, long to) {
+    boolean touches(long invokedAt, long acknowledgedAt) {
+      return invokedAt <= to && acknowledgedAt >= from;
+    }
+  }
 
   /// How it ended.
   ///

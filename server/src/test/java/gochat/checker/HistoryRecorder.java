@@ -2,6 +2,7 @@ package gochat.checker;
 
 import gochat.checker.History.Removal;
 import gochat.checker.History.Stop;
+import gochat.checker.History.StoreFault;
 import gochat.checker.Operation.Refused;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
@@ -26,6 +27,7 @@ public final class HistoryRecorder {
   private final Queue<Invocation> invocations = new ConcurrentLinkedQueue<>();
   private final Queue<StreamRecorder> streams = new ConcurrentLinkedQueue<>();
   private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
+  private final Queue<StoreFault> storeFaults = new ConcurrentLinkedQueue<>();
   private final Queue<Stop> stops = new ConcurrentLinkedQueue<>();
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
   private final Map<String, String> names = new ConcurrentHashMap<>();
@@ -83,6 +85,7 @@ public final class HistoryRecorder {
     invocations.removeIf(invocation -> !invocation.operation().isOfLog());
     invocations.forEach(invocation -> invocation.restored(epoch, heads));
     streams.forEach(StreamRecorder::restored);
+    storeFaults.clear();
     stops.clear();
     problems.clear();
     removals.clear();
@@ -91,6 +94,10 @@ public final class HistoryRecorder {
   /// The events of `room` up to the seq `floor` are no longer kept.
   public void removed(String room, long floor) {
     removals.add(new Removal(room, floor, now()));
+  }
+
+  public void storeFailed(StoreFault fault) {
+    storeFaults.add(fault);
   }
 
   public void stopped(Stop stop) {
@@ -163,6 +170,7 @@ public final class HistoryRecorder {
         logs,
         List.copyOf(removals),
         privateRooms,
+        List.copyOf(storeFaults),
         List.copyOf(stops),
         List.copyOf(problems),
         end,

@@ -24,6 +24,7 @@ import gochat.checker.Event.Reacted;
 import gochat.checker.Event.Redacted;
 import gochat.checker.Event.TopicSet;
 import gochat.checker.History.Removal;
+import gochat.checker.History.StoreFault;
 import gochat.checker.Operation.Change;
 import gochat.checker.Operation.Delete;
 import gochat.checker.Operation.Edit;
@@ -37,6 +38,7 @@ import gochat.checker.Operation.SetTopic;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Operation.Unknown;
 import gochat.checker.Stream.Happened;
+import gochat.checker.Stream.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -260,6 +262,20 @@ class LogsCheckedTest {
     trace.log(trace.lobby, "alice", new Posted("id of first", "first"));
     trace.hearTheRestOfTheLobby();
     assertThat(trace.violated()).containsExactly(STREAM_ORDER);
+  }
+
+  @Test
+  void aMessageThatFailedWithTheStoreMayBeStoredBehindLaterOnesWhenItsClientRepeatsIt() {
+    trace.kindOfAlices = Kind.V1_RESUMING;
+    trace.asks("alice", post("lobby", "first"), 240, 245, new Stored(1, 8));
+    trace.asks("alice", post("lobby", "second"), 242, 244, new Stored(1, 7));
+    trace.log(trace.lobby, "alice", new Posted("id of second", "second"));
+    trace.log(trace.lobby, "alice", new Posted("id of first", "first"));
+    trace.hearTheRestOfTheLobby();
+    trace.storeFaults.add(new StoreFault(230, 239));
+    assertThat(trace.violated()).containsExactly(STREAM_ORDER);
+    trace.storeFaults.add(new StoreFault(230, 241));
+    assertThat(trace.violated()).isEmpty();
   }
 
   @Test

@@ -93,7 +93,9 @@ final class OrderCheck {
       }
       String id = message.tries().getFirst().stream();
       Stream stream = streams.get(id);
-      if (stream == null || !stream.isResuming() || wasMember(message)) {
+      if (stream == null
+          || !stream.isResuming()
+          || (wasMember(message) && !metStoreFault(message))) {
         ofStreams
             .computeIfAbsent(List.of(id, message.room()), _ -> new ArrayList<>())
             .add(Sent.of(message, message.acknowledgement().orElseThrow().seq()));
@@ -125,6 +127,13 @@ final class OrderCheck {
     return ofSender.size() == 1
         && ofSender.getFirst().isOpen()
         && ofSender.getFirst().sinceAt() < message.firstInvokedAt();
+  }
+
+  /// Whether a first try may have failed for the store, and a repeat of it, when the answer was
+  /// lost with the connection or said that the outcome is unknown, been stored later.
+  private boolean metStoreFault(Message message) {
+    return history.storeFaults().stream()
+        .anyMatch(fault -> fault.touches(message.firstInvokedAt(), message.acknowledgedAt()));
   }
 
   private static void checkStream(String stream, List<Sent> sent, List<Violation> found) {

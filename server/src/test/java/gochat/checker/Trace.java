@@ -12,6 +12,7 @@ import gochat.checker.Event.Redacted;
 import gochat.checker.History.Removal;
 import gochat.checker.History.Stop;
 import gochat.checker.History.Stop.Attempt;
+import gochat.checker.History.StoreFault;
 import gochat.checker.Invariant.Violation;
 import gochat.checker.Operation.Delete;
 import gochat.checker.Operation.Done;
@@ -79,7 +80,12 @@ final class Trace {
 
   final List<Frame> pats = new ArrayList<>();
   final List<Removal> removals = new ArrayList<>();
+  final List<StoreFault> storeFaults = new ArrayList<>();
   final List<Stop> stops = new ArrayList<>();
+
+  /// That of the stream alice#1.
+  Kind kindOfAlices = Kind.V1;
+
   final List<String> problems = new ArrayList<>();
   long residentBytes = 900;
 
@@ -224,7 +230,7 @@ final class Trace {
         new History(
             operations,
             List.of(
-                stream("alice#1", Kind.V1, 5, Set.of(), alices),
+                stream("alice#1", kindOfAlices, 5, Set.of(), alices),
                 stream("bob#1", Kind.V1, 5, Set.of(), bobs),
                 stream("sam#1", Kind.SEED, 25, Set.of(), sams),
                 stream("pat#1", Kind.V1, 5, Set.of(), pats),
@@ -233,6 +239,7 @@ final class Trace {
             Map.of("lobby", lobby, "den", den),
             removals,
             Set.of("den"),
+            storeFaults,
             stops,
             problems,
             new History.End(
