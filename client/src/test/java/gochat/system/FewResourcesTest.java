@@ -31,7 +31,7 @@ class FewResourcesTest {
   /// More than are for connections, and less than all.
   private static final int FLOOD = 300;
 
-  private static final long HEAP_BYTES = 48L << 20;
+  private static final long HEAP_BYTES = 96L << 20;
 
   private final List<Socket> flood = new ArrayList<>();
 
