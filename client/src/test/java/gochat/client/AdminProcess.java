@@ -2,7 +2,7 @@ package gochat.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import gochat.server.Main;
+import gochat.server.ServerProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,23 +24,9 @@ public final class AdminProcess implements AutoCloseable {
 
   /// @param command and its arguments
   public static AdminProcess start(Path dataDirectory, String... command) throws IOException {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "admin",
-                "--data-dir=" + dataDirectory));
-    all.addAll(List.of(command));
-    ProcessBuilder builder = new ProcessBuilder(all);
-    builder.environment().put("GOCHAT_LANG", "en");
-    return new AdminProcess(builder.start());
+    List<String> arguments = new ArrayList<>(List.of("admin", "--data-dir=" + dataDirectory));
+    arguments.addAll(List.of(command));
+    return new AdminProcess(ServerProgram.with(arguments).start());
   }
 
   /// Starts it and waits for its end.

@@ -132,20 +132,14 @@ class FailedSignInLogTest {
   }
 
   private Process start(String format, Path err) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "--host=127.0.0.1",
-            "--port=0",
-            "--web-port=0",
-            "--web-trusted-proxies=127.0.0.1",
-            "--log-format=" + format,
-            "--data-dir=" + directory.resolve("data"))
+    return ServerProgram.with(
+            List.of(
+                "--host=127.0.0.1",
+                "--port=0",
+                "--web-port=0",
+                "--web-trusted-proxies=127.0.0.1",
+                "--log-format=" + format,
+                "--data-dir=" + directory.resolve("data")))
         .redirectError(err.toFile())
         .start();
   }

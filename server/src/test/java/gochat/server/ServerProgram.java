@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The program `bin/server` as a process.
-final class ServerProgram {
+public final class ServerProgram {
   private static final String LISTENING = "gochat listening on 127.0.0.1:";
 
   private ServerProgram() {}
 
   /// @param arguments of the program
-  static ProcessBuilder with(List<String> arguments) {
+  public static ProcessBuilder with(List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -24,7 +24,8 @@ final class ServerProgram {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
