@@ -28,9 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 // Longer than the limit of a start, whose error has the output of the program.
 @Timeout(400)
 class StartScriptsTest {
-  /// A line of `/proc/net/tcp6` about a socket that listens on the port of this number.
-  private static final String IN_TCP6 = " *\\d+: \\p{XDigit}{32}:%04X \\p{XDigit}{32}:0000 0A .*";
-
   private static final Pattern LISTENING = Pattern.compile("gochat listening on (\\S+)");
 
   @TempDir private Path scratch;
@@ -172,7 +169,7 @@ class StartScriptsTest {
           .doesNotContain(System.getProperty("java.io.tmpdir") + "/libnetty", "/sqlite-");
       // 0.0.0.0 stands for IPv4 alone.
       assertThat(Files.readString(process.resolve("net/tcp6")).lines())
-          .noneMatch(line -> line.matches(IN_TCP6.formatted(port)));
+          .noneMatch(line -> isListening(line, port));
 
       var client =
           built.start(
@@ -339,6 +336,11 @@ class StartScriptsTest {
     } finally {
       Files.setLastModifiedTime(source, time);
     }
+  }
+
+  /// Whether a line of `/proc/net/tcp6` is about a socket that listens on `port`.
+  private static boolean isListening(String line, int port) {
+    return line.matches(" *\\d+: \\p{XDigit}{32}:%04X \\p{XDigit}{32}:0000 0A .*".formatted(port));
   }
 
   private static int portOf(StartedProgram server) {
