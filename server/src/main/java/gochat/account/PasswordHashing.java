@@ -22,6 +22,9 @@ final class PasswordHashing implements AutoCloseable {
   /// Longer than the pauses within a series of sign-ins.
   static final long IDLE_MS_MAX = 5_000;
 
+  /// Several times what a hash takes.
+  private static final long HEAP_BYTES_EACH = 128L << 20;
+
   private final PasswordHash function;
   private final String unmatchable;
   private final Semaphore slots;
@@ -43,9 +46,12 @@ final class PasswordHashing implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /// Half of the cores but at most two, so that the chat keeps running.
+  /// Half of the cores but at most two, so that the chat keeps running, and no more than the heap
+  /// has space for.
   static int atOnceMax() {
-    return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 2);
+    Runtime machine = Runtime.getRuntime();
+    long ofHeap = machine.maxMemory() / HEAP_BYTES_EACH;
+    return Math.clamp(Math.min(machine.availableProcessors() / 2, ofHeap), 1, 2);
   }
 
   /// Reserves a slot for a password that is hashed or waits for it; empty when busy.
