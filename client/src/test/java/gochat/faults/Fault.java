@@ -13,14 +13,6 @@ record Fault(String name, String making, Outcome outcome, Step begins, Step ends
     void run() throws IOException, InterruptedException;
   }
 
-  /// Whether changes may fail meanwhile.
-  boolean isOfStore() {
-    return switch (outcome) {
-      case ENDS, STOPS, MAY_STOP, REFUSES_CHANGES -> true;
-      case GOES_ON, ENDS_DEAD_STREAMS -> false;
-    };
-  }
-
   /// What a server must do that meets a fault.
   enum Outcome {
     ENDS("The process ends with it. The next start has all that was acknowledged or seen."),

@@ -1,7 +1,7 @@
 package gochat.faults;
 
 import gochat.checker.History;
-import gochat.checker.History.StoreFault;
+import gochat.checker.History.FullDisk;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.Operation;
 import gochat.checker.Operation.Page;
@@ -9,6 +9,7 @@ import gochat.checker.Operation.Refused;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Stream.Presence;
 import gochat.client.ServerProcess;
+import gochat.faults.Fault.Outcome;
 import gochat.store.StoreException;
 import gochat.system.SystemRun;
 import java.io.IOException;
@@ -102,8 +103,8 @@ final class FaultRun {
     site.ended(run);
     await(fault.name() + ": back", () -> isSeen(endedAt, each -> each instanceof Stored));
     await(fault.name() + ": all clients are back", () -> site.isBack(run, endedAt));
-    if (fault.isOfStore()) {
-      recorder.storeFailed(new StoreFault(begunAt, recorder.now()));
+    if (fault.outcome() == Outcome.REFUSES_CHANGES) {
+      recorder.diskWasFull(new FullDisk(begunAt, recorder.now()));
     }
     return new FaultFigures(1, ms(shownAt - begunAt), ms(recorder.now() - endedAt));
   }

@@ -109,6 +109,15 @@ final class Failures {
         STORE_PAUSE);
   }
 
+  /// The end of a stream whose request has an unknown outcome.
+  static Failure streamInDoubt() {
+    return Failure.of(
+        Reason.STREAM_FAILED,
+        "The outcome of a request is unknown, and none behind it was handled. Connect, and repeat"
+            + " them in order.",
+        STORE_PAUSE);
+  }
+
   /// The disk is full; the store has logged it.
   static Failure diskFull() {
     return Failure.of(Reason.DISK_FULL, Refusals.sentence(Rejection.DISK_FULL), STORE_PAUSE);

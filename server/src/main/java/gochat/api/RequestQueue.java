@@ -2,6 +2,7 @@ package gochat.api;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.error.Failure;
 import gochat.limit.Allowance;
 import gochat.limit.StreamLimit;
 import gochat.session.Lane;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// The requests of one stream, handled in order. A request is resolved, which may wait, and then
 /// submitted, which does not. While the client doesn't take its replies, no more requests are
 /// handled.
+///
+/// When the outcome of a change is unknown, the stream ends, and none of the requests behind it is
+/// decided. So a client that repeats its unanswered requests in their order keeps the order.
 ///
 /// Confined to the stream's lane. A request that waits is resolved on another thread, one at a
 /// time.
@@ -52,6 +56,10 @@ final class RequestQueue {
   private boolean areUnansweredPrivate;
 
   private boolean isDelayed;
+
+  /// Whether the outcome of a change is unknown. Set and read by shards too.
+  private volatile boolean isInDoubt;
+
   private @Nullable Caller caller;
   private @Nullable Allowance allowance;
 
@@ -173,7 +181,12 @@ final class RequestQueue {
 
   private void proceed(ClientFrame frame, Resolved<Reply> resolved) {
     switch (resolved) {
-      case Resolved.Answer<Reply>(Reply reply) -> reply(List.of(reply));
+      case Resolved.Answer<Reply>(Reply reply) -> {
+        if (isUnknown(reply) && api.calls().isChange(frame)) {
+          isInDoubt = true;
+        }
+        reply(List.of(reply));
+      }
       case Resolved.Change<Reply> change -> submit(frame, change);
     }
   }
@@ -185,6 +198,9 @@ final class RequestQueue {
     // The first outcome counts.
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     outcome.thenAccept(told -> {
+      if (told instanceof Outcome.Unknown) {
+        isInDoubt = true;
+      }
       Supplier<Reply> reply = () -> change.answer().apply(told);
       if (frame.hasSendMessage()) {
         replies.add(reply);
@@ -200,7 +216,9 @@ final class RequestQueue {
     isHandling =
         !change
             .submission()
-            .test(new Submitter(outcome::complete, () -> lane.execute(retry), lane.loop()));
+            .test(
+                new Submitter(
+                    outcome::complete, () -> lane.execute(retry), lane.loop(), () -> isInDoubt));
   }
 
   private Reply watch(ClientFrame frame) {
@@ -221,5 +239,12 @@ final class RequestQueue {
     }
     unanswered -= due.size();
     transport.reply(due);
+    if (isInDoubt && due.stream().anyMatch(RequestQueue::isUnknown)) {
+      transport.fail(Failures.streamInDoubt());
+    }
+  }
+
+  private static boolean isUnknown(Reply reply) {
+    return reply.hasError() && Failure.isUnknown(reply.getError());
   }
 }

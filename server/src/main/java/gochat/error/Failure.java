@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
+import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
@@ -154,6 +155,11 @@ public final class Failure extends StatusRuntimeException {
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether a failure leaves open if its request has taken effect, and a repeat would tell.
+  public static boolean isUnknown(Status status) {
+    return status.getCode() == Code.UNAVAILABLE_VALUE;
   }
 
   public Reason reason() {

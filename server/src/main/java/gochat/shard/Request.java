@@ -2,7 +2,6 @@ package gochat.shard;
 
 import gochat.room.Command;
 import gochat.room.RoomId;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /// A request in a shard's inbox. Its callbacks run on the shard's thread and must not wait.
@@ -13,8 +12,11 @@ sealed interface Request {
   }
 
   /// @param atNanos the time of the submission, as from [System#nanoTime]
-  record Act(RoomId room, Command command, Consumer<Outcome> reply, long atNanos)
-      implements OfRoom {}
+  record Act(RoomId room, Command command, Submitter by, long atNanos) implements OfRoom {
+    void answer(Outcome outcome) {
+      by.reply().accept(outcome);
+    }
+  }
 
   /// @param after the last seq that the follower has, or [Rooms#HEAD]
   /// @param known the end of the log as the follower knows it

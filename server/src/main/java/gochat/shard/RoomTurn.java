@@ -11,7 +11,6 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// One room's part of a turn: its requests, decisions and answers.
 ///
@@ -19,7 +18,7 @@ import java.util.function.Consumer;
 /// results of those before it. When the journal does not record the turn, the state must be
 /// discarded.
 final class RoomTurn {
-  private record Answer(Consumer<Outcome> reply, Outcome outcome) {}
+  private record Answer(Request.Act act, Outcome outcome) {}
 
   private final RoomId id;
   private final LiveRoom room;
@@ -69,8 +68,7 @@ final class RoomTurn {
   }
 
   private void decide(Request.Act act) {
-    Command command = act.command();
-    settle(decide(command), act.reply());
+    settle(decide(act.command()), act);
   }
 
   private Decision decide(Command command) {
@@ -88,7 +86,7 @@ final class RoomTurn {
     return decision;
   }
 
-  private void settle(Decision decision, Consumer<Outcome> reply) {
+  private void settle(Decision decision, Request.Act act) {
     Outcome outcome =
         switch (decision) {
           case Decision.Accepted _ -> new Outcome.Stored(room.state().head());
@@ -96,7 +94,7 @@ final class RoomTurn {
           case Decision.Unchanged _ -> new Outcome.Unchanged();
           case Decision.Rejected(var reason) -> new Outcome.Rejected(reason);
         };
-    answers.add(new Answer(reply, outcome));
+    answers.add(new Answer(act, outcome));
   }
 
   /// The followers that start at the log's end after this turn.
@@ -124,14 +122,14 @@ final class RoomTurn {
   }
 
   void answer() {
-    answers.forEach(answer -> answer.reply.accept(answer.outcome));
+    answers.forEach(answer -> answer.act.answer(answer.outcome));
   }
 
   /// Answers when the turn may be recorded or not: only refusals are certain.
   void answerUnknown() {
     for (Answer answer : answers) {
       boolean certain = answer.outcome instanceof Outcome.Rejected;
-      answer.reply.accept(certain ? answer.outcome : new Outcome.Unknown());
+      answer.act.answer(certain ? answer.outcome : new Outcome.Unknown());
     }
   }
 
@@ -142,7 +140,7 @@ final class RoomTurn {
       boolean certain =
           answer.outcome instanceof Outcome.Rejected
               || (answer.outcome instanceof Outcome.Stored(long seq) && seq <= room.head());
-      answer.reply.accept(certain ? answer.outcome : new Outcome.Rejected(Rejection.DISK_FULL));
+      answer.act.answer(certain ? answer.outcome : new Outcome.Rejected(Rejection.DISK_FULL));
     }
   }
 

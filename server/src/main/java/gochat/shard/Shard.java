@@ -70,7 +70,7 @@ public class Shard implements Rooms {
 
   @Override
   public boolean submit(RoomId room, Command command, Submitter by) {
-    return inbox.offer(new Request.Act(room, command, by.reply(), System.nanoTime()), by);
+    return inbox.offer(new Request.Act(room, command, by, System.nanoTime()), by);
   }
 
   @Override
@@ -124,6 +124,8 @@ public class Shard implements Rooms {
     List<Runnable> fences = new ArrayList<>();
     for (Request request : requests) {
       switch (request) {
+        case Request.Act act when act.by().isWithdrawn().getAsBoolean() ->
+            act.answer(new Outcome.Unknown());
         case Request.OfRoom ofRoom ->
             byRoom.computeIfAbsent(ofRoom.room(), _ -> new ArrayList<>()).add(ofRoom);
         case Request.Trim trim -> trims.add(trim);
@@ -358,11 +360,10 @@ public class Shard implements Rooms {
   private static void refuse(Request.OfRoom request, JournalException cause) {
     switch (request) {
       case Request.Act act ->
-          act.reply()
-              .accept(
-                  isDamaged(cause)
-                      ? new Outcome.Rejected(Rejection.DATA_DAMAGED)
-                      : new Outcome.Unknown());
+          act.answer(
+              isDamaged(cause)
+                  ? new Outcome.Rejected(Rejection.DATA_DAMAGED)
+                  : new Outcome.Unknown());
       case Request.Follow follow ->
           follow.follower().lane().execute(() -> follow.follower().failed(cause));
     }

@@ -3,11 +3,15 @@ package gochat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
+import gochat.SilentServer;
 import gochat.account.IdentitiesFixture;
 import gochat.account.Identity;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.error.Failure;
+import gochat.error.Reason;
+import gochat.journal.JournalException;
+import gochat.journal.TestJournal;
 import gochat.limit.Limits;
 import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
@@ -29,10 +33,12 @@ import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardedRooms;
+import gochat.store.Store;
 import gochat.v1.ClientFrame;
 import gochat.v1.Reply;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -42,13 +48,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Posts and private messages of a v1 stream reach a stream of the first contract in the order in
-/// which they were sent, also when one shard runs `lobby` and another one the conversation.
+/// which they were sent, also when one shard runs `lobby` and another one the conversation, and
+/// when the store fails in between.
+@ExtendWith(SilentServer.class)
 class StreamOrderTest {
   private final ApiWorld world = new ApiWorld();
+  private final FailingJournal journal = new FailingJournal(world.store);
   private final IdentitiesFixture identities =
       new IdentitiesFixture(world.store.accounts(), InstantSource.system());
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
@@ -64,7 +74,7 @@ class StreamOrderTest {
 
   private Shard shard() {
     ShardConfig config = new ShardConfig(100, ApiWorld.TEXT_BYTES_MAX);
-    return new Shard(world.store.journal(), config, InstantSource.system(), online::observe);
+    return new Shard(journal, config, InstantSource.system(), online::observe);
   }
 
   private Services services() {
@@ -117,6 +127,31 @@ class StreamOrderTest {
     assertThat(world.store.journal().head(conversation)).isEqualTo(3);
   }
 
+  @Test
+  void aPostWithAnUnknownOutcomeEndsItsStreamAndTheOnesBehindItWaitForItsRepeat() {
+    User alice = user("Alice", UserKind.ACCOUNT);
+    bob(alice);
+    Outlet outlet = new Outlet();
+    RequestQueue requests = stream(alice, outlet);
+
+    journal.isBroken = true;
+    requests.take(post("one"));
+    shardOf(RoomId.LOBBY).turn();
+    journal.isBroken = false;
+    // The stream does not know the outcome yet.
+    requests.take(post("two"));
+    run();
+
+    assertThat(bobs.texts).isEmpty();
+    assertThat(outlet.failures).extracting(Failure::reason).containsOnly(Reason.STREAM_FAILED);
+
+    RequestQueue next = stream(alice, new Outlet());
+    next.take(post("one"));
+    next.take(post("two"));
+    run();
+    assertThat(bobs.texts).containsExactly("one", "two");
+  }
+
   private User user(String name, UserKind kind) {
     User user = new User(UUID.randomUUID(), IdentitiesFixture.name(name), kind);
     if (kind.hasAccount()) {
@@ -152,7 +187,10 @@ class StreamOrderTest {
   }
 
   private RequestQueue stream(User user) {
-    Outlet outlet = new Outlet();
+    return stream(user, new Outlet());
+  }
+
+  private RequestQueue stream(User user, Outlet outlet) {
     UUID id = UUID.randomUUID();
     Session<ClientFrame> session =
         Session.v1(id, new NoRequests<>(), services.lane(tasks::add), services, outlet);
@@ -197,6 +235,7 @@ class StreamOrderTest {
   /// Takes everything that it is offered.
   private static final class Outlet extends TestClient implements V1Stream.Transport {
     final List<String> texts = new ArrayList<>();
+    final List<Failure> failures = new ArrayList<>();
 
     @Override
     public boolean offer(List<Item> items) {
@@ -228,7 +267,23 @@ class StreamOrderTest {
 
     @Override
     public void fail(Failure failure) {
-      throw failure;
+      failures.add(failure);
+    }
+  }
+
+  private static final class FailingJournal extends TestJournal {
+    boolean isBroken;
+
+    FailingJournal(Store store) {
+      super(store);
+    }
+
+    @Override
+    public AppendResult append(List<Batch> batches) {
+      if (isBroken) {
+        throw new JournalException("planned", new IOException());
+      }
+      return super.append(batches);
     }
   }
 }

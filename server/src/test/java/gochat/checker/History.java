@@ -22,7 +22,7 @@ import java.util.TreeMap;
 ///   removed, as they were then
 /// @param removals the removals of old events
 /// @param privateRooms those that only members may read
-/// @param storeFaults the times at which the store failed
+/// @param fullDisks the times at which the store had no space
 /// @param stops those that were asked for
 /// @param problems see [HistoryRecorder#problem]
 public record History(
@@ -31,7 +31,7 @@ public record History(
     Map<String, List<Event>> logs,
     List<Removal> removals,
     Set<String> privateRooms,
-    List<StoreFault> storeFaults,
+    List<FullDisk> fullDisks,
     List<Stop> stops,
     List<String> problems,
     End end,
@@ -47,7 +47,7 @@ public record History(
     logs = Map.copyOf(logs);
     removals = List.copyOf(removals);
     privateRooms = Set.copyOf(privateRooms);
-    storeFaults = List.copyOf(storeFaults);
+    fullDisks = List.copyOf(fullDisks);
     stops = List.copyOf(stops);
     problems = List.copyOf(problems);
   }
@@ -55,9 +55,10 @@ public record History(
   /// From `at` on, the events of `room` up to the seq `floor` were no longer kept.
   public record Removal(String room, long floor, long at) {}
 
-  /// From `from` to `to` the store failed, or had no space. A change that was sent by then may have
-  /// failed and its repeat been stored, behind later ones of the same client.
-  public record StoreFault(long from, long to) {
+  /// From `from` to `to` the store had no space. A message that was sent by then may have been
+  /// refused and, if its client did not learn that, been stored when it was repeated, behind later
+  /// ones of the same client.
+  public record FullDisk(long from, long to) {
     boolean touches(long invokedAt, long acknowledgedAt) {
       return invokedAt <= to && acknowledgedAt >= from;
     }

@@ -1,8 +1,8 @@
 package gochat.checker;
 
+import gochat.checker.History.FullDisk;
 import gochat.checker.History.Removal;
 import gochat.checker.History.Stop;
-import gochat.checker.History.StoreFault;
 import gochat.checker.Operation.Refused;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
@@ -27,7 +27,7 @@ public final class HistoryRecorder {
   private final Queue<Invocation> invocations = new ConcurrentLinkedQueue<>();
   private final Queue<StreamRecorder> streams = new ConcurrentLinkedQueue<>();
   private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
-  private final Queue<StoreFault> storeFaults = new ConcurrentLinkedQueue<>();
+  private final Queue<FullDisk> fullDisks = new ConcurrentLinkedQueue<>();
   private final Queue<Stop> stops = new ConcurrentLinkedQueue<>();
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
   private final Map<String, String> names = new ConcurrentHashMap<>();
@@ -85,7 +85,7 @@ public final class HistoryRecorder {
     invocations.removeIf(invocation -> !invocation.operation().isOfLog());
     invocations.forEach(invocation -> invocation.restored(epoch, heads));
     streams.forEach(StreamRecorder::restored);
-    storeFaults.clear();
+    fullDisks.clear();
     stops.clear();
     problems.clear();
     removals.clear();
@@ -96,8 +96,8 @@ public final class HistoryRecorder {
     removals.add(new Removal(room, floor, now()));
   }
 
-  public void storeFailed(StoreFault fault) {
-    storeFaults.add(fault);
+  public void diskWasFull(FullDisk time) {
+    fullDisks.add(time);
   }
 
   public void stopped(Stop stop) {
@@ -170,7 +170,7 @@ public final class HistoryRecorder {
         logs,
         List.copyOf(removals),
         privateRooms,
-        List.copyOf(storeFaults),
+        List.copyOf(fullDisks),
         List.copyOf(stops),
         List.copyOf(problems),
         end,

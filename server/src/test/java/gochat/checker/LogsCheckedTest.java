@@ -23,8 +23,8 @@ import gochat.checker.Event.Posted;
 import gochat.checker.Event.Reacted;
 import gochat.checker.Event.Redacted;
 import gochat.checker.Event.TopicSet;
+import gochat.checker.History.FullDisk;
 import gochat.checker.History.Removal;
-import gochat.checker.History.StoreFault;
 import gochat.checker.Operation.Change;
 import gochat.checker.Operation.Delete;
 import gochat.checker.Operation.Edit;
@@ -265,16 +265,16 @@ class LogsCheckedTest {
   }
 
   @Test
-  void aMessageThatFailedWithTheStoreMayBeStoredBehindLaterOnesWhenItsClientRepeatsIt() {
+  void aMessageThatWasRefusedForLackOfSpaceMayBeStoredBehindLaterOnesWhenItsClientRepeatsIt() {
     trace.kindOfAlices = Kind.V1_RESUMING;
     trace.asks("alice", post("lobby", "first"), 240, 245, new Stored(1, 8));
     trace.asks("alice", post("lobby", "second"), 242, 244, new Stored(1, 7));
     trace.log(trace.lobby, "alice", new Posted("id of second", "second"));
     trace.log(trace.lobby, "alice", new Posted("id of first", "first"));
     trace.hearTheRestOfTheLobby();
-    trace.storeFaults.add(new StoreFault(230, 239));
+    trace.fullDisks.add(new FullDisk(230, 239));
     assertThat(trace.violated()).containsExactly(STREAM_ORDER);
-    trace.storeFaults.add(new StoreFault(230, 241));
+    trace.fullDisks.add(new FullDisk(230, 241));
     assertThat(trace.violated()).isEmpty();
   }
 

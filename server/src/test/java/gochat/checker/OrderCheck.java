@@ -93,9 +93,7 @@ final class OrderCheck {
       }
       String id = message.tries().getFirst().stream();
       Stream stream = streams.get(id);
-      if (stream == null
-          || !stream.isResuming()
-          || (wasMember(message) && !metStoreFault(message))) {
+      if (stream == null || !stream.isResuming() || (wasMember(message) && !metFullDisk(message))) {
         ofStreams
             .computeIfAbsent(List.of(id, message.room()), _ -> new ArrayList<>())
             .add(Sent.of(message, message.acknowledgement().orElseThrow().seq()));
@@ -129,11 +127,11 @@ final class OrderCheck {
         && ofSender.getFirst().sinceAt() < message.firstInvokedAt();
   }
 
-  /// Whether a first try may have failed for the store, and a repeat of it, when the answer was
-  /// lost with the connection or said that the outcome is unknown, been stored later.
-  private boolean metStoreFault(Message message) {
-    return history.storeFaults().stream()
-        .anyMatch(fault -> fault.touches(message.firstInvokedAt(), message.acknowledgedAt()));
+  /// Whether a first try may have been refused for lack of space, and a repeat of it, when the
+  /// refusal was lost with the connection, been stored later.
+  private boolean metFullDisk(Message message) {
+    return history.fullDisks().stream()
+        .anyMatch(time -> time.touches(message.firstInvokedAt(), message.acknowledgedAt()));
   }
 
   private static void checkStream(String stream, List<Sent> sent, List<Violation> found) {

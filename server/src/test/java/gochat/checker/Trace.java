@@ -9,10 +9,10 @@ import gochat.checker.Event.Departed;
 import gochat.checker.Event.Edited;
 import gochat.checker.Event.Posted;
 import gochat.checker.Event.Redacted;
+import gochat.checker.History.FullDisk;
 import gochat.checker.History.Removal;
 import gochat.checker.History.Stop;
 import gochat.checker.History.Stop.Attempt;
-import gochat.checker.History.StoreFault;
 import gochat.checker.Invariant.Violation;
 import gochat.checker.Operation.Delete;
 import gochat.checker.Operation.Done;
@@ -80,7 +80,7 @@ final class Trace {
 
   final List<Frame> pats = new ArrayList<>();
   final List<Removal> removals = new ArrayList<>();
-  final List<StoreFault> storeFaults = new ArrayList<>();
+  final List<FullDisk> fullDisks = new ArrayList<>();
   final List<Stop> stops = new ArrayList<>();
 
   /// That of the stream alice#1.
@@ -239,7 +239,7 @@ final class Trace {
             Map.of("lobby", lobby, "den", den),
             removals,
             Set.of("den"),
-            storeFaults,
+            fullDisks,
             stops,
             problems,
             new History.End(

@@ -129,7 +129,7 @@ class InboxTest {
     Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.GUEST);
     Command.Post post = new Command.Post(author, null, "x".repeat(chars));
     return inbox.offer(
-        new Request.Act(RoomId.LOBBY, post, _ -> {}, 0),
+        new Request.Act(RoomId.LOBBY, post, new Submitter(_ -> {}, () -> {}), 0),
         new Submitter(_ -> {}, told::incrementAndGet, wakeBy));
   }
 }

@@ -104,6 +104,18 @@ class ShardTest {
   }
 
   @Test
+  void aWithdrawnCommandIsNotDecided() {
+    post("kept");
+    Submitter withdrawn =
+        new Submitter(outcomes::add, () -> {}, Runnable::run, () -> !outcomes.isEmpty());
+    shard.submit(RoomId.LOBBY, new Command.Post(ALICE, null, "withdrawn"), withdrawn);
+    run();
+
+    assertThat(outcomes).containsExactly(new Outcome.Stored(1), new Outcome.Unknown());
+    assertThat(seqs()).containsExactly(1L);
+  }
+
+  @Test
   void aFullDiskRefusesWhatIsNewAndNotWhatWasRecordedBefore() {
     UUID id = UUID.randomUUID();
     post(id, "kept");

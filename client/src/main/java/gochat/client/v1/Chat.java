@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Sending.** A message has one client message id, under which it is sent until the server
 /// answers, over as many connections as necessary; the server stores it once. Messages to one room
-/// are stored in the order of sending, except after a failure of the server's store: a message that
-/// failed with it may be stored behind later ones.
+/// are stored in the order of sending. A message whose refusal was lost with a connection is
+/// repeated too: if it is accepted then, it may be stored behind later ones.
 ///
 /// **Receiving.** See [ChatEvent.Happened] and [CursorStore].
 public final class Chat implements AutoCloseable {
