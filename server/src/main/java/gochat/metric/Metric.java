@@ -46,6 +46,10 @@ enum Metric {
       Type.COUNTER,
       "Events of all rooms that were stored: messages, edits, reactions, memberships.",
       "It grows much faster than the messages."),
+  EVENTS_REMOVED_TOTAL(
+      Type.COUNTER,
+      "Events that were removed because no rule keeps them any longer.",
+      "It stands still although `retention.age` or `retention.events` is set and people write."),
   WHISPERS_TOTAL(
       Type.COUNTER,
       "Private messages that were passed on without being stored.",
@@ -111,7 +115,16 @@ enum Metric {
       Type.GAUGE,
       "End of the last backup that was made and verified since the server's start, in Unix time; 0"
           + " for none.",
-      "It is older than two intervals of backups.");
+      "It is older than two intervals of backups."),
+  VERIFICATION_TIMESTAMP_SECONDS(
+      Type.GAUGE,
+      "End of the last `admin verify` of the running server since its start, in Unix time; 0 for"
+          + " none. The verification of a backup is not counted.",
+      "It is older than the interval at which you verify."),
+  VERIFICATION_DEFECTS(
+      Type.GAUGE,
+      "Defects that this verification found.",
+      "Any: the command has said which data is damaged.");
 
   enum Type {
     COUNTER,

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// The metrics of one server. Thread-safe.
@@ -51,11 +52,13 @@ public final class ServerMetrics implements AutoCloseable {
 
   /// The parts of a server whose values are read.
   ///
+  /// @param removedEvents counts the events that were removed
   /// @param identity the certificate in use, empty without TLS
   public record Sources(
       List<ShardThread> shards,
       SessionCounts sessions,
       StoreStatus store,
+      LongSupplier removedEvents,
       Health health,
       Supplier<Optional<TlsIdentity>> identity) {}
 
@@ -98,6 +101,7 @@ public final class ServerMetrics implements AutoCloseable {
     show(sources.shards);
     show(sources.sessions);
     show(sources.store);
+    meters.counter(Metric.EVENTS_REMOVED_TOTAL, sources.removedEvents);
     if (sources.identity.get().isPresent()) {
       meters.gauge(
           Metric.CERTIFICATE_EXPIRY_TIMESTAMP_SECONDS,
@@ -117,6 +121,15 @@ public final class ServerMetrics implements AutoCloseable {
   /// @param lastMade the end of the last one, empty for none since the server's start
   public void showBackups(Supplier<Optional<Instant>> lastMade) {
     meters.gauge(Metric.BACKUP_TIMESTAMP_SECONDS, () -> seconds(lastMade.get()));
+  }
+
+  /// Shows the result of the last verification.
+  ///
+  /// @param lastEnded its end, empty for none since the server's start
+  /// @param defects the number that it found, 0 for no verification
+  public void showVerifications(Supplier<Optional<Instant>> lastEnded, LongSupplier defects) {
+    meters.gauge(Metric.VERIFICATION_TIMESTAMP_SECONDS, () -> seconds(lastEnded.get()));
+    meters.gauge(Metric.VERIFICATION_DEFECTS, defects::getAsLong);
   }
 
   private void show(List<ShardThread> shards) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class RetentionSweep implements AutoCloseable {
   private final Rooms rooms;
   private final InstantSource clock;
   private final long pauseNanos;
+  private final LongAdder removed = new LongAdder();
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final Thread thread = Thread.ofVirtual().name("retention").unstarted(this::run);
 
@@ -47,6 +49,11 @@ public final class RetentionSweep implements AutoCloseable {
     RetentionSweep sweep = new RetentionSweep(retention, server, rooms, clock, pauseNanos);
     sweep.thread.start();
     return sweep;
+  }
+
+  /// The number of events that were removed since the start.
+  public long removedSoFar() {
+    return removed.sum();
   }
 
   private void run() {
@@ -82,6 +89,7 @@ public final class RetentionSweep implements AutoCloseable {
       rooms.trim(room.room(), room.due(), done::complete);
       CompletableFuture.anyOf(done, closing).join();
       long next = done.getNow(0L);
+      removed.add(Math.max(0, next - floor));
       isRising = next > floor && !rests(beganNanos);
       floor = Math.max(floor, next);
     }

@@ -105,6 +105,7 @@ public final class ChatServer implements RunningServer {
               core.shardThreads(),
               core.api().services().counts(),
               store.status(),
+              core.retention()::removedSoFar,
               health,
               this::identity));
       ops = ops(config, metrics, health);
@@ -141,7 +142,13 @@ public final class ChatServer implements RunningServer {
       if (data != null) {
         ServerBackups backups = backups(limits, data, store);
         metrics.showBackups(backups.maker()::lastMade);
-        takeCommands(new OperatedServer(config, store, core, connectionsByPort, backups, this));
+        Verifications verifications = new Verifications(store, InstantSource.system());
+        metrics.showVerifications(
+            () -> verifications.last().map(Verifications.Result::at),
+            () -> verifications.last().map(Verifications.Result::defects).orElse(0L));
+        takeCommands(
+            new OperatedServer(
+                config, store, core, connectionsByPort, backups, verifications, this));
         startBackups(config.backups(), backups);
       }
       parts.push(health::stopping);

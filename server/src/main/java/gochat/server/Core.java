@@ -139,6 +139,10 @@ public final class Core implements AutoCloseable {
     return identities;
   }
 
+  public RetentionSweep retention() {
+    return retention;
+  }
+
   public List<ShardThread> shardThreads() {
     return shardThreads;
   }

@@ -11,9 +11,7 @@ import gochat.shard.ShardThread;
 import gochat.store.Defect;
 import gochat.store.Store;
 import gochat.tls.TlsIdentity;
-import gochat.verify.Verifier;
 import gochat.verify.Verifier.Extent;
-import gochat.verify.Verifier.Mode;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -40,6 +38,7 @@ final class OperatedServer implements LiveServer {
   private final Core core;
   private final Map<String, IntSupplier> connections;
   private final ServerBackups backups;
+  private final Verifications verifications;
   private final RunningServer server;
   private final Instant started = Instant.now();
 
@@ -51,12 +50,14 @@ final class OperatedServer implements LiveServer {
       Core core,
       Map<String, IntSupplier> connections,
       ServerBackups backups,
+      Verifications verifications,
       RunningServer server) {
     this.config = config;
     this.store = store;
     this.core = core;
     this.connections = connections;
     this.backups = backups;
+    this.verifications = verifications;
     this.server = server;
   }
 
@@ -72,7 +73,7 @@ final class OperatedServer implements LiveServer {
 
   @Override
   public Extent verify(Runnable check, Consumer<? super Defect> found) {
-    return new Verifier(store, Mode.RUNNING, check, found).run();
+    return verifications.run(check, found);
   }
 
   @Override
@@ -104,6 +105,11 @@ final class OperatedServer implements LiveServer {
     facts.add(new Fact("certificate-expires", orNone(expiry(server.identity()))));
     facts.add(new Fact("last-backup", orNone(backups.maker().lastMade())));
     facts.add(new Fact("last-backup-failure", orNone(backups.maker().lastFailure())));
+    Optional<Verifications.Result> verified = verifications.last();
+    facts.add(new Fact("last-verification", orNone(verified.map(Verifications.Result::at))));
+    facts.add(
+        new Fact("last-verification-defects", orNone(verified.map(Verifications.Result::defects))));
+    facts.add(new Fact("events-removed", core.retention().removedSoFar()));
     return facts;
   }
 

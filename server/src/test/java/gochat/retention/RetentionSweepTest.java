@@ -110,8 +110,9 @@ class RetentionSweepTest {
   @Holds("retention.turn-events-max")
   void aLongLogIsRemovedInTurnsOfAThousandEvents() {
     post(RoomId.LOBBY, 2_600, 1);
-    try (RetentionSweep _ = sweep(new Rule(0, 100))) {
+    try (RetentionSweep sweep = sweep(new Rule(0, 100))) {
       await().until(() -> floor(RoomId.LOBBY) == 2_500);
+      await().untilAsserted(() -> assertThat(sweep.removedSoFar()).isEqualTo(2_500));
     }
     assertThat(removed)
         .containsExactly(1_000, 1_000, 500)

@@ -68,7 +68,8 @@ class AdminProgramTest {
             "guests-online: 1",
             "rooms-in-memory: 1",
             "last-backup: none",
-            "last-backup-failure: none")
+            "last-backup-failure: none",
+            "events-removed: 0")
         .allMatch(line -> line.matches("[a-z-]+: .+"))
         .anyMatch(line -> line.matches("data-bytes: \\d+ \\(\\d+\\.\\d [KM]iB\\)"))
         .anyMatch(line -> line.matches("certificate-expires: 20\\d\\d-.*T.*Z"));
@@ -91,6 +92,16 @@ class AdminProgramTest {
     assertThat(out.toString(UTF_8).lines())
         .contains("last-backup-failure: " + taken + " exists")
         .anyMatch(line -> line.matches("last-backup: 20\\d\\d-.*T.*Z"));
+  }
+
+  @Test
+  void statusTellsTheLastVerification() {
+    assertThat(admin(Map.of(), dataDir(), "verify")).isZero();
+    out.reset();
+    var _ = admin(Map.of(), dataDir(), "status");
+    assertThat(out.toString(UTF_8).lines())
+        .contains("last-verification-defects: 0")
+        .anyMatch(line -> line.matches("last-verification: 20\\d\\d-.*T.*Z"));
   }
 
   @Test

@@ -289,6 +289,17 @@ class VerificationTest {
     }
   }
 
+  @Test
+  void theStatusOfARunningServerHasTheDefectsThatItsLastVerificationFound() throws Exception {
+    stop(chat());
+    FlippedBit.in(data.resolve("gochat.db"), TEXT);
+    int _ = ServerProgram.port(start());
+
+    assertThat(verify().exitCode()).isEqualTo(DAMAGED);
+
+    assertThat(admin("status").out().lines()).contains("last-verification-defects: 1");
+  }
+
   private static void chat(TestClient from, TestClient to, int messages)
       throws InterruptedException {
     for (int i = 0; i < messages; i++) {
