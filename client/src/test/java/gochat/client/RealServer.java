@@ -1,9 +1,15 @@
 package gochat.client;
 
 import gochat.client.v1.Endpoint;
+import gochat.journal.Retention.Rule;
+import gochat.room.RoomId;
 import gochat.server.ChatServer;
 import gochat.server.Config;
 import gochat.server.Setting;
+import gochat.server.Stores;
+import gochat.store.DataDirectory;
+import gochat.store.Durability;
+import gochat.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -113,6 +119,21 @@ public final class RealServer implements TestServer {
   @Override
   public void startAgain() throws IOException {
     server = listen();
+  }
+
+  /// Starts the stopped server again. It keeps only the newest `events` of a room, and removes the
+  /// others within moments.
+  ///
+  /// @param room its id
+  public void startAgainKeeping(String room, long events) throws IOException {
+    try (DataDirectory directory = DataDirectory.open(data);
+        Store store = Stores.open(directory, Durability.ASYNC, _ -> {})) {
+      boolean isSet = store.retention().set(new RoomId(room), new Rule(0, events));
+      if (!isSet) {
+        throw new AssertionError("no room " + room);
+      }
+    }
+    startAgain();
   }
 
   @Override

@@ -275,35 +275,6 @@ class LiveRoomsTest extends LiveProgram {
   }
 
   @Test
-  void aMessageIsPinnedAndFoundAgain() throws Exception {
-    Tmux alice = aliceWithAccount(80, 24);
-    alice.enter("/create #tea");
-    alice.awaitText(" #tea  1 member");
-    alice.enter("/pins");
-    alice.awaitText("* No message is pinned here.");
-    bob.join("#tea");
-    bob.say("#tea", "the kettle is on");
-    alice.awaitLine("Bob: the kettle is on");
-    alice.enter("/pin");
-    alice.awaitLine("→ Alice pinned a message: the kettle is on");
-    alice.awaitLine("Bob: the kettle is on (pinned)");
-    alice.awaitText("1 pinned");
-
-    for (int i = 1; i <= 30; i++) {
-      alice.enter("cup " + i);
-    }
-    alice.awaitLine("Alice: cup 30");
-    alice.enter("/pins");
-    alice.awaitText("Go to:");
-    alice.awaitLine("Bob: the kettle is on");
-    alice.key("Enter");
-    alice.awaitLine("Bob: the kettle is on (pinned)");
-    alice.enter("/unpin");
-    alice.key("M->");
-    alice.awaitLine("→ Alice unpinned a message: the kettle is on");
-  }
-
-  @Test
   void theResultOfACommandIsShownAtTheScrolledPosition() throws Exception {
     say(1, 60);
     Tmux alice = alice(80, 24);

@@ -12,6 +12,7 @@ import gochat.v1.DeleteMessageRequest;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.KickMemberRequest;
+import gochat.v1.Room;
 import gochat.v1.RoomKind;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SignedIn;
@@ -88,11 +89,11 @@ public final class Peer implements AutoCloseable {
 
   /// @return the read marker of this user
   public long readSeq(String room) {
-    return requests()
-        .getRoom(GetRoomRequest.newBuilder().setRoom(room).build())
-        .join()
-        .getMembership()
-        .getReadSeq();
+    return room(room).getMembership().getReadSeq();
+  }
+
+  public Room room(String room) {
+    return requests().getRoom(GetRoomRequest.newBuilder().setRoom(room).build()).join();
   }
 
   public void delete(String room, long seq) {

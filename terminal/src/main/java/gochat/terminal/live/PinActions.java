@@ -12,6 +12,7 @@ import gochat.v1.Pin;
 import gochat.v1.PinMessageRequest;
 import gochat.v1.UnpinMessageRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The commands about the pinned messages of the shown room.
 final class PinActions {
@@ -24,6 +25,10 @@ final class PinActions {
   private final MessageActions messages;
   private final HistoryLoader history;
   private List<Pin> listed = List.of();
+  private @Nullable GonePin chosen;
+
+  /// A pin whose message is no longer kept.
+  private record GonePin(Room room, long seq) {}
 
   PinActions(ChatView view, MessageActions messages, HistoryLoader history) {
     this.view = view;
@@ -56,19 +61,26 @@ final class PinActions {
     if (room == null) {
       return;
     }
-    Line.Message message = messages.target(candidate -> room.pins().contains(candidate.seq()));
-    if (message == null) {
+    Line.Message selected = view.screen().selected();
+    if (selected == null && room.pins().isEmpty()) {
+      view.notice("pins.none");
       return;
     }
+    long seq = selected == null ? pinIn(room) : selected.seq();
     view.screen().deselect();
     view.ask(
         requests ->
             requests.unpinMessage(
-                UnpinMessageRequest.newBuilder()
-                    .setRoom(room.id())
-                    .setMessageSeq(message.seq())
-                    .build()),
+                UnpinMessageRequest.newBuilder().setRoom(room.id()).setMessageSeq(seq).build()),
         _ -> {});
+  }
+
+  /// The chosen pin, if its message is gone and can't be selected; else the newest one.
+  private long pinIn(Room room) {
+    List<Long> pins = room.pins();
+    return chosen != null && chosen.room() == room && pins.contains(chosen.seq())
+        ? chosen.seq()
+        : pins.getLast();
   }
 
   /// Lists them, the newest pin first, for the user to choose one.
@@ -129,7 +141,9 @@ final class PinActions {
     if (room == null) {
       return;
     }
-    if (listed.stream().anyMatch(pin -> seq(pin) == seq && !pin.hasMessage())) {
+    boolean isGone = listed.stream().anyMatch(pin -> seq(pin) == seq && !pin.hasMessage());
+    chosen = isGone ? new GonePin(room, seq) : null;
+    if (isGone) {
       view.notice("pins.gone");
       return;
     }
