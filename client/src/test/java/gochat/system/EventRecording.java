@@ -6,6 +6,7 @@ import gochat.checker.HistoryRecorder.StreamRecorder;
 import gochat.checker.Stream;
 import gochat.checker.Stream.Cursor;
 import gochat.client.v1.ChatEvent;
+import gochat.v1.GapReason;
 import gochat.v1.Presence;
 import gochat.v1.Room;
 import gochat.v1.ServerFrame;
@@ -35,7 +36,8 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
       case GAP -> {
         var gap = frame.getGap();
         cursors.put(gap.getRoomId(), new Cursor(gap.getEpoch(), gap.getToSeq()));
-        stream.told(new Stream.Gap(at, gap.getRoomId(), gap.getFromSeq(), gap.getToSeq()));
+        stream.told(
+            skipped(at, gap.getRoomId(), gap.getFromSeq(), gap.getToSeq(), gap.getReason()));
       }
       case RESET -> {
         var reset = frame.getReset();
@@ -86,8 +88,8 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
       }
       case ChatEvent.RoomCaughtUp(String room, _, long seq) ->
           stream.told(new Stream.CaughtUp(at, room, seq));
-      case ChatEvent.Gap(String room, _, long fromSeq, long toSeq, _) -> {
-        stream.told(new Stream.Gap(at, room, fromSeq, toSeq));
+      case ChatEvent.Gap(String room, _, long fromSeq, long toSeq, var reason) -> {
+        stream.told(skipped(at, room, fromSeq, toSeq, reason));
         positions.put(room, toSeq);
       }
       case ChatEvent.Reset(String room, long epoch) ->
@@ -114,6 +116,13 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
     if (room.hasMembership()) {
       stream.told(new Stream.MarkerFound(at, room.getRoomId(), room.getMembership().getReadSeq()));
     }
+  }
+
+  private static Stream.Frame skipped(
+      long at, String room, long fromSeq, long toSeq, GapReason reason) {
+    return reason == GapReason.GAP_REASON_RETENTION
+        ? new Stream.Removed(at, room, fromSeq, toSeq)
+        : new Stream.Gap(at, room, fromSeq, toSeq);
   }
 
   private void presence(Presence presence, long at) {

@@ -12,11 +12,6 @@ import gochat.checker.SignalCheck;
 import gochat.checker.Stream;
 import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;
-import gochat.room.RoomId;
-import gochat.server.Stores;
-import gochat.store.DataDirectory;
-import gochat.store.Durability;
-import gochat.store.Store;
 import gochat.system.Devices.Client;
 import gochat.system.WireClient.StreamOptions;
 import java.io.IOException;
@@ -53,6 +48,7 @@ public final class SystemRun implements AutoCloseable {
   private final HistoryRecorder recorder;
   private final TestUsers users;
   private final Devices devices;
+  private final StoredLogs logs;
   private final List<Thread> scripts = new ArrayList<>();
 
   /// Creates the users, their rooms and their devices.
@@ -65,6 +61,7 @@ public final class SystemRun implements AutoCloseable {
     recorder = new HistoryRecorder(() -> System.nanoTime() - startNanos);
     users = TestUsers.create(server.address(), recorder);
     devices = new Devices(server, users, recorder, seeds, network);
+    logs = new StoredLogs(server, users.rooms(), recorder);
   }
 
   /// The events so far; their times are nanoseconds.
@@ -83,6 +80,10 @@ public final class SystemRun implements AutoCloseable {
 
   Devices devices() {
     return devices;
+  }
+
+  StoredLogs logs() {
+    return logs;
   }
 
   /// Lets all devices perform their scripts.
@@ -186,7 +187,7 @@ public final class SystemRun implements AutoCloseable {
     server.complaints().stream().filter(isExpected.negate()).forEach(recorder::problem);
     return recorder.history(
         streams,
-        storedLogs(),
+        logs.read(),
         users.privateRooms(),
         new End(online, healedAt, server.residentBytes()),
         new Bounds(
@@ -202,19 +203,12 @@ public final class SystemRun implements AutoCloseable {
   ///
   /// @return the heads of the restored logs, by room
   Map<String, Long> restored() {
-    Map<String, List<Event>> logs = storedLogs();
+    logs.forget();
+    Map<String, List<Event>> restored = logs.read();
     Map<String, Long> heads = new HashMap<>();
-    logs.forEach((room, log) -> heads.put(room, (long) log.size()));
-    recorder.restored(requireNonNull(logs.get(TestUsers.LOBBY)).getFirst().epoch(), heads);
+    restored.forEach((room, log) -> heads.put(room, (long) log.size()));
+    recorder.restored(requireNonNull(restored.get(TestUsers.LOBBY)).getFirst().epoch(), heads);
     return heads;
-  }
-
-  private Map<String, List<Event>> storedLogs() {
-    try (DataDirectory data = DataDirectory.open(server.dataDirectory());
-        Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
-      List<RoomId> rooms = users.rooms().stream().map(RoomId::new).toList();
-      return History.logs(store.journal(), rooms);
-    }
   }
 
   /// The client of the first contract gets no replies and has no cursors: all its messages have

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Clients of all kinds chat while their connections break and freeze, and while the server is
 /// killed with `kill -9`, frozen with SIGSTOP, or stopped during a reconnect storm and started
-/// again. Then the checker judges what all clients saw.
+/// again, and removes old events at its starts. Then the checker judges what all clients saw.
 ///
 /// The times of the server's faults follow from the seed too. `-Dgochat.system.seconds=3600` for a
 /// long run, in rounds of a minute; `-Dgochat.system.seed=…` for the steps of that seed.
@@ -41,6 +41,7 @@ class SystemTest {
   private static final int UP_MS_MAX = 6_000;
   private static final int DOWN_MS_MAX = 700;
   private static final int STOPPED_MS_MAX = 1_500;
+  private static final int KEPT_EVENTS = 25;
 
   private final long seed;
   private final ServerProcess server;
@@ -73,30 +74,37 @@ class SystemTest {
     play();
     History history = run.finish(_ -> false);
     System.out.println(history.summary());
+    assertThat(history.removals()).anyMatch(removal -> removal.floor() > 0);
     assertThat(history.violations()).as("seed %d", seed).isEmpty();
   }
 
-  /// Runs all scripts, and kills and stops the server by turns; once in between it freezes.
+  /// Runs all scripts, and stops and kills the server by turns; once in between it freezes. After
+  /// the first stop it removes old events of some rooms at each start; after the last stop no more,
+  /// as it runs on.
   private void play() throws IOException, InterruptedException {
     LoopbackProxy frozen = run.devices().listen(TestUsers.FROZEN, Transport.GRPC, Map.of());
     run.begin();
     SplittableRandom random = run.random();
-    boolean isStop = random.nextBoolean();
+    boolean isStop = true;
     long endAt =
         run.recorder().now() + TimeUnit.SECONDS.toNanos(Math.min(SECONDS, ROUND_SECONDS_MAX));
-    while (run.recorder().now() < endAt) {
+    boolean isLast = false;
+    while (!isLast) {
+      isLast = run.recorder().now() >= endAt - TimeUnit.MILLISECONDS.toNanos(UP_MS_MAX);
       Thread.sleep(random.nextInt(UP_MS_MAX / 2));
       server.freeze();
       Thread.sleep(random.nextInt(STOPPED_MS_MAX));
       server.thaw();
       frozen.freeze();
       int frozenMs = random.nextInt(UP_MS_MAX / 2);
-      if (isStop) {
+      if (isStop || isLast) {
         stop(frozenMs, frozen);
+        run.logs().keep(run.users().shared(), isLast ? 0 : KEPT_EVENTS);
       } else {
         Thread.sleep(frozenMs);
         server.kill();
         frozen.thaw();
+        run.logs().read();
       }
       isStop = !isStop;
       Thread.sleep(random.nextInt(DOWN_MS_MAX));

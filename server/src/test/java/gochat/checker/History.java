@@ -153,12 +153,14 @@ public record History(
     int events = logs.values().stream().mapToInt(List::size).sum();
     long longestStopMs =
         stops.stream().mapToLong(stop -> stop.duration() / 1_000_000).max().orElse(0);
-    return "%d operations %s, %d events in %d logs, %d frames on %d streams, %d MiB, %d stops of at most %d ms"
+    long removed = logs.keySet().stream().mapToLong(this::floor).sum();
+    return "%d operations %s, %d events in %d logs, %d of them removed, %d frames on %d streams, %d MiB, %d stops of at most %d ms"
         .formatted(
             operations.size(),
             results,
             events,
             logs.size(),
+            removed,
             frames,
             streams.size(),
             end.residentBytes() >> 20,
