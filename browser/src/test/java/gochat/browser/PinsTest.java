@@ -1,10 +1,12 @@
 package gochat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import gochat.client.v1.Peer;
+import gochat.v1.Room;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -45,6 +47,35 @@ class PinsTest {
     assertThat(bob.message("Alice unpinned a message: Alice The kettle is off")).isVisible();
     assertThat(panel(bob)).containsText("No message is pinned here.");
     assertThat(bob.button("1 pinned message")).hasCount(0);
+  }
+
+  @Test
+  void aPinAndAReplySayThatTheirMessageIsNoLongerKept() throws Exception {
+    Visitor alice = web.account("Alice");
+    alice.createRoom("tea", "");
+    alice.say("The kettle is on");
+    alice.action(alice.message("kettle"), "Pin").click();
+    assertThat(alice.button("1 pinned message")).isVisible();
+    try (Peer bob = web.peer("Bob")) {
+      bob.join("#tea");
+      Room tea = bob.room("#tea");
+      bob.reply(tea.getRoomId(), tea.getPinnedMessageSeqs(0), "Two cups please");
+      // The page reports the lost connection.
+      alice.forgive();
+      web.stopServer();
+      web.startServerKeeping(tea.getRoomId(), 1);
+      bob.say("lobby", "The server is back");
+      await().until(() -> bob.room("#tea").getFloorSeq() > tea.getPinnedMessageSeqs(0));
+    }
+    alice.page().reload();
+
+    assertThat(alice.message("Two cups please")).containsText("No longer kept.");
+    alice.button("1 pinned message").click();
+    assertThat(panel(alice)).containsText("No longer kept.");
+    panel(alice)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Unpin"))
+        .click();
+    assertThat(panel(alice)).containsText("No message is pinned here.");
   }
 
   @Test

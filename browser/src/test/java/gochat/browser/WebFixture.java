@@ -117,6 +117,11 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
     server.startAgain();
   }
 
+  /// The same, with a limit for a room: see [RealServer#startAgainKeeping].
+  void startServerKeeping(String room, long events) throws IOException {
+    server.startAgainKeeping(room, events);
+  }
+
   void stopServer() {
     server.stop();
   }

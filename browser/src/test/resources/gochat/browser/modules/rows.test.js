@@ -29,6 +29,14 @@ export const tests = {
     equal(today[1], tomorrow[1]);
   },
 
+  "a row is made anew when the message that it answers is known, deleted or no longer kept"() {
+    const reply = { ...entry(2, "2026-03-01T12:00:00"), replyTo: 1 };
+    const version = (quote) => rowsOf([reply], { newFromSeq: 0, pins: [], quoted: () => quote })[0].version;
+    for (const quote of [{ author, text: "Hi" }, { author, text: null }, null]) {
+      isTrue(version(quote) !== version(undefined), JSON.stringify(quote));
+    }
+  },
+
   "an unsent message begins no day, because the clock may be wrong"() {
     for (const timeMs of [0, Date.now(), Date.parse("2099-01-01")]) {
       const [row] = rowsOfUnsent([{ id: "a", timeMs, state: "pending" }], author, entry(1, "2026-03-01T12:00:00"));

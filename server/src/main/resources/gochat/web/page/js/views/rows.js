@@ -11,7 +11,7 @@ const CHECK_MS = 20_000;
 /**
  * @param entries of a timeline
  * @param {{ newFromSeq: number, pins: number[], quoted: (seq: number) => any }} about the position of the first new message,
- *   0 for none; the positions of the pinned messages; and what returns the message at a position, as Quotes does
+ *   0 for none; the positions of the pinned messages; and Quotes.get
  * @param now the time for which days are "today" and "yesterday"
  * @returns rows, as message.js shows them and VirtualList takes them
  */
@@ -30,7 +30,7 @@ export function rowsOf(entries, { newFromSeq, pins, quoted }, now = new Date()) 
       isContinued,
       day && dayText(day, now),
       isFirstNew,
-      message?.text,
+      `${message && message.text}`,
       isPinned,
     ].join();
     // The row of the message while it was unsent.
