@@ -30,7 +30,7 @@ class ArchitectureTest {
       journal -> room
       shard -> journal, room
       backup -> account, file, journal, room, store, verify
-      ops -> account, backup, file, journal, log, room, store, verify
+      ops -> account, backup, file, journal, log, room, store, transfer, verify
       retention -> journal, room, shard
       session -> account, journal, presence, room, shard
       wire -> account, journal, presence, protocol, room, session
@@ -44,6 +44,7 @@ class ArchitectureTest {
       store.memory -> account, journal, room, store
       store.sqlite -> account, file, journal, room, store
       tls -> file
+      transfer -> account, journal, room, store
       verify -> journal, room, store
       web -> api, edge, error, protocol, room, session, shard, stream, tls, wire
       server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, presence, retention, session, shard, store, store.sqlite, tls, verify, web
@@ -141,7 +142,7 @@ class ArchitectureTest {
     "io.grpc.., api|edge|error|grpc|server|stream|web",
     "com.google.protobuf.., api|error|grpc|stream|web|wire",
     "com.google.rpc.., error|web",
-    "com.google.gson.., ops|web",
+    "com.google.gson.., ops|transfer|web",
     "com.ibm.icu.., account",
     "org.bouncycastle.., account|tls",
     "picocli.., ops|server",

@@ -51,7 +51,8 @@ public final class AdminCommands {
   /// All commands, in the order of the help.
   ///
   /// @param stores the backend
-  public static AdminCommands all(DataStores stores) {
+  /// @param version of this server
+  public static AdminCommands all(DataStores stores, String version) {
     return new AdminCommands(() ->
         List.of(
             new StatusCommand(),
@@ -59,7 +60,9 @@ public final class AdminCommands {
             new BackupCommand(),
             new RestoreCommand(stores),
             new VerifyCommand(),
-            new RetentionCommand()));
+            new RetentionCommand(),
+            new ExportCommand(version),
+            new ImportCommand()));
   }
 
   /// @param directory that of relative paths

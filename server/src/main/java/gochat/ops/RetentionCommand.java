@@ -1,6 +1,5 @@
 package gochat.ops;
 
-import gochat.account.UserName;
 import gochat.journal.Retention.Rule;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.limit.Period;
@@ -10,7 +9,6 @@ import gochat.room.RoomId;
 import gochat.store.Store;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,9 +18,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "retention")
 final class RetentionCommand implements DataCommand {
   private static final String OFF = "off";
-
-  /// No user has this id, so names are looked up among public rooms only.
-  private static final UUID NOBODY = new UUID(0, 0);
 
   @SuppressWarnings("NullAway.Init") // set by picocli
   @Parameters(paramLabel = "ROOM", descriptionKey = "admin.retention.room")
@@ -49,9 +44,9 @@ final class RetentionCommand implements DataCommand {
               String.valueOf(RetentionLimit.EVENTS_MIN)));
     }
     Store store = data.store();
-    Optional<Listing> found = find(store);
+    Optional<Listing> found = TypedRoom.find(store, room);
     if (found.isEmpty()) {
-      return refused(caller, messages.get("admin.retention.no-room", LogText.visible(room)));
+      return refused(caller, messages.get("admin.no-room", LogText.visible(room)));
     }
     RoomId id = found.get().room();
     Rule rule = changed(store.retention().of(id));
@@ -77,13 +72,6 @@ final class RetentionCommand implements DataCommand {
     } catch (NumberFormatException _) {
       return false;
     }
-  }
-
-  private Optional<Listing> find(Store store) {
-    return room.startsWith("#")
-        ? store.rooms().named(UserName.stored(room.substring(1)).folded(), 1, NOBODY).stream()
-            .findFirst()
-        : store.rooms().find(new RoomId(room), NOBODY);
   }
 
   private Rule changed(Rule rule) {

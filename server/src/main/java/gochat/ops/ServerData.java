@@ -1,5 +1,6 @@
 package gochat.ops;
 
+import gochat.journal.StoredLogs;
 import gochat.store.Defect;
 import gochat.store.Store;
 import gochat.verify.Verifier.Extent;
@@ -17,6 +18,14 @@ public interface ServerData {
   ///
   /// @throws gochat.store.StoreException when the data can't be used
   Store store();
+
+  /// The stored logs, to be changed while clients may use the rooms.
+  ///
+  /// @throws gochat.store.StoreException when the data can't be used
+  StoredLogs logs();
+
+  /// Whether clients use the data too. Long work then rests, so that they come first.
+  boolean isInUse();
 
   /// Verifies the data. In a running server others come first, and the structure of the files is
   /// not checked.

@@ -2,6 +2,7 @@ package gochat.server;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.api.Build;
 import gochat.backup.BackupFormat;
 import gochat.backup.BackupMaker;
 import gochat.backup.BackupSchedule;
@@ -271,7 +272,10 @@ public final class ChatServer implements RunningServer {
   /// A data directory on a file system without sockets is no reason not to start.
   private void takeCommands(LiveServer server) {
     try {
-      AdminListener _ = open(AdminListener.start(AdminCommands.all(Stores.data()), server));
+      AdminListener _ =
+          open(
+              AdminListener.start(
+                  AdminCommands.all(Stores.data(), Build.current().version()), server));
     } catch (IOException e) {
       log.atWarn()
           .addKeyValue("directory", server.directory())

@@ -79,7 +79,9 @@ public final class Main {
   OptionalInt start(Starter starter, String... arguments) {
     if (arguments.length > 0 && arguments[0].equals("admin")) {
       List<String> itsArguments = List.of(arguments).subList(1, arguments.length);
-      var program = new AdminProgram(AdminCommands.all(Stores.data()), environment, out, err);
+      var program =
+          new AdminProgram(
+              AdminCommands.all(Stores.data(), Build.current().version()), environment, out, err);
       return OptionalInt.of(program.run(itsArguments));
     }
     var commandLine = new CommandLineFlags(messages);

@@ -3,10 +3,12 @@ package gochat.server;
 import gochat.account.User;
 import gochat.api.Build;
 import gochat.backup.ServerBackups;
+import gochat.journal.StoredLogs;
 import gochat.ops.Fact;
 import gochat.ops.LiveServer;
 import gochat.session.SessionCounts;
 import gochat.session.StreamKind;
+import gochat.shard.LiveLogs;
 import gochat.shard.ShardThread;
 import gochat.store.Defect;
 import gochat.store.Store;
@@ -69,6 +71,16 @@ final class OperatedServer implements LiveServer {
   @Override
   public Store store() {
     return store;
+  }
+
+  @Override
+  public StoredLogs logs() {
+    return new LiveLogs(store.logs(), core.api().services().rooms());
+  }
+
+  @Override
+  public boolean isInUse() {
+    return true;
   }
 
   @Override

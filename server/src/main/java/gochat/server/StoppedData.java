@@ -1,6 +1,7 @@
 package gochat.server;
 
 import gochat.backup.CopyVerifier;
+import gochat.journal.StoredLogs;
 import gochat.ops.ServerData;
 import gochat.store.DataDirectory;
 import gochat.store.Defect;
@@ -37,6 +38,16 @@ final class StoppedData implements ServerData, AutoCloseable {
       store = Stores.open(locked, Durability.SYNC, _ -> {});
     }
     return store;
+  }
+
+  @Override
+  public StoredLogs logs() {
+    return store().logs();
+  }
+
+  @Override
+  public boolean isInUse() {
+    return false;
   }
 
   @Override

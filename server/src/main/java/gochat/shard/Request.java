@@ -31,6 +31,9 @@ sealed interface Request {
   /// @param done called with the floor
   record Trim(RoomId room, long to, LongConsumer done) implements Request {}
 
+  /// Changes a log: see [Rooms#change].
+  record Change(RoomId room, Runnable change, Runnable done) implements Request {}
+
   /// Runs `reached` when all requests before it have ended.
   record Fence(Runnable reached) implements Request {}
 
@@ -41,7 +44,7 @@ sealed interface Request {
       case Act(_, Command.Edit edit, _, _) -> edit.text().length();
       // The other texts of commands are short.
       case Act _ -> 0;
-      case Follow _, Trim _, Fence _ -> 0;
+      case Follow _, Trim _, Change _, Fence _ -> 0;
     };
   }
 }

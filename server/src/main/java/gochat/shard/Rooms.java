@@ -37,6 +37,13 @@ public interface Rooms {
   ///   that runs rooms; it must not wait
   void trim(RoomId room, long to, LongConsumer done);
 
+  /// Runs `change` between two turns, on the thread that runs the room; the followers then get what
+  /// it has recorded there.
+  ///
+  /// @param change may wait for the journal, and must not throw
+  /// @param done called once behind it, on that thread; it must not wait
+  void change(RoomId room, Runnable change, Runnable done);
+
   /// Runs `reached` once, on a thread that runs rooms, when all earlier requests for any room have
   /// ended; it must not wait.
   void fence(Runnable reached);

@@ -84,6 +84,11 @@ public class Shard implements Rooms {
   }
 
   @Override
+  public void change(RoomId room, Runnable change, Runnable done) {
+    inbox.admit(new Request.Change(room, change, done));
+  }
+
+  @Override
   public void fence(Runnable reached) {
     inbox.admit(new Request.Fence(reached));
   }
@@ -121,6 +126,7 @@ public class Shard implements Rooms {
   private void handle(List<Request> requests) {
     Map<RoomId, List<Request.OfRoom>> byRoom = new LinkedHashMap<>();
     List<Request.Trim> trims = new ArrayList<>();
+    List<Request.Change> changes = new ArrayList<>();
     List<Runnable> fences = new ArrayList<>();
     for (Request request : requests) {
       switch (request) {
@@ -129,6 +135,7 @@ public class Shard implements Rooms {
         case Request.OfRoom ofRoom ->
             byRoom.computeIfAbsent(ofRoom.room(), _ -> new ArrayList<>()).add(ofRoom);
         case Request.Trim trim -> trims.add(trim);
+        case Request.Change change -> changes.add(change);
         case Request.Fence(Runnable reached) -> fences.add(reached);
       }
     }
@@ -137,6 +144,7 @@ public class Shard implements Rooms {
     Map<String, RoomId> namesTaken = new HashMap<>();
     record(decide(byRoom, namesTaken), namesTaken);
     trims.forEach(this::trim);
+    changes.forEach(this::change);
     fences.forEach(Runnable::run);
   }
 
@@ -148,6 +156,20 @@ public class Shard implements Rooms {
       log.atError().addKeyValue("room", trim.room().value()).setCause(e).log("trim failed");
     }
     trim.done().accept(floor);
+  }
+
+  private void change(Request.Change change) {
+    RoomId room = change.room();
+    try {
+      // Then its members learn of the change, wherever they are.
+      memory.load(memory.missing(Set.of(room)));
+      change.change().run();
+      memory.catchUp(Set.of(room));
+    } catch (JournalException e) {
+      log.atError().addKeyValue("room", room.value()).setCause(e).log("room can't be read");
+      memory.doubt(room);
+    }
+    change.done().run();
   }
 
   private void load(Map<RoomId, List<Request.OfRoom>> byRoom) {

@@ -35,6 +35,11 @@ public final class ShardedRooms implements Rooms {
   }
 
   @Override
+  public void change(RoomId room, Runnable change, Runnable done) {
+    shardOf(room).change(room, change, done);
+  }
+
+  @Override
   public void fence(Runnable reached) {
     AtomicInteger awaited = new AtomicInteger(shards.size());
     Runnable one =

@@ -7,6 +7,7 @@ import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
 import gochat.journal.Retention;
 import gochat.journal.RoomDirectory;
+import gochat.journal.StoredLogs;
 import org.jspecify.annotations.Nullable;
 
 /// All data of a server until it is closed: one implementation of each port. All of them show the
@@ -21,6 +22,7 @@ public record Store(
     ReadMarkers markers,
     HiddenRooms hidden,
     Retention retention,
+    StoredLogs logs,
     Accounts accounts,
     Verification verification,
     @Nullable Backups backups,
@@ -36,6 +38,7 @@ public record Store(
         markers,
         hidden,
         retention,
+        logs,
         accounts,
         verification,
         backups,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.backup.ServerBackups;
+import gochat.journal.StoredLogs;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.OpsLimit;
 import gochat.store.Defect;
@@ -115,6 +116,16 @@ class AdminListenerTest {
     @Override
     public Store store() {
       throw new AssertionError("not needed");
+    }
+
+    @Override
+    public StoredLogs logs() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public boolean isInUse() {
+      return true;
     }
 
     @Override

@@ -263,7 +263,7 @@ class AdminProgramTest {
     assertThat(admin(Map.of(), dataDir(), "sttus")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "sttus is not a command. Commands: status, log-level, backup, restore, verify, retention\n");
+            "sttus is not a command. Commands: status, log-level, backup, restore, verify, retention, export, import\n");
   }
 
   @Test
@@ -331,7 +331,7 @@ class AdminProgramTest {
         };
     var program =
         new AdminProgram(
-            AdminCommands.all(Stores.data()),
+            AdminCommands.all(Stores.data(), "test"),
             Map.of("GOCHAT_LANG", "en"),
             new PrintStream(full, true, UTF_8),
             new PrintStream(err, true, UTF_8));

@@ -93,6 +93,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Transfers extends StoredLogsContract {
+    Transfers() {
+      super(StoreContract.this);
+    }
+  }
+
+  @Nested
   class People extends AccountsContract {
     People() {
       super(StoreContract.this);

@@ -2,6 +2,8 @@ package gochat.store.memory;
 
 import gochat.account.UserName;
 import gochat.journal.Journal;
+import gochat.journal.StoredEvent;
+import gochat.journal.StoredLogs.Beginning;
 import gochat.room.Command;
 import gochat.room.Known;
 import gochat.room.LogEntry;
@@ -63,13 +65,24 @@ final class MemoryJournal implements Journal {
       return new AppendResult.Conflict(conflicts);
     }
     for (Batch batch : batches) {
-      RoomLog log = logs.computeIfAbsent(batch.room(), RoomLog::new);
       for (RoomEvent event : batch.events()) {
-        log.add(event);
-        facts.add(new Fact(batch.room(), new LogEntry(log.head(), event)));
+        add(batch.room(), new StoredEvent(log(batch.room()).head() + 1, event, false));
       }
     }
     return new AppendResult.Stored();
+  }
+
+  /// Adds an event behind the head.
+  void add(RoomId room, StoredEvent event) {
+    logs.computeIfAbsent(room, RoomLog::new).add(event);
+    facts.add(new Fact(room, new LogEntry(event.seq(), event.event())));
+  }
+
+  /// Begins a log: see [gochat.journal.StoredLogs#begin].
+  void begin(RoomId room, Beginning beginning) {
+    List<LogEntry> removed = Beginnings.events(beginning);
+    logs.computeIfAbsent(room, RoomLog::new).begin(beginning.state(), removed);
+    removed.forEach(entry -> facts.add(new Fact(room, entry)));
   }
 
   private Set<RoomId> conflicts(List<Batch> batches) {
@@ -185,7 +198,7 @@ final class MemoryJournal implements Journal {
         naming, looks(name), names.values().stream().anyMatch(other -> isAlike(name, other)));
   }
 
-  private static boolean isAlike(RoomName one, RoomName other) {
+  static boolean isAlike(RoomName one, RoomName other) {
     return !Collections.disjoint(looks(one), looks(other));
   }
 

@@ -23,6 +23,7 @@ public final class MemoryStore {
         new MemoryMarkers(journal),
         hidden,
         new MemoryRetention(journal),
+        new MemoryStoredLogs(journal),
         new MemoryAccounts(),
         new MemoryVerification(journal),
         null,

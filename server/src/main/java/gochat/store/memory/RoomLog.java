@@ -3,6 +3,7 @@ package gochat.store.memory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.journal.Retention;
+import gochat.journal.StoredEvent;
 import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomLog {
   record MessageKey(UUID user, UUID messageId) {}
 
-  private final Room room;
+  private Room room;
 
   /// All events since the first one. Of those at or below the floor nothing is served; the other
   /// ports still learn from them who came and went.
@@ -75,10 +76,23 @@ final class RoomLog {
     messageIds.values().removeIf(seq -> seq <= last);
   }
 
-  void add(RoomEvent event) {
-    LogEntry entry = new LogEntry(head() + 1, event);
-    room.apply(entry);
+  /// Begins an empty log at a floor.
+  ///
+  /// @param removed the events up to the floor
+  void begin(RoomSnapshot floor, List<LogEntry> removed) {
+    this.floor = floor;
+    room = new Room(floor, Integer.MAX_VALUE);
+    all.addAll(removed);
+  }
+
+  void add(StoredEvent stored) {
+    RoomEvent event = stored.event();
+    LogEntry entry = new LogEntry(stored.seq(), event);
+    room.apply(stored.entry());
     all.add(entry);
+    if (stored.isErased()) {
+      erased.add(entry.seq());
+    }
     key(event).forEach(key -> messageIds.put(key, entry.seq()));
     if (event.erases()) {
       all.stream()
@@ -123,6 +137,14 @@ final class RoomLog {
   LogEntry entry(long seq) {
     LogEntry entry = all.get((int) seq - 1);
     return erased.contains(seq) ? entry.redacted() : entry;
+  }
+
+  /// The entry at `seq` as it is stored.
+  StoredEvent stored(long seq) {
+    LogEntry served = entry(seq);
+    boolean isErased = served.event() instanceof RoomEvent.Redacted;
+    return new StoredEvent(
+        seq, isErased ? all.get((int) seq - 1).event() : served.event(), isErased);
   }
 
   /// The events that are kept, as they are served.

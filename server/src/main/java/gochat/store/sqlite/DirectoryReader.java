@@ -1,16 +1,19 @@
 package gochat.store.sqlite;
 
+import gochat.account.UserName;
 import gochat.journal.RoomDirectory.ListedMember;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.journal.RoomDirectory.OwnRoom;
 import gochat.room.Person;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
+import gochat.room.RoomName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +67,7 @@ final class DirectoryReader {
   private final PreparedStatement countOf;
   private final PreparedStatement publicRooms;
   private final PreparedStatement members;
+  private final PreparedStatement holder;
 
   DirectoryReader(Statements statements) throws SQLException {
     find =
@@ -104,6 +108,12 @@ final class DirectoryReader {
                 + " WHERE room = (SELECT key FROM room WHERE id = ?) AND user > ? AND "
                 + CheckedTable.MEMBER.intact("member")
                 + " ORDER BY user LIMIT ?");
+    holder =
+        statements.prepare(
+            "SELECT room.id FROM room_skeleton JOIN room ON room.key = room_skeleton.room"
+                + " WHERE skeleton = ? AND "
+                + CheckedTable.ROOM_SKELETON.intact("room_skeleton")
+                + INTACT);
   }
 
   Optional<Listing> find(RoomId room, UUID user) throws SQLException {
@@ -185,6 +195,22 @@ final class DirectoryReader {
         Columns.uuid(row, column),
         row.getString(column + 1),
         Code.STANDING.constant(row.getInt(column + 2)));
+  }
+
+  /// See [gochat.journal.StoredLogs#nameHolders].
+  Map<RoomId, RoomId> nameHolders(Map<RoomId, RoomName> names) throws SQLException {
+    Map<RoomId, RoomId> holders = new HashMap<>();
+    for (var wanted : names.entrySet()) {
+      for (String look : UserName.stored(wanted.getValue().shown()).skeletons()) {
+        holder.setString(1, look);
+        try (ResultSet rows = holder.executeQuery()) {
+          if (rows.next() && !names.containsKey(new RoomId(rows.getString(1)))) {
+            holders.put(wanted.getKey(), new RoomId(rows.getString(1)));
+          }
+        }
+      }
+    }
+    return holders;
   }
 
   List<ListedMember> members(RoomId room, @Nullable UUID after, int membersMax)

@@ -189,10 +189,13 @@ enum EventKind {
     write.write(row, event);
   }
 
-  /// The event in a row of this kind; [RoomEvent.Redacted] when its text is erased.
+  /// Whether the text of the event in a row of this kind is erased.
+  boolean isErased(EventRow row) {
+    return row.isErased() && RoomEvent.Erasable.class.isAssignableFrom(type);
+  }
+
+  /// The event in a row of this kind, with an empty text if it is erased.
   RoomEvent read(EventRow row) throws SQLException {
-    return row.isErased() && RoomEvent.Erasable.class.isAssignableFrom(type)
-        ? new RoomEvent.Redacted(row.author(), row.atMs(), this == TOPIC_CHANGED)
-        : read.read(row);
+    return read.read(row);
   }
 }

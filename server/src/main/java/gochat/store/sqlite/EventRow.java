@@ -2,10 +2,12 @@ package gochat.store.sqlite;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.journal.StoredEvent;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
 import gochat.room.Role;
+import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import java.sql.ResultSet;
@@ -67,8 +69,21 @@ final class EventRow {
   }
 
   LogEntry entry() throws SQLException {
-    EventKind kind = EventKind.of((int) number(EventColumn.KIND));
-    return new LogEntry(EventKey.seq(key()), kind.read(this));
+    EventKind kind = kind();
+    RoomEvent event =
+        kind.isErased(this)
+            ? new RoomEvent.Redacted(author(), atMs(), kind == EventKind.TOPIC_CHANGED)
+            : kind.read(this);
+    return new LogEntry(EventKey.seq(key()), event);
+  }
+
+  StoredEvent stored() throws SQLException {
+    EventKind kind = kind();
+    return new StoredEvent(EventKey.seq(key()), kind.read(this), kind.isErased(this));
+  }
+
+  private EventKind kind() throws SQLException {
+    return EventKind.of((int) number(EventColumn.KIND));
   }
 
   long atMs() {

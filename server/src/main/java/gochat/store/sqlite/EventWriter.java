@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.journal.StoredEvent;
 import gochat.room.RoomEvent;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -58,6 +59,16 @@ final class EventWriter {
       }
       insert.executeUpdate();
     }
+  }
+
+  /// Writes an event that another store has recorded.
+  ///
+  /// @param latestAtMs the newest time in the room before the event
+  void write(long room, StoredEvent stored, long latestAtMs) throws SQLException {
+    NewEventRow row = new NewEventRow(room, stored.seq(), stored.event(), latestAtMs);
+    addOther.clearParameters();
+    (stored.isErased() ? row.erased() : row).bind(addOther, 0, EventColumn.COUNT, checksum);
+    addOther.executeUpdate();
   }
 
   /// Whether the next `count` events are all messages or changes of messages.

@@ -1,6 +1,7 @@
 package gochat.store.sqlite;
 
 import gochat.journal.Retention.Rule;
+import gochat.journal.StoredLogs.Beginning;
 import gochat.limit.RetentionLimit;
 import gochat.room.LogEntry;
 import gochat.room.Room;
@@ -75,6 +76,11 @@ final class FloorWriter {
     remove(EventKey.of(room, floor.seq()), EventKey.of(room, state.head()));
     raise(room, state.snapshot(), latestAtMs);
     return state.head();
+  }
+
+  /// Gives a room the floor at which its log begins.
+  void begin(RoomId room, Beginning beginning) throws SQLException {
+    raise(log.roomKey(room), beginning.state(), beginning.latestAtMs());
   }
 
   private void remove(long after, long last) throws SQLException {

@@ -23,6 +23,12 @@ final class LogReader {
     static final Place BEGINNING = new Place(0, Long.MIN_VALUE);
   }
 
+  /// The form in which rows are returned.
+  @FunctionalInterface
+  interface Form<T> {
+    T of(EventRow row) throws SQLException;
+  }
+
   private final RowChecksum checksum = new RowChecksum();
   private final PreparedStatement roomKey;
   private final PreparedStatement roomId;
@@ -128,11 +134,16 @@ final class LogReader {
   }
 
   List<LogEntry> read(RoomId id, long after, int entriesMax, int bytesMax) throws SQLException {
+    return read(id, after, entriesMax, bytesMax, EventRow::entry);
+  }
+
+  <T> List<T> read(RoomId id, long after, int entriesMax, int bytesMax, Form<T> form)
+      throws SQLException {
     long room = roomKey(id);
     read.setLong(1, EventKey.nearest(room, after));
     read.setLong(2, EventKey.end(room));
     read.setInt(3, entriesMax);
-    List<LogEntry> entries = new ArrayList<>();
+    List<T> entries = new ArrayList<>();
     long bytes = 0;
     try (ResultSet rows = read.executeQuery()) {
       while (rows.next()) {
@@ -141,7 +152,7 @@ final class LogReader {
         if (bytes > bytesMax && !entries.isEmpty()) {
           break;
         }
-        entries.add(row.entry());
+        entries.add(form.of(row));
       }
     }
     return entries;

@@ -102,7 +102,8 @@ final class MessageProjections {
     removeReaction.executeUpdate();
   }
 
-  private void pinned(long message, long since) throws SQLException {
+  /// @param since the key of the event that pinned the message
+  void pinned(long message, long since) throws SQLException {
     pin.setLong(1, message);
     pin.setLong(2, since);
     pin.executeUpdate();

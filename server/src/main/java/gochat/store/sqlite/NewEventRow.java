@@ -38,6 +38,13 @@ final class NewEventRow {
     kind.write(this, event);
   }
 
+  /// Leaves out what an erasure removes.
+  NewEventRow erased() {
+    set(EventColumn.TEXT, null);
+    set(EventColumn.FINGERPRINT, null);
+    return this;
+  }
+
   private void set(EventColumn column, long value) {
     values[column.place() - 1] = value;
   }

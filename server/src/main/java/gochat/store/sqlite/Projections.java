@@ -1,11 +1,13 @@
 package gochat.store.sqlite;
 
 import gochat.account.UserName;
+import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.room.RoomSnapshot;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -79,23 +81,13 @@ final class Projections {
       case RoomEvent.OnMessage change ->
           messages.follow(EventKey.of(room, change.message()), EventKey.of(room, seq), change);
       case RoomEvent.Redacted _ -> {}
-      case RoomEvent.Created created -> {
-        makeRoom(room, created.kind(), created.name());
-        changeTopic(room, seq, created.topic());
-        admit(room, seq, created.author().person(), Role.OWNER);
-      }
+      case RoomEvent.Created created -> create(room, seq, created, created.name());
       case RoomEvent.DirectOpened opened -> {
         makeRoom(room, RoomKind.DIRECT, null);
         admit(room, seq, opened.author().person(), Role.MEMBER);
         admit(room, seq, opened.peer(), Role.MEMBER);
       }
-      case RoomEvent.Renamed renamed -> {
-        rename.setString(1, renamed.name().shown());
-        rename.setString(2, renamed.name().folded());
-        rename.setLong(3, room);
-        rename.executeUpdate();
-        named(room, renamed.name());
-      }
+      case RoomEvent.Renamed renamed -> rename(room, renamed.name());
       case RoomEvent.TopicChanged changed -> changeTopic(room, seq, changed.topic());
       case RoomEvent.Joined joined -> admit(room, seq, joined.member(), joined.role());
       case RoomEvent.Left left -> dismiss(room, left.author().user());
@@ -113,6 +105,54 @@ final class Projections {
         changeRole.setBytes(3, Columns.bytes(changed.member().user()));
         changeRole.executeUpdate();
       }
+    }
+  }
+
+  /// As [#follow], but for the room's name.
+  void followWithoutName(long room, long seq, RoomEvent event) throws SQLException {
+    if (event instanceof RoomEvent.Created created) {
+      create(room, seq, created, null);
+    } else if (!(event instanceof RoomEvent.Renamed)) {
+      follow(room, seq, event);
+    }
+  }
+
+  private void create(long room, long seq, RoomEvent.Created created, @Nullable RoomName name)
+      throws SQLException {
+    makeRoom(room, created.kind(), name);
+    changeTopic(room, seq, created.topic());
+    admit(room, seq, created.author().person(), Role.OWNER);
+  }
+
+  /// @param name null takes the name away
+  void rename(long room, @Nullable RoomName name) throws SQLException {
+    rename.setString(1, name == null ? null : name.shown());
+    rename.setString(2, name == null ? null : name.folded());
+    rename.setLong(3, room);
+    rename.executeUpdate();
+    named(room, name);
+  }
+
+  /// Gives a room without a log, or `lobby`, the state at its floor without the name.
+  void begin(long room, RoomSnapshot state) throws SQLException {
+    if (state.kind() != null) {
+      makeRoom(room, state.kind(), null);
+    }
+    setTopic(room, state.topic(), null);
+    for (Member member : state.members()) {
+      admit(room, member.since(), member.person(), member.role());
+    }
+    for (UUID user : state.banned()) {
+      run(ban, room, user);
+    }
+    for (UUID user : state.muted()) {
+      run(mute, room, user);
+    }
+    // The events that pinned them were some before the floor.
+    long since = state.head() - state.pinned().size();
+    for (long message : state.pinned()) {
+      since++;
+      messages.pinned(EventKey.of(room, message), EventKey.of(room, since));
     }
   }
 
@@ -148,8 +188,13 @@ final class Projections {
     eraseTopic.executeUpdate();
     eraseFloorTopic.setLong(1, room);
     eraseFloorTopic.executeUpdate();
+    setTopic(room, topic, EventKey.of(room, seq));
+  }
+
+  /// @param event the key of the event with this text, null when there is none
+  private void setTopic(long room, String topic, @Nullable Long event) throws SQLException {
     changeTopic.setString(1, topic);
-    changeTopic.setLong(2, EventKey.of(room, seq));
+    changeTopic.setObject(2, event);
     changeTopic.setLong(3, room);
     changeTopic.executeUpdate();
   }

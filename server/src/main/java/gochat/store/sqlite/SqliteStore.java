@@ -170,6 +170,7 @@ public final class SqliteStore {
         new SqliteMarkers(this),
         new SqliteHiddenRooms(this),
         new SqliteRetention(this),
+        new SqliteStoredLogs(this),
         new SqliteAccounts(this),
         new SqliteVerification(this, database),
         backups,

@@ -1,0 +1,68 @@
+package gochat.journal;
+
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomEvent.Created;
+import gochat.room.RoomEvent.Edited;
+import gochat.room.RoomEvent.Posted;
+import gochat.room.RoomEvent.ReactionAdded;
+import gochat.room.RoomEvent.ReactionRemoved;
+import gochat.room.RoomEvent.TopicChanged;
+import java.util.List;
+
+/// An event as it is stored: unlike a [LogEntry], it tells what an event was whose text is erased.
+///
+/// @param seq the position in the room's log
+/// @param event never [RoomEvent.Redacted]; without what is erased
+/// @param isErased whether the event had a text that is erased
+public record StoredEvent(long seq, RoomEvent event, boolean isErased) {
+  public StoredEvent {
+    event = isErased ? withoutText(event) : event;
+  }
+
+  private static RoomEvent withoutText(RoomEvent event) {
+    return switch (event) {
+      case Posted posted ->
+          new Posted(posted.author(), posted.atMs(), posted.messageId(), "", 0, 0, List.of());
+      case Edited edited ->
+          new Edited(edited.author(), edited.atMs(), edited.message(), "", List.of());
+      case ReactionAdded added ->
+          new ReactionAdded(added.author(), added.atMs(), added.message(), "");
+      case ReactionRemoved removed ->
+          new ReactionRemoved(removed.author(), removed.atMs(), removed.message(), "");
+      case TopicChanged changed -> new TopicChanged(changed.author(), changed.atMs(), "");
+      case Created created ->
+          new Created(created.author(), created.atMs(), created.kind(), created.name(), "");
+      case RoomEvent.Redacted _,
+          RoomEvent.OnMessage _,
+          RoomEvent.OnMember _,
+          RoomEvent.DirectOpened _,
+          RoomEvent.Renamed _ ->
+          throw new IllegalArgumentException("event: " + event + " (expected: one with a text)");
+    };
+  }
+
+  /// The event as it is served.
+  public LogEntry entry() {
+    LogEntry entry = new LogEntry(seq, event);
+    return isErased ? entry.redacted() : entry;
+  }
+
+  /// Whether both are the same event, whose text may be erased in one of them.
+  public boolean isSame(StoredEvent other) {
+    if (event.getClass() != other.event.getClass()) {
+      return false;
+    }
+    boolean areCompared = isTextKnown() && other.isTextKnown();
+    return areCompared ? equals(other) : erased().equals(other.erased());
+  }
+
+  private boolean isTextKnown() {
+    boolean isTopicErased = event instanceof Created created && created.topic().isEmpty();
+    return !isErased && !isTopicErased;
+  }
+
+  private StoredEvent erased() {
+    return new StoredEvent(seq, event, true);
+  }
+}
