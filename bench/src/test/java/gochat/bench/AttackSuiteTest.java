@@ -40,7 +40,7 @@ class AttackSuiteTest {
       Long.getLong("gochat.attack.seed", new SplittableRandom().nextLong());
 
   private static final int CLIENTS_EACH = 4;
-  private static final int MESSAGES_PER_SECOND = 100;
+  private static final int MESSAGES_PER_SECOND = 50;
 
   /// Failed sign-ins are logged, a few a minute.
   private static final int LOG_LINES_MAX = 100;

@@ -1,7 +1,7 @@
 package gochat.client;
 
 import gochat.client.v1.Endpoint;
-import gochat.server.Main;
+import gochat.server.ServerProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -54,6 +54,7 @@ public final class ServerProcess implements AutoCloseable {
   private final @Nullable Socket placeholder;
   private final @Nullable Socket webPlaceholder;
   private Process process;
+  private boolean mayHaveEnded;
   private volatile int port;
   private volatile int webPort;
   private long residentBytes;
@@ -108,22 +109,17 @@ public final class ServerProcess implements AutoCloseable {
   private Process begin() throws IOException {
     List<String> command = new ArrayList<>(surroundings.command());
     command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Xmx" + surroundings.heapBytesMax(),
-            "-XX:MaxDirectMemorySize=" + DIRECT_BYTES_MAX,
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Main.class.getName(),
-            "--host=" + surroundings.host(),
-            "--port=" + number(placeholder),
-            "--web-port=" + (hasWeb() ? number(webPlaceholder) : "off"),
-            "--ops-port=off",
-            "--data-dir=" + dataDirectory()));
+        ServerProgram.command(
+            List.of(
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xmx" + surroundings.heapBytesMax(),
+                "-XX:MaxDirectMemorySize=" + DIRECT_BYTES_MAX),
+            List.of(
+                "--host=" + surroundings.host(),
+                "--port=" + number(placeholder),
+                "--web-port=" + (hasWeb() ? number(webPlaceholder) : "off"),
+                "--ops-port=off",
+                "--data-dir=" + dataDirectory())));
     command.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(Redirect.appendTo(log().toFile()));
@@ -200,6 +196,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /// `kill -9`.
   public void kill() throws InterruptedException {
+    mayHaveEnded = true;
     forgetNewPorts();
     measureResidentBytes();
     process.destroyForcibly().waitFor();
@@ -209,6 +206,7 @@ public final class ServerProcess implements AutoCloseable {
   ///
   /// @return its exit code
   public int stop() throws InterruptedException {
+    mayHaveEnded = true;
     measureResidentBytes();
     process.destroy();
     if (!process.waitFor(STOP_MAX)) {
@@ -232,6 +230,7 @@ public final class ServerProcess implements AutoCloseable {
     if (!process.waitFor(max)) {
       return OptionalInt.empty();
     }
+    mayHaveEnded = true;
     forgetNewPorts();
     return OptionalInt.of(process.exitValue());
   }
@@ -252,6 +251,7 @@ public final class ServerProcess implements AutoCloseable {
 
   public void startAgain() throws IOException {
     process = launch();
+    mayHaveEnded = false;
   }
 
   /// Starts a server that has to refuse its start.
@@ -296,13 +296,21 @@ public final class ServerProcess implements AutoCloseable {
     return Files.readAllLines(log()).stream().filter(line -> line.contains(" WARN ")).toList();
   }
 
+  /// Ends it.
+  ///
+  /// @throws AssertionError with its log, if it has ended by itself and nobody has waited for that
   @Override
   public void close() throws IOException {
+    boolean hasCrashed = !process.isAlive() && !mayHaveEnded;
     process.destroyForcibly().onExit().join();
     for (Socket kept : new Socket[] {placeholder, webPlaceholder}) {
       if (kept != null) {
         kept.close();
       }
+    }
+    if (hasCrashed) {
+      String ending = "the server ended by itself, with exit code " + process.exitValue();
+      throw new AssertionError(ending + ": " + Files.readString(log()));
     }
   }
 }

@@ -9,10 +9,10 @@ import gochat.backup.BackupFormat;
 import gochat.backup.Restore;
 import gochat.backup.Restore.Sessions;
 import gochat.checker.History;
-import gochat.client.AdminProcess;
 import gochat.client.ServerProcess;
 import gochat.client.Surroundings;
 import gochat.grpc.LoopbackProxy;
+import gochat.server.AdminRun;
 import gochat.server.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ class KilledBackupTest {
       run.awaitStored(CHANGES);
       run.end();
       for (BackupFormat format : BackupFormat.values()) {
-        AdminProcess.Result made = AdminProcess.run(server.dataDirectory(), command(format));
+        AdminRun.Result made = AdminRun.inThisProcess(server.dataDirectory(), command(format));
         assertThat(made.exitCode()).as(made.err()).isZero();
         assertThat(list(target(format))).containsExactly(Path.of(made.out().strip()));
       }
@@ -79,10 +79,10 @@ class KilledBackupTest {
 
   private void killWhileItMakes(BackupFormat format, ServerProcess server)
       throws IOException, InterruptedException {
-    try (AdminProcess admin = AdminProcess.start(server.dataDirectory(), command(format))) {
+    try (AdminRun admin = AdminRun.start(server.dataDirectory(), command(format))) {
       await().pollInterval(10, MILLISECONDS).until(() -> isHalfWritten(format));
       server.kill();
-      AdminProcess.Result killed = admin.await();
+      AdminRun.Result killed = admin.await();
       assertThat(killed.exitCode()).isEqualTo(1);
       assertThat(killed.out()).isEmpty();
       assertThat(killed.err()).hasLineCount(1);

@@ -8,7 +8,6 @@ import gochat.checker.Operation;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Stream;
 import gochat.checker.Stream.Reset;
-import gochat.client.AdminProcess;
 import gochat.client.Recorder;
 import gochat.client.ServerProcess;
 import gochat.client.ServerProcess.Ports;
@@ -20,6 +19,7 @@ import gochat.client.v1.Ending;
 import gochat.client.v1.Options;
 import gochat.client.v1.TokenStore;
 import gochat.grpc.LoopbackProxy;
+import gochat.server.AdminRun;
 import gochat.v1.DeleteMessageRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class RestoreDrillTest {
       Long.getLong("gochat.system.seed", new SplittableRandom().nextLong());
 
   /// Changes that are stored before the backup, while it is made, and afterwards.
-  private static final int CHANGES = 100;
+  private static final int CHANGES = 50;
 
   @TempDir private Path directory;
 
@@ -147,9 +147,9 @@ class RestoreDrillTest {
     return out;
   }
 
-  private static AdminProcess.Result admin(ServerProcess server, String... command)
+  private static AdminRun.Result admin(ServerProcess server, String... command)
       throws IOException, InterruptedException {
-    AdminProcess.Result result = AdminProcess.run(server.dataDirectory(), command);
+    AdminRun.Result result = AdminRun.asProcess(server.dataDirectory(), command);
     assertThat(result.exitCode()).as(result.err()).isZero();
     return result;
   }

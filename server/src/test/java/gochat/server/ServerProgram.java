@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The program `bin/server` as a process.
 public final class ServerProgram {
@@ -14,21 +15,29 @@ public final class ServerProgram {
 
   private ServerProgram() {}
 
+  /// @param flags of the Java machine, in addition to those of all servers of tests
   /// @param arguments of the program
-  public static ProcessBuilder with(List<String> arguments) {
-    List<String> command =
-        new ArrayList<>(
+  public static List<String> command(List<String> flags, List<String> arguments) {
+    return Stream.of(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+                "-XX:+UseSerialGC"),
+            flags,
+            List.of(
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
+                Main.class.getName()),
+            arguments)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// @param arguments of the program
+  static ProcessBuilder with(List<String> arguments) {
+    ProcessBuilder builder = new ProcessBuilder(command(List.of(), arguments));
     builder.environment().put("GOCHAT_LANG", "en");
     return builder;
   }

@@ -1,6 +1,5 @@
 package gochat.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +20,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// `bin/server admin verify` as a process, on the data of a server that is a process too.
+/// `bin/server admin verify`, on the data of a server that is a process.
 @DisabledOnOs(OS.WINDOWS)
 class VerificationTest {
   private static final int SOUND = 0;
@@ -37,9 +38,48 @@ class VerificationTest {
   private static final int EVENTS_BEFORE = 2_000;
   private static final String TEXT = "a text to be damaged";
 
+  enum Form {
+    DIRECTORY,
+    ZIP,
+    MIRROR
+  }
+
+  /// The data of a stopped server, and its copies of each form; none of them changes.
+  private static Path stoppedData;
+
+  private static final Map<Form, Path> COPIES = new EnumMap<>(Form.class);
+
   @TempDir private Path directory;
   private Path data;
   private final List<Process> processes = new ArrayList<>();
+
+  @BeforeAll
+  static void chatAndCopy(@TempDir Path made) throws Exception {
+    stoppedData = made.resolve("data");
+    Process server = start(stoppedData);
+    try {
+      chat(server);
+      COPIES.put(Form.DIRECTORY, Path.of(backUp(made.resolve("copies").toString())));
+      COPIES.put(Form.ZIP, Path.of(backUp("--zip", made.resolve("copies").toString())));
+      COPIES.put(Form.MIRROR, made.resolve("mirror"));
+      try (AdminRun follower =
+          AdminRun.start(stoppedData, "backup", "--follow", made.resolve("mirror").toString())) {
+        assertThat(follower.firstLine()).contains("is a whole copy now");
+      }
+    } finally {
+      stop(server);
+    }
+  }
+
+  private static String backUp(String... arguments) {
+    AdminRun.Result made = AdminRun.inThisProcess(stoppedData, command("backup", arguments));
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    return made.out().strip();
+  }
+
+  private static String[] command(String name, String... arguments) {
+    return Stream.concat(Stream.of(name), Stream.of(arguments)).toArray(String[]::new);
+  }
 
   @BeforeEach
   void name() {
@@ -51,44 +91,23 @@ class VerificationTest {
     processes.forEach(Process::destroyForcibly);
   }
 
-  private record Result(int exitCode, String out, String err) {
-    /// The facts of the report, without those that differ from run to run.
-    Map<String, String> facts() {
-      Map<String, String> facts = new TreeMap<>();
-      out.lines()
-          .filter(line -> line.matches("(files|rooms|events|defects|result): .*"))
-          .map(line -> line.split(": ", 2))
-          .forEach(fact -> facts.put(fact[0], fact[1]));
-      return facts;
-    }
+  private AdminRun.Result verify(String... arguments) {
+    return AdminRun.inThisProcess(data, command("verify", arguments));
   }
 
-  private Result verify(String... arguments) throws Exception {
-    return admin(Stream.concat(Stream.of("verify"), Stream.of(arguments)).toArray(String[]::new));
-  }
-
-  private Result admin(String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(List.of("admin", "--data-dir=" + data));
-    all.addAll(List.of(arguments));
-    Path out = directory.resolve("out");
-    Path err = directory.resolve("err");
-    Process process =
-        ServerProgram.with(all).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+  private static Process start(Path data) throws IOException {
+    return ServerProgram.start(
+        data, "--web-port=off", "--ops-port=off", "--rate-guest-changes-per-second=1000000");
   }
 
   private Process start() throws IOException {
-    Process server =
-        ServerProgram.start(
-            data, "--web-port=off", "--ops-port=off", "--rate-guest-changes-per-second=1000000");
+    Process server = start(data);
     processes.add(server);
     return server;
   }
 
   /// Lets a server store two messages.
-  private Process chat() throws Exception {
-    Process server = start();
+  private static void chat(Process server) throws Exception {
     int port = ServerProgram.port(server);
     try (TestClient alice = TestClient.connect(port).register("Alice");
         TestClient bob = TestClient.connect(port).register("Bob")) {
@@ -97,20 +116,35 @@ class VerificationTest {
       bob.next();
       bob.next();
     }
-    return server;
   }
 
-  private void stop(Process server) throws InterruptedException {
+  private static void stop(Process server) throws InterruptedException {
     server.destroy();
     assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
   }
 
+  /// Copies a directory or a file, with its rights.
+  private static Path copied(Path original, Path copy) throws IOException {
+    try (Stream<Path> all = Files.walk(original)) {
+      for (Path each : all.toList()) {
+        Path target = copy.resolve(original.relativize(each).toString());
+        Files.copy(each, target, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return copy;
+  }
+
+  private Path copied(Form form) throws IOException {
+    Path copy = requireNonNull(COPIES.get(form));
+    return copied(copy, directory.resolve(copy.getFileName()));
+  }
+
   @Test
   void theDataOfAStoppedServerIsSound() throws Exception {
-    stop(chat());
+    copied(stoppedData, data);
     Map<Path, byte[]> before = files(data);
 
-    Result result = verify();
+    AdminRun.Result result = verify();
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
@@ -118,7 +152,7 @@ class VerificationTest {
         .endsWith("The data is sound.\n")
         .containsPattern("\nseconds: [0-9.]+\nevents-per-second: [0-9]+\n");
     assertThat(result.facts())
-        .isEqualTo(
+        .containsAllEntriesOf(
             Map.of(
                 "files", "checked", "rooms", "1", "events", "2", "defects", "0", "result",
                 "sound"));
@@ -139,7 +173,8 @@ class VerificationTest {
 
   @Test
   void theDataOfAKilledServerIsSoundAndStartsAsBefore() throws Exception {
-    Process server = chat();
+    Process server = start();
+    chat(server);
     server.destroyForcibly().waitFor();
 
     assertThat(verify().facts()).containsEntry("events", "2").containsEntry("result", "sound");
@@ -149,10 +184,10 @@ class VerificationTest {
 
   @Test
   void aFlippedBitIsNamedByItsRoomAndSeqAndHasAnExitCodeOfItsOwn() throws Exception {
-    stop(chat());
+    copied(stoppedData, data);
     FlippedBit.in(data.resolve("gochat.db"), TEXT);
 
-    Result result = verify(data.toString());
+    AdminRun.Result result = AdminRun.asProcess(data, "verify", data.toString());
     assertThat(result.out())
         .startsWith("Event 1 of room lobby is damaged.\nsource: ")
         .contains("\nThe data is damaged. Keep it as it is, restore a sound backup");
@@ -173,44 +208,12 @@ class VerificationTest {
     assertThat(lines.getLast().get("events").getAsInt()).isEqualTo(1);
   }
 
-  enum Form {
-    DIRECTORY,
-    ZIP,
-    MIRROR
-  }
-
-  private Path copy(Form form) throws Exception {
-    Process server = chat();
-    Path copies = directory.resolve("copies");
-    Path copy =
-        switch (form) {
-          case DIRECTORY -> Path.of(admin("backup", copies.toString()).out().strip());
-          case ZIP -> Path.of(admin("backup", "--zip", copies.toString()).out().strip());
-          case MIRROR -> {
-            follow(copies);
-            yield copies;
-          }
-        };
-    stop(server);
-    return copy;
-  }
-
-  private void follow(Path mirror) throws Exception {
-    Process follower =
-        ServerProgram.with(
-                List.of("admin", "--data-dir=" + data, "backup", "--follow", mirror.toString()))
-            .start();
-    processes.add(follower);
-    assertThat(follower.inputReader(UTF_8).readLine()).contains("is a whole copy now");
-    stop(follower);
-  }
-
   @ParameterizedTest
   @EnumSource
   void aCopyOfEachFormIsSoundAndStaysAsItIs(Form form) throws Exception {
-    Path copy = copy(form);
+    Path copy = copied(form);
 
-    Result result = verify(copy.toString());
+    AdminRun.Result result = verify(copy.toString());
 
     assertThat(result.out()).startsWith("source: " + copy + "\n");
     assertThat(result.facts()).containsEntry("events", "2").containsEntry("result", "sound");
@@ -220,11 +223,11 @@ class VerificationTest {
 
   @Test
   void aDamagedZipFileIsFoundWhateverPartOfItIsDamaged() throws Exception {
-    Path zip = copy(Form.ZIP);
+    Path zip = copied(Form.ZIP);
     Path sound = Files.copy(zip, directory.resolve("sound.zip"));
 
     FlippedBit.inTheMiddleOf(zip);
-    Result result = verify(zip.toString());
+    AdminRun.Result result = verify(zip.toString());
     assertThat(result.out()).startsWith("A file is damaged: gochat.db in it is damaged: ");
     assertThat(result.exitCode()).isEqualTo(DAMAGED);
 
@@ -240,10 +243,10 @@ class VerificationTest {
 
   @Test
   void aDamagedFileOfABackupIsFoundByItsSumAndByItsRows() throws Exception {
-    Path backup = copy(Form.DIRECTORY);
+    Path backup = copied(Form.DIRECTORY);
     FlippedBit.in(backup.resolve("gochat.db"), TEXT);
 
-    Result result = verify(backup.toString());
+    AdminRun.Result result = verify(backup.toString());
 
     assertThat(result.out().lines())
         .startsWith(
@@ -258,7 +261,7 @@ class VerificationTest {
 
     assertThat(verify(other.toString()).exitCode()).isEqualTo(NOT_CHECKED);
     assertThat(other).isEmptyDirectory();
-    Result missing = verify(directory.resolve("missing").toString());
+    AdminRun.Result missing = verify(directory.resolve("missing").toString());
     assertThat(missing.exitCode()).isEqualTo(NOT_CHECKED);
     assertThat(missing.err()).contains("no such directory");
     assertThat(missing.out()).isEmpty();
@@ -270,14 +273,14 @@ class VerificationTest {
     try (TestClient alice = TestClient.connect(port).register("Alice");
         TestClient bob = TestClient.connect(port).register("Bob")) {
       chat(alice, bob, EVENTS_BEFORE);
-      FutureTask<Result> verification = new FutureTask<>(this::verify);
+      FutureTask<AdminRun.Result> verification = new FutureTask<>(this::verify);
       Thread.ofVirtual().start(verification);
       int events = EVENTS_BEFORE;
       for (; !verification.isDone(); events++) {
         chat(alice, bob, 1);
       }
 
-      Result result = verification.get();
+      AdminRun.Result result = verification.get();
       assertThat(result.err()).isEmpty();
       assertThat(result.exitCode()).isEqualTo(SOUND);
       assertThat(result.facts())

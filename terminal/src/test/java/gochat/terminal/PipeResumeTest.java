@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Concurrent commands whose server is killed while they run.
 @Timeout(300)
 class PipeResumeTest {
-  private static final int LINES = 5_000;
+  private static final int LINES = 3_000;
 
   /// The lines of a log between two kills of the server.
   private static final int KILL_EVERY = 1_500;
