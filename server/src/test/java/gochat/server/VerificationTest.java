@@ -294,13 +294,14 @@ class VerificationTest {
 
   @Test
   void theStatusOfARunningServerHasTheDefectsThatItsLastVerificationFound() throws Exception {
-    stop(chat());
+    copied(stoppedData, data);
     FlippedBit.in(data.resolve("gochat.db"), TEXT);
     int _ = ServerProgram.port(start());
 
     assertThat(verify().exitCode()).isEqualTo(DAMAGED);
 
-    assertThat(admin("status").out().lines()).contains("last-verification-defects: 1");
+    assertThat(AdminRun.inThisProcess(data, "status").out().lines())
+        .contains("last-verification-defects: 1");
   }
 
   private static void chat(TestClient from, TestClient to, int messages)
