@@ -6,14 +6,10 @@ import gochat.journal.JournalException;
 import gochat.limit.QueueLimit;
 import gochat.room.Command;
 import gochat.room.Known;
-import gochat.room.Rejection;
 import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,7 +120,7 @@ public class Shard implements Rooms {
   }
 
   private void handle(List<Request> requests) {
-    Map<RoomId, List<Request.OfRoom>> byRoom = new LinkedHashMap<>();
+    TurnRequests ofRooms = new TurnRequests(journal, memory);
     List<Request.Trim> trims = new ArrayList<>();
     List<Request.Change> changes = new ArrayList<>();
     List<Runnable> fences = new ArrayList<>();
@@ -132,17 +128,16 @@ public class Shard implements Rooms {
       switch (request) {
         case Request.Act act when act.by().isWithdrawn().getAsBoolean() ->
             act.answer(new Outcome.Unknown());
-        case Request.OfRoom ofRoom ->
-            byRoom.computeIfAbsent(ofRoom.room(), _ -> new ArrayList<>()).add(ofRoom);
+        case Request.OfRoom ofRoom -> ofRooms.add(ofRoom);
         case Request.Trim trim -> trims.add(trim);
         case Request.Change change -> changes.add(change);
         case Request.Fence(Runnable reached) -> fences.add(reached);
       }
     }
-    load(byRoom);
-    admit(byRoom);
+    ofRooms.load();
+    ofRooms.admit();
     Map<String, RoomId> namesTaken = new HashMap<>();
-    record(decide(byRoom, namesTaken), namesTaken);
+    record(decide(ofRooms, namesTaken), namesTaken);
     trims.forEach(this::trim);
     changes.forEach(this::change);
     fences.forEach(Runnable::run);
@@ -172,113 +167,15 @@ public class Shard implements Rooms {
     change.done().run();
   }
 
-  private void load(Map<RoomId, List<Request.OfRoom>> byRoom) {
-    Set<RoomId> missing = memory.missing(byRoom.keySet());
-    try {
-      memory.load(missing);
-    } catch (JournalException e) {
-      if (isDamaged(e) && missing.size() > 1) {
-        loadEach(missing, byRoom);
-      } else {
-        refuse(missing, byRoom, e);
-      }
-    }
-  }
-
-  /// Loads one room after the other, so that a damaged one does not prevent the others.
-  private void loadEach(Set<RoomId> ids, Map<RoomId, List<Request.OfRoom>> byRoom) {
-    for (RoomId id : memory.missing(ids)) {
-      try {
-        memory.load(Set.of(id));
-      } catch (JournalException e) {
-        refuse(Set.of(id), byRoom, e);
-      }
-    }
-  }
-
-  private static boolean isDamaged(JournalException e) {
-    return e.reason() == JournalException.Reason.DAMAGED;
-  }
-
-  /// Admits followers before the turn's events, so that a follower that has caught up gets them
-  /// live. A room catches up with the journal first when a follower knows of more events than
-  /// memory.
-  private void admit(Map<RoomId, List<Request.OfRoom>> byRoom) {
-    Set<RoomId> behind = new LinkedHashSet<>();
-    follows(
-        byRoom,
-        follow -> {
-          if (follow.known() > memory.get(follow.room()).head()) {
-            behind.add(follow.room());
-          }
-        });
-    try {
-      memory.catchUp(behind);
-    } catch (JournalException e) {
-      refuse(behind, byRoom, e);
-    }
-    follows(byRoom, follow -> memory.get(follow.room()).admit(follow.follower(), follow.after()));
-  }
-
-  /// The followers that don't start at the log's end after this turn.
-  private static void follows(
-      Map<RoomId, List<Request.OfRoom>> byRoom, Consumer<Request.Follow> action) {
-    for (List<Request.OfRoom> asked : byRoom.values()) {
-      for (Request.OfRoom request : asked) {
-        if (request instanceof Request.Follow follow && !follow.isFromHead()) {
-          action.accept(follow);
-        }
-      }
-    }
-  }
-
   /// @param namesTaken the skeletons of names that public rooms take in this turn
-  private List<RoomTurn> decide(
-      Map<RoomId, List<Request.OfRoom>> byRoom, Map<String, RoomId> namesTaken) {
-    Map<RoomId, List<Known>> known = lookUp(byRoom);
-    List<RoomTurn> turns = new ArrayList<>(byRoom.size());
-    byRoom.forEach((id, asked) -> {
+  private List<RoomTurn> decide(TurnRequests requests, Map<String, RoomId> namesTaken) {
+    Map<RoomId, List<Known>> known = requests.lookUp();
+    List<RoomTurn> turns = new ArrayList<>();
+    requests.forEach((id, asked) -> {
       var knowledge = new TurnKnowledge(id, known.getOrDefault(id, List.of()), namesTaken);
       turns.add(RoomTurn.decide(id, memory.get(id), asked, clock.millis(), knowledge));
     });
     return turns;
-  }
-
-  private Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Request.OfRoom>> byRoom) {
-    Map<RoomId, List<Command>> referring = new LinkedHashMap<>();
-    byRoom.forEach((id, asked) -> {
-      for (Request request : asked) {
-        if (request instanceof Request.Act(_, Command command, _, _) && command.refersToLog()) {
-          referring.computeIfAbsent(id, _ -> new ArrayList<>()).add(command);
-        }
-      }
-    });
-    if (referring.isEmpty()) {
-      return Map.of();
-    }
-    try {
-      return journal.lookUp(referring);
-    } catch (JournalException e) {
-      if (isDamaged(e) && referring.size() > 1) {
-        return lookUpEach(referring, byRoom);
-      }
-      refuse(referring.keySet(), byRoom, e);
-      return Map.of();
-    }
-  }
-
-  /// Looks up one room after the other, so that a damaged one does not prevent the others.
-  private Map<RoomId, List<Known>> lookUpEach(
-      Map<RoomId, List<Command>> referring, Map<RoomId, List<Request.OfRoom>> byRoom) {
-    Map<RoomId, List<Known>> known = new HashMap<>();
-    referring.forEach((id, commands) -> {
-      try {
-        known.putAll(journal.lookUp(Map.of(id, commands)));
-      } catch (JournalException e) {
-        refuse(Set.of(id), byRoom, e);
-      }
-    });
-    return known;
   }
 
   /// Records the decisions. In rooms where other writers have recorded, the same requests are
@@ -315,23 +212,18 @@ public class Shard implements Rooms {
       List<RoomTurn> turns, Set<RoomId> rooms, int decisions, Map<String, RoomId> namesTaken) {
     log.atDebug().addKeyValue("rooms", rooms.size()).log("append met a conflict");
     List<RoomTurn> next = new ArrayList<>();
-    Map<RoomId, List<Request.OfRoom>> again = new LinkedHashMap<>();
+    TurnRequests again = new TurnRequests(journal, memory);
     for (RoomTurn turn : turns) {
       if (!rooms.contains(turn.id())) {
         next.add(turn);
       } else if (decisions < DECISIONS_MAX) {
-        again.put(turn.id(), turn.requests());
+        turn.requests().forEach(again::add);
+        namesTaken.values().removeAll(Set.of(turn.id()));
       } else {
         abandon(turn, RoomTurn::answerUnknown);
       }
     }
-    namesTaken.values().removeAll(again.keySet());
-    Set<RoomId> behind = new LinkedHashSet<>(again.keySet());
-    try {
-      memory.catchUp(behind);
-    } catch (JournalException e) {
-      refuse(behind, again, e);
-    }
+    again.catchUp();
     next.addAll(decide(again, namesTaken));
     return next;
   }
@@ -362,32 +254,5 @@ public class Shard implements Rooms {
     turn.newcomers().forEach(newcomer -> follow(turn.id(), newcomer, HEAD));
     // Loads the room soon, even without a request.
     fence(() -> {});
-  }
-
-  private void refuse(
-      Collection<RoomId> rooms, Map<RoomId, List<Request.OfRoom>> byRoom, JournalException cause) {
-    if (!isDamaged(cause)) {
-      // The store has logged damaged data.
-      log.atError().addKeyValue("rooms", rooms.size()).setCause(cause).log("rooms can't be read");
-    }
-    for (RoomId id : rooms) {
-      memory.doubt(id);
-      List<Request.OfRoom> refused = byRoom.remove(id);
-      if (refused != null) {
-        refused.forEach(request -> refuse(request, cause));
-      }
-    }
-  }
-
-  private static void refuse(Request.OfRoom request, JournalException cause) {
-    switch (request) {
-      case Request.Act act ->
-          act.answer(
-              isDamaged(cause)
-                  ? new Outcome.Rejected(Rejection.DATA_DAMAGED)
-                  : new Outcome.Unknown());
-      case Request.Follow follow ->
-          follow.follower().lane().execute(() -> follow.follower().failed(cause));
-    }
   }
 }

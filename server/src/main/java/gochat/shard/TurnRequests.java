@@ -1,0 +1,175 @@
+package gochat.shard;
+
+import gochat.journal.Journal;
+import gochat.journal.JournalException;
+import gochat.room.Command;
+import gochat.room.Known;
+import gochat.room.Rejection;
+import gochat.room.RoomId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The requests of one turn, by room, and the reads that they need. When a room can't be read, its
+/// requests are refused and leave the turn.
+///
+/// Confined to the shard's thread.
+final class TurnRequests {
+  private static final Logger log = LoggerFactory.getLogger(TurnRequests.class);
+
+  private final Journal journal;
+  private final RoomMemory memory;
+  private final Map<RoomId, List<Request.OfRoom>> byRoom = new LinkedHashMap<>();
+
+  TurnRequests(Journal journal, RoomMemory memory) {
+    this.journal = journal;
+    this.memory = memory;
+  }
+
+  void add(Request.OfRoom request) {
+    byRoom.computeIfAbsent(request.room(), _ -> new ArrayList<>()).add(request);
+  }
+
+  void forEach(BiConsumer<RoomId, List<Request.OfRoom>> action) {
+    byRoom.forEach(action);
+  }
+
+  /// Loads the rooms that are not in memory.
+  void load() {
+    Set<RoomId> missing = memory.missing(byRoom.keySet());
+    try {
+      memory.load(missing);
+    } catch (JournalException e) {
+      if (isDamaged(e) && missing.size() > 1) {
+        loadEach(missing);
+      } else {
+        refuse(missing, e);
+      }
+    }
+  }
+
+  /// Loads one room after the other, so that a damaged one does not prevent the others.
+  private void loadEach(Set<RoomId> ids) {
+    for (RoomId id : memory.missing(ids)) {
+      try {
+        memory.load(Set.of(id));
+      } catch (JournalException e) {
+        refuse(Set.of(id), e);
+      }
+    }
+  }
+
+  /// Admits followers before the turn's events, so that a follower that has caught up gets them
+  /// live. A room catches up with the journal first when a follower knows of more events than
+  /// memory.
+  void admit() {
+    Set<RoomId> behind = new LinkedHashSet<>();
+    follows(follow -> {
+      if (follow.known() > memory.get(follow.room()).head()) {
+        behind.add(follow.room());
+      }
+    });
+    catchUp(behind);
+    follows(follow -> memory.get(follow.room()).admit(follow.follower(), follow.after()));
+  }
+
+  /// The followers that don't start at the log's end after this turn.
+  private void follows(Consumer<Request.Follow> action) {
+    for (List<Request.OfRoom> asked : byRoom.values()) {
+      for (Request.OfRoom request : asked) {
+        if (request instanceof Request.Follow follow && !follow.isFromHead()) {
+          action.accept(follow);
+        }
+      }
+    }
+  }
+
+  /// Takes over the events of all rooms that other writers have recorded.
+  void catchUp() {
+    catchUp(new LinkedHashSet<>(byRoom.keySet()));
+  }
+
+  private void catchUp(Set<RoomId> rooms) {
+    try {
+      memory.catchUp(rooms);
+    } catch (JournalException e) {
+      refuse(rooms, e);
+    }
+  }
+
+  /// Looks up what the commands refer to.
+  Map<RoomId, List<Known>> lookUp() {
+    Map<RoomId, List<Command>> referring = new LinkedHashMap<>();
+    byRoom.forEach((id, asked) -> {
+      for (Request request : asked) {
+        if (request instanceof Request.Act(_, Command command, _, _) && command.refersToLog()) {
+          referring.computeIfAbsent(id, _ -> new ArrayList<>()).add(command);
+        }
+      }
+    });
+    if (referring.isEmpty()) {
+      return Map.of();
+    }
+    try {
+      return journal.lookUp(referring);
+    } catch (JournalException e) {
+      if (isDamaged(e) && referring.size() > 1) {
+        return lookUpEach(referring);
+      }
+      refuse(referring.keySet(), e);
+      return Map.of();
+    }
+  }
+
+  /// Looks up one room after the other, so that a damaged one does not prevent the others.
+  private Map<RoomId, List<Known>> lookUpEach(Map<RoomId, List<Command>> referring) {
+    Map<RoomId, List<Known>> known = new HashMap<>();
+    referring.forEach((id, commands) -> {
+      try {
+        known.putAll(journal.lookUp(Map.of(id, commands)));
+      } catch (JournalException e) {
+        refuse(Set.of(id), e);
+      }
+    });
+    return known;
+  }
+
+  private void refuse(Collection<RoomId> rooms, JournalException cause) {
+    if (!isDamaged(cause)) {
+      // The store has logged damaged data.
+      log.atError().addKeyValue("rooms", rooms.size()).setCause(cause).log("rooms can't be read");
+    }
+    for (RoomId id : rooms) {
+      memory.doubt(id);
+      List<Request.OfRoom> refused = byRoom.remove(id);
+      if (refused != null) {
+        refused.forEach(request -> refuse(request, cause));
+      }
+    }
+  }
+
+  private static void refuse(Request.OfRoom request, JournalException cause) {
+    switch (request) {
+      case Request.Act act ->
+          act.answer(
+              isDamaged(cause)
+                  ? new Outcome.Rejected(Rejection.DATA_DAMAGED)
+                  : new Outcome.Unknown());
+      case Request.Follow follow ->
+          follow.follower().lane().execute(() -> follow.follower().failed(cause));
+    }
+  }
+
+  private static boolean isDamaged(JournalException e) {
+    return e.reason() == JournalException.Reason.DAMAGED;
+  }
+}
