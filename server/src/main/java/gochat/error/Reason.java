@@ -155,8 +155,8 @@ public enum Reason {
   DATA_DAMAGED(
       Code.DATA_LOSS,
       500,
-      "Stored data that the request needs is damaged. Nothing was done. A stream fails with it when"
-          + " it reaches a damaged event.",
+      "Stored data that the request needs is damaged. Nothing was done. A stream leaves out damaged"
+          + " events, with a `gap`, and fails with it when other data of one of its rooms is damaged.",
       "Tell the server's operator: the server's log names the place. Other rooms and users are not"
           + " affected."),
   DEADLINE_PASSED(

@@ -13,14 +13,30 @@ public final class JournalException extends RuntimeException {
   }
 
   private final Reason reason;
+  private final long damagedSeq;
 
   public JournalException(String message, Throwable cause) {
     this(message, cause, Reason.UNKNOWN);
   }
 
   public JournalException(String message, Throwable cause, Reason reason) {
+    this(message, cause, reason, 0);
+  }
+
+  private JournalException(String message, Throwable cause, Reason reason, long damagedSeq) {
     super(message, cause);
     this.reason = reason;
+    this.damagedSeq = damagedSeq;
+  }
+
+  /// @param seq as [#damagedSeq]
+  public static JournalException damaged(String message, Throwable cause, long seq) {
+    return new JournalException(message, cause, Reason.DAMAGED, seq);
+  }
+
+  /// The seq of the damaged event; 0 if other data is damaged, or none.
+  public long damagedSeq() {
+    return damagedSeq;
   }
 
   public Reason reason() {

@@ -270,7 +270,8 @@ final class Feed implements Follower {
     return state == State.BEHIND && position < known;
   }
 
-  /// Shows the events that have been read, behind a gap if some before them are no longer kept.
+  /// Shows the events that have been read, behind a gap if some before them are no longer kept, or
+  /// a gap in place of a damaged one.
   void showPage(LogPage page) {
     if (state == State.CLOSED) {
       return;
@@ -278,6 +279,12 @@ final class Feed implements Follower {
     if (page.removedTo() > known) {
       // The shard knows whether the user may read there.
       join(page.removedTo());
+      return;
+    }
+    if (page.damaged() > position) {
+      position = page.damaged();
+      owner.damaged(position);
+      fallBehind();
       return;
     }
     boolean hasGap = page.removedTo() > position;

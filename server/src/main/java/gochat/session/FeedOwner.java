@@ -12,6 +12,9 @@ interface FeedOwner {
   /// ones follow.
   void removed(long to);
 
+  /// The event `seq` is damaged, and the client does not get it. The later ones follow.
+  void damaged(long seq);
+
   /// The user may not read the room, or it doesn't exist.
   void refused();
 

@@ -207,6 +207,11 @@ final class FollowedRooms {
     }
 
     @Override
+    public void damaged(long seq) {
+      client.add(new Item.Gap(id, epoch, seq, seq, Item.Gap.Cause.DAMAGED));
+    }
+
+    @Override
     public void joined() {
       client.add(new Item.RoomCaughtUp(id, epoch, feed.position()));
       caughtUp();

@@ -52,7 +52,9 @@ public sealed interface Item {
       /// The client wants only the last missed events.
       CATCH_UP_MAX,
       /// They are no longer kept; `from` is 1.
-      RETENTION
+      RETENTION,
+      /// Their stored data is damaged.
+      DAMAGED
     }
 
     static Gap removed(RoomId room, long epoch, long floor) {

@@ -200,6 +200,11 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   }
 
   @Override
+  public void damaged(long seq) {
+    tell("A message is missing here: its stored data is damaged. Tell the server's operator.");
+  }
+
+  @Override
   public void refused() {
     throw new IllegalStateException("all users may read the lobby");
   }

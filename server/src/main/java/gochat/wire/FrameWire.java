@@ -100,6 +100,7 @@ public final class FrameWire {
     return switch (cause) {
       case CATCH_UP_MAX -> GapReason.GAP_REASON_CATCH_UP_MAX;
       case RETENTION -> GapReason.GAP_REASON_RETENTION;
+      case DAMAGED -> GapReason.GAP_REASON_DAMAGED;
     };
   }
 

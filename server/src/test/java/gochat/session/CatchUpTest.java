@@ -5,6 +5,7 @@ import static gochat.session.Core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
+import gochat.journal.JournalException;
 import gochat.journal.TestJournal;
 import gochat.limit.LimitTable.Holds;
 import gochat.room.LogEntry;
@@ -12,6 +13,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.session.Core.Client;
 import gochat.session.FollowWishes.Cursor;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,14 +97,35 @@ class CatchUpTest {
     assertThat(journal.longest).as("bytes of texts").isEqualTo(60_000 + 3 * "in the room".length());
   }
 
+  @Test
+  void aGapTakesThePlaceOfADamagedEventAndTheOthersCome() {
+    for (long damaged = 1; damaged <= 3; damaged++) {
+      journal.damaged = damaged;
+      core = new Core(journal);
+      Client device = opened();
+      core.run();
+
+      assertThat(device.items(Item.Gap.class))
+          .containsExactly(new Item.Gap(RoomId.LOBBY, 1, damaged, damaged, Item.Gap.Cause.DAMAGED));
+      assertThat(device.items(Item.RoomCaughtUp.class)).hasSize(2);
+      assertThat(device.texts()).hasSize(5);
+    }
+  }
+
   /// Records the reads.
   private static final class ReadJournal extends TestJournal {
     final List<Integer> pages = new ArrayList<>();
     int longest;
 
+    /// The seq of an event of the lobby, 0 for none.
+    long damaged;
+
     @Override
     public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
       List<LogEntry> page = super.read(room, after, entriesMax, bytesMax);
+      if (room.equals(RoomId.LOBBY) && page.stream().anyMatch(entry -> entry.seq() == damaged)) {
+        throw JournalException.damaged("planned", new IOException(), damaged);
+      }
       pages.add(page.size());
       longest = Math.max(longest, page.stream().mapToInt(ReadJournal::bytes).sum());
       return page;

@@ -102,6 +102,11 @@ class FeedDepartureTest {
     }
 
     @Override
+    public void damaged(long seq) {
+      throw new AssertionError("nothing is damaged");
+    }
+
+    @Override
     public void refused() {
       throw new AssertionError("all users may read a public room");
     }

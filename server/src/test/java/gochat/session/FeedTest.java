@@ -345,6 +345,11 @@ class FeedTest {
     }
 
     @Override
+    public void damaged(long seq) {
+      throw new AssertionError("nothing is damaged");
+    }
+
+    @Override
     public void refused() {
       throw new AssertionError("all users may read the lobby");
     }

@@ -35,15 +35,12 @@ final class JournalReads {
 
   /// @param action for the log
   static JournalException failed(String action, SQLException cause) {
-    return new JournalException(action + ": " + DiskFailure.sentence(cause), cause, reason(cause));
-  }
-
-  private static JournalException.Reason reason(SQLException cause) {
+    String message = action + ": " + DiskFailure.sentence(cause);
     if (Database.isDiskFull(cause)) {
-      return JournalException.Reason.DISK_FULL;
+      return new JournalException(message, cause, JournalException.Reason.DISK_FULL);
     }
-    return DamagedRow.in(cause).isPresent()
-        ? JournalException.Reason.DAMAGED
-        : JournalException.Reason.UNKNOWN;
+    return DamagedRow.in(cause)
+        .map(row -> JournalException.damaged(message, cause, row.seq()))
+        .orElseGet(() -> new JournalException(message, cause));
   }
 }

@@ -1,6 +1,7 @@
 package gochat.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
@@ -102,6 +103,9 @@ class DamagedRowsTest {
       Journal journal = store.journal();
       assertThat(journal.read(TEA, 0, 2, 1_000)).hasSize(2);
       assertDamaged(() -> journal.read(TEA, 0, 3, 1_000));
+      assertThatExceptionOfType(JournalException.class)
+          .isThrownBy(() -> journal.read(TEA, 0, 3, 1_000))
+          .returns(3L, JournalException::damagedSeq);
       assertDamaged(() -> store.history().page(TEA, new Anchor.End(), 10, 1_000, BOB.user()));
       assertDamaged(() -> lookUp(journal, TEA, new Command.Edit(ALICE, 3, "x", List.of())));
       assertThat(journal.read(TEA, 3, 10, 1_000)).hasSize(4);

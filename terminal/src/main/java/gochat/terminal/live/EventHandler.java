@@ -11,7 +11,6 @@ import gochat.terminal.chat.ConnectionState;
 import gochat.terminal.chat.Room;
 import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.VisibleText;
-import gochat.v1.GapReason;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.MarkReadRequest;
 import gochat.v1.User;
@@ -58,12 +57,18 @@ final class EventHandler {
           view.say(environment.texts().get("lost", connectionErrors.reason(problem)));
       case ChatEvent.Ended(var ending) -> ended(ending);
       case ChatEvent.RoomUnfollowed _ when left != null -> closed(left);
-      case ChatEvent.Gap gap when gap.reason() == GapReason.GAP_REASON_RETENTION ->
-          view.notice("removed");
-      case ChatEvent.Gap gap -> view.notice("gap", gap.toSeq() - gap.fromSeq() + 1);
+      case ChatEvent.Gap gap -> missed(gap);
       default -> {}
     }
     view.chat().askingForCounts().forEach(this::recount);
+  }
+
+  private void missed(ChatEvent.Gap gap) {
+    switch (gap.reason()) {
+      case GAP_REASON_RETENTION -> view.notice("removed");
+      case GAP_REASON_DAMAGED -> view.notice("damaged");
+      default -> view.notice("gap", gap.toSeq() - gap.fromSeq() + 1);
+    }
   }
 
   /// Requests the unread counts, after the server has the user's read position.

@@ -7,7 +7,6 @@ import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Event;
 import gochat.v1.Gap;
-import gochat.v1.GapReason;
 import gochat.v1.PrivateMessage;
 import gochat.v1.Reset;
 import gochat.v1.Room;
@@ -103,7 +102,11 @@ final class Tail implements Chat.Listener {
                   .build();
           tell(
               ServerFrame.newBuilder().setGap(gap).build(),
-              reason == GapReason.GAP_REASON_RETENTION ? "tail.removed" : "tail.gap",
+              switch (reason) {
+                case GAP_REASON_RETENTION -> "tail.removed";
+                case GAP_REASON_DAMAGED -> "tail.damaged";
+                default -> "tail.gap";
+              },
               title(room),
               Long.toString(from),
               Long.toString(to));
