@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import gochat.room.RoomId;
 import gochat.store.Defect;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,6 +56,31 @@ final class CheckReader {
       }
     } catch (SQLException e) {
       found.accept(fileDamaged(e));
+    }
+  }
+
+  /// Checks that the database has all turns that the file beside it counts. SQLite passes over the
+  /// damaged end of its write-ahead log as if nothing had been written there.
+  void checkEnd(Path database, Consumer<? super Defect> found) {
+    try (Statement statement = connection.createStatement()) {
+      // Durability ASYNC may lose turns.
+      if (Epoch.isDoubtful(statement)) {
+        return;
+      }
+      long recorded = Epoch.turns(statement);
+      Starts.read(database)
+          .filter(noted -> noted.turns() > recorded)
+          .ifPresent(noted ->
+              found.accept(
+                  new Defect.FileDamaged(
+                      ("%s lacks the latest %d of the turns that %s counts: events are missing at the"
+                              + " end of logs")
+                          .formatted(
+                              database.getFileName(),
+                              noted.turns() - recorded,
+                              Starts.fileOf(database).getFileName()))));
+    } catch (SQLException | IOException e) {
+      found.accept(new Defect.FileDamaged(String.valueOf(e.getMessage())));
     }
   }
 

@@ -84,7 +84,8 @@ final class Epoch {
     }
   }
 
-  private static boolean isDoubtful(Statement statement) throws SQLException {
+  /// Whether events may be missing since the last regular end, because of [Durability#ASYNC].
+  static boolean isDoubtful(Statement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery("SELECT is_doubtful FROM meta")) {
       return rows.next() && rows.getBoolean(1);
     }

@@ -27,6 +27,9 @@ final class SqliteVerification implements Verification {
         reader -> {
           List<Defect> defects = new ArrayList<>();
           reader.checks().checkFile(pause, defects::add);
+          if (database != null) {
+            reader.checks().checkEnd(database, defects::add);
+          }
           if (!defects.isEmpty() && database != null) {
             DiskFailure.checkReadable(database);
           }

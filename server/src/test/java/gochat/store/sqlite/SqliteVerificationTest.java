@@ -2,6 +2,7 @@ package gochat.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import gochat.room.Author;
 import gochat.room.RoomEvent;
@@ -12,7 +13,10 @@ import gochat.store.Durability;
 import gochat.store.Store;
 import gochat.store.TestRooms;
 import gochat.store.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +24,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The checks of a large table while the store is in use.
+/// The checks of the file, and of a large table while the store is in use.
 class SqliteVerificationTest {
   private static final int REACTIONS = 3_000;
 
@@ -37,6 +41,38 @@ class SqliteVerificationTest {
       Author author = new Author(id, id, "Alice" + i, Standing.ACCOUNT);
       TestRooms.append(store, RoomId.LOBBY, new RoomEvent.ReactionAdded(author, 1, 1, "+"));
     }
+  }
+
+  /// SQLite reads a write-ahead log up to its first damaged frame.
+  @Test
+  void aDatabaseThatLacksItsLatestEventsIsFound() throws IOException {
+    Path file = directory.resolve("gochat.db");
+    Path earlier = directory.resolve("earlier.db");
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      TestRooms.post(store, RoomId.LOBBY, "kept");
+      store.verification().checkFiles(() -> {}, defect -> fail(defect.toString()));
+    }
+    Files.copy(file, earlier);
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      TestRooms.post(store, RoomId.LOBBY, "cut off");
+      TestRooms.post(store, RoomId.LOBBY, "cut off");
+    }
+    assertThat(defects(file)).isEmpty();
+
+    Files.move(earlier, file, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(defects(file))
+        .singleElement()
+        .asString()
+        .contains("gochat.db lacks the latest 2 of the turns that gochat.db.starts counts");
+  }
+
+  private static List<Defect> defects(Path file) {
+    List<Defect> defects = new ArrayList<>();
+    try (Store store = SqliteStore.openToVerify(file)) {
+      store.verification().checkFiles(() -> {}, defects::add);
+    }
+    return defects;
   }
 
   @Test
