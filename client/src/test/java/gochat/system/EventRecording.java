@@ -89,7 +89,10 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
       case ChatEvent.RoomCaughtUp(String room, _, long seq) ->
           stream.told(new Stream.CaughtUp(at, room, seq));
       case ChatEvent.Gap(String room, _, long fromSeq, long toSeq, var reason) -> {
-        stream.told(skipped(at, room, fromSeq, toSeq, reason));
+        // A stream tells of all removed events; the library leaves out those that its user had.
+        boolean areMissed = fromSeq == positions.getOrDefault(room, 0L) + 1;
+        boolean isRemoval = reason == GapReason.GAP_REASON_RETENTION;
+        stream.told(skipped(at, room, isRemoval && areMissed ? 1 : fromSeq, toSeq, reason));
         positions.put(room, toSeq);
       }
       case ChatEvent.Reset(String room, long epoch) ->

@@ -279,6 +279,22 @@ class LogsCheckedTest {
   }
 
   @Test
+  void aMessageThatIsRemovedAndRepeatedMayBeStoredBehindLaterOnes() {
+    trace.kindOfAlices = Kind.V1_RESUMING;
+    trace.asks("alice", post("den", "first"), 100, 108, new Stored(1, 8));
+    trace.asks("alice", post("den", "second"), 101, 107, new Stored(1, 7));
+    trace.log(trace.den, "alice", new Posted("id of first", "first"));
+    trace.log(trace.den, "alice", new Posted("id of second", "second"));
+    trace.log(trace.den, "alice", new Posted("id of first", "first"));
+    trace.alices.add(happened(102, trace.den, 6));
+    trace.alices.add(happened(103, trace.den, 7));
+    trace.alices.add(happened(106, trace.den, 8));
+    assertThat(trace.violated()).contains(STREAM_ORDER);
+    trace.removals.add(new Removal("den", 6, 104));
+    assertThat(trace.violated()).isEmpty();
+  }
+
+  @Test
   void changesOfOneStreamThatAreOutOfOrderAreFound() {
     trace.asks("alice", new Change("den", "muted bob"), 240, 245, new Stored(1, 7));
     trace.asks("alice", new Change("den", "unmuted bob"), 241, 244, new Stored(1, 6));

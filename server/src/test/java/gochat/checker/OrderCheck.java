@@ -85,8 +85,10 @@ final class OrderCheck {
         history.streams().stream().collect(toMap(Stream::id, stream -> stream));
     Map<List<String>, List<Sent>> ofStreams = new HashMap<>();
     for (Message message : messages.all()) {
-      // Of several tries it is not known which one was the one.
+      // Of several tries it is not known which one was the one, and a message that was repeated
+      // after its removal is a new one.
       if (message.tries().size() > 1
+          || messages.isRemoved(message)
           || message.isContested()
           || message.acknowledgement().isEmpty()) {
         continue;

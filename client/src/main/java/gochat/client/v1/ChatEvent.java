@@ -41,7 +41,8 @@ public sealed interface ChatEvent {
   /// The missed events of all rooms with which this connection started have come.
   record CaughtUp() implements ChatEvent {}
 
-  /// The events from `fromSeq` to `toSeq` were missed and do not come; the room's history has them.
+  /// The events from `fromSeq` to `toSeq` were missed and do not come. The room's history has them,
+  /// unless the reason is that they are no longer kept, or that their stored data is damaged.
   record Gap(String roomId, long epoch, long fromSeq, long toSeq, GapReason reason)
       implements ChatEvent {}
 
