@@ -43,6 +43,9 @@ class SystemTest {
   private static final int STOPPED_MS_MAX = 1_500;
   private static final int KEPT_EVENTS = 25;
 
+  /// So many changes before the first fault that a shared room has more events than are kept.
+  private static final int CHANGES_FIRST = 300;
+
   private final long seed;
   private final ServerProcess server;
   private final SystemRun run;
@@ -84,6 +87,7 @@ class SystemTest {
   private void play() throws IOException, InterruptedException {
     LoopbackProxy frozen = run.devices().listen(TestUsers.FROZEN, Transport.GRPC, Map.of());
     run.begin();
+    run.awaitStored(CHANGES_FIRST);
     SplittableRandom random = run.random();
     boolean isStop = true;
     long endAt =
