@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestServer.Kind.class)
 class ChatSessionTest {
   private static final SessionTimeouts QUICK = new SessionTimeouts(300, 2_000);
-  private static final Timeouts TIMEOUTS = new Timeouts(1_000, 50, 20, 50, 10_000, 60_000);
+  private static final Timeouts TIMEOUTS = new Timeouts(10_000, 50, 20, 50, 10_000, 60_000);
 
   private final TestServer.Kind kind;
 
