@@ -47,7 +47,7 @@ class ArchitectureTest {
       transfer -> account, journal, room, store
       verify -> journal, room, store
       web -> api, edge, error, protocol, room, session, shard, stream, tls, wire
-      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, presence, retention, session, shard, store, store.sqlite, tls, verify, web
+      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, presence, retention, room, session, shard, store, store.sqlite, tls, verify, web
       """;
 
   private static final JavaClasses CLASSES =

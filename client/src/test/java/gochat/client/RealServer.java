@@ -1,7 +1,7 @@
 package gochat.client;
 
 import gochat.client.v1.Endpoint;
-import gochat.journal.Retention.Rule;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.server.ChatServer;
 import gochat.server.Config;
@@ -128,7 +128,7 @@ public final class RealServer implements TestServer {
   public void startAgainKeeping(String room, long events) throws IOException {
     try (DataDirectory directory = DataDirectory.open(data);
         Store store = Stores.open(directory, Durability.ASYNC, _ -> {})) {
-      boolean isSet = store.retention().set(new RoomId(room), new Rule(0, events));
+      boolean isSet = store.retention().set(new RoomId(room), new RetentionRule(0, events));
       if (!isSet) {
         throw new AssertionError("no room " + room);
       }

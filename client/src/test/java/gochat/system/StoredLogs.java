@@ -4,7 +4,7 @@ import gochat.checker.Event;
 import gochat.checker.History;
 import gochat.checker.HistoryRecorder;
 import gochat.client.ServerProcess;
-import gochat.journal.Retention.Rule;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.server.Stores;
 import gochat.store.DataDirectory;
@@ -46,7 +46,7 @@ final class StoredLogs {
     try (DataDirectory data = DataDirectory.open(server.dataDirectory());
         Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
       read(store);
-      some.forEach(room -> store.retention().set(new RoomId(room), new Rule(0, events)));
+      some.forEach(room -> store.retention().set(new RoomId(room), new RetentionRule(0, events)));
     }
   }
 

@@ -1,10 +1,10 @@
 package gochat.ops;
 
-import gochat.journal.Retention.Rule;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.limit.Period;
 import gochat.limit.RetentionLimit;
 import gochat.log.LogText;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.store.Store;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class RetentionCommand implements DataCommand {
       return refused(caller, messages.get("admin.no-room", LogText.visible(room)));
     }
     RoomId id = found.get().room();
-    Rule rule = changed(store.retention().of(id));
+    RetentionRule rule = changed(store.retention().of(id));
     if (age != null || events != null) {
       store.retention().set(id, rule);
     }
@@ -74,10 +74,10 @@ final class RetentionCommand implements DataCommand {
     }
   }
 
-  private Rule changed(Rule rule) {
+  private RetentionRule changed(RetentionRule rule) {
     long ageMs = age == null ? rule.ageMs() : age.equals(OFF) ? 0 : Period.parse(age).ms();
     long kept = events == null ? rule.events() : events.equals(OFF) ? 0 : Integer.parseInt(events);
-    return new Rule(ageMs, kept);
+    return new RetentionRule(ageMs, kept);
   }
 
   /// The time in the largest unit that has no fraction.

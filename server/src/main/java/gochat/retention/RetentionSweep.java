@@ -2,8 +2,8 @@ package gochat.retention;
 
 import gochat.journal.JournalException;
 import gochat.journal.Retention;
-import gochat.journal.Retention.Rule;
 import gochat.journal.Retention.Ruled;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.shard.Rooms;
 import java.time.InstantSource;
@@ -23,7 +23,7 @@ public final class RetentionSweep implements AutoCloseable {
   private static final int ROOMS_AT_ONCE = 100;
 
   private final Retention retention;
-  private final Rule server;
+  private final RetentionRule server;
   private final Rooms rooms;
   private final InstantSource clock;
   private final long pauseNanos;
@@ -32,7 +32,11 @@ public final class RetentionSweep implements AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("retention").unstarted(this::run);
 
   private RetentionSweep(
-      Retention retention, Rule server, Rooms rooms, InstantSource clock, long pauseNanos) {
+      Retention retention,
+      RetentionRule server,
+      Rooms rooms,
+      InstantSource clock,
+      long pauseNanos) {
     this.retention = retention;
     this.server = server;
     this.rooms = rooms;
@@ -45,7 +49,11 @@ public final class RetentionSweep implements AutoCloseable {
   /// @param server the rule of all rooms
   /// @param pauseNanos the time from the end of a look through the rooms to the next one
   public static RetentionSweep start(
-      Retention retention, Rule server, Rooms rooms, InstantSource clock, long pauseNanos) {
+      Retention retention,
+      RetentionRule server,
+      Rooms rooms,
+      InstantSource clock,
+      long pauseNanos) {
     RetentionSweep sweep = new RetentionSweep(retention, server, rooms, clock, pauseNanos);
     sweep.thread.start();
     return sweep;

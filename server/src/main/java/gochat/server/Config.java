@@ -1,10 +1,10 @@
 package gochat.server;
 
-import gochat.journal.Retention.Rule;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.Period;
 import gochat.log.LogFormat;
+import gochat.room.RetentionRule;
 import gochat.store.Durability;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -182,8 +182,8 @@ public record Config(
           events.equals(OFF) ? 0 : Integer.parseInt(events));
     }
 
-    Rule rule() {
-      return new Rule(age == null ? 0 : age.ms(), events);
+    RetentionRule rule() {
+      return new RetentionRule(age == null ? 0 : age.ms(), events);
     }
   }
 

@@ -4,7 +4,6 @@ import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.api.Api;
 import gochat.journal.Journal;
-import gochat.journal.Retention.Rule;
 import gochat.limit.AccountLimit;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
@@ -14,6 +13,7 @@ import gochat.limit.Rates;
 import gochat.limit.RetentionLimit;
 import gochat.presence.PresenceTracker;
 import gochat.retention.RetentionSweep;
+import gochat.room.RetentionRule;
 import gochat.server.Config.Switch;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
@@ -46,7 +46,7 @@ public final class Core implements AutoCloseable {
       NetworkList uncounted,
       boolean areGuestsAllowed,
       boolean isInsecureAllowed,
-      Rule retention) {
+      RetentionRule retention) {
     static Setup of(Config config) {
       return new Setup(
           config.limits(),

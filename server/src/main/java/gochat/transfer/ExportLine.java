@@ -1,9 +1,9 @@
 package gochat.transfer;
 
 import gochat.account.UserKind;
-import gochat.journal.Retention.Rule;
 import gochat.journal.StoredEvent;
 import gochat.journal.StoredLogs.Beginning;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomSnapshot;
@@ -32,7 +32,7 @@ sealed interface ExportLine {
   /// @param state after the last event
   /// @param beginning at the floor; the events above it follow
   /// @param rule the room's own one
-  record Room(RoomId id, RoomSnapshot state, Beginning beginning, Rule rule)
+  record Room(RoomId id, RoomSnapshot state, Beginning beginning, RetentionRule rule)
       implements ExportLine {}
 
   record Event(RoomId room, StoredEvent stored) implements ExportLine {}
@@ -52,7 +52,7 @@ sealed interface ExportLine {
               .put("rooms", rooms);
       case Account(UUID id, String name, UserKind kind) ->
           to.put("type", "account").put("id", id).put("name", name).put("kind", kind);
-      case Room(RoomId id, RoomSnapshot state, Beginning beginning, Rule rule) ->
+      case Room(RoomId id, RoomSnapshot state, Beginning beginning, RetentionRule rule) ->
           to.put("type", "room")
               .put("room", id.value())
               .put("state", fields(state))
@@ -141,13 +141,15 @@ sealed interface ExportLine {
         : new Beginning(state(from), from.time("latest_time"));
   }
 
-  private static @Nullable Fields fields(Rule rule) {
-    return rule.equals(Rule.NONE)
+  private static @Nullable Fields fields(RetentionRule rule) {
+    return rule.equals(RetentionRule.NONE)
         ? null
         : new Fields().put("age_ms", rule.ageMs()).put("events", rule.events());
   }
 
-  private static Rule rule(@Nullable Fields from) throws BadExport {
-    return from == null ? Rule.NONE : new Rule(from.number("age_ms"), from.number("events"));
+  private static RetentionRule rule(@Nullable Fields from) throws BadExport {
+    return from == null
+        ? RetentionRule.NONE
+        : new RetentionRule(from.number("age_ms"), from.number("events"));
   }
 }

@@ -1,8 +1,8 @@
 package gochat.transfer;
 
-import gochat.journal.Retention.Rule;
 import gochat.journal.StoredEvent;
 import gochat.journal.StoredLogs;
+import gochat.room.RetentionRule;
 import gochat.room.RoomEvent;
 import gochat.store.Store;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class RoomImport {
   /// Ends the room. It gets its rule of retention, unless it has one here.
   Importer.Imported end() throws IOException {
     flush();
-    if (added > 0 && store.retention().of(room.id()).equals(Rule.NONE)) {
+    if (added > 0 && store.retention().of(room.id()).equals(RetentionRule.NONE)) {
       store.retention().set(room.id(), room.rule());
     }
     return new Importer.Imported(room.id(), added, known);

@@ -16,13 +16,13 @@ import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
-import gochat.journal.Retention.Rule;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
 import gochat.room.Author;
 import gochat.room.Command;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.server.Core;
@@ -81,7 +81,7 @@ final class ApiWorld implements AutoCloseable {
   final Store store = Stores.inMemory();
   private final Core core =
       new Core(
-          new Core.Setup(LIMITS, NetworkList.EMPTY, true, false, Rule.NONE),
+          new Core.Setup(LIMITS, NetworkList.EMPTY, true, false, RetentionRule.NONE),
           store,
           e -> {
             throw new AssertionError("the shard stopped", e);

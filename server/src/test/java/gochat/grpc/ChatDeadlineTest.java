@@ -3,12 +3,12 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
-import gochat.journal.Retention.Rule;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.StreamLimit;
+import gochat.room.RetentionRule;
 import gochat.server.Core;
 import gochat.store.Store;
 import gochat.store.memory.MemoryStore;
@@ -75,7 +75,7 @@ class ChatDeadlineTest {
                 NetworkList.EMPTY,
                 true,
                 false,
-                Rule.NONE),
+                RetentionRule.NONE),
             store,
             fatal -> {
               throw new AssertionError(fatal);

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import gochat.SilentServer;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
-import gochat.journal.Retention.Rule;
 import gochat.journal.TestJournal;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.RetentionLimit;
 import gochat.room.Author;
+import gochat.room.RetentionRule;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
@@ -79,11 +79,11 @@ class RetentionSweepTest {
     thread.close();
   }
 
-  private RetentionSweep sweep(Rule server) {
+  private RetentionSweep sweep(RetentionRule server) {
     return sweep(server, shard);
   }
 
-  private RetentionSweep sweep(Rule server, Shard by) {
+  private RetentionSweep sweep(RetentionRule server, Shard by) {
     return RetentionSweep.start(
         store.retention(),
         server,
@@ -110,7 +110,7 @@ class RetentionSweepTest {
   @Holds("retention.turn-events-max")
   void aLongLogIsRemovedInTurnsOfAThousandEvents() {
     post(RoomId.LOBBY, 2_600, 1);
-    try (RetentionSweep sweep = sweep(new Rule(0, 100))) {
+    try (RetentionSweep sweep = sweep(new RetentionRule(0, 100))) {
       await().until(() -> floor(RoomId.LOBBY) == 2_500);
       await().untilAsserted(() -> assertThat(sweep.removedSoFar()).isEqualTo(2_500));
     }
@@ -125,7 +125,7 @@ class RetentionSweepTest {
   void eventsGoWhenTheirTimeComes() {
     post(RoomId.LOBBY, 3, 1_000);
     post(RoomId.LOBBY, 2, 2_000);
-    try (RetentionSweep _ = sweep(new Rule(500, 0))) {
+    try (RetentionSweep _ = sweep(new RetentionRule(500, 0))) {
       nowMs.set(1_600);
       await().until(() -> floor(RoomId.LOBBY) == 3);
       nowMs.set(3_000);
@@ -137,8 +137,8 @@ class RetentionSweepTest {
   void aRoomsOwnRuleHoldsBesideThatOfTheServer() {
     post(RoomId.LOBBY, 20, 1);
     post(OTHER, 20, 1);
-    store.retention().set(OTHER, new Rule(0, 5));
-    try (RetentionSweep _ = sweep(new Rule(0, 10))) {
+    store.retention().set(OTHER, new RetentionRule(0, 5));
+    try (RetentionSweep _ = sweep(new RetentionRule(0, 10))) {
       await().until(() -> floor(OTHER) == 16 && floor(RoomId.LOBBY) == 10);
     }
   }
@@ -147,8 +147,8 @@ class RetentionSweepTest {
   void withoutRulesNothingIsRemoved() {
     post(RoomId.LOBBY, 20, 1);
     post(OTHER, 20, 1);
-    store.retention().set(OTHER, new Rule(0, 5));
-    try (RetentionSweep _ = sweep(Rule.NONE)) {
+    store.retention().set(OTHER, new RetentionRule(0, 5));
+    try (RetentionSweep _ = sweep(RetentionRule.NONE)) {
       await().until(() -> floor(OTHER) == 16);
     }
     assertThat(floor(RoomId.LOBBY)).isZero();
@@ -158,7 +158,7 @@ class RetentionSweepTest {
   void aFailedRemovalIsTriedAgain() {
     post(RoomId.LOBBY, 20, 1);
     fails.set(true);
-    try (RetentionSweep _ = sweep(new Rule(0, 10))) {
+    try (RetentionSweep _ = sweep(new RetentionRule(0, 10))) {
       await().until(() -> floor(RoomId.LOBBY) == 10);
     }
     assertThat(removed).containsExactly(10);
@@ -172,7 +172,7 @@ class RetentionSweepTest {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Shard failing = new Shard(journal, new ShardConfig(100, 1_000), clock, _ -> {});
     try (ShardThread _ = new ShardThread(failing, failure::set);
-        RetentionSweep _ = sweep(new Rule(0, 10), failing)) {
+        RetentionSweep _ = sweep(new RetentionRule(0, 10), failing)) {
       await().until(() -> failure.get() != null);
     }
     assertThat(floor(RoomId.LOBBY)).isZero();

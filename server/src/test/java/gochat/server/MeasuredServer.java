@@ -8,7 +8,6 @@ import gochat.grpc.SeedService;
 import gochat.grpc.ServiceRegistry;
 import gochat.grpc.SocketTap;
 import gochat.grpc.StreamService;
-import gochat.journal.Retention.Rule;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
@@ -17,6 +16,7 @@ import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
 import gochat.room.Author;
 import gochat.room.Command;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.shard.CountedShard;
 import gochat.shard.Submitter;
@@ -103,7 +103,7 @@ final class MeasuredServer implements AutoCloseable {
 
   private final Core core =
       new Core(
-          new Core.Setup(LIMITS, NetworkList.parse("127.0.0.0/8"), true, false, Rule.NONE),
+          new Core.Setup(LIMITS, NetworkList.parse("127.0.0.0/8"), true, false, RetentionRule.NONE),
           store,
           (journal, config, clock, observer) ->
               shard =

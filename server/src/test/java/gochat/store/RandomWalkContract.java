@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.History.Anchor;
 import gochat.journal.Journal.Batch;
-import gochat.journal.Retention.Rule;
 import gochat.journal.RoomDirectory;
 import gochat.journal.TestJournal;
 import gochat.room.Author;
@@ -12,6 +11,7 @@ import gochat.room.Command;
 import gochat.room.Decision;
 import gochat.room.Known;
 import gochat.room.LogEntry;
+import gochat.room.RetentionRule;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomFixture.RandomCommands;
@@ -133,7 +133,7 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
         }
         case 4 -> {
           RoomId room = any(all);
-          Rule rule = rule();
+          RetentionRule rule = rule();
           assertSame(ports -> ports.retention().set(room, rule));
         }
         case 1 -> {
@@ -147,10 +147,10 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
       }
     }
 
-    private Rule rule() {
+    private RetentionRule rule() {
       return random.nextInt(3) == 0
-          ? Rule.NONE
-          : new Rule(random.nextLong(1_000), random.nextLong(20));
+          ? RetentionRule.NONE
+          : new RetentionRule(random.nextLong(1_000), random.nextLong(20));
     }
 
     private void append() {
@@ -194,7 +194,7 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
       assertSame(ports -> ports.journal().head(room));
       assertSame(ports -> ports.journal().load(List.of(room)));
       assertSame(ports -> ports.journal().floor(room));
-      Rule rule = rule();
+      RetentionRule rule = rule();
       assertSame(ports -> ports.retention().ruled(rule, 2_000, room, 3));
       assertSame(ports -> ports.journal().read(room, seq, entriesMax, bytesMax));
       Anchor anchor = anchor(head);

@@ -7,11 +7,11 @@ import gochat.journal.History.Pin;
 import gochat.journal.History.PinPage;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.Retention;
-import gochat.journal.Retention.Rule;
 import gochat.journal.Retention.Ruled;
 import gochat.room.Command;
 import gochat.room.Known;
 import gochat.room.LogEntry;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
@@ -204,28 +204,29 @@ abstract class RetentionContract extends StoreContract.PortContract {
   @Test
   void aRoomHasNoRuleUntilItGetsOne() {
     append(ROOM, created(ALICE, RoomKind.PRIVATE, "Tea"));
-    Rule rule = new Rule(60_000, 100);
+    RetentionRule rule = new RetentionRule(60_000, 100);
 
-    assertThat(retention().of(ROOM)).isEqualTo(Rule.NONE);
+    assertThat(retention().of(ROOM)).isEqualTo(RetentionRule.NONE);
     assertThat(retention().set(ROOM, rule)).isTrue();
-    assertThat(retention().set(LOBBY, new Rule(0, 7))).isTrue();
+    assertThat(retention().set(LOBBY, new RetentionRule(0, 7))).isTrue();
     assertThat(retention().set(OTHER, rule)).isFalse();
     reopen();
 
     assertThat(retention().of(ROOM)).isEqualTo(rule);
-    assertThat(retention().of(LOBBY)).isEqualTo(new Rule(0, 7));
-    assertThat(retention().of(OTHER)).isEqualTo(Rule.NONE);
-    assertThat(retention().set(ROOM, Rule.NONE)).isTrue();
-    assertThat(retention().of(ROOM)).isEqualTo(Rule.NONE);
+    assertThat(retention().of(LOBBY)).isEqualTo(new RetentionRule(0, 7));
+    assertThat(retention().of(OTHER)).isEqualTo(RetentionRule.NONE);
+    assertThat(retention().set(ROOM, RetentionRule.NONE)).isTrue();
+    assertThat(retention().of(ROOM)).isEqualTo(RetentionRule.NONE);
   }
 
   @Test
   void theStricterOfTwoRulesHolds() {
-    Rule rule = new Rule(100, 0);
+    RetentionRule rule = new RetentionRule(100, 0);
 
-    assertThat(rule.and(Rule.NONE)).isEqualTo(rule);
-    assertThat(rule.and(new Rule(200, 5))).isEqualTo(new Rule(100, 5));
-    assertThat(new Rule(50, 9).and(new Rule(200, 5))).isEqualTo(new Rule(50, 5));
+    assertThat(rule.and(RetentionRule.NONE)).isEqualTo(rule);
+    assertThat(rule.and(new RetentionRule(200, 5))).isEqualTo(new RetentionRule(100, 5));
+    assertThat(new RetentionRule(50, 9).and(new RetentionRule(200, 5)))
+        .isEqualTo(new RetentionRule(50, 5));
   }
 
   @Test
@@ -236,18 +237,18 @@ abstract class RetentionContract extends StoreContract.PortContract {
     }
     trim(ROOM, 1);
 
-    assertThat(ruled(new Rule(0, 4))).isEqualTo(new Ruled(ROOM, 1, 6));
-    assertThat(ruled(new Rule(0, 50))).isEqualTo(new Ruled(ROOM, 1, 1));
+    assertThat(ruled(new RetentionRule(0, 4))).isEqualTo(new Ruled(ROOM, 1, 6));
+    assertThat(ruled(new RetentionRule(0, 50))).isEqualTo(new Ruled(ROOM, 1, 1));
     // At this time, the event 5 has just this age.
-    assertThat(ruled(new Rule(16, 0))).isEqualTo(new Ruled(ROOM, 1, 4));
-    assertThat(ruled(new Rule(16, 4))).isEqualTo(new Ruled(ROOM, 1, 6));
-    assertThat(ruled(new Rule(1, 0))).isEqualTo(new Ruled(ROOM, 1, 10));
-    retention().set(ROOM, new Rule(0, 3));
-    assertThat(ruled(Rule.NONE)).isEqualTo(new Ruled(ROOM, 1, 7));
-    assertThat(ruled(new Rule(0, 9))).isEqualTo(new Ruled(ROOM, 1, 7));
+    assertThat(ruled(new RetentionRule(16, 0))).isEqualTo(new Ruled(ROOM, 1, 4));
+    assertThat(ruled(new RetentionRule(16, 4))).isEqualTo(new Ruled(ROOM, 1, 6));
+    assertThat(ruled(new RetentionRule(1, 0))).isEqualTo(new Ruled(ROOM, 1, 10));
+    retention().set(ROOM, new RetentionRule(0, 3));
+    assertThat(ruled(RetentionRule.NONE)).isEqualTo(new Ruled(ROOM, 1, 7));
+    assertThat(ruled(new RetentionRule(0, 9))).isEqualTo(new Ruled(ROOM, 1, 7));
   }
 
-  private Ruled ruled(Rule server) {
+  private Ruled ruled(RetentionRule server) {
     return retention().ruled(server, AT + 20, LOBBY, 10).getFirst();
   }
 
@@ -259,10 +260,10 @@ abstract class RetentionContract extends StoreContract.PortContract {
         new RoomEvent.Posted(ALICE, AT + 100, null, "b"),
         new RoomEvent.Posted(ALICE, AT + 1, null, "c"));
 
-    assertThat(retention().ruled(new Rule(50, 0), AT + 120, LOBBY, 10))
+    assertThat(retention().ruled(new RetentionRule(50, 0), AT + 120, LOBBY, 10))
         .containsExactly(new Ruled(ROOM, 0, 1));
     trim(ROOM, 2);
-    assertThat(retention().ruled(new Rule(50, 0), AT + 120, LOBBY, 10))
+    assertThat(retention().ruled(new RetentionRule(50, 0), AT + 120, LOBBY, 10))
         .containsExactly(new Ruled(ROOM, 2, 2));
   }
 
@@ -271,12 +272,12 @@ abstract class RetentionContract extends StoreContract.PortContract {
     for (String id : List.of("z", "a", "m")) {
       append(new RoomId(id), created(ALICE, RoomKind.PRIVATE, id));
     }
-    retention().set(new RoomId("m"), new Rule(0, 1));
-    Rule all = new Rule(0, 5);
+    retention().set(new RoomId("m"), new RetentionRule(0, 1));
+    RetentionRule all = new RetentionRule(0, 5);
 
     assertThat(ids(retention().ruled(all, AT, null, 3))).containsExactly("a", "lobby", "m");
     assertThat(ids(retention().ruled(all, AT, new RoomId("m"), 3))).containsExactly("z");
-    assertThat(ids(retention().ruled(Rule.NONE, AT, null, 3))).containsExactly("m");
+    assertThat(ids(retention().ruled(RetentionRule.NONE, AT, null, 3))).containsExactly("m");
   }
 
   private static List<String> ids(List<Ruled> ruled) {

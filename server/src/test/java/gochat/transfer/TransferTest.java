@@ -9,9 +9,9 @@ import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
-import gochat.journal.Retention.Rule;
 import gochat.journal.TestJournal;
 import gochat.room.LogEntry;
+import gochat.room.RetentionRule;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.store.RandomRooms;
@@ -147,7 +147,7 @@ class TransferTest extends TransferFixture {
   void aFloorAndARuleOfARoomMoveWithIt() throws IOException {
     append(source, ROOM, created(ALICE, "Tea"), joined(BOB), posted(BOB, "a"), posted(BOB, "b"));
     assertThat(source.journal().trim(ROOM, 3, 10)).isEqualTo(3);
-    Rule rule = new Rule(60_000, 100);
+    RetentionRule rule = new RetentionRule(60_000, 100);
     assertThat(source.retention().set(ROOM, rule)).isTrue();
 
     assertThat(importInto(target, export(source, "file")))

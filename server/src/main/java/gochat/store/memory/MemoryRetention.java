@@ -1,6 +1,7 @@
 package gochat.store.memory;
 
 import gochat.journal.Retention;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ final class MemoryRetention implements Retention {
   }
 
   @Override
-  public boolean set(RoomId room, Rule rule) {
+  public boolean set(RoomId room, RetentionRule rule) {
     synchronized (journal) {
       RoomLog log = journal.existing(room);
       if (log == null || log.room().kind() == null) {
@@ -27,14 +28,14 @@ final class MemoryRetention implements Retention {
   }
 
   @Override
-  public Rule of(RoomId room) {
+  public RetentionRule of(RoomId room) {
     synchronized (journal) {
       return journal.log(room).rule();
     }
   }
 
   @Override
-  public List<Ruled> ruled(Rule server, long nowMs, @Nullable RoomId after, int roomsMax) {
+  public List<Ruled> ruled(RetentionRule server, long nowMs, @Nullable RoomId after, int roomsMax) {
     synchronized (journal) {
       return Stream.concat(Stream.of(RoomId.LOBBY), journal.rooms().stream())
           .map(RoomId::value)
@@ -43,14 +44,14 @@ final class MemoryRetention implements Retention {
           .sorted()
           .map(RoomId::new)
           .map(id -> ruled(id, journal.log(id), server, nowMs))
-          .filter(ruled -> !journal.log(ruled.room()).rule().and(server).equals(Rule.NONE))
+          .filter(ruled -> !journal.log(ruled.room()).rule().and(server).equals(RetentionRule.NONE))
           .limit(roomsMax)
           .toList();
     }
   }
 
-  private static Ruled ruled(RoomId id, RoomLog log, Rule server, long nowMs) {
-    Rule rule = log.rule().and(server);
+  private static Ruled ruled(RoomId id, RoomLog log, RetentionRule server, long nowMs) {
+    RetentionRule rule = log.rule().and(server);
     long floor = log.floor().head();
     long due = floor;
     if (rule.events() > 0) {

@@ -2,9 +2,9 @@ package gochat.store.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import gochat.journal.Retention;
 import gochat.journal.StoredEvent;
 import gochat.room.LogEntry;
+import gochat.room.RetentionRule;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -33,7 +33,7 @@ final class RoomLog {
   /// The state after the last event that is no longer kept.
   private RoomSnapshot floor;
 
-  private Retention.Rule rule = Retention.Rule.NONE;
+  private RetentionRule rule = RetentionRule.NONE;
   private final Map<MessageKey, Long> messageIds = new HashMap<>();
 
   /// The seqs of the events whose texts are erased.
@@ -56,11 +56,11 @@ final class RoomLog {
     return floor;
   }
 
-  Retention.Rule rule() {
+  RetentionRule rule() {
     return rule;
   }
 
-  void setRule(Retention.Rule rule) {
+  void setRule(RetentionRule rule) {
     this.rule = rule;
   }
 

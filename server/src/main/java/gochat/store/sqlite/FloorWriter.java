@@ -1,9 +1,9 @@
 package gochat.store.sqlite;
 
-import gochat.journal.Retention.Rule;
 import gochat.journal.StoredLogs.Beginning;
 import gochat.limit.RetentionLimit;
 import gochat.room.LogEntry;
+import gochat.room.RetentionRule;
 import gochat.room.Room;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
@@ -46,7 +46,7 @@ final class FloorWriter {
   }
 
   /// See [gochat.journal.Retention#set].
-  boolean set(RoomId room, Rule rule) throws SQLException {
+  boolean set(RoomId room, RetentionRule rule) throws SQLException {
     setRule.setLong(1, rule.ageMs());
     setRule.setLong(2, rule.events());
     setRule.setString(3, room.value());

@@ -1,7 +1,7 @@
 package gochat.store.sqlite;
 
-import gochat.journal.Retention.Rule;
 import gochat.journal.Retention.Ruled;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,21 +35,21 @@ final class RetentionReader {
                 + " ORDER BY id LIMIT ?");
   }
 
-  Rule of(RoomId room) throws SQLException {
+  RetentionRule of(RoomId room) throws SQLException {
     rule.setString(1, room.value());
     try (ResultSet rows = rule.executeQuery()) {
-      return rows.next() ? rule(rows) : Rule.NONE;
+      return rows.next() ? rule(rows) : RetentionRule.NONE;
     }
   }
 
-  private static Rule rule(ResultSet row) throws SQLException {
-    return new Rule(row.getLong(3), row.getLong(4));
+  private static RetentionRule rule(ResultSet row) throws SQLException {
+    return new RetentionRule(row.getLong(3), row.getLong(4));
   }
 
   /// See [gochat.journal.Retention#ruled].
-  List<Ruled> ruled(Rule server, long nowMs, @Nullable RoomId after, int roomsMax)
+  List<Ruled> ruled(RetentionRule server, long nowMs, @Nullable RoomId after, int roomsMax)
       throws SQLException {
-    PreparedStatement query = server.equals(Rule.NONE) ? own : all;
+    PreparedStatement query = server.equals(RetentionRule.NONE) ? own : all;
     query.setString(1, after == null ? "" : after.value());
     query.setInt(2, roomsMax);
     List<Ruled> ruled = new ArrayList<>();
@@ -62,7 +62,7 @@ final class RetentionReader {
     return ruled;
   }
 
-  private Ruled ruled(long room, RoomId id, Rule rule, long nowMs) throws SQLException {
+  private Ruled ruled(long room, RoomId id, RetentionRule rule, long nowMs) throws SQLException {
     long floor = log.floor(room).seq();
     long head = log.head(room).seq();
     long due = floor;

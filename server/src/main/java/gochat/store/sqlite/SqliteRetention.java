@@ -1,6 +1,7 @@
 package gochat.store.sqlite;
 
 import gochat.journal.Retention;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,7 +16,7 @@ final class SqliteRetention implements Retention {
   }
 
   @Override
-  public boolean set(RoomId room, Rule rule) {
+  public boolean set(RoomId room, RetentionRule rule) {
     try {
       return store.write(writer -> writer.floors().set(room, rule));
     } catch (SQLException e) {
@@ -24,12 +25,12 @@ final class SqliteRetention implements Retention {
   }
 
   @Override
-  public Rule of(RoomId room) {
+  public RetentionRule of(RoomId room) {
     return JournalReads.query(store, reader -> reader.retention().of(room));
   }
 
   @Override
-  public List<Ruled> ruled(Rule server, long nowMs, @Nullable RoomId after, int roomsMax) {
+  public List<Ruled> ruled(RetentionRule server, long nowMs, @Nullable RoomId after, int roomsMax) {
     return JournalReads.inOneView(
         store, reader -> reader.retention().ruled(server, nowMs, after, roomsMax));
   }

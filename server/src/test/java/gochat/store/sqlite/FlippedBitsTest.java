@@ -15,8 +15,8 @@ import gochat.journal.History.Anchor;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
 import gochat.journal.JournalException;
-import gochat.journal.Retention.Rule;
 import gochat.room.Author;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -127,7 +127,7 @@ class FlippedBitsTest {
         message(BOB, "nobody else reads this", 0));
     store.journal().trim(TEA, 2, 10);
     store.journal().trim(SECRET, 2, 10);
-    store.retention().set(SECRET, new Rule(1_000, 10));
+    store.retention().set(SECRET, new RetentionRule(1_000, 10));
     List<RoomEvent> many = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       many.add(message(USERS.get(i % USERS.size()), "text ".repeat(i) + i, 0));

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import gochat.journal.Retention.Rule;
 import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
+import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
@@ -216,7 +216,7 @@ class SchemaTest {
 
     try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       assertThat(store.journal().floor(RoomId.LOBBY)).isEqualTo(RoomSnapshot.empty(RoomId.LOBBY));
-      assertThat(store.retention().of(RoomId.LOBBY)).isEqualTo(Rule.NONE);
+      assertThat(store.retention().of(RoomId.LOBBY)).isEqualTo(RetentionRule.NONE);
       assertThat(store.journal().trim(RoomId.LOBBY, 1, 10)).isEqualTo(1);
       List<Defect> defects = new ArrayList<>();
       store.verification().checkRows(() -> {}, defects::add);
