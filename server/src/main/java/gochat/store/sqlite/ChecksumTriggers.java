@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +42,20 @@ final class ChecksumTriggers {
           .map(table -> "ALTER TABLE " + table + " ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0")
           .toList();
 
-  private record Trigger(String name, String sql) {}
+  private static final Pattern UPDATE_OF = Pattern.compile(" UPDATE OF (.+?) ON ");
+
+  private record Trigger(String name, String sql) {
+    /// The columns of the checksum that the trigger keeps, none for a trigger of inserts.
+    List<String> columns() {
+      Matcher matcher = UPDATE_OF.matcher(sql);
+      return matcher.find() ? List.of(matcher.group(1).split(", ")) : List.of();
+    }
+  }
 
   private ChecksumTriggers() {}
 
   /// Adds the triggers of tables that have none, or those of other columns, and computes the
-  /// checksums of their rows. One transaction, so an interruption leaves the file as it was.
+  /// checksums that these change. One transaction, so an interruption leaves the file as it was.
   static void install(Connection connection) throws SQLException {
     List<CheckedTable> outdated = outdated(connection);
     if (outdated.isEmpty()) {
@@ -95,16 +105,33 @@ final class ChecksumTriggers {
 
   private static void install(Connection connection, Statement statement, CheckedTable table)
       throws SQLException {
-    for (Trigger former : installed(connection, table)) {
-      statement.execute("DROP TRIGGER " + former.name());
+    Set<Trigger> former = installed(connection, table);
+    for (Trigger trigger : former) {
+      statement.execute("DROP TRIGGER " + trigger.name());
     }
     String name = table.sqlName();
     int rows =
-        statement.executeUpdate("UPDATE " + name + " SET checksum = " + table.checksum(name));
+        statement.executeUpdate(
+            "UPDATE %s SET checksum = %s WHERE %s"
+                .formatted(name, table.checksum(name), others(former, table.columns())));
     for (Trigger trigger : triggers(table)) {
       statement.execute(trigger.sql());
     }
     log.atDebug().addKeyValue("table", name).addKeyValue("rows", rows).log("checksums computed");
+  }
+
+  /// The rows whose checksum is not the one that they had, in SQL. A checksum leaves out null, so
+  /// it stays when further columns come that are null. The others stay as they are, right or wrong.
+  private static String others(Set<Trigger> former, List<String> columns) {
+    List<String> before = former.stream().flatMap(trigger -> trigger.columns().stream()).toList();
+    boolean isExtended =
+        before.size() < columns.size() && columns.subList(0, before.size()).equals(before);
+    return isExtended
+        ? columns.stream()
+            .skip(before.size())
+            .map(column -> column + " IS NOT NULL")
+            .collect(joining(" OR "))
+        : "TRUE";
   }
 
   private static List<Trigger> triggers(CheckedTable table) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import gochat.journal.JournalException;
 import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Command;
@@ -18,6 +19,7 @@ import gochat.store.Defect;
 import gochat.store.Durability;
 import gochat.store.Store;
 import gochat.store.StoreException;
+import gochat.store.TestRooms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -244,6 +246,41 @@ class SchemaTest {
       assertThat(store.rooms().publicRooms("", 10, UUID.randomUUID())).hasSize(1);
     }
     assertThat(defects).isEmpty();
+  }
+
+  /// Also of a large log, where computing them anew would take minutes.
+  @Test
+  void columnsThatAreAddedWithoutValuesLeaveTheChecksumsAsTheyAre() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      TestRooms.post(store, RoomId.LOBBY, "sound");
+      TestRooms.post(store, RoomId.LOBBY, "damaged");
+    }
+    RawDatabase.change(file, "UPDATE event SET text = 'demaged' WHERE text = 'damaged'");
+    execute(file, "DROP TRIGGER checksum_event_update");
+    execute(
+        file,
+        "CREATE TRIGGER checksum_event_update AFTER UPDATE OF "
+            + EventColumn.names(EventColumn.COUNT - 2)
+            + " ON event BEGIN SELECT 1; END");
+
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      assertThat(store.journal().read(RoomId.LOBBY, 0, 1, 1_000)).hasSize(1);
+      assertThatThrownBy(() -> store.journal().read(RoomId.LOBBY, 1, 1, 1_000))
+          .isInstanceOfSatisfying(
+              JournalException.class,
+              e -> assertThat(e.reason()).isEqualTo(JournalException.Reason.DAMAGED));
+    }
+    try (Connection connection = connect(file)) {
+      assertThat(
+              number(
+                  connection,
+                  "SELECT count(*) FROM sqlite_schema WHERE name = 'checksum_event_update'"
+                      + " AND sql LIKE '%"
+                      + EventColumn.names(EventColumn.COUNT)
+                      + "%'"))
+          .isEqualTo(1);
+    }
   }
 
   private static Connection connect(Path file) throws SQLException {
