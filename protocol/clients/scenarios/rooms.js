@@ -84,6 +84,8 @@ export const rooms = [
       await bob.call("KickMember", { room, user: alice.id }, "NOT_ALLOWED");
       await alice.call("SetRole", { room, user: bob.id, role: "ROLE_MODERATOR" });
       await bob.call("SetRole", { room, user: alice.id, role: "ROLE_MEMBER" }, "NOT_ALLOWED");
+      await alice.call("SetRetention", { room, retention: { ageSecondsMax: 86400, eventsMax: 500 } });
+      await bob.call("SetRetention", { room }, "NOT_ALLOWED");
       await alice.call("MuteMember", { room, user: bob.id });
       await bob.call("SendMessage", { room, text: "hi" }, "MUTED");
       await alice.call("UnmuteMember", { room, user: bob.id });

@@ -12,6 +12,7 @@ import gochat.room.Decision;
 import gochat.room.Known;
 import gochat.room.Member;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.Room;
 import gochat.room.RoomKind;
@@ -153,6 +154,7 @@ class RightsTest {
               kind,
               new RoomName("old", "old"),
               "",
+              RetentionRule.NONE,
               List.copyOf(members.values()),
               Set.of(),
               Set.of(),

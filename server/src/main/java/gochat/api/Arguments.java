@@ -3,8 +3,12 @@ package gochat.api;
 import gochat.error.Failure;
 import gochat.error.VisibleText;
 import gochat.limit.RequestLimit;
+import gochat.limit.RetentionLimit;
+import gochat.room.RetentionRule;
+import gochat.v1.Retention;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /// Checks fields of requests. Each failure names the field, the value and what was expected.
 final class Arguments {
@@ -36,6 +40,30 @@ final class Arguments {
   private static long atLeast(String field, long asked, int min) {
     if (asked < min) {
       throw Failure.invalid(field, asked, min + " or more");
+    }
+    return asked;
+  }
+
+  /// A rule for a log; 0 stands for no limit.
+  static RetentionRule retention(Retention asked) {
+    long seconds =
+        zeroOr(
+            "retention.age_seconds_max",
+            asked.getAgeSecondsMax(),
+            RetentionLimit.AGE_SECONDS_MIN,
+            RetentionLimit.AGE.standard());
+    long events =
+        zeroOr(
+            "retention.events_max",
+            asked.getEventsMax(),
+            RetentionLimit.EVENTS_MIN,
+            Integer.MAX_VALUE);
+    return new RetentionRule(TimeUnit.SECONDS.toMillis(seconds), events);
+  }
+
+  private static long zeroOr(String field, long asked, long min, long max) {
+    if (asked != 0 && (asked < min || asked > max)) {
+      throw Failure.invalid(field, asked, "%d..%d, or 0 for no limit".formatted(min, max));
     }
     return asked;
   }

@@ -14,6 +14,7 @@ import gochat.limit.RequestLimit;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.Rejection;
+import gochat.room.RetentionRule;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -32,6 +33,7 @@ import gochat.v1.Room;
 import gochat.v1.RoomPage;
 import gochat.v1.RoomServiceGrpc;
 import gochat.v1.SetHiddenRequest;
+import gochat.v1.SetRetentionRequest;
 import gochat.v1.UpdateRoomRequest;
 import gochat.wire.RoomWire;
 import java.util.ArrayList;
@@ -96,6 +98,7 @@ final class RoomCalls {
         Call.of(RoomServiceGrpc.getGetRoomMethod(), this::get),
         Call.of(RoomServiceGrpc.getListRoomsMethod(), this::list),
         Call.change(RoomServiceGrpc.getUpdateRoomMethod(), this::update),
+        Call.change(RoomServiceGrpc.getSetRetentionMethod(), this::setRetention),
         Call.change(RoomServiceGrpc.getJoinRoomMethod(), this::join),
         Call.change(
             RoomServiceGrpc.getLeaveRoomMethod(),
@@ -236,6 +239,14 @@ final class RoomCalls {
             ? new Command.Rename(caller.author(), RoomFinder.name(request.getName()), topic)
             : new Command.ChangeTopic(caller.author(), request.getTopic());
     return change(request, rooms.require(caller, request.getRoom()), command);
+  }
+
+  private Resolved<Message> setRetention(Caller caller, SetRetentionRequest request) {
+    RetentionRule rule = Arguments.retention(request.getRetention());
+    return change(
+        request,
+        rooms.require(caller, request.getRoom()),
+        new Command.SetRetention(caller.author(), rule));
   }
 
   private Resolved<Message> openDirect(Caller caller, OpenDirectRequest request) {

@@ -179,6 +179,7 @@ public final class LaterChanges {
             RoomEvent.Created _,
             RoomEvent.DirectOpened _,
             RoomEvent.Renamed _,
+            RoomEvent.RetentionChanged _,
             RoomEvent.Joined _,
             RoomEvent.Left _ -> {}
       }

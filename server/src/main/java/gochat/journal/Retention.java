@@ -25,7 +25,8 @@ public interface Retention {
   /// The operator's rule for the room.
   RetentionRule of(RoomId room);
 
-  /// The next rooms with a rule, in the order of their ids by code points.
+  /// The next rooms with a rule, the operator's or that of [gochat.room.RoomSnapshot], in the order
+  /// of their ids by code points.
   ///
   /// @param server the rule of all rooms, in addition to their own ones
   /// @param nowMs the time in Unix milliseconds. The age of an event is counted from the newest

@@ -2,6 +2,7 @@ package gochat.journal;
 
 import gochat.room.Member;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -19,6 +20,7 @@ public interface RoomDirectory {
   /// A room as one user sees it.
   ///
   /// @param name null for a room without a name: `lobby`, a direct conversation
+  /// @param retention the rule of the room's owners
   /// @param floor the seq of the last event that is no longer kept: see [Journal]
   /// @param memberCount 0 for `lobby`
   /// @param pinned the seqs of the pinned messages, in the order in which they were pinned
@@ -32,6 +34,7 @@ public interface RoomDirectory {
       RoomKind kind,
       @Nullable RoomName name,
       String topic,
+      RetentionRule retention,
       long head,
       long floor,
       int memberCount,

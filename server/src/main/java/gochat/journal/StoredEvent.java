@@ -37,7 +37,8 @@ public record StoredEvent(long seq, RoomEvent event, boolean isErased) {
           RoomEvent.OnMessage _,
           RoomEvent.OnMember _,
           RoomEvent.DirectOpened _,
-          RoomEvent.Renamed _ ->
+          RoomEvent.Renamed _,
+          RoomEvent.RetentionChanged _ ->
           throw new IllegalArgumentException("event: " + event + " (expected: one with a text)");
     };
   }

@@ -1,11 +1,15 @@
 package gochat.limit;
 
 import static gochat.limit.Beyond.delay;
+import static gochat.limit.Beyond.refusal;
 
 /// Limits of the removal of old events.
 public final class RetentionLimit {
   /// The least number of events that a rule can keep.
   public static final int EVENTS_MIN = 100;
+
+  /// The least age that the owners of a room can set.
+  public static final long AGE_SECONDS_MIN = 60;
 
   public static final Limit TRIM_EVENTS =
       Limit.of(
@@ -30,6 +34,16 @@ public final class RetentionLimit {
           delay(
               "The server looks for old events after each pause of this length, so an event may"
                   + " stay for so much longer."));
+
+  public static final Limit AGE =
+      Limit.of(
+          "retention.owners-age-seconds-max",
+          863_913_600,
+          Unit.SECONDS,
+          Scope.ROOM,
+          refusal(
+              "INVALID_ARGUMENT",
+              "The owners of a room can set no greater age, which is 9,999 days."));
 
   private RetentionLimit() {}
 }

@@ -7,7 +7,6 @@ import gochat.log.LogText;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.store.Store;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,8 +16,6 @@ import picocli.CommandLine.Parameters;
 /// Shows and changes how much of a room's log is kept.
 @Command(name = "retention")
 final class RetentionCommand implements DataCommand {
-  private static final String OFF = "off";
-
   @SuppressWarnings("NullAway.Init") // set by picocli
   @Parameters(paramLabel = "ROOM", descriptionKey = "admin.retention.room")
   private String room;
@@ -32,10 +29,10 @@ final class RetentionCommand implements DataCommand {
   @Override
   public int run(ServerData data, Caller caller) {
     Messages messages = caller.messages();
-    if (age != null && !age.equals(OFF) && !Period.isValid(age)) {
+    if (age != null && !age.equals(RetentionText.OFF) && !Period.isValid(age)) {
       return refused(caller, messages.get("admin.retention.bad-age", LogText.visible(age)));
     }
-    if (events != null && !events.equals(OFF) && !isNumber(events)) {
+    if (events != null && !events.equals(RetentionText.OFF) && !isNumber(events)) {
       return refused(
           caller,
           messages.get(
@@ -54,8 +51,11 @@ final class RetentionCommand implements DataCommand {
       store.retention().set(id, rule);
     }
     caller.out().println("room: " + id.value());
-    caller.out().println("age: " + (rule.ageMs() == 0 ? OFF : period(rule.ageMs())));
-    caller.out().println("events: " + (rule.events() == 0 ? OFF : rule.events()));
+    caller.out().println("age: " + RetentionText.age(rule));
+    caller.out().println("events: " + RetentionText.events(rule));
+    RetentionRule owners = found.get().retention();
+    caller.out().println("owners-age: " + RetentionText.age(owners));
+    caller.out().println("owners-events: " + RetentionText.events(owners));
     caller.out().println("floor: " + found.get().floor());
     caller.out().println("head: " + found.get().head());
     return ExitCode.OK;
@@ -75,17 +75,12 @@ final class RetentionCommand implements DataCommand {
   }
 
   private RetentionRule changed(RetentionRule rule) {
-    long ageMs = age == null ? rule.ageMs() : age.equals(OFF) ? 0 : Period.parse(age).ms();
-    long kept = events == null ? rule.events() : events.equals(OFF) ? 0 : Integer.parseInt(events);
+    long ageMs =
+        age == null ? rule.ageMs() : age.equals(RetentionText.OFF) ? 0 : Period.parse(age).ms();
+    long kept =
+        events == null
+            ? rule.events()
+            : events.equals(RetentionText.OFF) ? 0 : Integer.parseInt(events);
     return new RetentionRule(ageMs, kept);
-  }
-
-  /// The time in the largest unit that has no fraction.
-  private static String period(long ms) {
-    Duration time = Duration.ofMillis(ms);
-    if (time.toMinutes() % 60 != 0) {
-      return time.toMinutes() + "m";
-    }
-    return time.toHours() % 24 == 0 ? time.toDays() + "d" : time.toHours() + "h";
   }
 }

@@ -125,6 +125,8 @@ public sealed interface Command {
 
   record ChangeTopic(Author author, String topic) implements ByState {}
 
+  record SetRetention(Author author, RetentionRule rule) implements ByState {}
+
   record Join(Author author) implements OnMembers {}
 
   record Leave(Author author) implements OnMembers {}

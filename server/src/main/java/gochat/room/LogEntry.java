@@ -23,6 +23,7 @@ public record LogEntry(long seq, RoomEvent event) {
       case RoomEvent.Redacted _,
           RoomEvent.DirectOpened _,
           RoomEvent.Renamed _,
+          RoomEvent.RetentionChanged _,
           RoomEvent.OnMember _ ->
           false;
     };

@@ -23,6 +23,7 @@ public final class Room {
   private @Nullable RoomKind kind;
   private @Nullable RoomName name;
   private String topic;
+  private RetentionRule retention;
 
   /// @param textBytesMax the longest text in bytes of UTF-8
   public Room(RoomSnapshot snapshot, int textBytesMax) {
@@ -35,11 +36,20 @@ public final class Room {
     kind = snapshot.kind();
     name = snapshot.name();
     topic = snapshot.topic();
+    retention = snapshot.retention();
   }
 
   public RoomSnapshot snapshot() {
     return new RoomSnapshot(
-        head, kind, name, topic, List.copyOf(members.values()), banned, muted, List.copyOf(pinned));
+        head,
+        kind,
+        name,
+        topic,
+        retention,
+        List.copyOf(members.values()),
+        banned,
+        muted,
+        List.copyOf(pinned));
   }
 
   /// The seq of the last applied event, 0 when there is none.
@@ -59,6 +69,11 @@ public final class Room {
 
   public String topic() {
     return topic;
+  }
+
+  /// The rule of the room's owners.
+  public RetentionRule retention() {
+    return retention;
   }
 
   /// The members in the order in which they joined.
@@ -132,6 +147,7 @@ public final class Room {
       }
       case RoomEvent.Renamed renamed -> name = renamed.name();
       case RoomEvent.TopicChanged changed -> topic = changed.topic();
+      case RoomEvent.RetentionChanged changed -> retention = changed.rule();
       case RoomEvent.Joined joined -> admit(new Member(joined.member(), joined.role(), head));
       case RoomEvent.Left left -> members.remove(left.author().user());
       case RoomEvent.Kicked kicked -> members.remove(kicked.member().user());

@@ -191,6 +191,9 @@ public sealed interface RoomEvent {
     }
   }
 
+  /// The owners have another rule for the log.
+  record RetentionChanged(Author author, long atMs, RetentionRule rule) implements RoomEvent {}
+
   /// @param member the author, or the user whom the author invited
   /// @param role the member's role
   record Joined(Author author, long atMs, Person member, Role role) implements OnMember {

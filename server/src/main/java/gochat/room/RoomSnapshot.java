@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kind null when the room doesn't exist
 /// @param name null for a room without a name: `lobby`, a direct conversation
 /// @param topic may be empty
+/// @param retention the rule of the room's owners
 /// @param members in the order in which they joined
 /// @param banned the users who can't join
 /// @param muted the users who can't write
@@ -20,6 +21,7 @@ public record RoomSnapshot(
     @Nullable RoomKind kind,
     @Nullable RoomName name,
     String topic,
+    RetentionRule retention,
     List<Member> members,
     Set<UUID> banned,
     Set<UUID> muted,
@@ -33,7 +35,7 @@ public record RoomSnapshot(
 
   /// The same state with another topic.
   public RoomSnapshot withTopic(String other) {
-    return new RoomSnapshot(head, kind, name, other, members, banned, muted, pinned);
+    return new RoomSnapshot(head, kind, name, other, retention, members, banned, muted, pinned);
   }
 
   /// The state of a room whose log is empty. Only `lobby` exists without an event.
@@ -43,6 +45,7 @@ public record RoomSnapshot(
         room.equals(RoomId.LOBBY) ? RoomKind.LOBBY : null,
         null,
         "",
+        RetentionRule.NONE,
         List.of(),
         Set.of(),
         Set.of(),

@@ -49,6 +49,7 @@ final class Rules {
           room.kind() == RoomKind.DIRECT ? new Unchanged() : new Rejected(NOT_ALLOWED);
       case Known.OfName(Command.Rename rename, _, boolean isTaken) -> rename(rename, isTaken, atMs);
       case Known.Nothing(Command.ChangeTopic change) -> changeTopic(change, atMs);
+      case Known.Nothing(Command.SetRetention set) -> setRetention(set, atMs);
       case Known.OfPost post -> messages.post(post, null, atMs);
       case Known.OfMessage(Command.OnMessage change, Target target) ->
           messages.change(change, target, atMs);
@@ -127,6 +128,15 @@ final class Rules {
     return change.topic().equals(room.topic())
         ? new Unchanged()
         : new Accepted(new RoomEvent.TopicChanged(change.author(), atMs, change.topic()));
+  }
+
+  private Decision setRetention(Command.SetRetention set, long atMs) {
+    if (!rights.isOwner(set.author())) {
+      return new Rejected(NOT_ALLOWED);
+    }
+    return set.rule().equals(room.retention())
+        ? new Unchanged()
+        : new Accepted(new RoomEvent.RetentionChanged(set.author(), atMs, set.rule()));
   }
 
   private static boolean isTooLong(String topic) {

@@ -114,7 +114,8 @@ final class TurnKnowledge {
           RoomEvent.OnMember _,
           RoomEvent.Redacted _,
           RoomEvent.DirectOpened _,
-          RoomEvent.TopicChanged _ -> {}
+          RoomEvent.TopicChanged _,
+          RoomEvent.RetentionChanged _ -> {}
     }
   }
 

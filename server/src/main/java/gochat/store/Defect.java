@@ -48,6 +48,7 @@ public sealed interface Defect {
     MEMBERS,
     BANNED,
     MUTED,
-    PINNED
+    PINNED,
+    RETENTION
   }
 }

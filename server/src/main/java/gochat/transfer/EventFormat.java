@@ -123,7 +123,12 @@ enum EventFormat {
       (to, changed) -> to.put("member", changed.member()).put("role", changed.role()),
       (from, author, atMs) ->
           new RoomEvent.RoleChanged(
-              author, atMs, from.person("member"), from.word("role", Role.class)));
+              author, atMs, from.person("member"), from.word("role", Role.class))),
+  RETENTION_CHANGED(
+      RoomEvent.RetentionChanged.class,
+      (to, changed) -> to.put("retention", changed.rule()),
+      (from, author, atMs) ->
+          new RoomEvent.RetentionChanged(author, atMs, from.retention("retention")));
 
   @FunctionalInterface
   private interface Read<E extends RoomEvent> {

@@ -31,7 +31,7 @@ sealed interface ExportLine {
 
   /// @param state after the last event
   /// @param beginning at the floor; the events above it follow
-  /// @param rule the room's own one
+  /// @param rule the operator's for the room
   record Room(RoomId id, RoomSnapshot state, Beginning beginning, RetentionRule rule)
       implements ExportLine {}
 
@@ -57,7 +57,7 @@ sealed interface ExportLine {
               .put("room", id.value())
               .put("state", fields(state))
               .put("floor", fields(beginning))
-              .put("retention", fields(rule));
+              .put("retention", rule);
       case Event(RoomId room, StoredEvent stored) ->
           EventFormat.write(stored, to.put("type", "event").put("room", room.value()));
       case End(long rooms, long events, String sha256) ->
@@ -86,7 +86,7 @@ sealed interface ExportLine {
             id,
             state(from.fields("state")),
             beginning(id, from.fieldsOrNull("floor")),
-            rule(from.fieldsOrNull("retention")));
+            from.retention("retention"));
       }
       case "event" -> new Event(new RoomId(from.text("room")), EventFormat.read(from));
       case "end" -> new End(from.number("rooms"), from.number("events"), from.text("sha256"));
@@ -110,6 +110,7 @@ sealed interface ExportLine {
         .put("kind", state.kind())
         .put("name", state.name())
         .put("topic", state.topic().isEmpty() ? null : state.topic())
+        .put("retention", state.retention())
         .putMembers("members", state.members())
         .putIds("banned", state.banned().stream().sorted().toList())
         .putIds("muted", state.muted().stream().sorted().toList())
@@ -123,6 +124,7 @@ sealed interface ExportLine {
         from.wordOrNull("kind", RoomKind.class),
         from.roomNameOrNull("name"),
         topic == null ? "" : topic,
+        from.retention("retention"),
         from.members("members"),
         new HashSet<>(from.ids("banned")),
         new HashSet<>(from.ids("muted")),
@@ -139,17 +141,5 @@ sealed interface ExportLine {
     return from == null
         ? new Beginning(RoomSnapshot.empty(room), Long.MIN_VALUE)
         : new Beginning(state(from), from.time("latest_time"));
-  }
-
-  private static @Nullable Fields fields(RetentionRule rule) {
-    return rule.equals(RetentionRule.NONE)
-        ? null
-        : new Fields().put("age_ms", rule.ageMs()).put("events", rule.events());
-  }
-
-  private static RetentionRule rule(@Nullable Fields from) throws BadExport {
-    return from == null
-        ? RetentionRule.NONE
-        : new RetentionRule(from.number("age_ms"), from.number("events"));
   }
 }

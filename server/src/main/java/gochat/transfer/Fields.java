@@ -13,6 +13,7 @@ import gochat.account.UserName;
 import gochat.room.Author;
 import gochat.room.Member;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomName;
 import gochat.room.Standing;
@@ -103,6 +104,12 @@ final class Fields {
       json.add(name, fields.json);
     }
     return this;
+  }
+
+  Fields put(String name, RetentionRule rule) {
+    return rule.equals(RetentionRule.NONE)
+        ? this
+        : put(name, new Fields().put("age_ms", rule.ageMs()).put("events", rule.events()));
   }
 
   Fields put(String name, Person person) {
@@ -230,6 +237,16 @@ final class Fields {
 
   @Nullable Fields fieldsOrNull(String name) throws BadExport {
     return json.has(name) ? fields(name) : null;
+  }
+
+  RetentionRule retention(String name) throws BadExport {
+    return json.has(name)
+        ? required(name, "numbers from 0 on", value -> new Fields(value.getAsJsonObject()).rule())
+        : RetentionRule.NONE;
+  }
+
+  private RetentionRule rule() throws BadExport {
+    return new RetentionRule(number("age_ms"), number("events"));
   }
 
   Person person(String name) throws BadExport {

@@ -104,7 +104,8 @@ final class RoomCheck {
         && replayed.members().equals(state.members())
         && replayed.banned().equals(state.banned())
         && replayed.muted().equals(state.muted())
-        && replayed.pinned().equals(state.pinned());
+        && replayed.pinned().equals(state.pinned())
+        && replayed.retention().equals(state.retention());
   }
 
   /// The events have ended.

@@ -66,7 +66,7 @@ final class RoomImport {
         "room " + room.id().value() + " has changed while it was imported: import again");
   }
 
-  /// Ends the room. It gets its rule of retention, unless it has one here.
+  /// Ends the room. It gets the operator's rule of retention, unless it has one here.
   Importer.Imported end() throws IOException {
     flush();
     if (added > 0 && store.retention().of(room.id()).equals(RetentionRule.NONE)) {

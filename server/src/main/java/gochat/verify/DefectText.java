@@ -49,6 +49,7 @@ public final class DefectText {
       case BANNED -> "list of banned users";
       case MUTED -> "list of muted users";
       case PINNED -> "list of pinned messages";
+      case RETENTION -> "retention";
     };
   }
 }

@@ -26,7 +26,8 @@ final class RoomReplay {
               Part.MEMBERS, RoomSnapshot::members,
               Part.BANNED, RoomSnapshot::banned,
               Part.MUTED, RoomSnapshot::muted,
-              Part.PINNED, RoomSnapshot::pinned));
+              Part.PINNED, RoomSnapshot::pinned,
+              Part.RETENTION, RoomSnapshot::retention));
 
   private final RoomId id;
   private final Room room;

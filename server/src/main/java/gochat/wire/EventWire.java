@@ -19,6 +19,7 @@ import gochat.v1.MessageUnpinned;
 import gochat.v1.ReactionAdded;
 import gochat.v1.ReactionRemoved;
 import gochat.v1.Redacted;
+import gochat.v1.RetentionChanged;
 import gochat.v1.RoleChanged;
 import gochat.v1.RoomCreated;
 import gochat.v1.RoomKind;
@@ -72,6 +73,10 @@ public final class EventWire {
           told.setRoomRenamed(RoomRenamed.newBuilder().setName(renamed.name().shown()));
       case RoomEvent.TopicChanged changed ->
           told.setTopicChanged(TopicChanged.newBuilder().setTopic(changed.topic()));
+      case RoomEvent.RetentionChanged changed -> {
+        RetentionChanged.Builder limit = told.getRetentionChangedBuilder();
+        RoomWire.retention(changed.rule()).ifPresent(limit::setRetention);
+      }
       case RoomEvent.Joined joined ->
           told.setMemberJoined(MemberJoined.newBuilder().setMember(UserWire.of(joined.member())));
       case RoomEvent.Left _ -> told.setMemberLeft(MemberLeft.getDefaultInstance());

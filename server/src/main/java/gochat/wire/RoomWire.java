@@ -3,12 +3,15 @@ package gochat.wire;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory.ListedMember;
 import gochat.journal.RoomDirectory.Listing;
+import gochat.room.RetentionRule;
 import gochat.v1.Member;
 import gochat.v1.Membership;
+import gochat.v1.Retention;
 import gochat.v1.Role;
 import gochat.v1.Room;
 import gochat.v1.RoomKind;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Maps rooms and members to the v1 API.
@@ -32,6 +35,7 @@ public final class RoomWire {
     if (listing.name() != null) {
       room.setName(listing.name().shown());
     }
+    retention(listing.retention()).ifPresent(room::setRetention);
     if (listing.peer() != null) {
       room.setPeer(UserWire.of(listing.peer()));
     }
@@ -59,6 +63,17 @@ public final class RoomWire {
         .setRole(role(member.role()))
         .setMuted(listed.isMuted())
         .build();
+  }
+
+  /// Empty for no limit.
+  static Optional<Retention> retention(RetentionRule rule) {
+    return rule.equals(RetentionRule.NONE)
+        ? Optional.empty()
+        : Optional.of(
+            Retention.newBuilder()
+                .setAgeSecondsMax(TimeUnit.MILLISECONDS.toSeconds(rule.ageMs()))
+                .setEventsMax(rule.events())
+                .build());
   }
 
   public static RoomKind kind(gochat.room.RoomKind kind) {

@@ -22,11 +22,13 @@ import gochat.v1.MuteMemberRequest;
 import gochat.v1.OpenDirectRequest;
 import gochat.v1.PinMessageRequest;
 import gochat.v1.RemoveReactionRequest;
+import gochat.v1.Retention;
 import gochat.v1.Role;
 import gochat.v1.RoomKind;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SendTypingRequest;
 import gochat.v1.SetHiddenRequest;
+import gochat.v1.SetRetentionRequest;
 import gochat.v1.SetRoleRequest;
 import gochat.v1.UnbanMemberRequest;
 import gochat.v1.UnmuteMemberRequest;
@@ -70,6 +72,14 @@ final class Requests {
     return SetRoleRequest.newBuilder().setRoom(room).setUser(user).setRole(role).build();
   }
 
+  static SetRetentionRequest setRetention(String room, long ageSecondsMax, long eventsMax) {
+    return SetRetentionRequest.newBuilder()
+        .setRoom(room)
+        .setRetention(
+            Retention.newBuilder().setAgeSecondsMax(ageSecondsMax).setEventsMax(eventsMax))
+        .build();
+  }
+
   static ClientFrame frame(long id, Message request) {
     for (FieldDescriptor field : Calls.REQUEST.getFields()) {
       if (field.getMessageType().equals(request.getDescriptorForType())) {
@@ -101,6 +111,7 @@ final class Requests {
         MuteMemberRequest.newBuilder().setRoom(room).setUser(user).build(),
         UnmuteMemberRequest.newBuilder().setRoom(room).setUser(user).build(),
         setRole(room, user, Role.ROLE_OWNER),
+        setRetention(room, 60, 0),
         ListMembersRequest.newBuilder().setRoom(room).build(),
         SendMessageRequest.newBuilder().setRoom(room).setText("hi").build(),
         EditMessageRequest.newBuilder().setRoom(room).setMessageSeq(1).setText("hi").build(),

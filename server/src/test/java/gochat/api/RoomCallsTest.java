@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
+import gochat.limit.LimitTable.Holds;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
 import gochat.v1.JoinRoomRequest;
@@ -14,9 +15,11 @@ import gochat.v1.LeaveRoomRequest;
 import gochat.v1.OpenDirectRequest;
 import gochat.v1.OpenDirectResponse;
 import gochat.v1.RefusalReason;
+import gochat.v1.Retention;
 import gochat.v1.Room;
 import gochat.v1.RoomChanged;
 import gochat.v1.RoomKind;
+import gochat.v1.SetRetentionResponse;
 import gochat.v1.UpdateRoomRequest;
 import gochat.v1.UpdateRoomResponse;
 import java.util.List;
@@ -165,6 +168,36 @@ class RoomCallsTest {
     assertThat(taken.getRefusal().getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_NAME_TAKEN);
     assertThat(tooLong.getMessage())
         .isEqualTo("topic: 1026 bytes (expected: at most 1024 bytes of UTF-8)");
+    assertThat(world.head(id)).isEqualTo(1);
+  }
+
+  @Test
+  void anOwnerLimitsHowMuchOfTheRoomIsKept() {
+    String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+
+    SetRetentionResponse response =
+        world.ask(alice, Requests.setRetention(id, 86_400, 500), SetRetentionResponse.class);
+    SetRetentionResponse refused =
+        world.ask(bob, Requests.setRetention(id, 0, 0), SetRetentionResponse.class);
+
+    assertThat(response.getChanged().getSeq()).isEqualTo(2);
+    assertThat(world.getRoom(bob, id).getRetention())
+        .isEqualTo(Retention.newBuilder().setAgeSecondsMax(86_400).setEventsMax(500).build());
+    assertThat(refused.getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_NOT_ALLOWED);
+  }
+
+  @Test
+  @Holds("retention.owners-age-seconds-max")
+  void aLimitThatNoRoomCanHaveIsAMistake() {
+    String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+
+    assertThat(world.failure(alice, Requests.setRetention(id, 59, 0)).getMessage())
+        .isEqualTo("retention.age_seconds_max: 59 (expected: 60..863913600, or 0 for no limit)");
+    assertThat(world.failure(alice, Requests.setRetention(id, 863_913_601, 0)).getMessage())
+        .startsWith("retention.age_seconds_max: 863913601 (expected: 60..863913600");
+    assertThat(world.failure(alice, Requests.setRetention(id, 0, 99)).getMessage())
+        .isEqualTo("retention.events_max: 99 (expected: 100..2147483647, or 0 for no limit)");
     assertThat(world.head(id)).isEqualTo(1);
   }
 

@@ -85,6 +85,8 @@ public record Event(String room, long epoch, long seq, String author, Content co
       case MEMBER_BANNED -> new Departed(event.getMemberBanned().getMember().getName());
       case MESSAGE_PINNED -> new Other("pinned " + event.getMessagePinned().getMessageSeq());
       case MESSAGE_UNPINNED -> new Other("unpinned " + event.getMessageUnpinned().getMessageSeq());
+      case RETENTION_CHANGED ->
+          new Other("limited to " + event.getRetentionChanged().getRetention().getEventsMax());
       case ROOM_RENAMED -> new Other("renamed to " + event.getRoomRenamed().getName());
       case MEMBER_UNBANNED -> other("unbanned", event.getMemberUnbanned().getMember());
       case MEMBER_MUTED -> other("muted", event.getMemberMuted().getMember());

@@ -246,6 +246,7 @@ class MemberRulesTest {
               RoomKind.PUBLIC,
               RoomFixture.name("Talk"),
               "",
+              RetentionRule.NONE,
               all,
               users(banned),
               users(muted),

@@ -29,6 +29,7 @@ class RightsTest {
       open-direct          | no    no        no       no
       rename               | no    no        no       no
       topic                | no    no        no       yes
+      retention            | no    no        no       yes
       pin                  | no    no        no       yes
       unpin                | no    no        no       same
       join                 | same  same      same     same
@@ -62,6 +63,7 @@ class RightsTest {
       open-direct          | no       no        banned no     no     no     no        no     no
       rename               | no       no        banned no     no     no     no        yes    yes
       topic                | no       no        banned no     no     no     yes       yes    yes
+      retention            | no       no        banned no     no     no     no        yes    yes
       pin                  | no       no        banned no     no     no     yes       yes    yes
       unpin                | no       no        banned no     no     no     same      same   same
       join                 | yes      yes       banned same   same   same   same      same   yes
@@ -117,6 +119,7 @@ class RightsTest {
       open-direct          | hidden   hidden    hidden hidden        no     no     no     no      no        no
       rename               | hidden   hidden    hidden hidden        no     no     no     no      no        yes
       topic                | hidden   hidden    hidden hidden        no     no     no     no      yes       yes
+      retention            | hidden   hidden    hidden hidden        no     no     no     no      no        yes
       pin                  | hidden   hidden    hidden hidden        no     no     no     no      yes       yes
       unpin                | hidden   hidden    hidden hidden        no     no     no     no      same      same
       join                 | hidden   hidden    hidden hidden        same   same   same   same    same      same
@@ -165,6 +168,7 @@ class RightsTest {
       open-direct          | hidden   hidden    hidden        same
       rename               | hidden   hidden    hidden        no
       topic                | hidden   hidden    hidden        no
+      retention            | hidden   hidden    hidden        no
       pin                  | hidden   hidden    hidden        yes
       unpin                | hidden   hidden    hidden        same
       join                 | hidden   hidden    hidden        same
@@ -250,6 +254,7 @@ class RightsTest {
       case "pin" -> new Command.Pin(author, 1);
       case "unpin" -> new Command.Unpin(author, 1);
       case "topic" -> new Command.ChangeTopic(author, "of that");
+      case "retention" -> new Command.SetRetention(author, new RetentionRule(0, 100));
       case "join" -> new Command.Join(author);
       case "leave" -> new Command.Leave(author);
       case "invite" -> new Command.Invite(author, person(words, author));

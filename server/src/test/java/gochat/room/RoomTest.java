@@ -47,6 +47,7 @@ class RoomTest {
                 RoomKind.PRIVATE,
                 RoomFixture.name("Talk"),
                 "of this",
+                RetentionRule.NONE,
                 List.of(new Member(OWNER.person(), Role.OWNER, 1)),
                 Set.of(),
                 Set.of(),

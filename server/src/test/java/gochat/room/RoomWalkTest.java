@@ -76,6 +76,7 @@ class RoomWalkTest {
         RoomEvent.DirectOpened.class,
         RoomEvent.Renamed.class,
         RoomEvent.TopicChanged.class,
+        RoomEvent.RetentionChanged.class,
         RoomEvent.Joined.class,
         RoomEvent.Left.class,
         RoomEvent.Kicked.class,

@@ -182,6 +182,29 @@ class RulesTest {
     }
   }
 
+  @Nested
+  class Retention {
+    private static final RetentionRule RULE = new RetentionRule(60_000, 100);
+
+    private final Room room = RoomFixture.founded(RoomKind.PUBLIC);
+
+    @Test
+    void isLimited() {
+      RoomEvent changed = new RoomEvent.RetentionChanged(OWNER, AT, RULE);
+
+      assertThat(decide(room, new Command.SetRetention(OWNER, RULE)))
+          .isEqualTo(new Accepted(changed));
+      room.apply(new LogEntry(room.head() + 1, changed));
+      assertThat(room.retention()).isEqualTo(RULE);
+    }
+
+    @Test
+    void thatIsSoAlreadyChangesNothing() {
+      assertThat(decide(room, new Command.SetRetention(OWNER, RetentionRule.NONE)))
+          .isEqualTo(new Unchanged());
+    }
+  }
+
   /// All commands of a user who can't read the room, except those that create it.
   static Stream<Command> commandsOfOutsiders() {
     return Stream.of(STRANGER, PASSER_BY, BANNED, ADMINISTRATOR).flatMap(RulesTest::commands);
@@ -197,6 +220,7 @@ class RulesTest {
         new Command.React(author, 1, "👍", true),
         new Command.React(author, 1, " ", false),
         new Command.Pin(author, 1),
+        new Command.SetRetention(author, RetentionRule.NONE),
         new Command.Unpin(author, 1),
         new Command.Rename(author, name("Chat")),
         new Command.ChangeTopic(author, LONGEST_TOPIC + "x"),

@@ -146,7 +146,14 @@ class AdminProgramTest {
   void aRoomsRetentionIsShownAndChanged() {
     assertThat(admin(Map.of(), dataDir(), "retention", "lobby")).isZero();
     assertThat(out.toString(UTF_8).lines())
-        .containsExactly("room: lobby", "age: off", "events: off", "floor: 0", "head: 0");
+        .containsExactly(
+            "room: lobby",
+            "age: off",
+            "events: off",
+            "owners-age: off",
+            "owners-events: off",
+            "floor: 0",
+            "head: 0");
 
     out.reset();
     assertThat(admin(Map.of(), dataDir(), "retention", "lobby", "--age=36h", "--events=500"))

@@ -20,6 +20,7 @@ import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
@@ -127,7 +128,9 @@ final class RandomScript {
               : new Command.Unmute(author, anyone());
       case 30 ->
           new Command.SetRole(author, other(room, true), world.anyOf(List.of(Role.values())));
-      case 31, 32, 33 -> new Command.ChangeTopic(author, text());
+      case 31, 32 -> new Command.ChangeTopic(author, text());
+      case 33 ->
+          new Command.SetRetention(author, new RetentionRule(0, world.random.nextInt(1_000)));
       default -> new Command.Post(author, world.newUuid(), text());
     };
   }
@@ -267,6 +270,7 @@ final class RandomScript {
         case Command.Unban unban -> change("unbanned", unban.member());
         case Command.Mute mute -> change("muted", mute.member());
         case Command.Unmute unmute -> change("unmuted", unmute.member());
+        case Command.SetRetention set -> new Change(in, "limited to " + set.rule().events());
         case Command.SetRole set -> change(RoomWire.role(set.role()).name(), set.member());
         case Command.OpenDirect open -> new Enter(in, open.peer().name());
       };

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 
 /// Rooms of a store with a random history: messages, edits, deletions, reactions, members, names,
-/// topics, pins, and removed beginnings.
+/// topics, limits of the owners, pins, and removed beginnings.
 public final class RandomRooms {
   private static final Author ADA = RandomCommands.PEOPLE.get(0);
   private static final Author BOB = RandomCommands.PEOPLE.get(1);

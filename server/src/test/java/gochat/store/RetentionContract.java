@@ -120,6 +120,29 @@ abstract class RetentionContract extends StoreContract.PortContract {
   }
 
   @Test
+  void theRuleOfTheOwnersIsPartOfTheStateAndHoldsBesideTheOthers() {
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PRIVATE, "Tea"),
+        post(ALICE, "a"),
+        new RoomEvent.RetentionChanged(ALICE, AT, new RetentionRule(0, 2)),
+        post(ALICE, "b"));
+    assertThat(retention().ruled(RetentionRule.NONE, AT, null, 10))
+        .containsExactly(new Retention.Ruled(ROOM, 0, 2));
+    assertThat(retention().ruled(new RetentionRule(0, 1), AT, null, 10))
+        .contains(new Retention.Ruled(ROOM, 0, 3));
+    assertThat(retention().of(ROOM)).isEqualTo(RetentionRule.NONE);
+
+    trim(ROOM, 3);
+    reopen();
+    assertThat(journal().floor(ROOM).retention()).isEqualTo(new RetentionRule(0, 2));
+    assertThat(load(ROOM).retention()).isEqualTo(new RetentionRule(0, 2));
+
+    append(ROOM, new RoomEvent.RetentionChanged(ALICE, AT, RetentionRule.NONE));
+    assertThat(retention().ruled(RetentionRule.NONE, AT, null, 10)).isEmpty();
+  }
+
+  @Test
   void aNewTopicIsErasedFromTheFloorToo() {
     append(ROOM, created(ALICE, RoomKind.PUBLIC, "Tea"), post(ALICE, "a"));
     trim(ROOM, 2);

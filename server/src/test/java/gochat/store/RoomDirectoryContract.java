@@ -7,6 +7,7 @@ import gochat.journal.RoomDirectory.Listing;
 import gochat.journal.RoomDirectory.OwnRoom;
 import gochat.room.Author;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -34,6 +35,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
             RoomKind.LOBBY,
             null,
             "",
+            RetentionRule.NONE,
             0,
             0,
             0,
@@ -54,6 +56,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 RoomKind.LOBBY,
                 null,
                 "",
+                RetentionRule.NONE,
                 2,
                 0,
                 0,
@@ -89,6 +92,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 RoomKind.PUBLIC,
                 name("Gärten"),
                 "about Gärten",
+                RetentionRule.NONE,
                 4,
                 0,
                 2,
@@ -122,6 +126,18 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
     assertThat(rooms().find(ROOM, BOB.user()).orElseThrow().pinned()).containsExactly(3L);
   }
 
+  @Test
+  void aRoomIsListedWithTheRuleOfItsOwners() {
+    RetentionRule rule = new RetentionRule(60_000, 100);
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PUBLIC, "x"),
+        new RoomEvent.RetentionChanged(ALICE, AT, rule));
+    reopen();
+
+    assertThat(rooms().find(ROOM, BOB.user()).orElseThrow().retention()).isEqualTo(rule);
+  }
+
   private static Listing listing(
       RoomId room,
       String name,
@@ -136,6 +152,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
         RoomKind.PUBLIC,
         name(name),
         "about " + name,
+        RetentionRule.NONE,
         head,
         0,
         members,
@@ -171,6 +188,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 RoomKind.DIRECT,
                 null,
                 "",
+                RetentionRule.NONE,
                 2,
                 0,
                 1,
@@ -190,6 +208,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
         RoomKind.DIRECT,
         null,
         "",
+        RetentionRule.NONE,
         2,
         0,
         2,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.room.LogEntry;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
@@ -47,6 +48,9 @@ abstract class RoomLogContract extends StoreContract.PortContract {
           unpin(ALICE, 5),
           new RoomEvent.Renamed(ALICE, AT, name("Garten")),
           new RoomEvent.TopicChanged(ALICE, AT, ""),
+          new RoomEvent.RetentionChanged(ALICE, AT, new RetentionRule(86_400_000, 0)),
+          new RoomEvent.RetentionChanged(ALICE, AT, RetentionRule.NONE),
+          new RoomEvent.RetentionChanged(ALICE, AT, new RetentionRule(0, 500)),
           new RoomEvent.RoleChanged(ALICE, AT, BOB.person(), Role.OWNER),
           new RoomEvent.Muted(ALICE, AT, CAROL.person()),
           new RoomEvent.Muted(ALICE, AT, DAVE),

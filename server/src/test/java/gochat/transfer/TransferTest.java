@@ -102,7 +102,8 @@ class TransferTest extends TransferFixture {
             "member_unbanned",
             "member_muted",
             "member_unmuted",
-            "role_changed");
+            "role_changed",
+            "retention_changed");
     assertThat(EventFormat.types())
         .containsExactlyInAnyOrderElementsOf(
             recordsOf(RoomEvent.class)
@@ -159,6 +160,30 @@ class TransferTest extends TransferFixture {
         .containsExactly(new LogEntry(4, posted(BOB, "b")));
     append(target, ROOM, posted(BOB, "c"));
     assertThat(target.journal().head(ROOM)).isEqualTo(5);
+    assertSound();
+  }
+
+  @Test
+  void theLimitOfTheOwnersMovesWithTheRoom() throws IOException {
+    RetentionRule beforeTheFloor = new RetentionRule(0, 500);
+    append(
+        source,
+        ROOM,
+        created(ALICE, "Tea"),
+        new RoomEvent.RetentionChanged(ALICE, AT, beforeTheFloor),
+        posted(ALICE, "a"));
+    assertThat(source.journal().trim(ROOM, 2, 10)).isEqualTo(2);
+    var _ = importInto(target, export(source, "before"));
+    assertThat(TestJournal.load(target.journal(), ROOM).retention()).isEqualTo(beforeTheFloor);
+
+    RetentionRule after = new RetentionRule(60_000, 0);
+    append(source, ROOM, new RoomEvent.RetentionChanged(ALICE, AT, after));
+    Path file = export(source, "after");
+    var _ = importInto(target, file);
+
+    assertThat(TestJournal.load(target.journal(), ROOM).retention()).isEqualTo(after);
+    assertThat(target.retention().of(ROOM)).isEqualTo(RetentionRule.NONE);
+    assertThat(events(export(target, "again"))).isEqualTo(events(file));
     assertSound();
   }
 

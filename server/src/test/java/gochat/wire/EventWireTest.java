@@ -7,6 +7,7 @@ import com.google.protobuf.TextFormat;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -74,6 +75,9 @@ class EventWireTest {
           Map.entry(
               new RoomEvent.TopicChanged(AUTHOR, AT_MS, "news"),
               "topic_changed { topic: \"news\" }"),
+          Map.entry(
+              new RoomEvent.RetentionChanged(AUTHOR, AT_MS, new RetentionRule(86_400_000, 500)),
+              "retention_changed { retention { age_seconds_max: 86400 events_max: 500 } }"),
           Map.entry(
               new RoomEvent.Joined(AUTHOR, AT_MS, PEER, Role.MEMBER),
               "member_joined { member " + PEER_TEXT + " }"),

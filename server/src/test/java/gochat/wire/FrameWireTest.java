@@ -12,6 +12,7 @@ import gochat.presence.PresenceTracker;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -48,6 +49,7 @@ class FrameWireTest {
           RoomKind.DIRECT,
           null,
           "",
+          RetentionRule.NONE,
           12,
           0,
           2,
@@ -158,6 +160,7 @@ class FrameWireTest {
             RoomKind.PUBLIC,
             name,
             "of all",
+            RetentionRule.NONE,
             4,
             0,
             9,
@@ -183,6 +186,7 @@ class FrameWireTest {
             RoomKind.LOBBY,
             null,
             "",
+            RetentionRule.NONE,
             4,
             0,
             0,

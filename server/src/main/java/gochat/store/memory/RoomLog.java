@@ -33,7 +33,9 @@ final class RoomLog {
   /// The state after the last event that is no longer kept.
   private RoomSnapshot floor;
 
+  /// The operator's.
   private RetentionRule rule = RetentionRule.NONE;
+
   private final Map<MessageKey, Long> messageIds = new HashMap<>();
 
   /// The seqs of the events whose texts are erased.

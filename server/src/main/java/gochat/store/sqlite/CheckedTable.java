@@ -16,7 +16,8 @@ enum CheckedTable {
       2,
       Position.ROOM,
       "rowid",
-      "key, id, kind, name, folded_name, topic, topic_event, floor, floor_at, keep_ms, keep_events"),
+      "key, id, kind, name, folded_name, topic, topic_event, floor, floor_at, keep_ms, keep_events,"
+          + " own_keep_ms, own_keep_events"),
   MEMBER(
       3,
       Position.MEMBER,

@@ -41,7 +41,7 @@ final class DirectoryReader {
           self.key, self.hidden_at,
           (SELECT group_concat(pinned, ' ' ORDER BY since) FROM pin
             WHERE pinned >= room.key << 40 AND pinned < (room.key + 1) << 40 AND %s),
-          room.floor
+          room.floor, room.own_keep_ms, room.own_keep_events
         FROM room
           LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1 AND %s
           LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL
@@ -169,6 +169,7 @@ final class DirectoryReader {
         kind,
         RoomReader.name(row, 3),
         Columns.text(row, 5),
+        RetentionReader.rule(row, 19),
         head,
         row.getLong(18),
         row.getInt(7),

@@ -38,7 +38,9 @@ enum EventColumn {
   ROLE(RowChecksum.INTEGER),
   ROOM_KIND(RowChecksum.INTEGER),
   ROOM_NAME(RowChecksum.TEXT),
-  ROOM_FOLDED_NAME(RowChecksum.TEXT);
+  ROOM_FOLDED_NAME(RowChecksum.TEXT),
+  KEEP_MS(RowChecksum.INTEGER),
+  KEEP_EVENTS(RowChecksum.INTEGER);
 
   private static final EventColumn[] ALL = values();
 

@@ -122,7 +122,12 @@ enum EventKind {
       19,
       RoomEvent.Unpinned.class,
       (row, unpinned) -> row.message(unpinned.message()),
-      row -> new RoomEvent.Unpinned(row.author(), row.atMs(), row.message()));
+      row -> new RoomEvent.Unpinned(row.author(), row.atMs(), row.message())),
+  RETENTION_CHANGED(
+      20,
+      RoomEvent.RetentionChanged.class,
+      (row, changed) -> row.retention(changed.rule()),
+      row -> new RoomEvent.RetentionChanged(row.author(), row.atMs(), row.retention()));
 
   /// Sets the columns that only this kind uses.
   @FunctionalInterface

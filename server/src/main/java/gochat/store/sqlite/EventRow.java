@@ -6,6 +6,7 @@ import gochat.journal.StoredEvent;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
@@ -156,5 +157,9 @@ final class EventRow {
     return new RoomName(
         Columns.text(bytes(EventColumn.ROOM_NAME)),
         Columns.text(bytes(EventColumn.ROOM_FOLDED_NAME)));
+  }
+
+  RetentionRule retention() {
+    return new RetentionRule(number(EventColumn.KEEP_MS), number(EventColumn.KEEP_EVENTS));
   }
 }

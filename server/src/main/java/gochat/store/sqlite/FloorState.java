@@ -2,6 +2,7 @@ package gochat.store.sqlite;
 
 import gochat.room.Member;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
@@ -15,13 +16,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a room at its floor as one column: all of a [RoomSnapshot] but the head and the
 /// topic, which have columns of their own.
 final class FloorState {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /// The format that had no rule.
+  private static final int FORMAT_WITHOUT_RULE = 1;
 
   @FunctionalInterface
   private interface Write<T> {
@@ -45,6 +50,8 @@ final class FloorState {
       write(out, state.banned(), FloorState::write);
       write(out, state.muted(), FloorState::write);
       write(out, state.pinned(), DataOutputStream::writeLong);
+      out.writeLong(state.retention().ageMs());
+      out.writeLong(state.retention().events());
     } catch (IOException e) {
       throw new AssertionError("memory takes all bytes", e);
     }
@@ -85,20 +92,29 @@ final class FloorState {
   static RoomSnapshot read(byte[] bytes, long head, String topic) throws SQLException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int format = in.readByte();
-      if (format != FORMAT) {
+      if (format != FORMAT && format != FORMAT_WITHOUT_RULE) {
         throw new SQLException("floor state: format " + format + " (expected: " + FORMAT + ")");
       }
       List<RoomKind> kind = read(in, from -> Code.ROOM_KIND.constant(from.readByte()));
       List<RoomName> name = read(in, from -> new RoomName(from.readUTF(), from.readUTF()));
+      List<Member> members = read(in, FloorState::member);
+      Set<UUID> banned = new HashSet<>(read(in, FloorState::id));
+      Set<UUID> muted = new HashSet<>(read(in, FloorState::id));
+      List<Long> pinned = read(in, DataInputStream::readLong);
+      RetentionRule retention =
+          format == FORMAT_WITHOUT_RULE
+              ? RetentionRule.NONE
+              : new RetentionRule(in.readLong(), in.readLong());
       return new RoomSnapshot(
           head,
           kind.isEmpty() ? null : kind.getFirst(),
           name.isEmpty() ? null : name.getFirst(),
           topic,
-          read(in, FloorState::member),
-          new HashSet<>(read(in, FloorState::id)),
-          new HashSet<>(read(in, FloorState::id)),
-          read(in, DataInputStream::readLong));
+          retention,
+          members,
+          banned,
+          muted,
+          pinned);
     } catch (IOException e) {
       throw new SQLException("floor state: it ends early", e);
     }

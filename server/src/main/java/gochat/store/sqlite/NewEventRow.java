@@ -3,6 +3,7 @@ package gochat.store.sqlite;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
@@ -130,6 +131,12 @@ final class NewEventRow {
   NewEventRow roomName(RoomName name) {
     set(EventColumn.ROOM_NAME, name.shown());
     set(EventColumn.ROOM_FOLDED_NAME, name.folded());
+    return this;
+  }
+
+  NewEventRow retention(RetentionRule rule) {
+    set(EventColumn.KEEP_MS, rule.ageMs());
+    set(EventColumn.KEEP_EVENTS, rule.events());
     return this;
   }
 }

@@ -3,6 +3,7 @@ package gochat.store.sqlite;
 import gochat.account.UserName;
 import gochat.room.Member;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
@@ -25,6 +26,7 @@ final class Projections {
   private final PreparedStatement changeTopic;
   private final PreparedStatement eraseTopic;
   private final PreparedStatement eraseFloorTopic;
+  private final PreparedStatement changeRetention;
   private final PreparedStatement admit;
   private final PreparedStatement keepMarker;
   private final PreparedStatement dismiss;
@@ -51,6 +53,10 @@ final class Projections {
                 + " ?)");
     eraseFloorTopic = statements.prepare("UPDATE floor_state SET topic = '' WHERE room = ?");
     changeTopic = statements.prepare("UPDATE room SET topic = ?, topic_event = ? WHERE key = ?");
+    changeRetention =
+        statements.prepare(
+            "UPDATE room SET own_keep_ms = nullif(?, 0), own_keep_events = nullif(?, 0)"
+                + " WHERE key = ?");
     // A user who is a member already keeps its place.
     admit =
         statements.prepare(
@@ -89,6 +95,7 @@ final class Projections {
       }
       case RoomEvent.Renamed renamed -> rename(room, renamed.name());
       case RoomEvent.TopicChanged changed -> changeTopic(room, seq, changed.topic());
+      case RoomEvent.RetentionChanged changed -> changeRetention(room, changed.rule());
       case RoomEvent.Joined joined -> admit(room, seq, joined.member(), joined.role());
       case RoomEvent.Left left -> dismiss(room, left.author().user());
       case RoomEvent.Kicked kicked -> dismiss(room, kicked.member().user());
@@ -139,6 +146,7 @@ final class Projections {
       makeRoom(room, state.kind(), null);
     }
     setTopic(room, state.topic(), null);
+    changeRetention(room, state.retention());
     for (Member member : state.members()) {
       admit(room, member.since(), member.person(), member.role());
     }
@@ -197,6 +205,13 @@ final class Projections {
     changeTopic.setObject(2, event);
     changeTopic.setLong(3, room);
     changeTopic.executeUpdate();
+  }
+
+  private void changeRetention(long room, RetentionRule rule) throws SQLException {
+    changeRetention.setLong(1, rule.ageMs());
+    changeRetention.setLong(2, rule.events());
+    changeRetention.setLong(3, room);
+    changeRetention.executeUpdate();
   }
 
   private void admit(long room, long seq, Person person, Role role) throws SQLException {

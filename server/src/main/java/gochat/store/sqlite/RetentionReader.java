@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// thread-safe.
 final class RetentionReader {
   private static final String RULES =
-      "SELECT key, id, coalesce(keep_ms, 0), coalesce(keep_events, 0) FROM room WHERE ";
+      "SELECT key, id, keep_ms, keep_events, own_keep_ms, own_keep_events FROM room WHERE ";
 
   private final LogReader log;
   private final PreparedStatement rule;
@@ -30,7 +30,8 @@ final class RetentionReader {
     own =
         statements.prepare(
             RULES
-                + "id > ? AND (keep_ms IS NOT NULL OR keep_events IS NOT NULL)"
+                + "id > ?"
+                + " AND coalesce(keep_ms, keep_events, own_keep_ms, own_keep_events) IS NOT NULL"
                 + intact
                 + " ORDER BY id LIMIT ?");
   }
@@ -38,12 +39,13 @@ final class RetentionReader {
   RetentionRule of(RoomId room) throws SQLException {
     rule.setString(1, room.value());
     try (ResultSet rows = rule.executeQuery()) {
-      return rows.next() ? rule(rows) : RetentionRule.NONE;
+      return rows.next() ? rule(rows, 3) : RetentionRule.NONE;
     }
   }
 
-  private static RetentionRule rule(ResultSet row) throws SQLException {
-    return new RetentionRule(row.getLong(3), row.getLong(4));
+  /// @param column the first of two: the greatest age and the number of events, null for no limit
+  static RetentionRule rule(ResultSet row, int column) throws SQLException {
+    return new RetentionRule(row.getLong(column), row.getLong(column + 1));
   }
 
   /// See [gochat.journal.Retention#ruled].
@@ -55,8 +57,8 @@ final class RetentionReader {
     List<Ruled> ruled = new ArrayList<>();
     try (ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        ruled.add(
-            ruled(rows.getLong(1), new RoomId(rows.getString(2)), rule(rows).and(server), nowMs));
+        RetentionRule rule = rule(rows, 3).and(rule(rows, 5)).and(server);
+        ruled.add(ruled(rows.getLong(1), new RoomId(rows.getString(2)), rule, nowMs));
       }
     }
     return ruled;

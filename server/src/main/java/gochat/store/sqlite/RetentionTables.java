@@ -9,7 +9,7 @@ final class RetentionTables {
           // The seq of the last event that is no longer kept, and the newest time up to it.
           "ALTER TABLE room ADD COLUMN floor INTEGER NOT NULL DEFAULT 0",
           "ALTER TABLE room ADD COLUMN floor_at INTEGER",
-          // The room's own rule; null for no limit.
+          // The operator's rule for the room; null for no limit.
           "ALTER TABLE room ADD COLUMN keep_ms INTEGER",
           "ALTER TABLE room ADD COLUMN keep_events INTEGER",
           """
@@ -22,6 +22,20 @@ final class RetentionTables {
             state BLOB NOT NULL, -- FloorState
             checksum INTEGER NOT NULL DEFAULT 0
           ) STRICT
+          """);
+
+  static final List<String> OWNERS_STEP =
+      List.of(
+          // The rule in an event that changes it; 0 for no limit. Null in other events.
+          "ALTER TABLE event ADD COLUMN keep_ms INTEGER",
+          "ALTER TABLE event ADD COLUMN keep_events INTEGER",
+          // The rule of the room's owners, which follows from its log; null for no limit.
+          "ALTER TABLE room ADD COLUMN own_keep_ms INTEGER",
+          "ALTER TABLE room ADD COLUMN own_keep_events INTEGER",
+          "DROP INDEX room_rule",
+          """
+          CREATE INDEX room_rule ON room (id)
+            WHERE coalesce(keep_ms, keep_events, own_keep_ms, own_keep_events) IS NOT NULL
           """);
 
   private RetentionTables() {}

@@ -32,7 +32,8 @@ final class RoomReader {
     this.log = log;
     room =
         statements.prepare(
-            "SELECT kind, name, folded_name, topic FROM room WHERE key = ? AND "
+            "SELECT kind, name, folded_name, topic, own_keep_ms, own_keep_events FROM room"
+                + " WHERE key = ? AND "
                 + CheckedTable.ROOM.intact("room", Map.of("id", "?2")));
     members =
         statements.prepare(
@@ -72,6 +73,7 @@ final class RoomReader {
           kind(rows, 1),
           name(rows, 2),
           Columns.text(rows, 4),
+          RetentionReader.rule(rows, 5),
           members(key),
           users(banned, key),
           users(muted, key),

@@ -58,7 +58,8 @@ final class Schema {
           RoomTables.SHOWN_STEP,
           RoomTables.PIN_STEP,
           ChecksumTriggers.STEP,
-          RetentionTables.STEP);
+          RetentionTables.STEP,
+          RetentionTables.OWNERS_STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

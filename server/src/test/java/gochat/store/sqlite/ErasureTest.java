@@ -147,6 +147,10 @@ class ErasureTest {
           List.of(
               "DROP TABLE floor_state",
               "DROP INDEX room_rule",
+              "ALTER TABLE event DROP COLUMN keep_ms",
+              "ALTER TABLE event DROP COLUMN keep_events",
+              "ALTER TABLE room DROP COLUMN own_keep_ms",
+              "ALTER TABLE room DROP COLUMN own_keep_events",
               "ALTER TABLE room DROP COLUMN floor",
               "ALTER TABLE room DROP COLUMN floor_at",
               "ALTER TABLE room DROP COLUMN keep_ms",

@@ -119,7 +119,8 @@ class FlippedBitsTest {
         new RoomEvent.Muted(ALICE, 1_009, BOB.person()),
         message(ALICE, "deleted", 0),
         new RoomEvent.Deleted(ALICE, 1_011, 11),
-        new RoomEvent.TopicChanged(ALICE, 1_012, "more leaves"));
+        new RoomEvent.TopicChanged(ALICE, 1_012, "more leaves"),
+        new RoomEvent.RetentionChanged(ALICE, 1_013, new RetentionRule(86_400_000, 500)));
     append(
         store,
         SECRET,

@@ -37,6 +37,7 @@ final class MessageChanges implements Timeline.Changes {
       case ROOM_CREATED,
           ROOM_RENAMED,
           TOPIC_CHANGED,
+          RETENTION_CHANGED,
           MEMBER_JOINED,
           MEMBER_LEFT,
           MEMBER_KICKED,

@@ -1,6 +1,7 @@
 package gochat.terminal.text;
 
 import gochat.v1.Event;
+import gochat.v1.Retention;
 import gochat.v1.Role;
 import gochat.v1.User;
 
@@ -25,6 +26,12 @@ public final class EventText {
         yield topic.isBlank()
             ? texts.get("event.topic-removed", author)
             : texts.get("event.topic", author, VisibleText.sentence(topic));
+      }
+      case RETENTION_CHANGED -> {
+        Retention limit = event.getRetentionChanged().getRetention();
+        yield RetentionText.isNone(limit)
+            ? texts.get("event.retention-removed", author)
+            : texts.get("event.retention", author, RetentionText.of(limit, texts));
       }
       case REDACTED -> texts.get("event.topic-changed", author);
       case MEMBER_JOINED -> {

@@ -1,12 +1,12 @@
-// The kinds of events, by the field of v1.Event that is set. A test compares them with the protocol. docs/conversation.md
-// says which of them are lines.
+// The kinds of events, by the field of v1.Event that is set. A test compares them with the protocol; docs/conversation.md
+// says which are lines.
 
 /** @type {Record<string, { isLine?: boolean, changesMembers?: boolean, changesPins?: boolean }>} */
 export const EVENT_KINDS = {
   messagePosted: { isLine: true },
   messageEdited: { changesPins: true },
   messageDeleted: { changesPins: true },
-  // In the place of a topic. In any other place the deletion of the message makes the line.
+  // A topic; the line of a message is made by its deletion.
   redacted: { isLine: true },
   reactionAdded: {},
   reactionRemoved: {},
@@ -15,6 +15,7 @@ export const EVENT_KINDS = {
   roomCreated: { isLine: true },
   roomRenamed: { isLine: true },
   topicChanged: { isLine: true },
+  retentionChanged: { isLine: true },
   memberJoined: { isLine: true, changesMembers: true },
   memberLeft: { isLine: true, changesMembers: true },
   memberKicked: { isLine: true, changesMembers: true },

@@ -46,7 +46,7 @@ export const MESSAGE_TEXTS = {
   "action.delete": ["Delete", "删除"],
 
   "delete.title": ["Delete this message?", "删除这条消息？"],
-  "delete.hint": ["Its text is permanently erased for everybody.", "消息内容将对所有人永久删除。"],
+  "delete.hint": ["Its text is erased for everybody.", "消息内容将对所有人永久删除。"],
 
   "composer.label": ["Message {room}", "发消息到 {room}"],
   "composer.notes": ["Write a note", "写笔记"],
@@ -68,7 +68,7 @@ export const MESSAGE_TEXTS = {
   "correction.resume": ["Edit again", "继续编辑"],
 
   "command.unknown": [
-    "“/{word}” is not a command of this page, so it was not sent. /help lists the commands. To send a text that begins with a slash, begin it with //.",
+    "“/{word}” is not a command of this page, so it was not sent. /help lists the commands. A text that begins with // is sent with one slash.",
     "“/{word}”不是此页面的命令，因此没有发送。/help 可列出命令。要发送以斜杠开头的文字，请以 // 开头。",
   ],
   "command.incomplete": ["Incomplete command: {usage}", "命令不完整：{usage}"],
@@ -77,7 +77,7 @@ export const MESSAGE_TEXTS = {
   "command.msg": ["/msg name text", "/msg 名字 内容"],
   "command.msg-hint": ["Send a private message to one person", "私聊一个人"],
   "command.me": ["/me waves", "/me 挥手"],
-  "command.me-hint": ["Describe what you are doing", "描述你的动作"],
+  "command.me-hint": ["Say what you are doing", "描述你的动作"],
   "command.slash-hint": ["Send a text that begins with a slash", "发送以斜杠开头的文字"],
 
   "completion.label": ["Suggestions", "建议"],
@@ -86,7 +86,7 @@ export const MESSAGE_TEXTS = {
   "emoji.search": ["Search emoji", "搜索表情"],
 
   "print.hint": [
-    "This is only what was on the screen. To export all messages: bin/client export '{room}'",
+    "This is only what was on the screen. For all messages: bin/client export '{room}'",
     "仅打印了屏幕上的内容。导出全部消息：bin/client export '{room}'",
   ],
 
@@ -103,6 +103,7 @@ export const MESSAGE_TEXTS = {
   "event.roomRenamed": ["{who} renamed the room to #{name}", "{who} 将房间改名为 #{name}"],
   "event.redacted": ["{who} changed the topic", "{who} 更改了主题"],
   "event.topicChanged": ["{who} set the topic to {topic}", "{who} 将主题设为 {topic}"],
+  "event.retentionChanged": ["{who} changed how long messages are kept", "{who} 更改了保留期限"],
   "event.topicRemoved": ["{who} removed the topic", "{who} 清除了主题"],
   "event.memberJoined": ["{who} joined", "{who} 加入了"],
   "event.invited": ["{who} added {member}", "{who} 邀请了 {member}"],
