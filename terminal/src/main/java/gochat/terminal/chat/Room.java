@@ -1,6 +1,7 @@
 package gochat.terminal.chat;
 
 import gochat.client.v1.RoomState;
+import gochat.v1.Retention;
 import gochat.v1.Role;
 import gochat.v1.RoomKind;
 import gochat.v1.User;
@@ -85,6 +86,11 @@ public final class Room {
   /// The seqs of the pinned messages.
   public List<Long> pins() {
     return state.about().getPinnedMessageSeqsList();
+  }
+
+  /// The limit of the room's owners.
+  public Retention retention() {
+    return state.about().getRetention();
   }
 
   public Role role() {

@@ -23,6 +23,7 @@ public enum ChatCommand {
   SAY(required("TEXT", Completion.TEXT)),
   ME(required("TEXT", Completion.TEXT)),
   TOPIC(optional("TEXT", Completion.TEXT)),
+  RETENTION(optional("TIME|off", Completion.RETENTION), optional("EVENTS", Completion.NOTHING)),
   CREATE(
       required("#ROOM", Completion.NOTHING),
       optional("private", Completion.ROOM_KIND),

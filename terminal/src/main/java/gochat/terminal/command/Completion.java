@@ -17,6 +17,7 @@ public enum Completion {
   /// Free text: names after `@` and rooms after `#`.
   TEXT,
   ROOM_KIND("private", "public"),
+  RETENTION("off", "7d", "30d", "365d"),
   ALL("all"),
   SWITCH("on", "off"),
   NOTIFICATION("highlight", "bell", "desktop", "on", "off"),

@@ -19,6 +19,7 @@ final class ChatActions {
 
   private final ChatView view;
   private final RoomActions rooms;
+  private final RetentionActions retention;
   private final MemberActions members;
   private final MessageActions messages;
   private final PinActions pins;
@@ -32,6 +33,7 @@ final class ChatActions {
     this.history = history;
     this.end = end;
     rooms = new RoomActions(view);
+    retention = new RetentionActions(view);
     members = new MemberActions(view);
     messages = new MessageActions(view);
     pins = new PinActions(view, messages, history);
@@ -67,6 +69,7 @@ final class ChatActions {
       case SAY -> view.sender().toRoom(first);
       case ME -> messages.me(first);
       case TOPIC -> rooms.topic(first);
+      case RETENTION -> retention.retention(first, second);
       case CREATE -> rooms.create(first, second);
       case INVITE -> members.invite(first);
       case KICK -> members.kick(first);

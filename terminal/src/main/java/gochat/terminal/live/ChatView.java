@@ -74,6 +74,10 @@ final class ChatView {
     return texts.get(key, values);
   }
 
+  Texts texts() {
+    return texts;
+  }
+
   static long now() {
     return System.currentTimeMillis();
   }
