@@ -1,5 +1,6 @@
 package gochat.backup;
 
+import gochat.room.RetentionRule;
 import java.time.Instant;
 
 /// A fact about the time after a copy, from a newer log.
@@ -36,6 +37,12 @@ public sealed interface LaterChange {
   ///
   /// @param by the name of the user who changed it
   record TopicReplaced(String room, Instant at, String by) implements LaterChange {}
+
+  /// The owners have another limit to how much of the room is kept.
+  ///
+  /// @param by the name of the user who set it
+  record RetentionChanged(String room, Instant at, String by, RetentionRule rule)
+      implements LaterChange {}
 
   /// Events are damaged or missing.
   ///

@@ -8,6 +8,7 @@ import gochat.journal.JournalException;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -18,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Finds the bans and deletions that a copy of the data lacks, in a newer log of which parts may be
-/// damaged. Changes neither, and needs memory for one page of events and the state of one room.
+/// Finds the bans, deletions and limits of retention that a copy of the data lacks, in a newer log
+/// of which parts may be damaged. Changes neither, and needs memory for one page of events and the
+/// state of one room.
 public final class LaterChanges {
   private static final int ROOMS_AT_ONCE = 100;
   private static final int PAGE_ENTRIES = 500;
@@ -169,6 +171,10 @@ public final class LaterChanges {
         case RoomEvent.TopicChanged(Author by, long atMs, _) ->
             found.accept(
                 new LaterChange.TopicReplaced(name, Instant.ofEpochMilli(atMs), by.name()));
+        case RoomEvent.RetentionChanged(Author by, long atMs, RetentionRule rule) ->
+            found.accept(
+                new LaterChange.RetentionChanged(
+                    name, Instant.ofEpochMilli(atMs), by.name(), rule));
         case RoomEvent.Posted _,
             RoomEvent.Edited _,
             RoomEvent.Redacted _,
@@ -179,7 +185,6 @@ public final class LaterChanges {
             RoomEvent.Created _,
             RoomEvent.DirectOpened _,
             RoomEvent.Renamed _,
-            RoomEvent.RetentionChanged _,
             RoomEvent.Joined _,
             RoomEvent.Left _ -> {}
       }

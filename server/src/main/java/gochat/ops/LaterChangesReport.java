@@ -2,6 +2,7 @@ package gochat.ops;
 
 import gochat.backup.LaterChange;
 import gochat.log.LogText;
+import gochat.room.RetentionRule;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -37,6 +38,9 @@ final class LaterChangesReport {
       case LaterChange.MessageDeleted(_, Instant at, String by, String author, Instant sentAt) ->
           text("deleted", time(at), room, by, author, time(sentAt));
       case LaterChange.TopicReplaced(_, Instant at, String by) -> text("topic", time(at), room, by);
+      case LaterChange.RetentionChanged(_, Instant at, String by, RetentionRule rule) ->
+          text(
+              "retention", time(at), room, by, RetentionText.age(rule), RetentionText.events(rule));
       case LaterChange.Unreadable(_, long from, long to) ->
           text("unreadable", room, String.valueOf(from), String.valueOf(to));
       case LaterChange.RestUnreadable(_, long from, String detail) ->

@@ -9,10 +9,12 @@ import gochat.backup.LaterChange.MemberChanged;
 import gochat.backup.LaterChange.MessageDeleted;
 import gochat.backup.LaterChange.OtherLog;
 import gochat.backup.LaterChange.RestUnreadable;
+import gochat.backup.LaterChange.RetentionChanged;
 import gochat.backup.LaterChange.TopicReplaced;
 import gochat.backup.LaterChange.Unreadable;
 import gochat.room.Author;
 import gochat.room.Person;
+import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -145,6 +147,15 @@ class LaterChangesTest {
             new TopicReplaced("#Ops", Instant.ofEpochSecond(8), "Alice"),
             new MessageDeleted(
                 "@Alice@Bob", Instant.ofEpochSecond(9), "Bob", "Bob", Instant.ofEpochSecond(2)));
+  }
+
+  @Test
+  void aLimitOfTheOwnersIsFound() {
+    RetentionRule rule = new RetentionRule(86_400_000, 500);
+    later(OPS, new RoomEvent.RetentionChanged(ALICE, 5_000, rule));
+
+    assertThat(found())
+        .containsExactly(new RetentionChanged("#Ops", Instant.ofEpochSecond(5), "Alice", rule));
   }
 
   @Test

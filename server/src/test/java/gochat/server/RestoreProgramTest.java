@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.room.Author;
+import gochat.room.RetentionRule;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
@@ -75,9 +76,10 @@ class RestoreProgramTest {
   }
 
   @Test
-  void theBansAndDeletionsThatTheCopyLacksAreListed() {
+  void theBansDeletionsAndLimitsThatTheCopyLacksAreListed() {
     later(new RoomEvent.Banned(ALICE, 61_000, MALLORY.person(), null));
     later(new RoomEvent.Deleted(ALICE, 62_000, 1));
+    later(new RoomEvent.RetentionChanged(ALICE, 63_000, new RetentionRule(129_600_000, 0)));
 
     assertThat(restore(data)).as(err::toString).isZero();
 
@@ -87,6 +89,7 @@ class RestoreProgramTest {
             The newer log has these changes, which the restored data lacks. Repeat those that you want:
               1970-01-01T00:01:01Z lobby: Alice banned Mallory
               1970-01-01T00:01:02Z lobby: Alice deleted a message of Mallory, sent at 1970-01-01T00:00:01Z
+              1970-01-01T00:01:03Z lobby: Alice limited what the room keeps: age 36h, events off
             """);
     try (Store store = Stores.data().open(target)) {
       assertThat(store.journal().epoch()).isEqualTo(2);
@@ -99,7 +102,8 @@ class RestoreProgramTest {
     assertThat(restore(data)).as(err::toString).isZero();
 
     assertThat(out.toString(UTF_8))
-        .endsWith("The newer log has no bans or deletions that the restored data lacks.\n");
+        .endsWith(
+            "The newer log has no bans, deletions or limits of rooms that the restored data lacks.\n");
   }
 
   @Test
