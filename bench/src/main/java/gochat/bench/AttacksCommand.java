@@ -24,6 +24,9 @@ import picocli.CommandLine.Option;
 final class AttacksCommand implements Callable<Integer> {
   private static final int MS_PER_SECOND = 1_000;
 
+  /// What fails has been measured so often, and so not by one pause of the machine alone.
+  private static final int ROUNDS_TO_FAIL = 3;
+
   @Option(names = "--port", required = true, description = "the server's gRPC port on 127.0.0.1")
   private int port;
 
@@ -50,7 +53,8 @@ final class AttacksCommand implements Callable<Integer> {
   @Option(names = "--rate", description = "their messages per second (${DEFAULT-VALUE})")
   private double rate = 100;
 
-  @Option(names = "--rounds", description = "an odd number (${DEFAULT-VALUE})")
+  @Option(names = "--rounds", description =
+          "an odd number (${DEFAULT-VALUE}); what is beyond the bounds is measured three times")
   private int rounds = 3;
 
   @Option(names = "--seconds", description = "measured time of each attack (${DEFAULT-VALUE})")
@@ -89,8 +93,15 @@ final class AttacksCommand implements Callable<Integer> {
       for (int i = 0; i < rounds; i++) {
         attacks.round(figures, duration(seconds));
       }
+      for (int i = rounds; i < ROUNDS_TO_FAIL; i++) {
+        attacks.round(beyondBounds(figures, attacks.quietMs()), duration(seconds));
+      }
       return print(figures, attacks.quietMs(), attacks.quietHeapBytes());
     }
+  }
+
+  private static List<AttackFigures> beyondBounds(List<AttackFigures> figures, double quietMs) {
+    return figures.stream().filter(each -> !each.isWithinBounds(quietMs)).toList();
   }
 
   private static Attacker.Way drawWay(Attack attack, AttackTarget target, SplittableRandom random) {
@@ -123,10 +134,7 @@ final class AttacksCommand implements Callable<Integer> {
     System.out.println(AttackFigures.HEADER);
     figures.forEach(each -> System.out.println(each.row(quietMs)));
     List<String> failed =
-        figures.stream()
-            .filter(each -> !each.isWithinBounds(quietMs))
-            .map(each -> each.attack().name())
-            .toList();
+        beyondBounds(figures, quietMs).stream().map(each -> each.attack().name()).toList();
     if (!failed.isEmpty()) {
       System.err.printf(
           "Beyond the bounds (p99 at most %.0f times the quiet one or %.0f ms, and the heap): %s%n",
