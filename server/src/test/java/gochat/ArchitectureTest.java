@@ -29,9 +29,9 @@ class ArchitectureTest {
       acme -> file, tls
       journal -> room
       shard -> journal, room
-      backup -> account, file, journal, room, store, verify
-      ops -> account, backup, file, journal, log, room, store, transfer, verify
-      retention -> journal, room, shard
+      backup -> account, file, journal, pause, room, store, verify
+      ops -> account, backup, file, journal, log, pause, room, store, transfer, verify
+      retention -> journal, pause, room, shard
       session -> account, journal, presence, room, shard
       wire -> account, journal, presence, protocol, room, session
       api -> account, error, journal, presence, protocol, room, session, shard, wire
@@ -44,10 +44,10 @@ class ArchitectureTest {
       store.memory -> account, journal, room, store
       store.sqlite -> account, file, journal, room, store
       tls -> file
-      transfer -> account, journal, room, store
-      verify -> journal, room, store
+      transfer -> account, journal, pause, room, store
+      verify -> journal, pause, room, store
       web -> api, edge, error, protocol, room, session, shard, stream, tls, wire
-      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, presence, retention, room, session, shard, store, store.sqlite, tls, verify, web
+      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, pause, presence, retention, room, session, shard, store, store.sqlite, tls, verify, web
       """;
 
   private static final JavaClasses CLASSES =

@@ -127,7 +127,7 @@ public final class BackupMaker {
     backups.copyTo(files, progress);
     DataFiles.copy(further, files);
     try {
-      CopyCheck.run(stores, files, Mode.COPY, () -> progress.copied(0));
+      CopyCheck.run(stores, files, Mode.COPY, progress);
     } catch (IOException e) {
       throw new IOException("the copy is not sound: " + e.getMessage(), e);
     }

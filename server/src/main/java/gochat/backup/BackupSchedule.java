@@ -1,6 +1,7 @@
 package gochat.backup;
 
 import gochat.backup.BackupMaker.Backup;
+import gochat.pause.Pause;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;

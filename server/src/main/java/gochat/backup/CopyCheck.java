@@ -1,6 +1,8 @@
 package gochat.backup;
 
 import gochat.journal.JournalException;
+import gochat.pause.Pause;
+import gochat.store.Backups.Progress;
 import gochat.store.Store;
 import gochat.store.StoreException;
 import gochat.verify.DefectText;
@@ -18,17 +20,21 @@ final class CopyCheck {
   private CopyCheck() {}
 
   /// @param directory with the data
-  /// @param check as in [Verifier]
+  /// @param progress is told of no bytes many times a second; it may throw, which ends the check
   /// @throws IOException when the data is not sound or can't be read; its message is a list of
   ///   sentences
-  static void run(DataStores stores, Path directory, Mode mode, Runnable check) throws IOException {
+  static void run(DataStores stores, Path directory, Mode mode, Progress progress)
+      throws IOException {
     List<String> named = new ArrayList<>();
     long[] count = {0};
     try (Store store = stores.openToVerify(directory)) {
       new Verifier(
               store,
               mode,
-              check,
+              duration -> {
+                progress.copied(0);
+                Pause.UNTIL_INTERRUPT.pause(duration);
+              },
               defect -> {
                 count[0]++;
                 if (named.size() < DEFECTS_NAMED_MAX) {

@@ -1,5 +1,6 @@
 package gochat.backup;
 
+import gochat.pause.Pause;
 import gochat.store.Backups;
 import gochat.store.Backups.Mirror;
 import gochat.store.Backups.Progress;

@@ -1,5 +1,6 @@
 package gochat.backup;
 
+import gochat.pause.Pause;
 import gochat.store.Backups.Progress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -92,7 +92,7 @@ public final class Restore {
   /// Verifies the copy, which the present version has written now.
   private void verify(Path source, Path files, Progress progress) throws IOException {
     try {
-      CopyCheck.run(stores, files, Mode.UNUSED, () -> progress.copied(0));
+      CopyCheck.run(stores, files, Mode.UNUSED, progress);
     } catch (IOException e) {
       throw new IOException(source + " is not sound: " + e.getMessage(), e);
     }

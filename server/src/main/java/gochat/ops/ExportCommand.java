@@ -48,7 +48,7 @@ final class ExportCommand implements DataCommand {
       }
       found.add(room.get().room());
     }
-    Exporter exporter = new Exporter(data.store(), new CallerRest(data, caller));
+    Exporter exporter = new Exporter(data.store(), data.rest(caller::pause));
     List<RoomId> exported = rooms.isEmpty() ? exporter.rooms() : found.stream().distinct().toList();
     if (file == null) {
       exporter.export(exported, version, Instant.now(), caller.out());

@@ -30,8 +30,7 @@ final class ImportCommand implements DataCommand {
   @Override
   public int run(ServerData data, Caller caller) throws IOException {
     Set<RoomId> wanted = rooms.stream().map(RoomId::new).collect(Collectors.toSet());
-    Importer importer =
-        new Importer(data.store(), data.logs(), new CallerRest(data, caller), wanted);
+    Importer importer = new Importer(data.store(), data.logs(), data.rest(caller::pause), wanted);
     Importer.Result result;
     try {
       result = importer.run(file);

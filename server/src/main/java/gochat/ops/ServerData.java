@@ -1,6 +1,8 @@
 package gochat.ops;
 
 import gochat.journal.StoredLogs;
+import gochat.pause.Pause;
+import gochat.pause.Rest;
 import gochat.store.Defect;
 import gochat.store.Store;
 import gochat.verify.Verifier.Extent;
@@ -24,15 +26,15 @@ public interface ServerData {
   /// @throws gochat.store.StoreException when the data can't be used
   StoredLogs logs();
 
-  /// Whether clients use the data too. Long work then rests, so that they come first.
-  boolean isInUse();
+  /// The rest of long work that begins now: none if nobody else uses the data.
+  Rest rest(Pause pause);
 
   /// Verifies the data. In a running server others come first, and the structure of the files is
   /// not checked.
   ///
-  /// @param check called often in a running server; it may throw, which ends the verification
+  /// @param pause called often in a running server; what it throws ends the verification
   /// @param found called with each defect
   /// @throws IOException when the data can't be read
   /// @throws gochat.store.StoreException when the data can't be used
-  Extent verify(Runnable check, Consumer<? super Defect> found) throws IOException;
+  Extent verify(Pause pause, Consumer<? super Defect> found) throws IOException;
 }

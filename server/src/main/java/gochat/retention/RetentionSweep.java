@@ -3,16 +3,20 @@ package gochat.retention;
 import gochat.journal.JournalException;
 import gochat.journal.Retention;
 import gochat.journal.Retention.Ruled;
+import gochat.pause.Rest;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.shard.Rooms;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,41 +69,48 @@ public final class RetentionSweep implements AutoCloseable {
   }
 
   private void run() {
-    do {
-      try {
-        sweep();
-      } catch (JournalException e) {
-        log.atError().setCause(e).log("old events can't be found");
+    try {
+      while (true) {
+        try {
+          sweep();
+        } catch (JournalException e) {
+          log.atError().setCause(e).log("old events can't be found");
+        }
+        pause(Duration.ofNanos(pauseNanos));
       }
-    } while (!isClosingWithin(pauseNanos));
-  }
-
-  private void sweep() {
-    RoomId last = null;
-    long beganNanos = System.nanoTime();
-    List<Ruled> page = retention.ruled(server, clock.millis(), last, ROOMS_AT_ONCE);
-    while (!page.isEmpty() && !rests(beganNanos)) {
-      for (Ruled room : page) {
-        trim(room);
-      }
-      last = page.getLast().room();
-      beganNanos = System.nanoTime();
-      page = retention.ruled(server, clock.millis(), last, ROOMS_AT_ONCE);
+    } catch (CancellationException _) {
+      // The server stops.
     }
   }
 
-  private void trim(Ruled room) {
+  private void sweep() {
+    Rest rest = Rest.asLongAsWork(this::pause);
+    for (List<Ruled> page = after(null); !page.isEmpty(); page = after(page.getLast().room())) {
+      for (Ruled room : page) {
+        trim(room, rest);
+      }
+      rest.take();
+    }
+  }
+
+  private List<Ruled> after(@Nullable RoomId last) {
+    return retention.ruled(server, clock.millis(), last, ROOMS_AT_ONCE);
+  }
+
+  private void trim(Ruled room, Rest rest) {
     long floor = room.floor();
     boolean isRising = true;
     while (floor < room.due() && isRising) {
-      long beganNanos = System.nanoTime();
       CompletableFuture<Long> done = new CompletableFuture<>();
       rooms.trim(room.room(), room.due(), done::complete);
       CompletableFuture.anyOf(done, closing).join();
-      long next = done.getNow(0L);
-      removed.add(Math.max(0, next - floor));
-      isRising = next > floor && !rests(beganNanos);
-      floor = Math.max(floor, next);
+      long next = done.getNow(floor);
+      isRising = next > floor;
+      if (isRising) {
+        removed.add(next - floor);
+        floor = next;
+      }
+      rest.take();
     }
     if (floor > room.floor()) {
       log.atDebug()
@@ -109,24 +120,18 @@ public final class RetentionSweep implements AutoCloseable {
     }
   }
 
-  /// Rests as long as the work since `beganNanos` took.
-  ///
-  /// @return whether the server stops
-  private boolean rests(long beganNanos) {
-    return isClosingWithin(System.nanoTime() - beganNanos);
-  }
-
-  private boolean isClosingWithin(long nanos) {
+  /// @throws CancellationException when the server stops
+  private void pause(Duration duration) {
     try {
-      closing.get(nanos, TimeUnit.NANOSECONDS);
-      return true;
+      closing.get(duration.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
-      return false;
+      return;
     } catch (InterruptedException _) {
-      return true;
+      // As when the server stops.
     } catch (ExecutionException e) {
       throw new AssertionError("never completed exceptionally", e);
     }
+    throw new CancellationException();
   }
 
   /// Waits for the running work of the store, but not for a shard, which may have failed.

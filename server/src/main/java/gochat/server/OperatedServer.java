@@ -6,6 +6,8 @@ import gochat.backup.ServerBackups;
 import gochat.journal.StoredLogs;
 import gochat.ops.Fact;
 import gochat.ops.LiveServer;
+import gochat.pause.Pause;
+import gochat.pause.Rest;
 import gochat.session.SessionCounts;
 import gochat.session.StreamKind;
 import gochat.shard.LiveLogs;
@@ -79,13 +81,13 @@ final class OperatedServer implements LiveServer {
   }
 
   @Override
-  public boolean isInUse() {
-    return true;
+  public Rest rest(Pause pause) {
+    return Rest.asLongAsWork(pause);
   }
 
   @Override
-  public Extent verify(Runnable check, Consumer<? super Defect> found) {
-    return verifications.run(check, found);
+  public Extent verify(Pause pause, Consumer<? super Defect> found) {
+    return verifications.run(pause, found);
   }
 
   @Override

@@ -3,6 +3,8 @@ package gochat.server;
 import gochat.backup.CopyVerifier;
 import gochat.journal.StoredLogs;
 import gochat.ops.ServerData;
+import gochat.pause.Pause;
+import gochat.pause.Rest;
 import gochat.store.DataDirectory;
 import gochat.store.Defect;
 import gochat.store.Durability;
@@ -46,12 +48,12 @@ final class StoppedData implements ServerData, AutoCloseable {
   }
 
   @Override
-  public boolean isInUse() {
-    return false;
+  public Rest rest(Pause pause) {
+    return Rest.none(pause);
   }
 
   @Override
-  public Extent verify(Runnable check, Consumer<? super Defect> found) throws IOException {
+  public Extent verify(Pause pause, Consumer<? super Defect> found) throws IOException {
     return new CopyVerifier(Stores.data()).verify(directory, found);
   }
 

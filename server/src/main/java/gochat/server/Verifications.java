@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.pause.Pause;
 import gochat.store.Defect;
 import gochat.store.Store;
 import gochat.verify.Verifier;
@@ -28,7 +29,7 @@ final class Verifications {
   }
 
   /// See [gochat.ops.ServerData#verify].
-  Extent run(Runnable check, Consumer<? super Defect> found) {
+  Extent run(Pause pause, Consumer<? super Defect> found) {
     AtomicLong defects = new AtomicLong();
     boolean isWhole = false;
     try {
@@ -36,7 +37,7 @@ final class Verifications {
           new Verifier(
                   store,
                   Mode.RUNNING,
-                  check,
+                  pause,
                   defect -> {
                     defects.incrementAndGet();
                     found.accept(defect);

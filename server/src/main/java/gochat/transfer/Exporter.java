@@ -8,6 +8,7 @@ import gochat.journal.Journal;
 import gochat.journal.StoredEvent;
 import gochat.journal.StoredLogs;
 import gochat.journal.StoredLogs.Beginning;
+import gochat.pause.Rest;
 import gochat.room.Author;
 import gochat.room.Member;
 import gochat.room.RoomId;

@@ -3,6 +3,7 @@ package gochat.transfer;
 import static java.util.Objects.requireNonNull;
 
 import gochat.journal.StoredLogs;
+import gochat.pause.Rest;
 import gochat.room.RoomId;
 import gochat.room.RoomName;
 import gochat.store.Store;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
+import gochat.pause.Rest;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
@@ -22,17 +23,17 @@ final class RoomVerifier {
 
   private final Journal journal;
   private final Verification verification;
-  private final Pause pause;
+  private final Rest rest;
   private final int tries;
   private final Consumer<? super Defect> found;
   private long events;
 
-  /// @param pause taken after each page of events
+  /// @param rest taken after each page of events
   /// @param tries the most replays of a room that changes meanwhile
-  RoomVerifier(Store store, Pause pause, int tries, Consumer<? super Defect> found) {
+  RoomVerifier(Store store, Rest rest, int tries, Consumer<? super Defect> found) {
     journal = store.journal();
     verification = store.verification();
-    this.pause = pause;
+    this.rest = rest;
     this.tries = tries;
     this.found = found;
   }
@@ -96,7 +97,7 @@ final class RoomVerifier {
           replay.addDamaged(verification.nextSeq(id, replay.position()));
         }
       }
-      pause.take();
+      rest.take();
     }
     return replay;
   }

@@ -1,6 +1,8 @@
 package gochat.verify;
 
 import gochat.journal.JournalException;
+import gochat.pause.Pause;
+import gochat.pause.Rest;
 import gochat.room.RoomId;
 import gochat.store.Defect;
 import gochat.store.Store;
@@ -34,24 +36,26 @@ public final class Verifier {
 
   private final Verification verification;
   private final RoomVerifier rooms;
-  private final Pause pause;
+  private final Rest rest;
   private final Mode mode;
   private final Consumer<? super Defect> found;
 
+  /// An interrupt of the thread of [#run] ends the verification.
+  ///
   /// @param found called with each defect, by the thread of [#run]
   public Verifier(Store store, Mode mode, Consumer<? super Defect> found) {
-    this(store, mode, () -> {}, found);
+    this(store, mode, Pause.UNTIL_INTERRUPT, found);
   }
 
-  /// @param check called many times a second; it may throw, which ends the verification
-  public Verifier(Store store, Mode mode, Runnable check, Consumer<? super Defect> found) {
+  /// @param pause called many times a second; what it throws ends the verification
+  public Verifier(Store store, Mode mode, Pause pause, Consumer<? super Defect> found) {
     verification = store.verification();
-    pause =
+    rest =
         switch (mode) {
-          case UNUSED -> check::run;
-          case COPY, RUNNING -> new Rest(check);
+          case UNUSED -> Rest.none(pause);
+          case COPY, RUNNING -> Rest.asLongAsWork(pause);
         };
-    rooms = new RoomVerifier(store, pause, mode == Mode.RUNNING ? TRIES_RUNNING : 1, found);
+    rooms = new RoomVerifier(store, rest, mode == Mode.RUNNING ? TRIES_RUNNING : 1, found);
     this.mode = mode;
     this.found = found;
   }
@@ -59,13 +63,12 @@ public final class Verifier {
   /// Verifies everything.
   ///
   /// @throws JournalException when the data can't be read at all
-  /// @throws java.util.concurrent.CancellationException when this thread was interrupted
   public Extent run() {
     boolean hasFiles = mode != Mode.RUNNING;
     if (hasFiles) {
-      verification.checkFiles(pause::take, found);
+      verification.checkFiles(rest::take, found);
     }
-    verification.checkRows(pause::take, found);
+    verification.checkRows(rest::take, found);
     long count = 0;
     RoomId last = null;
     for (List<RoomId> page = next(last); !page.isEmpty(); page = next(last)) {

@@ -8,6 +8,8 @@ import gochat.backup.ServerBackups;
 import gochat.journal.StoredLogs;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.OpsLimit;
+import gochat.pause.Pause;
+import gochat.pause.Rest;
 import gochat.store.Defect;
 import gochat.store.Store;
 import gochat.verify.Verifier.Extent;
@@ -124,12 +126,12 @@ class AdminListenerTest {
     }
 
     @Override
-    public boolean isInUse() {
-      return true;
+    public Rest rest(Pause pause) {
+      throw new AssertionError("not needed");
     }
 
     @Override
-    public Extent verify(Runnable check, Consumer<? super Defect> found) {
+    public Extent verify(Pause pause, Consumer<? super Defect> found) {
       throw new AssertionError("not needed");
     }
 

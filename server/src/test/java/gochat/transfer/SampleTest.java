@@ -3,6 +3,8 @@ package gochat.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.Journal.Batch;
+import gochat.pause.Pause;
+import gochat.pause.Rest;
 import gochat.room.Author;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
@@ -64,7 +66,7 @@ class SampleTest {
     var _ = store.journal().append(List.of(new Batch(RoomId.LOBBY, 0, events)));
     StringWriter out = new StringWriter();
     var _ =
-        new Exporter(store, Rest.NONE)
+        new Exporter(store, Rest.none(Pause.UNTIL_INTERRUPT))
             .export(List.of(RoomId.LOBBY), "0.1.0", Instant.parse("2026-11-29T11:00:00Z"), out);
     return out.toString();
   }

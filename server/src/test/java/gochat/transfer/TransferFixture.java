@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
+import gochat.pause.Pause;
+import gochat.pause.Rest;
 import gochat.room.Author;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
@@ -51,14 +53,16 @@ abstract class TransferFixture {
   final Path export(Store store, String name) throws IOException {
     Path file = directory.resolve(name);
     try (Writer out = Files.newBufferedWriter(file)) {
-      Exporter exporter = new Exporter(store, Rest.NONE);
+      Exporter exporter = new Exporter(store, Rest.none(Pause.UNTIL_INTERRUPT));
       var _ = exporter.export(exporter.rooms(), "test", Instant.EPOCH, out);
     }
     return file;
   }
 
   static List<Imported> importInto(Store store, Path file, RoomId... rooms) throws IOException {
-    return new Importer(store, store.logs(), Rest.NONE, Set.of(rooms)).run(file).rooms();
+    return new Importer(store, store.logs(), Rest.none(Pause.UNTIL_INTERRUPT), Set.of(rooms))
+        .run(file)
+        .rooms();
   }
 
   /// The lines of rooms and events.

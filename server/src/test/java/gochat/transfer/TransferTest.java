@@ -10,6 +10,8 @@ import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.journal.TestJournal;
+import gochat.pause.Pause;
+import gochat.pause.Rest;
 import gochat.room.LogEntry;
 import gochat.room.RetentionRule;
 import gochat.room.RoomEvent;
@@ -140,7 +142,8 @@ class TransferTest extends TransferFixture {
         .contains("{\"type\":\"account\",\"id\":\"" + ALICE.user() + "\",\"name\":\"Alice\"")
         .doesNotContain("the-password")
         .containsOnlyOnce("\"type\":\"account\"");
-    Importer importer = new Importer(target, target.logs(), Rest.NONE, Set.of());
+    Importer importer =
+        new Importer(target, target.logs(), Rest.none(Pause.UNTIL_INTERRUPT), Set.of());
     assertThat(importer.run(directory.resolve("file")).accountsMissing()).isEqualTo(1);
   }
 

@@ -1,9 +1,9 @@
-package gochat.backup;
+package gochat.pause;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
-/// The way in which a copy waits.
+/// The way in which work waits.
 @FunctionalInterface
 public interface Pause {
   /// A wait that an interrupt of the thread ends, with a [CancellationException].
@@ -16,7 +16,7 @@ public interface Pause {
         }
       };
 
-  /// @param duration zero only to see whether the copy is to end
-  /// @throws RuntimeException to end the copy
+  /// @param duration zero only to see whether the work is to end
+  /// @throws RuntimeException to end the work
   void pause(Duration duration);
 }
