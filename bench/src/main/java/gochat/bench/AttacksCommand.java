@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 final class AttacksCommand implements Callable<Integer> {
   private static final int MS_PER_SECOND = 1_000;
 
-  /// What fails has been measured so often, and so not by one pause of the machine alone.
+  /// The rounds in which an attack exceeds its bounds before it fails: one pause of the machine
+  /// alone is no failure.
   private static final int ROUNDS_TO_FAIL = 3;
 
   @Option(names = "--port", required = true, description = "the server's gRPC port on 127.0.0.1")
