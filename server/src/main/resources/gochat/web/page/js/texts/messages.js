@@ -46,7 +46,7 @@ export const MESSAGE_TEXTS = {
   "action.delete": ["Delete", "删除"],
 
   "delete.title": ["Delete this message?", "删除这条消息？"],
-  "delete.hint": ["Its text is erased for everybody.", "消息内容将对所有人永久删除。"],
+  "delete.hint": ["Its text is erased for good, for everybody.", "消息内容将对所有人永久删除。"],
 
   "composer.label": ["Message {room}", "发消息到 {room}"],
   "composer.notes": ["Write a note", "写笔记"],
