@@ -26,10 +26,12 @@ class ArchitectureTest {
   /// every package may know `limit`, which knows none.
   private static final String ARROWS =
       """
+      account -> hash
       acme -> file, tls
       journal -> room
+      room -> hash
       shard -> journal, room
-      backup -> account, file, journal, pause, room, store, verify
+      backup -> account, file, hash, journal, pause, room, store, verify
       ops -> account, backup, file, journal, log, pause, room, store, transfer, verify
       retention -> journal, pause, room, shard
       session -> account, journal, presence, room, shard
@@ -42,11 +44,11 @@ class ArchitectureTest {
       grpc -> api, edge, error, protocol, room, session, shard, stream, wire
       store -> account, file, journal, room
       store.memory -> account, journal, room, store
-      store.sqlite -> account, file, journal, room, store
-      tls -> file
-      transfer -> account, journal, pause, room, store
+      store.sqlite -> account, file, hash, journal, room, store
+      tls -> file, hash
+      transfer -> account, hash, journal, pause, room, store
       verify -> journal, pause, room, store
-      web -> api, edge, error, protocol, room, session, shard, stream, tls, wire
+      web -> api, edge, error, hash, protocol, room, session, shard, stream, tls, wire
       server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, pause, presence, retention, room, session, shard, store, store.sqlite, tls, verify, web
       """;
 
@@ -102,6 +104,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "gochat.room",
+                "gochat.hash",
                 "gochat.limit",
                 "java.lang..",
                 "java.nio",

@@ -1,8 +1,7 @@
 package gochat.account;
 
+import gochat.hash.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -53,11 +52,7 @@ final class Token {
   }
 
   TokenHash hash() {
-    try {
-      return new TokenHash(MessageDigest.getInstance("SHA-256").digest(secret));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new TokenHash(Sha256.of(secret));
   }
 
   /// The token as its client gets it, with the secret.

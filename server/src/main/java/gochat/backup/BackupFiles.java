@@ -125,7 +125,7 @@ sealed interface BackupFiles extends AutoCloseable {
       throws IOException {
     byte[] found;
     try (InputStream content = read(name)) {
-      found = Sha256.copy(content, target, progress);
+      found = HashedCopy.copy(content, target, progress);
     } catch (ZipException | EOFException e) {
       throw new DamagedBackup(name + " in it is damaged: " + e.getMessage(), e);
     } catch (NoSuchFileException e) {

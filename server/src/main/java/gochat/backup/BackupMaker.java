@@ -156,7 +156,7 @@ public final class BackupMaker {
 
   private static byte[] copy(Path file, OutputStream target, Progress progress) throws IOException {
     try (InputStream content = Files.newInputStream(file)) {
-      return Sha256.copy(content, target, progress);
+      return HashedCopy.copy(content, target, progress);
     }
   }
 

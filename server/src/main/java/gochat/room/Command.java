@@ -1,11 +1,11 @@
 package gochat.room;
 
+import gochat.hash.Sha256;
 import gochat.limit.MessageLimit;
 import gochat.limit.RoomLimit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -156,17 +156,13 @@ public sealed interface Command {
 
   /// The first 64 bits of the SHA-256 of `text` in UTF-8, and of `replyTo` when there is one.
   static long fingerprint(String text, long replyTo) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(text.getBytes(StandardCharsets.UTF_8));
-      if (replyTo != 0) {
-        // This byte occurs in no UTF-8 text, so no text has the hash of a reply.
-        digest.update((byte) 0xff);
-        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, replyTo));
-      }
-      return ByteBuffer.wrap(digest.digest()).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    if (replyTo != 0) {
+      // This byte occurs in no UTF-8 text, so no text has the hash of a reply.
+      digest.update((byte) 0xff);
+      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, replyTo));
     }
+    return ByteBuffer.wrap(digest.digest()).getLong();
   }
 }

@@ -1,8 +1,7 @@
 package gochat.room;
 
+import gochat.hash.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /// The id of a room. It never changes.
@@ -34,18 +33,10 @@ public record RoomId(String value) {
     ByteBuffer asked = ByteBuffer.allocate(4 * Long.BYTES);
     asked.putLong(user.getMostSignificantBits()).putLong(user.getLeastSignificantBits());
     asked.putLong(request.getMostSignificantBits()).putLong(request.getLeastSignificantBits());
-    ByteBuffer hash = ByteBuffer.wrap(sha256(asked.array()));
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(asked.array()));
     long high = (hash.getLong() & ~0xF000L) | 0x8000L;
     long low = (hash.getLong() & ~(0b11L << 62)) | (0b10L << 62);
     return new RoomId(new UUID(high, low).toString());
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /// The id of the direct conversation of two accounts, in either order.

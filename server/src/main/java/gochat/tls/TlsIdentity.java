@@ -1,7 +1,6 @@
 package gochat.tls;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import gochat.hash.Sha256;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
@@ -46,11 +45,9 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain, boolean i
   /// SHA-256 of the server's own certificate, in 64 hexadecimal digits.
   public String fingerprint() {
     try {
-      byte[] encoded = chain.getFirst().getEncoded();
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
-    } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
-      // The certificate was decoded before, and every JDK has SHA-256.
-      throw new IllegalStateException(e);
+      return HexFormat.of().formatHex(Sha256.of(chain.getFirst().getEncoded()));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("the certificate was decoded before", e);
     }
   }
 

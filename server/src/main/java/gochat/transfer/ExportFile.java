@@ -2,6 +2,7 @@ package gochat.transfer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gochat.hash.Sha256;
 import gochat.pause.Rest;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

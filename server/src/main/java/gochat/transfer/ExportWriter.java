@@ -2,6 +2,7 @@ package gochat.transfer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gochat.hash.Sha256;
 import java.io.IOException;
 import java.io.Writer;
 import java.security.MessageDigest;

@@ -1,6 +1,7 @@
 package gochat.store.sqlite;
 
 import gochat.file.PrivateFiles;
+import gochat.hash.Sha256;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// Changed pages that belong over a copy of a database: their size, runs of them, and the SHA-256
 /// of all this. A run is the place of its first page, its number of pages, and the pages.
@@ -24,7 +24,7 @@ final class ChangesFile implements PageCopier.Sink, AutoCloseable {
   private final Path unfinished;
   private final FileChannel file;
   private final int pageBytes;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private boolean isEmpty = true;
 
   private ChangesFile(Path path, Path unfinished, FileChannel file, int pageBytes) {
@@ -102,7 +102,7 @@ final class ChangesFile implements PageCopier.Sink, AutoCloseable {
   }
 
   private static void check(Path path) throws IOException {
-    MessageDigest found = sha256();
+    MessageDigest found = Sha256.digest();
     long left = Files.size(path) - found.getDigestLength();
     try (DataInputStream content = open(path)) {
       byte[] buffer = new byte[1 << 16];
@@ -122,13 +122,5 @@ final class ChangesFile implements PageCopier.Sink, AutoCloseable {
 
   private static DataInputStream open(Path path) throws IOException {
     return new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("each Java has it", e);
-    }
   }
 }
