@@ -1,9 +1,13 @@
 package gochat.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.CopyOption;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
@@ -20,6 +24,18 @@ import org.jspecify.annotations.Nullable;
 /// Creates and replaces files that only their owner can read, whatever the directory and the umask
 /// of the process allow. A file system without owners decides itself who can read them. Stateless.
 public final class PrivateFiles {
+  /// The content of a file that is created.
+  @FunctionalInterface
+  public interface Content<T extends @Nullable Object> {
+    /// @param out not to be closed
+    T writeTo(OutputStream out) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface ChannelContent<T extends @Nullable Object> {
+    T writeTo(FileChannel channel) throws IOException;
+  }
+
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> READABLE_FILE =
       PosixFilePermissions.fromString("rw-r--r--");
@@ -93,19 +109,58 @@ public final class PrivateFiles {
 
   private static void replace(Path file, ByteBuffer content, Set<PosixFilePermission> permissions)
       throws IOException {
+    Void _ =
+        write(
+            file,
+            permissions,
+            channel -> {
+              while (content.hasRemaining()) {
+                channel.write(content);
+              }
+              return null;
+            },
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// Creates `file` with all that `content` writes, durably. It appears when it is whole; if
+  /// `content` throws, nothing is left.
+  ///
+  /// @return the result of `content`
+  /// @throws FileAlreadyExistsException when there is a file of that name
+  public static <T extends @Nullable Object> T createWhole(Path file, Content<T> content)
+      throws IOException {
+    return write(
+        file,
+        FILE,
+        channel -> {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+          T result = content.writeTo(out);
+          out.flush();
+          return result;
+        });
+  }
+
+  private static <T extends @Nullable Object> T write(
+      Path file,
+      Set<PosixFilePermission> permissions,
+      ChannelContent<T> content,
+      CopyOption... options)
+      throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next);
-    Files.createFile(next, attributes(permissions));
-    try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-      while (content.hasRemaining()) {
-        channel.write(content);
+    try {
+      Files.createFile(next, attributes(permissions));
+      T result;
+      try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+        result = content.writeTo(channel);
+        channel.force(true);
       }
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory != null) {
-      syncEntries(directory);
+      Files.move(next, file, options);
+      syncEntries(file.toAbsolutePath().resolveSibling(""));
+      return result;
+    } finally {
+      Files.deleteIfExists(next);
     }
   }
 

@@ -1,5 +1,7 @@
 package gochat.ops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import gochat.file.PrivateFiles;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.log.LogText;
@@ -7,11 +9,10 @@ import gochat.room.RoomId;
 import gochat.transfer.Exporter;
 import gochat.transfer.Exporter.Exported;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,27 +69,18 @@ final class ExportCommand implements DataCommand {
     return ExitCode.OK;
   }
 
-  /// Writes a new file, which appears when it is whole.
   private Exported write(Exporter exporter, List<RoomId> exported, Path file, Messages messages)
       throws IOException {
     if (Files.exists(file)) {
       throw new IOException(messages.get("admin.export.exists", file));
     }
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try {
-      Files.deleteIfExists(partial);
-      PrivateFiles.create(partial);
-      Exported extent;
-      try (Writer out = Files.newBufferedWriter(partial)) {
-        extent = exporter.export(exported, version, Instant.now(), out);
-      }
-      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(partial, file);
-      return extent;
-    } finally {
-      Files.deleteIfExists(partial);
-    }
+    return PrivateFiles.createWhole(
+        file,
+        out -> {
+          Writer text = new OutputStreamWriter(out, UTF_8);
+          Exported extent = exporter.export(exported, version, Instant.now(), text);
+          text.flush();
+          return extent;
+        });
   }
 }
