@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class LiveRetentionTest extends LiveProgram {
   @Test
   void anOwnerLimitsTheHistoryAndEverybodySeesIt() throws Exception {
-    Tmux alice = aliceWithAccount(100, 24);
+    Tmux alice = aliceWithAccount(80, 24);
     alice.enter("/create #tea");
     alice.awaitText(" #tea  1 member");
     alice.enter("/retention");
