@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Imports an export. The file is read twice: first all of it is checked and compared with what is
@@ -32,6 +33,11 @@ public final class Importer {
     public Result {
       rooms = List.copyOf(rooms);
     }
+  }
+
+  @FunctionalInterface
+  private interface Visitors<R> {
+    @Nullable RoomVisitor<R> of(ExportLine.Room room) throws IOException;
   }
 
   private final Store store;
@@ -68,34 +74,62 @@ public final class Importer {
   }
 
   private void check(Path file) throws IOException {
-    RoomCheck current = null;
+    checks.putAll(
+        visit(
+            file,
+            room -> isWanted(room.id()) ? new RoomCheck(room, store) : null,
+            account -> {
+              if (store.accounts().find(account.id()).isEmpty()) {
+                accountsMissing++;
+              }
+            }));
+  }
+
+  private List<Imported> record(Path file) throws IOException {
+    Map<RoomId, Imported> imported =
+        visit(
+            file,
+            room -> {
+              RoomCheck.Result check = checks.get(room.id());
+              return check == null ? null : new RoomImport(room, check.head(), store, logs);
+            },
+            _ -> {});
+    return List.copyOf(imported.values());
+  }
+
+  /// Reads the file. Rooms without a visitor are left out.
+  ///
+  /// @return the results of the visitors, in the order of the rooms
+  private <R> Map<RoomId, R> visit(
+      Path file, Visitors<R> visitors, Consumer<? super ExportLine.Account> accounts)
+      throws IOException {
+    Map<RoomId, R> results = new LinkedHashMap<>();
+    RoomVisitor<R> visitor = null;
     try (ExportFile export = ExportFile.open(file, rest)) {
       for (ExportLine line = export.next(); line != null; line = export.next()) {
         switch (line) {
           case ExportLine.Start _ -> {}
-          case ExportLine.Account account -> {
-            if (store.accounts().find(account.id()).isEmpty()) {
-              accountsMissing++;
-            }
-          }
+          case ExportLine.Account account -> accounts.accept(account);
           case ExportLine.Room room -> {
-            end(current);
-            current = isWanted(room.id()) ? new RoomCheck(room, store) : null;
+            end(visitor, results);
+            visitor = visitors.of(room);
           }
           case ExportLine.Event event -> {
-            if (current != null) {
-              current.add(event.stored());
+            if (visitor != null) {
+              visitor.add(event.stored());
             }
           }
-          case ExportLine.End _ -> end(current);
+          case ExportLine.End _ -> end(visitor, results);
         }
       }
     }
+    return results;
   }
 
-  private void end(@Nullable RoomCheck room) throws BadExport {
-    if (room != null) {
-      checks.put(room.id(), room.end());
+  private static <R> void end(@Nullable RoomVisitor<R> visitor, Map<RoomId, R> results)
+      throws IOException {
+    if (visitor != null) {
+      results.put(visitor.id(), visitor.end());
     }
   }
 
@@ -142,36 +176,6 @@ public final class Importer {
   private static void refuse(List<String> problems) throws ImportRefused {
     if (!problems.isEmpty()) {
       throw new ImportRefused(problems);
-    }
-  }
-
-  private List<Imported> record(Path file) throws IOException {
-    List<Imported> imported = new ArrayList<>();
-    RoomImport current = null;
-    try (ExportFile export = ExportFile.open(file, rest)) {
-      for (ExportLine line = export.next(); line != null; line = export.next()) {
-        switch (line) {
-          case ExportLine.Start _, ExportLine.Account _ -> {}
-          case ExportLine.Room room -> {
-            end(current, imported);
-            RoomCheck.Result check = checks.get(room.id());
-            current = check == null ? null : new RoomImport(room, check.head(), store, logs);
-          }
-          case ExportLine.Event event -> {
-            if (current != null) {
-              current.add(event.stored());
-            }
-          }
-          case ExportLine.End _ -> end(current, imported);
-        }
-      }
-    }
-    return imported;
-  }
-
-  private static void end(@Nullable RoomImport room, List<Imported> imported) throws IOException {
-    if (room != null) {
-      imported.add(room.end());
     }
   }
 }

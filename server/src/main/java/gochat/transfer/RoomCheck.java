@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares a room of an export with this server's room of the same id, event by event. A room fits
 /// when it is not there, or when the logs are the same as far as both reach.
-final class RoomCheck {
+final class RoomCheck implements RoomVisitor<RoomCheck.Result> {
   /// @param problem the first reason why the room does not fit, null when it fits
   /// @param head the seq of this server's last event of the room, 0 for none
   /// @param newName the name that the room is to get, null when it keeps its name or has none
@@ -53,7 +53,8 @@ final class RoomCheck {
     compareStates();
   }
 
-  RoomId id() {
+  @Override
+  public RoomId id() {
     return exported.id();
   }
 
@@ -61,7 +62,8 @@ final class RoomCheck {
     return here.head() == 0;
   }
 
-  void add(StoredEvent event) {
+  @Override
+  public void add(StoredEvent event) {
     replay.apply(event.entry());
     if (problem == null && event.seq() <= here.head()) {
       compare(event);
@@ -108,10 +110,9 @@ final class RoomCheck {
         && replayed.retention().equals(state.retention());
   }
 
-  /// The events have ended.
-  ///
-  /// @throws BadExport when they do not lead to the room's state
-  Result end() throws BadExport {
+  /// @throws BadExport when the events do not lead to the room's state
+  @Override
+  public Result end() throws BadExport {
     if (!isAlike(exported.state())) {
       throw new BadExport(
           "in the export, the state of room " + id().value() + " does not follow from its events");

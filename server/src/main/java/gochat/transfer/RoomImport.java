@@ -4,13 +4,14 @@ import gochat.journal.StoredEvent;
 import gochat.journal.StoredLogs;
 import gochat.room.RetentionRule;
 import gochat.room.RoomEvent;
+import gochat.room.RoomId;
 import gochat.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Records the events of one room that this server lacks.
-final class RoomImport {
+final class RoomImport implements RoomVisitor<Importer.Imported> {
   private static final int BATCH_EVENTS = 250;
   private static final int BATCH_CHARS = 64 * 1_024;
 
@@ -37,7 +38,13 @@ final class RoomImport {
     }
   }
 
-  void add(StoredEvent event) throws IOException {
+  @Override
+  public RoomId id() {
+    return room.id();
+  }
+
+  @Override
+  public void add(StoredEvent event) throws IOException {
     if (event.seq() <= head) {
       known++;
       return;
@@ -67,7 +74,8 @@ final class RoomImport {
   }
 
   /// Ends the room. It gets the operator's rule of retention, unless it has one here.
-  Importer.Imported end() throws IOException {
+  @Override
+  public Importer.Imported end() throws IOException {
     flush();
     if (added > 0 && store.retention().of(room.id()).equals(RetentionRule.NONE)) {
       store.retention().set(room.id(), room.rule());
