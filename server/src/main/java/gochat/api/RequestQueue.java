@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,9 @@ final class RequestQueue {
   private final ArrayDeque<ClientFrame> waiting = new ArrayDeque<>();
   private final ReplyQueue replies;
 
+  /// Given to the shards with each request.
+  private final BooleanSupplier isWithdrawn;
+
   /// Whether a request is being resolved, or its room does not take it now; the next one waits.
   private boolean isHandling;
 
@@ -69,6 +73,7 @@ final class RequestQueue {
     this.lane = lane;
     this.transport = transport;
     this.session = session;
+    isWithdrawn = () -> isInDoubt;
     replies =
         new ReplyQueue(
             lane.loop(),
@@ -218,7 +223,7 @@ final class RequestQueue {
             .submission()
             .test(
                 new Submitter(
-                    outcome::complete, () -> lane.execute(retry), lane.loop(), () -> isInDoubt));
+                    outcome::complete, () -> lane.execute(retry), lane.loop(), isWithdrawn));
   }
 
   private Reply watch(ClientFrame frame) {
