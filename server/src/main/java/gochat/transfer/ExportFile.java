@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.hash.Sha256;
 import gochat.pause.Rest;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads an export line by line, and checks that it is whole and in order. For one thread.
 final class ExportFile implements AutoCloseable {
-  private static final int BUFFER_BYTES = 64 * 1_024;
   private static final int LINES_BETWEEN_RESTS = 250;
 
   private final Path file;
-  private final InputStream in;
+  private final LineReader in;
   private final Rest rest;
   private final MessageDigest digest = Sha256.digest();
   private final Set<String> rooms = new HashSet<>();
@@ -37,7 +33,7 @@ final class ExportFile implements AutoCloseable {
 
   private boolean hasEnded;
 
-  private ExportFile(Path file, InputStream in, Rest rest) {
+  private ExportFile(Path file, LineReader in, Rest rest) {
     this.file = file;
     this.in = in;
     this.rest = rest;
@@ -46,8 +42,7 @@ final class ExportFile implements AutoCloseable {
   /// @param rest taken between some lines
   static ExportFile open(Path file, Rest rest) throws IOException {
     try {
-      InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
-      return new ExportFile(file, in, rest);
+      return new ExportFile(file, new LineReader(Files.newInputStream(file)), rest);
     } catch (NoSuchFileException e) {
       throw new IOException(file + " can't be read (no such file)", e);
     }
@@ -61,7 +56,7 @@ final class ExportFile implements AutoCloseable {
     if (lines % LINES_BETWEEN_RESTS == 0) {
       rest.take();
     }
-    byte[] bytes = line();
+    byte[] bytes = in.next();
     lines++;
     try {
       if (hasEnded) {
@@ -80,18 +75,6 @@ final class ExportFile implements AutoCloseable {
     } catch (BadExport e) {
       throw new BadExport(file + ", line " + lines + ": " + e.getMessage());
     }
-  }
-
-  /// The next line with its end; empty at the end of the file. A line without an end is cut.
-  private byte[] line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      line.write(b);
-      if (b == '\n') {
-        return line.toByteArray();
-      }
-    }
-    return new byte[0];
   }
 
   private void check(ExportLine line) throws BadExport {
