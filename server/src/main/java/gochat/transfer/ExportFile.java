@@ -128,7 +128,7 @@ final class ExportFile implements AutoCloseable {
     }
     if (end.rooms() != rooms.size() || rooms.size() != roomsExpected || end.events() != events) {
       throw new BadExport(
-          "the export has %d rooms and %d events (expected: %d and %d)"
+          "the export has other counts (rooms: %d, events: %d; expected: rooms: %d, events: %d)"
               .formatted(rooms.size(), events, end.rooms(), end.events()));
     }
     hasEnded = true;

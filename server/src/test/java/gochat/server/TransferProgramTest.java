@@ -33,9 +33,9 @@ class TransferProgramTest {
     TestClient carol = target.join("Carol");
     TestClient dave = target.join("Dave");
     say(source, "one");
-    assertThat(exportTo(directory.resolve("first"))).isEqualTo("1 rooms, 1 events");
+    assertThat(exportTo(directory.resolve("first"))).isEqualTo("(rooms: 1, events: 1)");
     say(source, "two");
-    assertThat(exportTo(directory.resolve("second"))).isEqualTo("1 rooms, 2 events");
+    assertThat(exportTo(directory.resolve("second"))).isEqualTo("(rooms: 1, events: 2)");
 
     assertThat(importInto(target, "first"))
         .containsExactly("lobby: 1 new, 0 known", "events: 1 new, 0 known");
@@ -54,7 +54,7 @@ class TransferProgramTest {
     source.stop();
     target.stop();
 
-    assertThat(exportTo(directory.resolve("file"))).isEqualTo("1 rooms, 1 events");
+    assertThat(exportTo(directory.resolve("file"))).isEqualTo("(rooms: 1, events: 1)");
     assertThat(importInto(target, "file")).contains("events: 1 new, 0 known");
 
     assertThat(ServerFixture.log(target.directory()))
@@ -131,7 +131,7 @@ class TransferProgramTest {
     assertThat(admin(source, "export", "--to", file.toString())).as(err::toString).isZero();
     String line = out.toString(UTF_8).strip();
     out.reset();
-    return line.substring((file + ": ").length());
+    return line.substring((file + " ").length());
   }
 
   private List<String> importInto(ServerFixture server, String name) {
