@@ -37,7 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChatClientTest {
-  private static final Timeouts QUICK = new Timeouts(1_000, 50, 20, 50, 10_000, 60_000);
+  private static final Timeouts QUICK = new Timeouts(10_000, 50, 20, 50, 10_000, 60_000);
+  private static final Timeouts IMPATIENT = new Timeouts(1_000, 50, 20, 50, 10_000, 60_000);
 
   /// Gives the server of a busy machine time to refuse a name.
   private static final Timeouts UNHURRIED = new Timeouts(10_000, 10_000, 20, 50, 10_000, 60_000);
@@ -268,7 +269,7 @@ class ChatClientTest {
   void aSilentServerIsReported() throws Exception {
     try (MisbehavingServer silent = MisbehavingServer.silent()) {
       Recorder alices = new Recorder();
-      start("Alice", QUICK, silent.address(), alices);
+      start("Alice", IMPATIENT, silent.address(), alices);
 
       assertThat(alices.first(Unreachable.class).problem().kind())
           .isEqualTo(ConnectionProblem.Kind.NO_ANSWER);
