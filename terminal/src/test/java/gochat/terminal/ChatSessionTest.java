@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestServer.Kind.class)
 class ChatSessionTest {
-  private static final SessionTimeouts QUICK = new SessionTimeouts(300, 2_000);
+  private static final SessionTimeouts PATIENT = new SessionTimeouts(60_000, 60_000);
   private static final Timeouts TIMEOUTS = new Timeouts(10_000, 50, 20, 50, 10_000, 60_000);
 
   private final TestServer.Kind kind;
@@ -55,6 +55,7 @@ class ChatSessionTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Recorder bobs = new Recorder();
   private final List<ChatClient> peers = new ArrayList<>();
+  private SessionTimeouts timeouts = PATIENT;
   private TestServer server;
 
   ChatSessionTest(TestServer.Kind kind) {
@@ -202,7 +203,7 @@ class ChatSessionTest {
   @Test
   void aPipeSendsAFloodWholeAndInOrder() throws Exception {
     peer("Bob", bobs);
-    // More than all buffers between the two hold; the pipe waits ten seconds for its end.
+    // More than all buffers between the two hold; the pipe waits minutes for its end.
     String rest = "x".repeat(200);
     List<String> lines = IntStream.range(0, 3_000).mapToObj(i -> "line " + i + rest).toList();
     String input = lines.stream().collect(Collectors.joining("\n"));
@@ -216,6 +217,7 @@ class ChatSessionTest {
 
   @Test
   void aPipeEndsWithoutAServerAndCountsUnsentLines() throws Exception {
+    timeouts = new SessionTimeouts(300, 2_000);
     PipedOutputStream typed = new PipedOutputStream();
     InputStream in = new PipedInputStream(typed);
     var outcome = CompletableFuture.supplyAsync(() -> pipe(in, "bot"));
@@ -292,6 +294,7 @@ class ChatSessionTest {
 
   @Test
   void aServerThatHangsDoesNotHoldUpLeaving() throws Exception {
+    timeouts = new SessionTimeouts(60_000, 2_000);
     try (SeedServer hanging = SeedServer.start()) {
       hanging.hang();
       var outcome =
@@ -333,7 +336,7 @@ class ChatSessionTest {
                 listener),
         console,
         texts,
-        QUICK);
+        timeouts);
   }
 
   private ChatClient peer(String name, Recorder events) {
