@@ -19,7 +19,7 @@ class VanishedPeerTest {
       new ServerFixture(
           Limits.STANDARD
               .with(ConnectionLimit.PING_AFTER, 1_000)
-              .with(ConnectionLimit.DEAD_AFTER, 1_000));
+              .with(ConnectionLimit.DEAD_AFTER, 5_000));
 
   @Test
   void aPeerThatVanishesIsReapedItsNameIsFreeAndOthersStay() throws Exception {
