@@ -54,7 +54,9 @@ final class AttacksCommand implements Callable<Integer> {
   @Option(names = "--rate", description = "their messages per second (${DEFAULT-VALUE})")
   private double rate = 100;
 
-  @Option(names = "--rounds", description =
+  @Option(
+      names = "--rounds",
+      description =
           "an odd number (${DEFAULT-VALUE}); what is beyond the bounds is measured three times")
   private int rounds = 3;
 
