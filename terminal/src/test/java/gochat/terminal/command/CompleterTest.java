@@ -62,7 +62,8 @@ class CompleterTest {
   @Test
   void commandsAreCompleted() {
     assertThat(words("/he")).containsExactly("/help");
-    assertThat(words("/re")).containsExactly("/reply", "/react", "/read", "/register");
+    assertThat(words("/re"))
+        .containsExactly("/reply", "/retention", "/react", "/read", "/register");
     assertThat(words("/help jo")).containsExactly("join");
     assertThat(words("/nothing x")).isEmpty();
   }
