@@ -96,6 +96,10 @@ final class SequenceCheck {
     private final Wishes wishes;
     private final Map<String, Cursor> positions = new HashMap<>();
 
+    /// Rooms whose last event was the departure of the user. A client that is not told that the
+    /// stream no longer follows them, because it loses its connection before, keeps its cursor.
+    private final Set<String> left = new HashSet<>();
+
     /// By room: its head when the stream began to follow it.
     private final Map<String, Long> heads = new HashMap<>();
 
@@ -125,7 +129,7 @@ final class SequenceCheck {
         case Removed removed -> pass(removed);
         case Happened(_, Event event) -> advance(event);
         case CaughtUp(_, String room, long seq) -> {
-          Cursor position = positions.get(room);
+          Cursor position = positionIn(room);
           awaited.remove(room);
           yield position != null && position.seq() == seq && seq >= heads.getOrDefault(room, 0L)
               ? null
@@ -138,6 +142,7 @@ final class SequenceCheck {
 
     private @Nullable String follow(Followed followed) {
       String room = followed.room();
+      left.remove(room);
       Cursor position = positions.get(room);
       boolean isFirst = begun.add(room);
       Cursor kept = position == null && isFirst ? wishes.cursors().get(room) : position;
@@ -185,6 +190,7 @@ final class SequenceCheck {
     private @Nullable String unfollow(String room) {
       begun.add(room);
       awaited.remove(room);
+      left.remove(room);
       long head = heads.getOrDefault(room, 0L);
       boolean isDue =
           positions.remove(room) == null
@@ -194,9 +200,14 @@ final class SequenceCheck {
       return isDue ? null : "no longer followed, though the user did not leave after " + head;
     }
 
+    /// The position in a room that is followed, null in another one.
+    private @Nullable Cursor positionIn(String room) {
+      return left.contains(room) ? null : positions.get(room);
+    }
+
     /// A gap leaves out only missed events that the client does not want.
     private @Nullable String skip(Gap gap) {
-      Cursor position = positions.get(gap.room());
+      Cursor position = positionIn(gap.room());
       if (position == null || gap.fromSeq() != position.seq() + 1 || gap.toSeq() < gap.fromSeq()) {
         return "a gap behind " + position;
       }
@@ -211,7 +222,7 @@ final class SequenceCheck {
 
     /// Removed events are announced at once, from the first one of the log on.
     private @Nullable String pass(Removed removed) {
-      Cursor position = positions.get(removed.room());
+      Cursor position = positionIn(removed.room());
       if (position == null || removed.fromSeq() != 1 || removed.toSeq() <= position.seq()) {
         return "a removal behind " + position;
       }
@@ -220,17 +231,16 @@ final class SequenceCheck {
     }
 
     private @Nullable String advance(Event event) {
-      Cursor position = positions.get(event.room());
+      Cursor position = positionIn(event.room());
       if (position == null) {
         return "an event of a room that is not followed";
       }
       boolean isNext = event.seq() == position.seq() + 1 && event.epoch() == position.epoch();
       boolean isNews = event.seq() > heads.getOrDefault(event.room(), 0L);
       if (isNews && event.content().equals(new Departed(stream.user()))) {
-        positions.remove(event.room());
-      } else {
-        positions.put(event.room(), new Cursor(event.epoch(), event.seq()));
+        left.add(event.room());
       }
+      positions.put(event.room(), new Cursor(event.epoch(), event.seq()));
       return isNext ? null : "an event behind " + position;
     }
   }

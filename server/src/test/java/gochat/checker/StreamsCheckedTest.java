@@ -134,6 +134,18 @@ class StreamsCheckedTest {
   }
 
   @Test
+  void aClientThatLostItsConnectionBehindTheDepartureGoesOnThereOnceItsUserIsBack() {
+    trace.comesBackToTheDen(4);
+    assertThat(trace.violated()).isEmpty();
+  }
+
+  @Test
+  void aRoomThatGoesOnElsewhereThanAtTheDepartureIsFound() {
+    trace.comesBackToTheDen(5);
+    assertThat(trace.violated()).contains(IN_SEQUENCE);
+  }
+
+  @Test
   void aStreamThatSaysTooEarlyThatItHasCaughtUpIsFound() {
     trace.resumed.remove(5);
     assertThat(trace.violated()).containsExactly(IN_SEQUENCE);

@@ -205,6 +205,23 @@ final class Trace {
     }
   }
 
+  /// Bob's first stream loses its connection before it is told that it no longer follows the den.
+  /// He is invited again before it comes back.
+  ///
+  /// @param from where it follows the den then
+  void comesBackToTheDen(long from) {
+    asks("alice", new Enter("den", "bob"), 231, 232, new Stored(1, 6));
+    log(den, "alice", new Arrived(Set.of("bob")));
+    alices.add(happened(233, den, 6));
+    bobs.removeIf(Unfollowed.class::isInstance);
+    bobs.add(new Followed(234, "den", 1, from, 6));
+    for (long seq = from + 1; seq <= 6; seq++) {
+      bobs.add(happened(235, den, seq));
+    }
+    phones.add(new Followed(233, "den", 1, 5, 6));
+    phones.add(happened(233, den, 6));
+  }
+
   /// From 240 to 247.
   static Stop stop(int exitCode, Attempt... attempts) {
     return new Stop(240, 247, exitCode, List.of(attempts));
