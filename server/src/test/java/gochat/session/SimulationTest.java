@@ -6,6 +6,8 @@ import gochat.SilentServer;
 import gochat.checker.Invariant.Violation;
 import gochat.shard.FaultyShard.Fault;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +22,11 @@ class SimulationTest {
   /// Within so many every planted fault shows; most show in the first few.
   private static final int FAULT_SEEDS_MAX = 2_000;
 
+  /// Seeds that show the rare faults, which are tried first. A change of the simulation may move
+  /// them, which costs time only: the output of this test names the new ones.
+  private static final Map<Fault, Long> FIRST_TRIED =
+      Map.of(Fault.NO_DEDUPE, 318L, Fault.TOPIC_NOT_ERASED, 139L);
+
   @Test
   void noSeedBreaksAPromise() {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
@@ -30,13 +37,20 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource(value = Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
   void aPlantedFaultBreaksItsPromise(Fault fault) {
-    boolean isCaught =
-        LongStream.range(0, FAULT_SEEDS_MAX)
-            .mapToObj(seed -> World.run(seed, fault))
-            .flatMap(List::stream)
-            .anyMatch(violation -> violation.invariant() == fault.breaks());
+    long first = FIRST_TRIED.getOrDefault(fault, 0L);
+    OptionalLong caught =
+        LongStream.range(first, first + FAULT_SEEDS_MAX)
+            .map(seed -> seed % FAULT_SEEDS_MAX)
+            .filter(seed -> isCaught(fault, seed))
+            .findFirst();
 
-    assertThat(isCaught).isTrue();
+    assertThat(caught).isPresent();
+    System.out.println(fault + " is caught with seed " + caught.getAsLong());
+  }
+
+  private static boolean isCaught(Fault fault, long seed) {
+    return World.run(seed, fault).stream()
+        .anyMatch(violation -> violation.invariant() == fault.breaks());
   }
 
   @Test
