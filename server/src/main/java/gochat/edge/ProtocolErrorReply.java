@@ -1,24 +1,13 @@
 package gochat.edge;
 
-import gochat.limit.ConnectionLimit;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.util.concurrent.TimeUnit;
 
 /// Sends one reply to a peer that can't be served, and closes the connection. Runs on the
 /// connection's event loop only.
-///
-/// It closes its own half first and reads on for a moment: closing with unread bytes would make TCP
-/// discard the reply.
 public final class ProtocolErrorReply extends ChannelInboundHandlerAdapter {
-  private static final long CLOSE_TIMEOUT_MS = ConnectionLimit.CLOSE_TIMEOUT.standard();
-
   private final ByteBuf reply;
   private boolean isSent;
 
@@ -45,19 +34,7 @@ public final class ProtocolErrorReply extends ChannelInboundHandlerAdapter {
       return;
     }
     isSent = true;
-    SslHandler tls = ctx.pipeline().get(SslHandler.class);
-    ChannelFuture sent = ctx.writeAndFlush(reply);
-    (tls == null ? sent : tls.closeOutbound())
-        .addListener((ChannelFutureListener) written -> closeSoon(ctx, written.isSuccess()));
-  }
-
-  private static void closeSoon(ChannelHandlerContext ctx, boolean isWritten) {
-    if (isWritten && ctx.channel() instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput();
-      var _ = ctx.executor().schedule(() -> ctx.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-    } else {
-      ctx.close();
-    }
+    ctx.writeAndFlush(reply).addListener(_ -> HalfClose.close(ctx.channel()));
   }
 
   @Override

@@ -71,6 +71,17 @@ final class Http1Gate extends ByteToMessageDecoder {
     return Failure.of(Reason.TLS_NEEDED, "This server takes no plaintext connections: use https.");
   }
 
+  /// Passes on nothing more of a request whose end has not come.
+  ///
+  /// @return false if there is none
+  boolean cutShort() {
+    if (state == State.HEAD || state == State.AWAY) {
+      return false;
+    }
+    state = State.AWAY;
+    return true;
+  }
+
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     try {

@@ -62,7 +62,9 @@ final class ProtocolDetector extends ByteToMessageDecoder {
     int known = Math.min(in.readableBytes(), PREFACE.readableBytes());
     if (!ByteBufUtil.equals(in, in.readerIndex(), PREFACE, PREFACE.readerIndex(), known)) {
       Http1Gate.Paths paths = isRefused ? Http1Gate.Paths.CHALLENGES : Http1Gate.Paths.ALL;
-      ctx.pipeline().replace(this, null, new Http1Gate(connection, port, paths));
+      Http1Gate gate = new Http1Gate(connection, port, paths);
+      ctx.pipeline().addAfter(ctx.name(), null, new EarlyClose(gate));
+      ctx.pipeline().replace(this, null, gate);
     } else if (known == PREFACE.readableBytes()) {
       if (isRefused) {
         refuse(ctx);
