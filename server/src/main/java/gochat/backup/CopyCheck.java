@@ -46,7 +46,7 @@ final class CopyCheck {
       throw new IOException(e.getMessage(), e);
     }
     if (count[0] > named.size()) {
-      named.add("There are %d more defects.".formatted(count[0] - named.size()));
+      named.add("Further defects: %d.".formatted(count[0] - named.size()));
     }
     if (count[0] > 0) {
       throw new IOException(String.join(" ", named));

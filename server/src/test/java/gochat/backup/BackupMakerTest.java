@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +159,20 @@ class BackupMakerTest {
         .hasMessage("the copy is not sound: Event 1 of room lobby is damaged.");
 
     assertThat(names()).isEqualTo(before);
+  }
+
+  @Test
+  void theFirstFiveDefectsOfACopyAreNamedAndTheOthersCounted() throws IOException {
+    List<String> texts = IntStream.range(0, 6).mapToObj(i -> "a text with defect " + i).toList();
+    texts.forEach(text -> TestRooms.post(store, RoomId.LOBBY, text));
+    store.close();
+    for (String text : texts) {
+      FlippedBit.in(data.resolve("gochat.db"), text);
+    }
+    open();
+
+    assertThatThrownBy(() -> make(BackupFormat.DIRECTORY, 1))
+        .hasMessageContaining("Event 6 of room lobby is damaged. Further defects: 1.");
   }
 
   @ParameterizedTest
