@@ -4,6 +4,7 @@ import gochat.journal.Retention;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,19 +44,18 @@ final class MemoryRetention implements Retention {
           .filter(id -> after == null || id.compareTo(after.value()) > 0)
           .sorted()
           .map(RoomId::new)
-          .map(id -> ruled(id, journal.log(id), server, nowMs))
-          .filter(ruled -> !rule(journal.log(ruled.room())).and(server).equals(RetentionRule.NONE))
+          .flatMap(id -> ruled(id, journal.log(id), server, nowMs).stream())
           .limit(roomsMax)
           .toList();
     }
   }
 
-  private static RetentionRule rule(RoomLog log) {
-    return log.rule().and(log.room().retention());
-  }
-
-  private static Ruled ruled(RoomId id, RoomLog log, RetentionRule server, long nowMs) {
-    RetentionRule rule = rule(log).and(server);
+  /// Empty for a room without a rule.
+  private static Optional<Ruled> ruled(RoomId id, RoomLog log, RetentionRule server, long nowMs) {
+    RetentionRule rule = log.rule().and(log.room().retention()).and(server);
+    if (rule.equals(RetentionRule.NONE)) {
+      return Optional.empty();
+    }
     long floor = log.floor().head();
     long due = floor;
     if (rule.events() > 0) {
@@ -66,6 +66,6 @@ final class MemoryRetention implements Retention {
       long past = log.all().stream().takeWhile(entry -> entry.event().atMs() < oldestMs).count();
       due = Math.max(due, past);
     }
-    return new Ruled(id, floor, due);
+    return Optional.of(new Ruled(id, floor, due));
   }
 }
