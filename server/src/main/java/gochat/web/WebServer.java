@@ -24,16 +24,13 @@ import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
 import gochat.tls.HttpChallenges;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -265,38 +262,5 @@ public final class WebServer implements AutoCloseable {
     connections.newCloseFuture().awaitUninterruptibly(Math.max(1, leftMs));
     connections.forEach(HardClose::close);
     server.stop().join();
-  }
-
-  /// The event loop that accepts connections. It has no quiet period when it is shut down.
-  private static final class AcceptingLoop extends MultiThreadIoEventLoopGroup {
-    private volatile @Nullable Channel listener;
-
-    AcceptingLoop(Transport transport) {
-      super(1, transport.handlers());
-    }
-
-    @Override
-    public ChannelFuture register(Channel channel) {
-      listener = channel;
-      return super.register(channel);
-    }
-
-    boolean isListening() {
-      Channel listening = listener;
-      return listening != null && listening.isActive();
-    }
-
-    /// Accepts no more connections. Armeria itself would accept until its last request is answered.
-    void stop() {
-      Channel listening = listener;
-      if (listening != null) {
-        listening.close().awaitUninterruptibly();
-      }
-    }
-
-    @Override
-    public Future<?> shutdownGracefully(long quietPeriod, long timeout, TimeUnit unit) {
-      return super.shutdownGracefully(0, timeout, unit);
-    }
   }
 }
