@@ -295,43 +295,6 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
   }
 
   @Test
-  void aHiddenRoomStaysHiddenUntilItIsShownAndADirectConversationUntilItsNextEvent() {
-    append(ROOM, created(ALICE, RoomKind.PUBLIC, "public"));
-    append(DIRECT, new RoomEvent.DirectOpened(BOB, AT, ALICE.person()));
-    assertThat(store().hidden().set(ALICE.user(), ROOM, true)).isTrue();
-    assertThat(store().hidden().set(ALICE.user(), DIRECT, true)).isTrue();
-    reopen();
-    assertThat(isHidden(ROOM, ALICE)).isTrue();
-    assertThat(isHidden(DIRECT, ALICE)).isTrue();
-    assertThat(isHidden(DIRECT, BOB)).isFalse();
-
-    append(ROOM, post(ALICE, "news"));
-    append(DIRECT, post(BOB, "news"));
-    assertThat(isHidden(ROOM, ALICE)).isTrue();
-    assertThat(isHidden(DIRECT, ALICE)).isFalse();
-
-    assertThat(store().hidden().set(ALICE.user(), ROOM, false)).isTrue();
-    assertThat(isHidden(ROOM, ALICE)).isFalse();
-  }
-
-  @Test
-  void onlyMembersHideARoomAndWhoComesAgainSeesIt() {
-    append(ROOM, created(ALICE, RoomKind.PUBLIC, "public"));
-    append(ROOM, new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER));
-
-    assertThat(store().hidden().set(CAROL.user(), ROOM, true)).isFalse();
-    assertThat(store().hidden().set(ALICE.user(), LOBBY, true)).isFalse();
-    assertThat(store().hidden().set(BOB.user(), ROOM, true)).isTrue();
-    append(ROOM, new RoomEvent.Left(BOB, AT));
-    append(ROOM, new RoomEvent.Joined(BOB, AT, BOB.person(), Role.MEMBER));
-    assertThat(isHidden(ROOM, BOB)).isFalse();
-  }
-
-  private boolean isHidden(RoomId room, Author user) {
-    return rooms().find(room, user.user()).orElseThrow().isHidden();
-  }
-
-  @Test
   void aKickedOrBannedUserIsNoMember() {
     append(
         ROOM,

@@ -79,6 +79,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Hidden extends HiddenRoomsContract {
+    Hidden() {
+      super(StoreContract.this);
+    }
+  }
+
+  @Nested
   class Markers extends ReadMarkersContract {
     Markers() {
       super(StoreContract.this);
