@@ -107,10 +107,18 @@ class DamagedRowsTest {
           .isThrownBy(() -> journal.read(TEA, 0, 3, 1_000))
           .returns(3L, JournalException::damagedSeq);
       assertDamaged(() -> store.history().page(TEA, new Anchor.End(), 10, 1_000, BOB.user()));
+      assertThat(seqs(store, new Anchor.Before(3))).containsExactly(1L, 2L);
+      assertThat(seqs(store, new Anchor.After(3))).containsExactly(4L, 7L);
       assertDamaged(() -> lookUp(journal, TEA, new Command.Edit(ALICE, 3, "x", List.of())));
       assertThat(journal.read(TEA, 3, 10, 1_000)).hasSize(4);
       assertThat(journal.read(COFFEE, 0, 10, 1_000)).hasSize(2);
     }
+  }
+
+  private static List<Long> seqs(Store store, Anchor anchor) {
+    return store.history().page(TEA, anchor, 10, 1_000, BOB.user()).entries().stream()
+        .map(shown -> shown.entry().seq())
+        .toList();
   }
 
   @Test
