@@ -43,7 +43,11 @@ final class RoomMaker {
       throws InterruptedException, LoadException {
     ManagedChannel channel =
         ChatChannel.open(
-            server.address(), server.security(), Runnable::run, CONNECT_TIMEOUT_MS, _ -> {});
+            server.addresses().all().getFirst(),
+            server.security(),
+            Runnable::run,
+            CONNECT_TIMEOUT_MS,
+            _ -> {});
     try {
       Metadata credentials = new Metadata();
       credentials.put(AUTHORIZATION, "Bearer " + token);

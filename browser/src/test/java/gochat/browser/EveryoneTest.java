@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.ServerProcess;
 import gochat.client.ServerProcess.Ports;
 import gochat.client.seed.ChatClient;
@@ -53,7 +54,8 @@ class EveryoneTest {
     bob = web.visit(new NewContextOptions(), server.webAddress()).enterAsGuest("Bob");
     ServerAddress address = ServerAddress.parse(server.address());
     carol = new Peer(address, "Carol");
-    dave = new ChatClient(address, new Security.Plaintext(), "Dave", heardByDave);
+    dave =
+        new ChatClient(ServerAddresses.of(address), new Security.Plaintext(), "Dave", heardByDave);
     dave.connect();
     heardByDave.first(ChatEvent.Connected.class);
   }

@@ -309,7 +309,7 @@ class TlsTest {
   private ChatClient start(ServerAddress address, Security security) {
     ChatClient client =
         new ChatClient(
-            address,
+            ServerAddresses.of(address),
             security,
             "Alice",
             QUICK,

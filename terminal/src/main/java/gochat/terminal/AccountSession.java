@@ -85,7 +85,7 @@ final class AccountSession {
     outageLimit =
         new OutageLimit(
             timeouts.outageMs(),
-            () -> fail(texts.get("gave-up", address(), timeouts.outageMs() / 1_000)));
+            () -> fail(texts.get("gave-up", addresses(), timeouts.outageMs() / 1_000)));
     errorText = new ServerErrorText(texts);
   }
 
@@ -115,7 +115,7 @@ final class AccountSession {
           console.notice(texts.get("lost", connectionErrors.reason(problem)));
           outageLimit.lost();
         } else {
-          fail(texts.get("unreachable", address(), connectionErrors.reason(problem)));
+          fail(texts.get("unreachable", addresses(), connectionErrors.reason(problem)));
         }
       }
       case ChatEvent.Ended(var how) -> ended(how);
@@ -155,8 +155,8 @@ final class AccountSession {
           fail(errorText.of(Status.Code.UNAUTHENTICATED, ErrorDetails.NONE, sentence));
       case Ending.Refused(var code, var sentence) ->
           fail(errorText.of(code, ErrorDetails.NONE, sentence));
-      case Ending.CertificateRejected(var problem) ->
-          fail(connectionErrors.distrust(server.address(), problem));
+      case Ending.CertificateRejected(var address, var problem) ->
+          fail(connectionErrors.distrust(address, problem));
       case Ending.Failed(var cause) -> fail(VisibleText.sentence(String.valueOf(cause)));
     }
   }
@@ -165,8 +165,8 @@ final class AccountSession {
     ending.complete(SessionResult.failed(sentence));
   }
 
-  private String address() {
-    return server.address().toString();
+  private String addresses() {
+    return server.addresses().toString();
   }
 
   private void followed(Room room) {

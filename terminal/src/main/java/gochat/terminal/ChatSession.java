@@ -1,6 +1,6 @@
 package gochat.terminal;
 
-import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.markup.KnownNames;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent;
@@ -34,7 +34,7 @@ final class ChatSession {
     static final SessionTimeouts DEFAULT = new SessionTimeouts(30_000, 2_000);
   }
 
-  private final ServerAddress server;
+  private final ServerAddresses server;
   private final @Nullable String givenName;
   private final Clients clients;
   private final ChatConsole console;
@@ -51,7 +51,7 @@ final class ChatSession {
   private volatile boolean hasInputEnded;
 
   ChatSession(
-      ServerAddress server,
+      ServerAddresses server,
       @Nullable String givenName,
       Clients clients,
       ChatConsole console,
@@ -111,8 +111,8 @@ final class ChatSession {
             when console.isInteractive() && isAnotherNameWanted(refused) ->
             console.notice(transcript.refusal(refused, name, server));
         case ChatEvent.Refused refused -> fail(transcript.refusal(refused, name, server));
-        case ChatEvent.CertificateRejected(var problem) ->
-            fail(connectionErrors.distrust(server, problem));
+        case ChatEvent.CertificateRejected(var address, var problem) ->
+            fail(connectionErrors.distrust(address, problem));
         case ChatEvent.Unreachable(var problem) ->
             fail(texts.get("unreachable", server.toString(), connectionErrors.reason(problem)));
         default -> {
@@ -165,9 +165,9 @@ final class ChatSession {
           fail(transcript.refusal(refused, name, server));
         }
       }
-      case ChatEvent.CertificateRejected(var problem) -> {
+      case ChatEvent.CertificateRejected(var address, var problem) -> {
         if (!opening.complete(event)) {
-          fail(connectionErrors.distrust(server, problem));
+          fail(connectionErrors.distrust(address, problem));
         }
       }
       case ChatEvent.Lost(var problem) -> {

@@ -2,6 +2,7 @@ package gochat.terminal;
 
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.terminal.exit.ExitCode;
 import gochat.terminal.pipe.Subcommand;
 import gochat.terminal.profile.Profile;
@@ -28,7 +29,7 @@ import picocli.CommandLine.ParseResult;
 /// @param isColored false to use no colours
 /// @param invocation null for the interactive client
 record ClientOptions(
-    ServerAddress server,
+    ServerAddresses server,
     Security security,
     @Nullable String name,
     @Nullable Integer exitCode,
@@ -36,8 +37,8 @@ record ClientOptions(
     boolean isPlain,
     boolean isColored,
     @Nullable Invocation invocation) {
-  private static final ServerAddress DEFAULT_SERVER =
-      new ServerAddress("localhost", ServerAddress.DEFAULT_PORT);
+  private static final ServerAddresses DEFAULT_SERVER =
+      ServerAddresses.of(new ServerAddress("localhost", ServerAddress.DEFAULT_PORT));
 
   /// A subcommand and its arguments.
   record Invocation(Subcommand subcommand, ParseResult parsed) {}
@@ -54,7 +55,10 @@ record ClientOptions(
 
   /// Options without a profile, for the interactive client.
   ClientOptions(
-      ServerAddress server, Security security, @Nullable String name, @Nullable Integer exitCode) {
+      ServerAddresses server,
+      Security security,
+      @Nullable String name,
+      @Nullable Integer exitCode) {
     this(server, security, name, exitCode, Profile.DEFAULT, false, true, null);
   }
 
@@ -122,10 +126,10 @@ record ClientOptions(
     String profileName = parsed.matchedOptionValue(CommandLines.PROFILE, null);
     Profile profile = profiles.read(profileName);
     String configured = Objects.requireNonNullElse(profile.server(), DEFAULT_SERVER.toString());
-    ServerAddress server =
+    ServerAddresses server =
         server(parsed, parsed.matchedOptionValue(CommandLines.SERVER, configured), texts);
     // The security settings of one server say nothing about another.
-    boolean isProfilesServer = server.equals(ServerAddress.parse(configured));
+    boolean isProfilesServer = server.isSameServer(ServerAddresses.parse(configured));
     Security security =
         SecurityOptions.areGiven(parsed) || !isProfilesServer
             ? SecurityOptions.read(parsed, texts)
@@ -142,9 +146,9 @@ record ClientOptions(
         subcommand == null ? null : new Invocation(subcommand, parsed));
   }
 
-  private static ServerAddress server(ParseResult parsed, String typed, Texts texts) {
+  private static ServerAddresses server(ParseResult parsed, String typed, Texts texts) {
     try {
-      return ServerAddress.parse(typed);
+      return ServerAddresses.parse(typed);
     } catch (IllegalArgumentException _) {
       throw new ParameterException(
           parsed.commandSpec().commandLine(),

@@ -1,6 +1,6 @@
 package gochat.terminal;
 
-import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.pipe.Setup;
 import gochat.terminal.profile.ProfileFile;
@@ -34,7 +34,7 @@ final class PipeTraining {
 
   private PipeTraining() {}
 
-  static void run(ServerAddress server) throws IOException {
+  static void run(ServerAddresses server) throws IOException {
     // Training must not use the user's profile and tokens.
     Path home = Files.createTempDirectory("gochat-training");
     try {

@@ -1,6 +1,6 @@
 package gochat.terminal;
 
-import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.markup.KnownNames;
 import gochat.client.seed.ChatEvent;
 import gochat.client.seed.ChatEvent.Message;
@@ -51,7 +51,7 @@ final class Transcript {
   }
 
   /// Why the server refused the user.
-  String refusal(ChatEvent.Refused refused, String name, ServerAddress server) {
+  String refusal(ChatEvent.Refused refused, String name, ServerAddresses server) {
     String shown = VisibleText.name(name);
     String sentence = VisibleText.sentence(refused.sentence());
     String text =

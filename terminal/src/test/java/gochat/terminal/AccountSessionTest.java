@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import gochat.client.RealServer;
 import gochat.client.Security;
+import gochat.client.ServerAddresses;
 import gochat.client.v1.Chat;
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.Endpoint;
@@ -184,9 +185,9 @@ class AccountSessionTest {
   void aNameWithAnAccountsTokenUsesTheAccount() throws Exception {
     UserDirectories directories = UserDirectories.of(Map.of("HOME", directory.toString()));
     CredentialStore store = new CredentialStore(directories.credentialsFile(), texts);
-    String address = server.address().toString();
-    store.put(new Credential(address, "alice", Credential.Kind.ACCOUNT, false, "account's"));
-    store.put(new Credential(address, "guest", Credential.Kind.GUEST, false, "guest's"));
+    ServerAddresses addresses = ServerAddresses.of(server.address());
+    store.put(new Credential(addresses, "alice", Credential.Kind.ACCOUNT, false, "account's"));
+    store.put(new Credential(addresses, "guest", Credential.Kind.GUEST, false, "guest's"));
 
     assertThat(Main.accountToken(options("alice", false), directories, Map.of(), texts))
         .contains("account's");
@@ -202,7 +203,7 @@ class AccountSessionTest {
 
   private ClientOptions options(@Nullable String name, boolean isPlain) {
     return new ClientOptions(
-        server.address(),
+        ServerAddresses.of(server.address()),
         new Security.Plaintext(),
         name,
         null,

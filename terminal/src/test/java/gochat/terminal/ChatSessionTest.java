@@ -9,6 +9,7 @@ import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.TestServer;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent.Connected;
@@ -322,12 +323,13 @@ class ChatSessionTest {
   }
 
   private ChatSession session(ServerAddress address, @Nullable String name, ChatConsole console) {
+    ServerAddresses server = ServerAddresses.of(address);
     return new ChatSession(
-        address,
+        server,
         name,
         (chosen, listener) ->
             new ChatClient(
-                address,
+                server,
                 new Security.Plaintext(),
                 chosen,
                 TIMEOUTS,
@@ -340,7 +342,9 @@ class ChatSessionTest {
   }
 
   private ChatClient peer(String name, Recorder events) {
-    ChatClient peer = new ChatClient(server.address(), new Security.Plaintext(), name, events);
+    ChatClient peer =
+        new ChatClient(
+            ServerAddresses.of(server.address()), new Security.Plaintext(), name, events);
     peers.add(peer);
     peer.connect();
     events.first(Connected.class);

@@ -3,7 +3,7 @@ package gochat.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.Security;
-import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.terminal.text.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,15 +22,20 @@ class ClientOptionsTest {
     assertThat(parse())
         .isEqualTo(
             new ClientOptions(
-                new ServerAddress("localhost", 1234), new Security.Plaintext(), null, null));
+                ServerAddresses.parse("localhost"), new Security.Plaintext(), null, null));
   }
 
   @Test
   void oneAndTwoHyphensMeanTheSame() {
     ClientOptions expected =
-        new ClientOptions(new ServerAddress("host", 99), new Security.Plaintext(), "张三", null);
+        new ClientOptions(ServerAddresses.parse("host:99"), new Security.Plaintext(), "张三", null);
     assertThat(parse("-name", "张三", "-server", "host:99")).isEqualTo(expected);
     assertThat(parse("--name=张三", "--server=host:99")).isEqualTo(expected);
+  }
+
+  @Test
+  void aServerMayHaveSeveralAddresses() {
+    assertThat(parse("-server", "a:1,b").server()).hasToString("a:1,b:1234");
   }
 
   @ParameterizedTest
@@ -39,6 +44,7 @@ class ClientOptionsTest {
     "-server=h:0, expected: host:port",
     "-server=http://h:1234, -server: http://h:1234 (expected: host:port",
     "-server=::1:1234, [::1]:1234",
+    "'-server=a,b:x', expected: host:port",
     "-name, -name",
     "Alice, Alice",
   })

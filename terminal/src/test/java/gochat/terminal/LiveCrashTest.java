@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.ServerProcess;
 import gochat.client.ServerProcess.Ports;
 import gochat.client.seed.ChatClient;
@@ -39,7 +40,7 @@ class LiveCrashTest {
         Peer alice = new Peer(ServerAddress.parse(server.address()), "Alice");
         ChatClient dave =
             new ChatClient(
-                ServerAddress.parse(server.address()),
+                ServerAddresses.parse(server.address()),
                 new Security.Plaintext(),
                 "Dave",
                 heardByDave)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import gochat.client.ServerAddresses;
 import gochat.client.v1.ChatException;
 import gochat.terminal.CommandRun.Result;
 import gochat.terminal.profile.Credential;
@@ -55,7 +56,13 @@ class PipeIdentityTest extends PipeCommands {
   @Test
   void aTokenThatCameOverTlsDoesNotTravelWithout() throws Exception {
     new CredentialStore(alice.directories().credentialsFile(), new Texts(Locale.ENGLISH))
-        .put(new Credential("192.0.2.1:1234", "alice", Credential.Kind.ACCOUNT, true, "secret"));
+        .put(
+            new Credential(
+                ServerAddresses.parse("192.0.2.1:1234"),
+                "alice",
+                Credential.Kind.ACCOUNT,
+                true,
+                "secret"));
     Result result = alice.run("-server", "192.0.2.1:1234", "-name", "alice", "rooms");
     assertThat(result.exitCode()).isEqualTo(4);
     assertThat(result.err()).contains("-tls").hasLineCount(1);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import gochat.client.Recorder;
 import gochat.client.Security;
+import gochat.client.ServerAddresses;
 import gochat.client.TestServer;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent.Connected;
@@ -36,7 +37,8 @@ class PipedProgramTest {
 
   private void meetBob(TestServer.Kind kind) throws IOException {
     server = kind.start();
-    bob = new ChatClient(server.address(), new Security.Plaintext(), "Bob", bobs);
+    bob =
+        new ChatClient(ServerAddresses.of(server.address()), new Security.Plaintext(), "Bob", bobs);
     bob.connect();
     bobs.first(Connected.class);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.Fingerprint;
 import gochat.client.Security;
-import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.terminal.pipe.Subcommand;
 import gochat.terminal.profile.Profile;
 import gochat.terminal.profile.Profile.Encryption;
@@ -35,7 +35,7 @@ class ProfileOptionsTest {
   @Test
   void theProfileFillsInMissingOptions() {
     ClientOptions options = parse();
-    assertThat(options.server()).isEqualTo(new ServerAddress("home", 1));
+    assertThat(options.server()).isEqualTo(ServerAddresses.parse("home:1"));
     assertThat(options.name()).isEqualTo("alice");
     assertThat(options.security()).isEqualTo(PINNED);
     assertThat(options.profile().theme()).isEqualTo(Theme.DARK);
@@ -46,7 +46,7 @@ class ProfileOptionsTest {
   void theCommandLineComesFirst() {
     assertThat(parse("-name", "bob").name()).isEqualTo("bob");
     ClientOptions other = parse("-server", "there:2");
-    assertThat(other.server()).isEqualTo(new ServerAddress("there", 2));
+    assertThat(other.server()).isEqualTo(ServerAddresses.parse("there:2"));
     assertThat(other.security())
         .as("the pin is that of another server")
         .isEqualTo(new Security.Plaintext());

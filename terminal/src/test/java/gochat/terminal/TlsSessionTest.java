@@ -9,6 +9,7 @@ import gochat.client.RealServer;
 import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.TestServer;
 import gochat.client.TestServer.Certificates;
 import gochat.client.seed.ChatClient;
@@ -179,7 +180,8 @@ class TlsSessionTest {
     return new Security.Authorities(List.of(bundle.getCertificate()));
   }
 
-  private SessionResult run(ServerAddress server, Security security, Texts texts) {
+  private SessionResult run(ServerAddress address, Security security, Texts texts) {
+    ServerAddresses server = ServerAddresses.of(address);
     return new ChatSession(
             server,
             "Alice",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.client.RealServer;
 import gochat.client.Recorder;
 import gochat.client.Security;
+import gochat.client.ServerAddresses;
 import gochat.client.seed.ChatClient;
 import gochat.client.seed.ChatEvent.Connected;
 import gochat.client.seed.ChatEvent.Message;
@@ -43,7 +44,9 @@ class TrainingTest {
   @Test
   void theTrainingOfTheClientSendsAMessage() throws Exception {
     Recorder bobs = new Recorder();
-    try (ChatClient bob = new ChatClient(server.address(), new Security.Plaintext(), "Bob", bobs)) {
+    try (ChatClient bob =
+        new ChatClient(
+            ServerAddresses.of(server.address()), new Security.Plaintext(), "Bob", bobs)) {
       bob.connect();
       bobs.first(Connected.class);
       train(TrainingRun.class, "-server", server.address().toString());

@@ -32,7 +32,7 @@ final class ApiUser implements Closeable {
     this.token = token;
     channel =
         ChatChannel.open(
-            server.address(),
+            server.addresses().all().getFirst(),
             server.security(),
             MoreExecutors.directExecutor(),
             CONNECT_TIMEOUT_MS,

@@ -1,7 +1,8 @@
 package gochat.client.seed;
 
+import gochat.client.AddressCycle;
 import gochat.client.Security;
-import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,7 +34,7 @@ public final class ChatClient implements AutoCloseable {
 
   /// @param listener must neither throw nor wait for this client
   public ChatClient(
-      ServerAddress server, Security security, String name, Consumer<ChatEvent> listener) {
+      ServerAddresses server, Security security, String name, Consumer<ChatEvent> listener) {
     this(
         server,
         security,
@@ -44,19 +45,22 @@ public final class ChatClient implements AutoCloseable {
         listener);
   }
 
-  /// @param random spreads the pauses between attempts; used by one thread
+  /// @param random chooses the first address and spreads the pauses between attempts; used by one
+  ///   thread
   /// @param clockMs a monotonic clock
   public ChatClient(
-      ServerAddress server,
+      ServerAddresses server,
       Security security,
       String name,
       Timeouts timeouts,
       RandomGenerator random,
       LongSupplier clockMs,
       Consumer<ChatEvent> listener) {
+    AddressCycle addresses = new AddressCycle(server, random);
     stream =
         new ReconnectingStream(
-            attempt -> new ChatStream(server, security, name, timeouts, loop, attempt),
+            attempt -> new ChatStream(addresses.next(), security, name, timeouts, loop, attempt),
+            addresses.size(),
             timeouts,
             random,
             clockMs,

@@ -2,6 +2,7 @@ package gochat.client.seed;
 
 import gochat.client.CertificateProblem;
 import gochat.client.ConnectionProblem;
+import gochat.client.ServerAddress;
 import java.util.List;
 
 /// An event of a [ChatClient], in the order of occurrence.
@@ -9,12 +10,13 @@ public sealed interface ChatEvent {
   /// The server has accepted the name, or has had time to refuse it. The first event.
   record Connected() implements ChatEvent {}
 
-  /// The first attempt to connect failed. The last event.
+  /// The first attempts to connect failed, one at each address. The last event.
   record Unreachable(ConnectionProblem problem) implements ChatEvent {}
 
   /// The server could not prove its identity, at the first or a later attempt; nothing was sent to
   /// it. The last event.
-  record CertificateRejected(CertificateProblem problem) implements ChatEvent {}
+  record CertificateRejected(ServerAddress address, CertificateProblem problem)
+      implements ChatEvent {}
 
   /// The server refused the user. The last event.
   ///

@@ -2,7 +2,6 @@ package gochat.client.seed;
 
 import gochat.ChatServiceGrpc;
 import gochat.Gochat.ChatMessage;
-import gochat.client.CertificateProblem;
 import gochat.client.ChatChannel;
 import gochat.client.ConnectionProblem;
 import gochat.client.Security;
@@ -52,7 +51,7 @@ final class ChatStream {
   private boolean ended;
 
   /// Set by another thread.
-  private volatile @Nullable CertificateProblem certificateProblem;
+  private volatile ChatEvent.@Nullable CertificateRejected rejection;
 
   /// Connects and registers the name.
   ChatStream(
@@ -73,7 +72,7 @@ final class ChatStream {
             security,
             loop,
             timeouts.connectTimeoutMs(),
-            problem -> certificateProblem = problem);
+            problem -> rejection = new ChatEvent.CertificateRejected(server, problem));
     call = channel.newCall(ChatServiceGrpc.getChatMethod(), CallOptions.DEFAULT);
     connectTimeout =
         loop.schedule(this::giveUp, timeouts.connectTimeoutMs(), TimeUnit.MILLISECONDS);
@@ -118,9 +117,9 @@ final class ChatStream {
     return ready;
   }
 
-  /// Why the server's certificate was rejected; null if it was not.
-  @Nullable CertificateProblem certificateProblem() {
-    return certificateProblem;
+  /// Null unless the server's certificate was rejected.
+  ChatEvent.@Nullable CertificateRejected rejection() {
+    return rejection;
   }
 
   /// The problem that the stream's final status shows.

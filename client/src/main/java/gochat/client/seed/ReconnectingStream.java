@@ -2,7 +2,6 @@ package gochat.client.seed;
 
 import gochat.Gochat.ChatMessage;
 import gochat.client.Backoff;
-import gochat.client.CertificateProblem;
 import gochat.client.ConnectionProblem;
 import gochat.client.seed.ChatEvent.Refusal;
 import io.grpc.Status;
@@ -37,6 +36,11 @@ final class ReconnectingStream {
   private final Backoff backoff;
   private @Nullable ChatStream stream;
   private long readyAtMs;
+  private final int addresses;
+
+  /// The number of addresses where the first attempt failed.
+  private int failedAddresses;
+
   private boolean hasSettled;
   private boolean hasLost;
   private boolean isLost;
@@ -47,12 +51,14 @@ final class ReconnectingStream {
 
   ReconnectingStream(
       Attempts attempts,
+      int addresses,
       Timeouts timeouts,
       RandomGenerator random,
       LongSupplier clockMs,
       ScheduledExecutorService loop,
       Consumer<ChatEvent> listener) {
     this.attempts = attempts;
+    this.addresses = addresses;
     this.timeouts = timeouts;
     this.clockMs = clockMs;
     this.loop = loop;
@@ -204,7 +210,7 @@ final class ReconnectingStream {
     @Override
     public void ended(Status status) {
       ChatStream ended = Objects.requireNonNull(stream);
-      CertificateProblem certificateProblem = ended.certificateProblem();
+      ChatEvent.CertificateRejected rejection = ended.rejection();
       Refusal refusal = ended.isAccepted() ? null : Statuses.refusal(status);
       if (ended.isHalfClosed()) {
         leaveNow(Statuses.confirmsTheEnd(status));
@@ -218,10 +224,12 @@ final class ReconnectingStream {
           backoff.reset();
         }
         broken(ended.problem(status), Statuses.isTimeout(status));
-      } else if (certificateProblem != null) {
-        stop(new ChatEvent.CertificateRejected(certificateProblem));
+      } else if (rejection != null) {
+        stop(rejection);
       } else if (hasLost) {
         attemptLater(backoff.nextMs());
+      } else if (++failedAddresses < addresses) {
+        attemptLater(0);
       } else {
         stop(new ChatEvent.Unreachable(ended.problem(status)));
       }

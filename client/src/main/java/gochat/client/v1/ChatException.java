@@ -2,6 +2,7 @@ package gochat.client.v1;
 
 import gochat.client.CertificateProblem;
 import gochat.client.ConnectionProblem;
+import gochat.client.ServerAddress;
 import gochat.v1.Refusal;
 import io.grpc.Status;
 
@@ -21,7 +22,8 @@ public final class ChatException extends RuntimeException {
   public record Unreachable(ConnectionProblem problem) implements Reason {}
 
   /// The server could not prove its identity; nothing was sent to it.
-  public record CertificateRejected(CertificateProblem problem) implements Reason {}
+  public record CertificateRejected(ServerAddress address, CertificateProblem problem)
+      implements Reason {}
 
   private final transient Reason reason;
 

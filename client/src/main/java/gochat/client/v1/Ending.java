@@ -1,6 +1,7 @@
 package gochat.client.v1;
 
 import gochat.client.CertificateProblem;
+import gochat.client.ServerAddress;
 import io.grpc.Status;
 
 /// Why a [Chat] has ended.
@@ -31,10 +32,10 @@ public sealed interface Ending {
   record Refused(Status.Code code, String sentence) implements Ending {}
 
   /// The server could not prove its identity; nothing was sent to it.
-  record CertificateRejected(CertificateProblem problem) implements Ending {
+  record CertificateRejected(ServerAddress address, CertificateProblem problem) implements Ending {
     @Override
     public String sentence() {
-      return "The server's certificate was not accepted: " + problem + ".";
+      return "The certificate of " + address + " was not accepted: " + problem + ".";
     }
   }
 

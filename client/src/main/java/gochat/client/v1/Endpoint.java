@@ -1,10 +1,12 @@
 package gochat.client.v1;
 
+import gochat.client.AddressCycle;
 import gochat.client.CertificateProblem;
 import gochat.client.ChatChannel;
 import gochat.client.ConnectionProblem;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AccountServiceGrpc.AccountServiceBlockingStub;
 import gochat.v1.GetServerRequest;
@@ -28,6 +30,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -36,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 /// A server and how to connect to it: signs in and opens chats.
 ///
 /// A program of its own account opens a chat with [Credential.Account], which signs in. For all
-/// others there are the calls of this class. Each opens its own connection and waits for the
-/// answer. A token can be stored and used again, also by other programs. The calls throw
-/// [ChatException].
-public record Endpoint(ServerAddress address, Security security) {
+/// others there are the calls of this class. Each opens its own connection, to the next address
+/// when nothing answers at one, and waits for the answer. A token can be stored and used again,
+/// also by other programs. The calls throw [ChatException].
+///
+/// @param security the same for all addresses
+public record Endpoint(ServerAddresses addresses, Security security) {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -48,11 +53,15 @@ public record Endpoint(ServerAddress address, Security security) {
   /// A server that is short of threads for hashing passwords queues sign-ins.
   private static final long CALL_TIMEOUT_MS = 30_000;
 
+  public Endpoint(ServerAddress address, Security security) {
+    this(ServerAddresses.of(address), security);
+  }
+
   /// A server without encryption.
   ///
-  /// @param address as `host` or `host:port`
-  public static Endpoint plaintext(String address) {
-    return new Endpoint(ServerAddress.parse(address), new Security.Plaintext());
+  /// @param addresses each as `host` or `host:port`, with commas between them
+  public static Endpoint plaintext(String addresses) {
+    return new Endpoint(ServerAddresses.parse(addresses), new Security.Plaintext());
   }
 
   /// The server's version, features, limits and time. Needs no token. Fails with UNIMPLEMENTED if
@@ -135,6 +144,19 @@ public record Endpoint(ServerAddress address, Security security) {
   }
 
   private <R> R over(Function<Channel, R> call) {
+    AddressCycle cycle = new AddressCycle(addresses, ThreadLocalRandom.current());
+    for (int tried = 1; ; tried++) {
+      try {
+        return over(cycle.next(), call);
+      } catch (ChatException e) {
+        if (tried == cycle.size() || !(e.reason() instanceof ChatException.Unreachable)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <R> R over(ServerAddress address, Function<Channel, R> call) {
     var rejected = new AtomicReference<CertificateProblem>();
     ManagedChannel channel =
         ChatChannel.open(
@@ -145,6 +167,7 @@ public record Endpoint(ServerAddress address, Security security) {
       boolean wasReady = channel.getState(false) == ConnectivityState.READY;
       com.google.rpc.Status details = StatusProto.fromThrowable(e);
       throw failure(
+          address,
           e.getStatus(),
           details == null ? ErrorDetails.NONE : ErrorDetails.of(details),
           wasReady,
@@ -155,6 +178,7 @@ public record Endpoint(ServerAddress address, Security security) {
   }
 
   private ChatException failure(
+      ServerAddress address,
       Status status,
       ErrorDetails details,
       boolean wasReady,
@@ -162,7 +186,7 @@ public record Endpoint(ServerAddress address, Security security) {
     String sentence = status.getDescription() == null ? "" : status.getDescription();
     if (rejected != null) {
       return new ChatException(
-          new ChatException.CertificateRejected(rejected),
+          new ChatException.CertificateRejected(address, rejected),
           "The certificate of " + address + " was not accepted: " + rejected);
     }
     boolean isConnectionProblem =

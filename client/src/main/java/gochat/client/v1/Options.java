@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
 /// @param catchUpMax the most missed events per room to receive, older ones are reported as a gap;
 ///   0: no limit
 /// @param watchedUsers users whose presence to receive, by id or name
-/// @param random makes, for each chat, the generator that spreads its pauses between attempts
+/// @param random makes, for each chat, the generator that chooses its first address and spreads its
+///   pauses between attempts
 public record Options(
     CursorStore cursors,
     FollowFrom from,

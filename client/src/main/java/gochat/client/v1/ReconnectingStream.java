@@ -1,9 +1,10 @@
 package gochat.client.v1;
 
+import gochat.client.AddressCycle;
 import gochat.client.Backoff;
-import gochat.client.CertificateProblem;
 import gochat.client.ChatChannel;
 import gochat.client.ConnectionProblem;
+import gochat.client.ServerAddress;
 import gochat.client.v1.Positions.Progress;
 import gochat.client.v1.Positions.Verdict;
 import gochat.v1.ClientFrame;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The sequence of connections of a [Chat]: each continues where the one before was lost. Confined
@@ -28,6 +30,7 @@ final class ReconnectingStream {
   static final long FIRST_ID = AWAY_ID + 1;
 
   private final Endpoint server;
+  private final AddressCycle addresses;
   private final TokenSource tokens;
   private final Timeouts timeouts;
   private final ScheduledExecutorService loop;
@@ -41,6 +44,10 @@ final class ReconnectingStream {
   private final FlowControl flowControl;
 
   private @Nullable Connection connection;
+
+  /// The number of attempts since the last connection.
+  private int attempts;
+
   private long startedAtNanos;
   private boolean hasAccount;
   private boolean isLossReported;
@@ -48,8 +55,8 @@ final class ReconnectingStream {
   private boolean isClosing;
   private @Nullable Ending ending;
 
-  /// Why the certificate of the current attempt was rejected; set by another thread.
-  private volatile @Nullable CertificateProblem certificateProblem;
+  /// Set by another thread when the certificate of the current attempt is rejected.
+  private volatile Ending.@Nullable CertificateRejected rejection;
 
   ReconnectingStream(
       Endpoint server,
@@ -66,7 +73,9 @@ final class ReconnectingStream {
     this.dispatcher = dispatcher;
     this.submissions = submissions;
     positions = new Positions(kept);
-    backoff = timeouts.backoff(options.random().get());
+    RandomGenerator random = options.random().get();
+    backoff = timeouts.backoff(random);
+    addresses = new AddressCycle(server.addresses(), random);
     startParameters = new StartParameters(options);
     flowControl = new FlowControl(dispatcher, outbox, loop);
   }
@@ -80,16 +89,18 @@ final class ReconnectingStream {
       tokens.signIn(this::attempt, this::finish, this::retry);
       return;
     }
-    certificateProblem = null;
+    rejection = null;
     hasCaughtUp = false;
+    attempts++;
+    ServerAddress address = addresses.next();
     connection =
         new Connection(
             ChatChannel.open(
-                server.address(),
+                address,
                 server.security(),
                 loop,
                 timeouts.connectMs(),
-                problem -> certificateProblem = problem),
+                problem -> rejection = new Ending.CertificateRejected(address, problem)),
             token,
             startParameters.follow(positions.cursors()),
             timeouts,
@@ -211,7 +222,8 @@ final class ReconnectingStream {
   }
 
   private void retry(ConnectionProblem problem) {
-    if (!isLossReported) {
+    boolean isAtNextAddress = attempts > 0 && attempts < addresses.size();
+    if (!isLossReported && !isAtNextAddress) {
       isLossReported = true;
       report(new ChatEvent.Disconnected(problem));
     }
@@ -228,6 +240,7 @@ final class ReconnectingStream {
     public void started(Started started) {
       startedAtNanos = System.nanoTime();
       tokens.accepted();
+      attempts = 0;
       isLossReported = false;
       positions.selfIs(started.getUser().getId());
       hasAccount = started.getUser().getKind() != UserKind.USER_KIND_GUEST;
@@ -281,11 +294,11 @@ final class ReconnectingStream {
       Connection ended = Objects.requireNonNull(connection);
       connection = null;
       Ending refusal = Endings.of(status, hasCaughtUp);
-      CertificateProblem problem = certificateProblem;
+      Ending.CertificateRejected rejected = rejection;
       if (ended.isHalfClosed() && outbox.isEmpty()) {
         finish(new Ending.Closed(status.isOk()));
-      } else if (problem != null && !ended.isReady()) {
-        finish(new Ending.CertificateRejected(problem));
+      } else if (rejected != null && !ended.isReady()) {
+        finish(rejected);
       } else if (refusal instanceof Ending.SignedOut && tokens.rejected()) {
         attempt();
       } else if (refusal != null) {

@@ -74,8 +74,8 @@ final class TokenSource {
     var broken = new ConnectionProblem(ConnectionProblem.Kind.BROKEN, sentence);
     switch (failure.reason()) {
       case ChatException.Unreachable(var problem) -> failed.accept(problem);
-      case ChatException.CertificateRejected(var problem) ->
-          refused.accept(new Ending.CertificateRejected(problem));
+      case ChatException.CertificateRejected(var address, var problem) ->
+          refused.accept(new Ending.CertificateRejected(address, problem));
       case ChatException.Refused(var refusal) -> {
         if (refusal.hasRetryAfter()) {
           failed.accept(broken);

@@ -12,6 +12,7 @@ import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.SeedServer;
 import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.seed.ChatEvent.Back;
 import gochat.client.seed.ChatEvent.Connected;
 import gochat.client.seed.ChatEvent.Lost;
@@ -21,8 +22,10 @@ import gochat.client.seed.ChatEvent.NameStillHeld;
 import gochat.client.seed.ChatEvent.Refusal;
 import gochat.client.seed.ChatEvent.Refused;
 import gochat.client.seed.ChatEvent.Unreachable;
+import gochat.grpc.LoopbackProxy;
 import io.grpc.Status;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -310,6 +313,59 @@ class ChatClientTest {
     never.countDown();
   }
 
+  @Test
+  void anAddressWhereNothingAnswersIsPassedOver() throws Exception {
+    // The seed decides with which address the client begins, so both orders are tried.
+    for (List<ServerAddress> order : List.of(bothWays(), bothWays().reversed())) {
+      Recorder events = new Recorder();
+      ChatClient alice = start("Alice", QUICK, new ServerAddresses(order), events);
+      events.first(Connected.class);
+      alice.close();
+      assertThat(events.all(Unreachable.class)).isEmpty();
+      await().until(() -> server.names().isEmpty());
+    }
+  }
+
+  @Test
+  void aServerThatAnswersAtNoAddressIsReportedOnce() throws Exception {
+    List<ServerAddress> both = bothWays();
+    server.stop();
+    Recorder events = new Recorder();
+    start("Alice", QUICK, new ServerAddresses(both), events);
+    assertThat(events.first(Unreachable.class).problem().kind())
+        .isEqualTo(ConnectionProblem.Kind.CONNECTION_REFUSED);
+    assertThat(events.events()).hasSize(1);
+  }
+
+  @Test
+  void aLostConnectionComesBackAtTheNextAddress() throws Exception {
+    try (LoopbackProxy other = new LoopbackProxy(server.address().port())) {
+      LoopbackProxy first = new LoopbackProxy(server.address().port());
+      Recorder events = new Recorder();
+      ChatClient alice =
+          start(
+              "Alice", QUICK, ServerAddresses.of(local(first.port()), local(other.port())), events);
+      events.first(Connected.class);
+      LoopbackProxy used = first.bytesToServer() > 0 ? first : other;
+      used.close();
+      events.first(Back.class);
+      alice.send(ChatLine.toEverybody("over the other one"), 0);
+      await().until(() -> server.texts().contains("over the other one"));
+      first.close();
+    }
+  }
+
+  /// One where nothing answers, and that of the server.
+  private List<ServerAddress> bothWays() throws IOException {
+    try (ServerSocket closed = new ServerSocket(0)) {
+      return List.of(local(closed.getLocalPort()), server.address());
+    }
+  }
+
+  private static ServerAddress local(int port) {
+    return new ServerAddress("127.0.0.1", port);
+  }
+
   private ChatClient connected(String name, Recorder events) {
     ChatClient client = start(name, QUICK, server.address(), events);
     events.first(Connected.class);
@@ -319,9 +375,14 @@ class ChatClientTest {
 
   private ChatClient start(
       String name, Timeouts timeouts, ServerAddress address, Consumer<ChatEvent> listener) {
+    return start(name, timeouts, ServerAddresses.of(address), listener);
+  }
+
+  private ChatClient start(
+      String name, Timeouts timeouts, ServerAddresses server, Consumer<ChatEvent> listener) {
     ChatClient client =
         new ChatClient(
-            address,
+            server,
             new Security.Plaintext(),
             name,
             timeouts,

@@ -115,9 +115,10 @@ class EndpointTest {
     try (ModelServer server = ModelServer.start(Certificates.server(certificate))) {
       Endpoint endpoint = new Endpoint(server.address(), new Security.Pinned(pinned));
       assertThat(failureOf(() -> endpoint.signInAsGuest("guest")).reason())
-          .isEqualTo(new ChatException.CertificateRejected(problem));
+          .isEqualTo(new ChatException.CertificateRejected(server.address(), problem));
       try (Chat chat = endpoint.open("token", Options.DEFAULT, (_, _) -> {})) {
-        assertThat(chat.awaitEnd()).isEqualTo(new Ending.CertificateRejected(problem));
+        assertThat(chat.awaitEnd())
+            .isEqualTo(new Ending.CertificateRejected(server.address(), problem));
       }
       assertThat(server.received).isEmpty();
     }

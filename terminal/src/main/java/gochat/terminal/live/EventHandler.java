@@ -88,7 +88,7 @@ final class EventHandler {
       view.say(environment.texts().get("back"));
     } else {
       connectedAs = name;
-      String server = environment.server().address().toString();
+      String server = environment.server().addresses().toString();
       view.notice("connected", server, VisibleText.name(name));
     }
   }
@@ -124,8 +124,8 @@ final class EventHandler {
       }
       case Ending.Refused(var code, var sentence) ->
           fail.accept(view.sentences().of(code, ErrorDetails.NONE, sentence));
-      case Ending.CertificateRejected(var problem) ->
-          fail.accept(connectionErrors.distrust(environment.server().address(), problem));
+      case Ending.CertificateRejected(var address, var problem) ->
+          fail.accept(connectionErrors.distrust(address, problem));
       case Ending.Failed(var cause) -> fail.accept(VisibleText.sentence(String.valueOf(cause)));
     }
   }

@@ -176,14 +176,14 @@ public final class SignIn {
       case ChatException.Unreachable(var problem) ->
           new Result.Failed(
               common.get(
-                  "unreachable", server.address().toString(), connectionErrors.reason(problem)));
-      case ChatException.CertificateRejected(var problem) ->
-          new Result.Failed(connectionErrors.distrust(server.address(), problem));
+                  "unreachable", server.addresses().toString(), connectionErrors.reason(problem)));
+      case ChatException.CertificateRejected(var address, var problem) ->
+          new Result.Failed(connectionErrors.distrust(address, problem));
     };
   }
 
   private String complaint(String raw, String sentence) {
-    String address = server.address().toString();
+    String address = server.addresses().toString();
     if (Security.isTlsAskedFor(raw)) {
       return common.get("no-plaintext", address);
     }

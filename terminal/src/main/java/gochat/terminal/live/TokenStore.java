@@ -27,7 +27,7 @@ public final class TokenStore {
   @Nullable String find(String name) {
     try {
       return store
-          .find(server.address(), name)
+          .find(server.addresses(), name)
           // A token that was received over TLS must not be sent without TLS.
           .filter(credential -> credential.isSafeWith(server))
           .map(Credential::token)
@@ -41,7 +41,7 @@ public final class TokenStore {
   /// The name of the only account with a stored token; null if there is none, or more than one.
   @Nullable String onlyName() {
     try {
-      List<Credential> accounts = store.accounts(server.address());
+      List<Credential> accounts = store.accounts(server.addresses());
       return accounts.size() == 1 ? accounts.getFirst().name() : null;
     } catch (ProfileException e) {
       complain.accept(String.valueOf(e.getMessage()));
@@ -77,7 +77,7 @@ public final class TokenStore {
 
   void forget(String name) {
     try {
-      store.remove(server.address(), name);
+      store.remove(server.addresses(), name);
     } catch (ProfileException e) {
       complain.accept(String.valueOf(e.getMessage()));
     }

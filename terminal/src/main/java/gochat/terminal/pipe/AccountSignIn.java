@@ -47,7 +47,8 @@ final class AccountSignIn {
   void keep(Supplier<SignedIn> call) throws Failure, ProfileException, IOException {
     SignedIn signedIn = signedIn(call);
     CredentialStore credentials = context.credentials();
-    Optional<Credential> before = credentials.find(server.address(), signedIn.getUser().getName());
+    Optional<Credential> before =
+        credentials.find(server.addresses(), signedIn.getUser().getName());
     Credential credential = credentials.put(server, signedIn);
     before.ifPresent(this::signOut);
     context.done("login.done", credential);

@@ -55,7 +55,7 @@ final class CommandContext {
 
   /// Writes to the output what was done with a token.
   void done(String key, Credential credential) throws IOException {
-    String server = setup.server().address().toString();
+    String server = setup.server().addresses().toString();
     output.line(texts.get(key, VisibleText.name(credential.name()), server));
   }
 

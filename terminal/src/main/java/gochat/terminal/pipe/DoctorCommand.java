@@ -66,14 +66,22 @@ final class DoctorCommand implements PipeCommand {
     Path file = context.setup().directories().profileFile();
     report.ok(Files.exists(file) ? "doctor.settings" : "doctor.no-settings", file.toString());
     try {
-      context.credentials().accounts(context.setup().server().address());
+      context.credentials().accounts(context.setup().server().addresses());
     } catch (ProfileException e) {
       report.problem(String.valueOf(e.getMessage()));
     }
   }
 
   private static boolean isReached(CommandContext context, DoctorReport report) throws IOException {
-    ServerAddress server = context.setup().server().address();
+    boolean isReached = false;
+    for (ServerAddress address : context.setup().server().addresses().all()) {
+      isReached |= isReached(address, context, report);
+    }
+    return isReached;
+  }
+
+  private static boolean isReached(
+      ServerAddress server, CommandContext context, DoctorReport report) throws IOException {
     Texts common = context.setup().texts();
     String reason;
     try (Socket socket = new Socket()) {
@@ -122,7 +130,7 @@ final class DoctorCommand implements PipeCommand {
       throws IOException {
     if (server.security() instanceof Security.Tls) {
       report.ok("doctor.tls");
-    } else if (TokenSource.isOnThisMachine(server.address())) {
+    } else if (TokenSource.isOnThisMachine(server.addresses())) {
       report.ok("doctor.plain");
     } else {
       report.note(context.texts().get("doctor.plain-far"), "doctor.plain-far.hint");

@@ -2,7 +2,7 @@ package gochat.terminal.pipe;
 
 import gochat.client.ConnectionProblem;
 import gochat.client.Security;
-import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Ending;
 import gochat.client.v1.Endpoint;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Maps errors to exit codes and sentences.
 final class Failures {
-  private final ServerAddress server;
+  private final ServerAddresses server;
   private final Texts common;
   private final Texts texts;
   private final ConnectionErrorText connectionErrors;
@@ -28,7 +28,7 @@ final class Failures {
 
   /// @param common the texts of the whole program
   Failures(Endpoint server, Texts common) {
-    this.server = server.address();
+    this.server = server.addresses();
     this.common = common;
     texts = common.of(CommandContext.TEXTS);
     connectionErrors = new ConnectionErrorText(common);
@@ -54,8 +54,8 @@ final class Failures {
       case ChatException.Refused(var refusal) -> of(refusal);
       case ChatException.Failed(var code, var details) -> of(code, details, sentence);
       case ChatException.Unreachable(var problem) -> unreachable(problem);
-      case ChatException.CertificateRejected(var problem) ->
-          new Failure(ExitCode.FAILED, connectionErrors.distrust(server, problem));
+      case ChatException.CertificateRejected(var address, var problem) ->
+          new Failure(ExitCode.FAILED, connectionErrors.distrust(address, problem));
     };
   }
 
@@ -82,8 +82,8 @@ final class Failures {
       case Ending.SignedOut(var sentence) ->
           of(Status.Code.UNAUTHENTICATED, ErrorDetails.NONE, sentence);
       case Ending.Refused(var code, var sentence) -> of(code, ErrorDetails.NONE, sentence);
-      case Ending.CertificateRejected(var problem) ->
-          new Failure(ExitCode.FAILED, connectionErrors.distrust(server, problem));
+      case Ending.CertificateRejected(var address, var problem) ->
+          new Failure(ExitCode.FAILED, connectionErrors.distrust(address, problem));
       case Ending.Failed(var cause) ->
           new Failure(ExitCode.FAILED, VisibleText.sentence(cause.toString()));
     };

@@ -36,7 +36,7 @@ final class LogoutCommand implements PipeCommand {
         throw failure;
       }
     }
-    credentials.remove(server.address(), credential.name());
+    credentials.remove(server.addresses(), credential.name());
     context.done("logout.done", credential);
   }
 
@@ -47,21 +47,22 @@ final class LogoutCommand implements PipeCommand {
     String name = typed == null ? context.setup().name() : typed;
     if (name != null) {
       return credentials
-          .find(server.address(), name)
+          .find(server.addresses(), name)
           .orElseThrow(() ->
               new Failure(
                   ExitCode.SIGN_IN,
                   context
                       .texts()
-                      .get("logout.not-in", VisibleText.name(name), server.address().toString())));
+                      .get(
+                          "logout.not-in", VisibleText.name(name), server.addresses().toString())));
     }
-    List<Credential> accounts = credentials.accounts(server.address());
+    List<Credential> accounts = credentials.accounts(server.addresses());
     if (accounts.size() > 1) {
       throw TokenSource.several(accounts, context);
     }
     if (accounts.isEmpty()) {
       throw new Failure(
-          ExitCode.SIGN_IN, context.texts().get("logout.nobody", server.address().toString()));
+          ExitCode.SIGN_IN, context.texts().get("logout.nobody", server.addresses().toString()));
     }
     return accounts.getFirst();
   }

@@ -2,6 +2,7 @@ package gochat.terminal.pipe;
 
 import gochat.client.Security;
 import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.exit.ExitCode;
@@ -56,7 +57,7 @@ final class TokenSource {
       return null;
     }
     try {
-      credentials.remove(server.address(), guest.name());
+      credentials.remove(server.addresses(), guest.name());
       return newGuest(guest.name());
     } catch (ProfileException e) {
       throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()));
@@ -66,14 +67,14 @@ final class TokenSource {
   private Optional<Credential> stored() throws Failure, ProfileException {
     String name = context.setup().name();
     if (name != null) {
-      return credentials.find(server.address(), name);
+      return credentials.find(server.addresses(), name);
     }
-    List<Credential> accounts = credentials.accounts(server.address());
+    List<Credential> accounts = credentials.accounts(server.addresses());
     if (accounts.size() > 1) {
       throw several(accounts, context);
     }
     return accounts.isEmpty()
-        ? credentials.find(server.address(), guestName())
+        ? credentials.find(server.addresses(), guestName())
         : Optional.of(accounts.getFirst());
   }
 
@@ -81,7 +82,7 @@ final class TokenSource {
   static Failure several(List<Credential> accounts, CommandContext context) {
     return context.usage(
         "identity.several",
-        context.setup().server().address().toString(),
+        context.setup().server().addresses().toString(),
         accounts.stream()
             .map(account -> VisibleText.name(account.name()))
             .collect(Collectors.joining(", ")));
@@ -90,7 +91,7 @@ final class TokenSource {
   private String used(Credential credential) throws Failure {
     if (credential.isEncrypted()
         && server.security() instanceof Security.Plaintext
-        && !isOnThisMachine(server.address())) {
+        && !isOnThisMachine(server.addresses())) {
       throw new Failure(
           ExitCode.SIGN_IN,
           context
@@ -98,7 +99,7 @@ final class TokenSource {
               .get(
                   "identity.needs-tls",
                   VisibleText.name(credential.name()),
-                  server.address().toString()));
+                  server.addresses().toString()));
     }
     if (credential.isGuest()) {
       guest = credential;
@@ -107,9 +108,13 @@ final class TokenSource {
     return credential.token();
   }
 
-  static boolean isOnThisMachine(ServerAddress server) {
+  static boolean isOnThisMachine(ServerAddresses server) {
+    return server.all().stream().allMatch(TokenSource::isLoopback);
+  }
+
+  private static boolean isLoopback(ServerAddress address) {
     try {
-      return InetAddress.getByName(server.host()).isLoopbackAddress();
+      return InetAddress.getByName(address.host()).isLoopbackAddress();
     } catch (UnknownHostException _) {
       return false;
     }
@@ -123,7 +128,7 @@ final class TokenSource {
       // Two commands may start at the same time: one signs the guest in, the other uses its token.
       credential =
           credentials
-              .find(server.address(), name)
+              .find(server.addresses(), name)
               .orElseThrow(() -> AccountSignIn.refused(context.failures().of(e)));
     }
     if (guest == null) {
@@ -145,7 +150,7 @@ final class TokenSource {
       context.notice(
           "identity.guest",
           VisibleText.name(guestName()),
-          context.setup().server().address().toString());
+          context.setup().server().addresses().toString());
     }
   }
 }

@@ -1,6 +1,7 @@
 package gochat.terminal.profile;
 
 import gochat.client.Security;
+import gochat.client.ServerAddresses;
 import gochat.client.v1.Endpoint;
 import gochat.v1.SignedIn;
 import gochat.v1.UserKind;
@@ -9,10 +10,10 @@ import java.util.Optional;
 
 /// A token with its server, user and kind.
 ///
-/// @param server as `host:port`
 /// @param name of the user, as the server spells it
 /// @param isEncrypted whether the token came over TLS: then it must not be sent without TLS
-public record Credential(String server, String name, Kind kind, boolean isEncrypted, String token) {
+public record Credential(
+    ServerAddresses server, String name, Kind kind, boolean isEncrypted, String token) {
   /// The environment variable with a token to use instead of a stored one.
   public static final String TOKEN_VARIABLE = "GOCHAT_TOKEN";
 
@@ -56,7 +57,7 @@ public record Credential(String server, String name, Kind kind, boolean isEncryp
 
   private static Credential of(Endpoint server, SignedIn signedIn, Kind kind, String token) {
     return new Credential(
-        server.address().toString(),
+        server.addresses(),
         signedIn.getUser().getName(),
         kind,
         server.security() instanceof Security.Tls,

@@ -1,6 +1,6 @@
 package gochat.terminal.profile;
 
-import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.markup.KnownNames;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.text.Texts;
@@ -38,9 +38,9 @@ public final class CredentialStore {
   }
 
   /// @throws ProfileException when the file can't be read, or others can read it
-  public Optional<Credential> find(ServerAddress server, String name) throws ProfileException {
+  public Optional<Credential> find(ServerAddresses server, String name) throws ProfileException {
     return load().stream()
-        .filter(credential -> isOf(credential, server.toString(), name))
+        .filter(credential -> isOf(credential, server, name))
         .filter(credential -> !credential.isDevice())
         .findFirst();
   }
@@ -51,7 +51,7 @@ public final class CredentialStore {
   /// @throws ProfileException when the file can't be read, or others can read it
   public String deviceToken(Endpoint server, String name) throws ProfileException {
     return load().stream()
-        .filter(credential -> isOf(credential, server.address().toString(), name))
+        .filter(credential -> isOf(credential, server.addresses(), name))
         .filter(credential -> credential.isDevice() && credential.isSafeWith(server))
         .findFirst()
         .map(Credential::token)
@@ -61,9 +61,9 @@ public final class CredentialStore {
   /// The names of the accounts that are signed in at `server`.
   ///
   /// @throws ProfileException when the file can't be read, or others can read it
-  public List<Credential> accounts(ServerAddress server) throws ProfileException {
+  public List<Credential> accounts(ServerAddresses server) throws ProfileException {
     return load().stream()
-        .filter(credential -> credential.server().equals(server.toString()))
+        .filter(credential -> credential.server().isSameServer(server))
         .filter(credential -> credential.kind() == Credential.Kind.ACCOUNT)
         .toList();
   }
@@ -98,8 +98,8 @@ public final class CredentialStore {
   /// Deletes the user's token; the device token stays.
   ///
   /// @throws ProfileException when the file can't be read or written, or others can read it
-  public void remove(ServerAddress server, String name) throws ProfileException {
-    change(all -> all.removeIf(other -> isOf(other, server.toString(), name) && !other.isDevice()));
+  public void remove(ServerAddresses server, String name) throws ProfileException {
+    change(all -> all.removeIf(other -> isOf(other, server, name) && !other.isDevice()));
   }
 
   // A file lock works between processes; a second one within this process would fail.
@@ -123,8 +123,8 @@ public final class CredentialStore {
     }
   }
 
-  private static boolean isOf(Credential credential, String server, String name) {
-    return credential.server().equals(server) && KnownNames.areSame(credential.name(), name);
+  private static boolean isOf(Credential credential, ServerAddresses server, String name) {
+    return credential.server().isSameServer(server) && KnownNames.areSame(credential.name(), name);
   }
 
   private List<Credential> load() throws ProfileException {
@@ -152,13 +152,21 @@ public final class CredentialStore {
       }
       found.add(
           new Credential(
-              matcher.group(1),
+              server(matcher.group(1), i + 1),
               matcher.group(4),
               Credential.Kind.of(matcher.group(2)),
               matcher.group(3).equals("tls"),
               matcher.group(5)));
     }
     return found;
+  }
+
+  private ServerAddresses server(String text, int line) throws ProfileException {
+    try {
+      return ServerAddresses.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw malformed(line, EXPECTED);
+    }
   }
 
   private ProfileException malformed(int line, String expected) {
@@ -171,7 +179,7 @@ public final class CredentialStore {
         .map(credential ->
             String.join(
                 " ",
-                credential.server(),
+                credential.server().toString(),
                 credential.kind().word(),
                 credential.isEncrypted() ? "tls" : "plain",
                 credential.name(),

@@ -1,7 +1,7 @@
 package gochat.terminal.profile;
 
 import gochat.client.Fingerprint;
-import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.terminal.profile.Profile.Encryption;
 import gochat.terminal.profile.Profile.Notification;
 import gochat.terminal.profile.Profile.Theme;
@@ -157,9 +157,9 @@ public final class ProfileFile {
   private String server(String key, Object value) throws ProfileException {
     String server = text(key, value);
     try {
-      return ServerAddress.parse(server).toString();
+      return ServerAddresses.parse(server).toString();
     } catch (IllegalArgumentException _) {
-      throw wrong(key, value, "HOST:PORT");
+      throw wrong(key, value, "HOST:PORT[,HOST:PORT…]");
     }
   }
 

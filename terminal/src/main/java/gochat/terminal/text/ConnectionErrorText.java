@@ -31,17 +31,17 @@ public final class ConnectionErrorText {
   }
 
   /// The reason why the server is not trusted, and what the user can do.
-  public String distrust(ServerAddress server, CertificateProblem problem) {
+  public String distrust(ServerAddress address, CertificateProblem problem) {
     String presented = problem.presented().toString();
     return switch (problem) {
       case CertificateProblem.IssuerUnknown _ ->
-          texts.get("certificate.issuer-unknown", server.toString(), presented);
+          texts.get("certificate.issuer-unknown", address.toString(), presented);
       case CertificateProblem.OtherHost _ ->
-          texts.get("certificate.other-host", server.toString(), presented);
+          texts.get("certificate.other-host", address.toString(), presented);
       case CertificateProblem.NotValidNow _ ->
-          texts.get("certificate.not-valid-now", server.toString(), presented);
+          texts.get("certificate.not-valid-now", address.toString(), presented);
       case CertificateProblem.OtherCertificate(var pinned, _) ->
-          texts.get("certificate.other", server.toString(), pinned.toString(), presented);
+          texts.get("certificate.other", address.toString(), pinned.toString(), presented);
     };
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.client.Security;
-import gochat.client.ServerAddress;
+import gochat.client.ServerAddresses;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.text.Texts;
 import java.nio.file.Files;
@@ -24,23 +24,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialStoreTest {
-  private static final ServerAddress HERE = new ServerAddress("here", 1);
-  private static final Credential ALICE =
-      new Credential("here:1", "alice", ACCOUNT, true, "secret");
+  private static final ServerAddresses HERE = ServerAddresses.parse("here:1");
+  private static final Credential ALICE = new Credential(HERE, "alice", ACCOUNT, true, "secret");
 
   @TempDir Path directory;
 
   @Test
   void aTokenIsForOneServerAndOneName() throws Exception {
     store().put(ALICE);
-    store().put(new Credential("here:1", "张三", GUEST, false, "other"));
+    store().put(new Credential(HERE, "张三", GUEST, false, "other"));
 
     assertThat(store().find(HERE, "Alice")).contains(ALICE);
-    assertThat(store().find(new ServerAddress("here", 2), "alice")).isEmpty();
+    assertThat(store().find(ServerAddresses.parse("here:2"), "alice")).isEmpty();
     assertThat(store().find(HERE, "bob")).isEmpty();
     assertThat(store().accounts(HERE)).containsExactly(ALICE);
 
-    store().put(new Credential("here:1", "alice", ACCOUNT, true, "newer"));
+    store().put(new Credential(HERE, "alice", ACCOUNT, true, "newer"));
     assertThat(store().find(HERE, "alice").orElseThrow().token()).isEqualTo("newer");
     store().remove(HERE, "alice");
     assertThat(store().find(HERE, "alice")).isEmpty();
@@ -48,10 +47,22 @@ class CredentialStoreTest {
   }
 
   @Test
+  void aTokenIsFoundByEachAddressOfItsServer() throws Exception {
+    store().put(ALICE);
+    ServerAddresses both = ServerAddresses.parse("there:2,here:1");
+    assertThat(store().find(both, "alice")).contains(ALICE);
+
+    Credential newer = new Credential(both, "alice", ACCOUNT, true, "newer");
+    store().put(newer);
+    assertThat(store().accounts(HERE)).containsExactly(newer);
+    assertThat(store().find(ServerAddresses.parse("there:2"), "alice")).contains(newer);
+  }
+
+  @Test
   void theDeviceSecretSurvivesASignOutAndIsNoToken() throws Exception {
     Endpoint here = new Endpoint(HERE, new Security.Authorities(List.of()));
-    store().put(new Credential("here:1", "alice", DEVICE, true, "older"));
-    store().put(new Credential("here:1", "alice", DEVICE, true, "device"));
+    store().put(new Credential(HERE, "alice", DEVICE, true, "older"));
+    store().put(new Credential(HERE, "alice", DEVICE, true, "device"));
     store().put(ALICE);
     store().remove(HERE, "alice");
 
@@ -107,7 +118,7 @@ class CredentialStoreTest {
   void severalMayWriteAtTheSameTime() throws Exception {
     List<Callable<Void>> writers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      Credential credential = new Credential("here:1", "user" + i, ACCOUNT, false, "token");
+      Credential credential = new Credential(HERE, "user" + i, ACCOUNT, false, "token");
       writers.add(() -> {
         store().put(credential);
         return null;
