@@ -1,0 +1,123 @@
+package gochat.store.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gochat.account.Accounts.Bearer;
+import gochat.account.Accounts.Credentials;
+import gochat.account.StoredToken;
+import gochat.account.TokenHash;
+import gochat.account.TokenInfo;
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.account.UserName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Reads accounts. Not thread-safe.
+final class AccountReader {
+  private static final String USER = "SELECT users.id, kind, name FROM users WHERE ";
+
+  private static final String BEARER =
+      "SELECT users.id, kind, name, token.id AS token, hash, label, token.created_ms, used_ms,"
+          + " expires_ms FROM users JOIN token ON token.user_id = users.id WHERE ";
+
+  private final Sql sql;
+
+  AccountReader(Sql sql) {
+    this.sql = sql;
+  }
+
+  Optional<User> find(UUID id) throws SQLException {
+    return sql.first(AccountReader::user, USER + "id = ?", id);
+  }
+
+  Optional<User> find(UserName name) throws SQLException {
+    return sql.first(AccountReader::user, USER + "folded = ?", name.folded());
+  }
+
+  List<User> find(Collection<UUID> ids, Collection<UserName> names) throws SQLException {
+    return sql.all(
+        AccountReader::user,
+        USER + "id = ANY(?) OR folded = ANY(?)",
+        ids.toArray(UUID[]::new),
+        names.stream().map(UserName::folded).toArray(String[]::new));
+  }
+
+  Optional<User> findAlike(UserName name) throws SQLException {
+    return sql.first(
+        AccountReader::user,
+        USER
+            + "folded = ? OR id IN (SELECT user_id FROM skeleton WHERE skeleton = ANY(?))"
+            + " ORDER BY folded <> ? LIMIT 1",
+        name.folded(),
+        name.skeletons().toArray(String[]::new),
+        name.folded());
+  }
+
+  Optional<Credentials> credentials(UserName name) throws SQLException {
+    return sql.first(
+        row -> new Credentials(user(row), row.getString("password")),
+        "SELECT id, kind, name, password FROM users WHERE folded = ? AND password IS NOT NULL",
+        name.folded());
+  }
+
+  boolean hasAdministrator() throws SQLException {
+    return sql.isAny("SELECT FROM users WHERE kind = 3");
+  }
+
+  List<Bearer> guests() throws SQLException {
+    return sql.all(AccountReader::bearer, BEARER + "kind = 1");
+  }
+
+  Optional<Bearer> bearer(UUID tokenId) throws SQLException {
+    return sql.first(AccountReader::bearer, BEARER + "token.id = ?", tokenId);
+  }
+
+  List<TokenInfo> tokens(UUID user) throws SQLException {
+    return sql.all(
+        row -> bearer(row).token().info(),
+        BEARER + "users.id = ? ORDER BY token.created_ms, token.id",
+        user);
+  }
+
+  private static User user(ResultSet row) throws SQLException {
+    return new User(
+        row.getObject("id", UUID.class),
+        UserName.stored(row.getString("name")),
+        kind(row.getInt("kind")));
+  }
+
+  private static Bearer bearer(ResultSet row) throws SQLException {
+    User user = user(row);
+    TokenInfo info =
+        new TokenInfo(
+            row.getObject("token", UUID.class),
+            new String(row.getBytes("label"), UTF_8),
+            row.getLong("created_ms"),
+            row.getLong("used_ms"),
+            row.getLong("expires_ms"));
+    return new Bearer(user, new StoredToken(user.id(), new TokenHash(row.getBytes("hash")), info));
+  }
+
+  /// The number of a kind of users in the column `kind`.
+  static int number(UserKind kind) {
+    return switch (kind) {
+      case GUEST -> 1;
+      case ACCOUNT -> 2;
+      case ADMINISTRATOR -> 3;
+    };
+  }
+
+  private static UserKind kind(int number) throws SQLException {
+    return switch (number) {
+      case 1 -> UserKind.GUEST;
+      case 2 -> UserKind.ACCOUNT;
+      case 3 -> UserKind.ADMINISTRATOR;
+      default -> throw new SQLException("user kind: " + number + " (expected: 1..3)");
+    };
+  }
+}

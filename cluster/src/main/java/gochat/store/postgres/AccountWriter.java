@@ -1,0 +1,140 @@
+package gochat.store.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gochat.account.Accounts.Addition;
+import gochat.account.StoredToken;
+import gochat.account.TokenInfo;
+import gochat.account.User;
+import gochat.account.UserKind;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Writes accounts within a transaction. Not thread-safe.
+final class AccountWriter {
+  private final Sql sql;
+
+  AccountWriter(Sql sql) {
+    this.sql = sql;
+  }
+
+  /// @param password null for a guest
+  /// @throws SQLException also when another server adds a user at the same time whose name looks
+  ///   like this one, or an administrator: see [SqlState#isTaken]
+  Addition add(User user, @Nullable String password, StoredToken token) throws SQLException {
+    AccountReader reader = new AccountReader(sql);
+    if (reader.findAlike(user.name()).isPresent()) {
+      return Addition.NAME_TAKEN;
+    }
+    if (user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()) {
+      return Addition.ADMINISTRATOR_EXISTS;
+    }
+    sql.run(
+        "INSERT INTO users (id, kind, name, folded, password, created_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        user.id(),
+        AccountReader.number(user.kind()),
+        user.name().toString(),
+        user.name().folded(),
+        password,
+        token.info().createdMs());
+    if (user.kind().hasAccount()) {
+      sql.run(
+          "INSERT INTO skeleton (skeleton, user_id) SELECT unnest(?::text[]), ?",
+          user.name().skeletons().toArray(String[]::new),
+          user.id());
+    }
+    add(token);
+    return Addition.ADDED;
+  }
+
+  Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax)
+      throws SQLException {
+    if (!sql.isAny(
+        "SELECT FROM users WHERE id = ? AND password = ? FOR NO KEY UPDATE",
+        token.user(),
+        password)) {
+      return Optional.empty();
+    }
+    List<UUID> removed =
+        removed(
+            "id IN (SELECT id FROM token WHERE user_id = ?"
+                + " ORDER BY used_ms DESC, created_ms DESC OFFSET ?)",
+            token.user(),
+            tokensMax - 1);
+    add(token);
+    return Optional.of(removed);
+  }
+
+  private void add(StoredToken token) throws SQLException {
+    TokenInfo info = token.info();
+    sql.run(
+        "INSERT INTO token (id, user_id, hash, label, created_ms, used_ms, expires_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        info.id(),
+        token.user(),
+        token.hash().bytes(),
+        info.label().getBytes(UTF_8),
+        info.createdMs(),
+        info.lastUsedMs(),
+        info.expiresMs());
+  }
+
+  Optional<List<UUID>> changePassword(UUID account, String password, String changed, UUID kept)
+      throws SQLException {
+    int accounts =
+        sql.run(
+            "UPDATE users SET password = ? WHERE id = ? AND password = ?",
+            changed,
+            account,
+            password);
+    return accounts == 0
+        ? Optional.empty()
+        : Optional.of(removed("user_id = ? AND id <> ?", account, kept));
+  }
+
+  void touch(Collection<UUID> tokenIds, long usedMs, long expiresMs) throws SQLException {
+    sql.run(
+        "UPDATE token SET used_ms = greatest(used_ms, ?), expires_ms = greatest(expires_ms, ?)"
+            + " WHERE id = ANY(?)",
+        usedMs,
+        expiresMs,
+        tokenIds.toArray(UUID[]::new));
+  }
+
+  boolean removeToken(UUID user, UUID tokenId) throws SQLException {
+    return !removed("user_id = ? AND id = ?", user, tokenId).isEmpty();
+  }
+
+  List<UUID> removeExpired(long nowMs) throws SQLException {
+    return removed("expires_ms <= ?", nowMs);
+  }
+
+  /// Removes tokens.
+  ///
+  /// @return their ids
+  private List<UUID> removed(String condition, Object... parameters) throws SQLException {
+    return sql.all(
+        row -> row.getObject(1, UUID.class),
+        "DELETE FROM token WHERE " + condition + " RETURNING id",
+        parameters);
+  }
+
+  void removeGuest(UUID id) throws SQLException {
+    sql.run(
+        "DELETE FROM token WHERE user_id = (SELECT id FROM users WHERE id = ? AND kind = 1);"
+            + " DELETE FROM users WHERE id = ? AND kind = 1",
+        id,
+        id);
+  }
+
+  void endSessions() throws SQLException {
+    sql.run(
+        "DELETE FROM token WHERE user_id IN (SELECT id FROM users WHERE kind <> 1);"
+            + " UPDATE token SET expires_ms = 0");
+  }
+}

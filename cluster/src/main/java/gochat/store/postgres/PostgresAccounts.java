@@ -1,0 +1,161 @@
+package gochat.store.postgres;
+
+import gochat.account.Accounts;
+import gochat.account.AccountsException;
+import gochat.account.StoredToken;
+import gochat.account.TokenInfo;
+import gochat.account.User;
+import gochat.account.UserName;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Accounts in the database.
+final class PostgresAccounts implements Accounts {
+  @FunctionalInterface
+  private interface Query<T> {
+    T run(AccountReader reader) throws SQLException;
+  }
+
+  @FunctionalInterface
+  private interface Change<T> {
+    T run(AccountWriter writer) throws SQLException;
+  }
+
+  private final Database database;
+
+  PostgresAccounts(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Addition addAccount(User account, String password, StoredToken token) {
+    return add(account, password, token);
+  }
+
+  @Override
+  public Addition addGuest(User guest, StoredToken token) {
+    return add(guest, null, token);
+  }
+
+  private Addition add(User user, @Nullable String password, StoredToken token) {
+    try {
+      return change(writer -> writer.add(user, password, token));
+    } catch (AccountsException e) {
+      if (e.getCause() instanceof SQLException cause && SqlState.isTaken(cause)) {
+        // Another server was first, and the user that it has added is there now.
+        return change(writer -> writer.add(user, password, token));
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<User> find(UUID id) {
+    return query(reader -> reader.find(id));
+  }
+
+  @Override
+  public Optional<User> find(UserName name) {
+    return query(reader -> reader.find(name));
+  }
+
+  @Override
+  public List<User> find(Collection<UUID> ids, Collection<UserName> names) {
+    return query(reader -> reader.find(ids, names));
+  }
+
+  @Override
+  public Optional<User> findAlike(UserName name) {
+    return query(reader -> reader.findAlike(name));
+  }
+
+  @Override
+  public Optional<Credentials> credentials(UserName name) {
+    return query(reader -> reader.credentials(name));
+  }
+
+  @Override
+  public boolean hasAdministrator() {
+    return query(AccountReader::hasAdministrator);
+  }
+
+  @Override
+  public List<Bearer> guests() {
+    return query(AccountReader::guests);
+  }
+
+  @Override
+  public void removeGuest(UUID id) {
+    change(writer -> {
+      writer.removeGuest(id);
+      return true;
+    });
+  }
+
+  @Override
+  public Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax) {
+    return change(writer -> writer.addToken(token, password, tokensMax));
+  }
+
+  @Override
+  public Optional<List<UUID>> changePassword(
+      UUID account, String password, String changed, UUID kept) {
+    return change(writer -> writer.changePassword(account, password, changed, kept));
+  }
+
+  @Override
+  public Optional<Bearer> bearer(UUID tokenId) {
+    return query(reader -> reader.bearer(tokenId));
+  }
+
+  @Override
+  public List<TokenInfo> tokens(UUID user) {
+    return query(reader -> reader.tokens(user));
+  }
+
+  @Override
+  public void touch(Collection<UUID> tokenIds, long usedMs, long expiresMs) {
+    change(writer -> {
+      writer.touch(tokenIds, usedMs, expiresMs);
+      return true;
+    });
+  }
+
+  @Override
+  public boolean removeToken(UUID user, UUID tokenId) {
+    return change(writer -> writer.removeToken(user, tokenId));
+  }
+
+  @Override
+  public List<UUID> removeExpired(long nowMs) {
+    return change(writer -> writer.removeExpired(nowMs));
+  }
+
+  @Override
+  public void endSessions() {
+    change(writer -> {
+      writer.endSessions();
+      return true;
+    });
+  }
+
+  private <T> T query(Query<T> query) {
+    try {
+      return database.read(sql -> query.run(new AccountReader(sql)));
+    } catch (SQLException e) {
+      throw SqlState.accounts("accounts can't be read", e);
+    }
+  }
+
+  private <T> T change(Change<T> change) {
+    try {
+      return database.others().transact(sql -> change.run(new AccountWriter(sql)));
+    } catch (SQLException e) {
+      throw SqlState.accounts("accounts can't be written", e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package gochat.store.postgres;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import gochat.journal.Journal;
+import gochat.room.Command;
+import gochat.room.Known;
+import gochat.room.LogEntry;
+import gochat.room.RoomId;
+import gochat.room.RoomSnapshot;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The journal in the database.
+final class PostgresJournal implements Journal {
+  private final Database database;
+  private final long epoch;
+
+  PostgresJournal(Database database, long epoch) {
+    this.database = database;
+    this.epoch = epoch;
+  }
+
+  @Override
+  public AppendResult append(List<Batch> batches) {
+    try {
+      Set<RoomId> conflicts = record(batches);
+      return conflicts.isEmpty() ? new AppendResult.Stored() : new AppendResult.Conflict(conflicts);
+    } catch (SQLException e) {
+      if (SqlState.isDiskFull(e)) {
+        return new AppendResult.DiskFull();
+      }
+      throw SqlState.journal("append", e);
+    }
+  }
+
+  /// @return the rooms whose batches conflict; if there are any, nothing was recorded
+  private Set<RoomId> record(List<Batch> batches) throws SQLException {
+    Set<RoomId> conflicts = recordAtOnce(batches);
+    // The second try finds all rooms in conflict. If none is any more, the turn is recorded.
+    return conflicts.isEmpty() || batches.size() == 1
+        ? conflicts
+        : database.turns().transact(sql -> new TurnWriter(sql).writeEach(batches), Set::isEmpty);
+  }
+
+  /// @return rooms among which are those whose batches conflict; if there are any, nothing was
+  ///   recorded
+  private Set<RoomId> recordAtOnce(List<Batch> batches) throws SQLException {
+    try {
+      return PlainTurn.isPlain(batches)
+          ? database.turns().run(sql -> PlainTurn.append(sql, batches))
+          : database.turns().transact(sql -> new TurnWriter(sql).write(batches), Set::isEmpty);
+    } catch (SQLException e) {
+      if (!SqlState.isConflict(e)) {
+        throw e;
+      }
+      return batches.stream().map(Batch::room).collect(toUnmodifiableSet());
+    }
+  }
+
+  @Override
+  public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
+    return database.query(sql -> LookUp.lookUp(sql, commands));
+  }
+
+  @Override
+  public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
+    return database.view(sql -> new RoomReader(sql).load(rooms));
+  }
+
+  @Override
+  public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
+    return database.query(sql -> new LogReader(sql).read(room, after, entriesMax, bytesMax));
+  }
+
+  @Override
+  public long trim(RoomId room, long to, int eventsMax) {
+    return database.turn("trim", sql -> new FloorWriter(sql).trim(room, to, eventsMax), _ -> true);
+  }
+
+  @Override
+  public RoomSnapshot floor(RoomId room) {
+    return database.view(sql -> new RoomReader(sql).floor(room));
+  }
+
+  @Override
+  public long head(RoomId room) {
+    return database.query(sql -> new LogReader(sql).head(room));
+  }
+
+  @Override
+  public long epoch() {
+    return epoch;
+  }
+}

@@ -1,0 +1,39 @@
+package gochat.store.postgres;
+
+import gochat.store.Store;
+import gochat.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// All data of a server in a database of PostgreSQL 15 or later.
+public final class PostgresStore {
+  private PostgresStore() {}
+
+  /// Opens the store, and upgrades its tables if they are older than this server.
+  ///
+  /// @throws StoreException when the database can't be reached or used
+  public static Store open(PostgresConfig config) {
+    Connections connections = new Connections(config);
+    long epoch;
+    try (Connection connection = connections.forUpgrade()) {
+      Schema.upgrade(connection, config.url());
+      epoch = new Sql(connection).one(row -> row.getLong(1), "SELECT epoch FROM meta");
+    } catch (SQLException e) {
+      throw new StoreException(config + " can't be used: " + SqlState.sentence(e), e);
+    }
+    Database database = new Database(connections);
+    return new Store(
+        new PostgresJournal(database, epoch),
+        new PostgresHistory(database),
+        new PostgresRooms(database),
+        new PostgresMarkers(database),
+        new PostgresHiddenRooms(database),
+        new PostgresRetention(database),
+        new PostgresStoredLogs(database),
+        new PostgresAccounts(database),
+        new PostgresVerification(database),
+        null,
+        new PostgresStatus(database),
+        database::close);
+  }
+}

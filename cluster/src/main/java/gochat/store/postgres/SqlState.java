@@ -1,0 +1,74 @@
+package gochat.store.postgres;
+
+import gochat.account.AccountsException;
+import gochat.journal.JournalException;
+import java.sql.SQLException;
+import java.util.Set;
+
+/// What the server's error codes say about a change.
+final class SqlState {
+  /// Raised by the function `append` when a room has another head than the expected one.
+  private static final String OTHER_HEAD = "GC001";
+
+  private static final String TAKEN = "23505";
+  private static final String DISK_FULL = "53100";
+
+  /// The server has undone the change because of another one at the same time.
+  private static final Set<String> UNDONE = Set.of("40001", "40P01");
+
+  /// Nothing was changed. After any other code a change may be there, or come yet: its commit may
+  /// wait for a standby while the connection is gone.
+  private static final Set<String> DEFINITE =
+      Set.of(OTHER_HEAD, TAKEN, DISK_FULL, "40001", "40P01", "25006");
+
+  private SqlState() {}
+
+  static boolean isConflict(SQLException e) {
+    return is(e, OTHER_HEAD) || isTaken(e);
+  }
+
+  /// Whether a unique value is taken.
+  static boolean isTaken(SQLException e) {
+    return is(e, TAKEN);
+  }
+
+  static boolean isDiskFull(SQLException e) {
+    return is(e, DISK_FULL);
+  }
+
+  static boolean isUndone(SQLException e) {
+    return e.getSQLState() != null && UNDONE.contains(e.getSQLState());
+  }
+
+  static boolean isDefinite(SQLException e) {
+    return e.getSQLState() != null && DEFINITE.contains(e.getSQLState());
+  }
+
+  private static boolean is(SQLException e, String state) {
+    return state.equals(e.getSQLState());
+  }
+
+  /// @param action for the log
+  static JournalException journal(String action, SQLException cause) {
+    String message = action + ": " + sentence(cause);
+    return isDiskFull(cause)
+        ? new JournalException(message, cause, JournalException.Reason.DISK_FULL)
+        : new JournalException(message, cause);
+  }
+
+  /// @param sentence says what can't be done
+  static AccountsException accounts(String sentence, SQLException cause) {
+    return new AccountsException(
+        sentence + ": " + sentence(cause),
+        cause,
+        isDiskFull(cause) ? AccountsException.Reason.DISK_FULL : AccountsException.Reason.UNKNOWN);
+  }
+
+  /// One line for the operator.
+  static String sentence(SQLException e) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+    return isDiskFull(e)
+        ? "the disk of PostgreSQL is full: free some space (" + message + ")"
+        : "PostgreSQL: " + message + " (SQLSTATE " + e.getSQLState() + ")";
+  }
+}

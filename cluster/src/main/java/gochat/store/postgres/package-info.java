@@ -1,0 +1,6 @@
+/// The backend on PostgreSQL behind the ports of the journal and of accounts; of this module only
+/// it knows JDBC.
+@NullMarked
+package gochat.store.postgres;
+
+import org.jspecify.annotations.NullMarked;
