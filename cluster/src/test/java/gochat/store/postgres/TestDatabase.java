@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A database of its own on a real PostgreSQL, which all tests of this process share.
 final class TestDatabase {
@@ -33,6 +34,7 @@ final class TestDatabase {
   }
 
   private final String name;
+  private @Nullable Connection clearing;
 
   private TestDatabase(String name) {
     this.name = name;
@@ -66,19 +68,21 @@ final class TestDatabase {
     return DriverManager.getConnection(url(name), "postgres", "");
   }
 
-  /// Removes all data.
+  /// Removes all data. The connection stays open, because a new one would first read the
+  /// descriptions of all tables.
   void clear() throws SQLException {
-    try (Connection connection = connect()) {
-      new Sql(connection)
-          .run(
-              """
-              DELETE FROM token; DELETE FROM skeleton; DELETE FROM users;
-              DELETE FROM floor_state; DELETE FROM marker; DELETE FROM pin; DELETE FROM mention;
-              DELETE FROM reaction; DELETE FROM muted; DELETE FROM banned; DELETE FROM member;
-              DELETE FROM room_skeleton; DELETE FROM event; DELETE FROM room; DELETE FROM log;
-              INSERT INTO log (id) VALUES ('lobby');
-              INSERT INTO room (key, kind) SELECT key, 0 FROM log
-              """);
+    if (clearing == null) {
+      clearing = connect();
     }
+    new Sql(clearing)
+        .run(
+            """
+            DELETE FROM token; DELETE FROM skeleton; DELETE FROM users;
+            DELETE FROM floor_state; DELETE FROM marker; DELETE FROM pin; DELETE FROM mention;
+            DELETE FROM reaction; DELETE FROM muted; DELETE FROM banned; DELETE FROM member;
+            DELETE FROM room_skeleton; DELETE FROM event; DELETE FROM room; DELETE FROM log;
+            INSERT INTO log (id) VALUES ('lobby');
+            INSERT INTO room (key, kind) SELECT key, 0 FROM log
+            """);
   }
 }
