@@ -43,7 +43,6 @@ final class FollowedRooms {
   private int behind;
 
   private long epoch;
-  private boolean isClosed;
 
   FollowedRooms(Session<?> session, Owner owner) {
     this.session = session;
@@ -144,7 +143,10 @@ final class FollowedRooms {
     RoomId id = found.listing().room();
     // The user may have left meanwhile, and even have joined again.
     boolean isNewest = arriving.remove(id, seq);
-    if (isNewest && found.listing().role() != null && !isClosed) {
+    // A stream that leaves no longer hears how far its user reads, so what was found may be older
+    // than a reply to the client.
+    boolean isOpen = session.state() == Session.State.OPEN;
+    if (isNewest && found.listing().role() != null && isOpen) {
       FollowedRoom room = new FollowedRoom(id, false);
       rooms.put(id, room);
       room.start(found, new Start(false, seq - 1, seq - 1));
@@ -166,7 +168,6 @@ final class FollowedRooms {
   }
 
   void close() {
-    isClosed = true;
     List.copyOf(rooms.values()).forEach(FollowedRoom::close);
     catchUp.close();
   }

@@ -229,6 +229,21 @@ class SignalsTest {
   }
 
   @Test
+  void aStreamOfAServerThatStopsFollowsNoFurtherRoomBecauseItHearsOfNoMarker() {
+    Client laptop = core.opened(bob);
+    core.makeRoom(alice);
+    core.record(ROOM, Core.invite(alice, bob));
+    core.runLane();
+    core.runWaiting();
+    laptop.stream().shutDown();
+    core.run();
+
+    assertThat(laptop.items(Item.Followed.class))
+        .extracting(followed -> followed.listing().room())
+        .doesNotContain(ROOM);
+  }
+
+  @Test
   void aMoveOfAMarkerReachesASlowClientAndOneThatOpens() {
     Client slow = core.opened(bob);
     slow.takes = false;
