@@ -33,10 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The whole way of a disaster, with the real programs: a backup of the running server, the loss of
 /// its data directory, the restore, and the return of the clients. `-Dgochat.system.seed=…` for the
-/// steps of that seed.
+/// steps of that seed. Both tests mostly wait for their servers, and run side by side.
+@Execution(ExecutionMode.CONCURRENT)
 @DisabledOnOs(OS.WINDOWS)
 class RestoreDrillTest {
   private static final long SEED =
