@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import gochat.JavaProgram;
 import gochat.client.ServerProcess;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -77,17 +78,7 @@ enum BotProgram {
 
   private List<String> command(ServerProcess server) {
     return switch (this) {
-      case JAVA ->
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "--enable-native-access=ALL-UNNAMED",
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+UseSerialGC",
-              "-cp",
-              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-              PingBot.class.getName(),
-              server.address(),
-              PASSWORD);
+      case JAVA -> JavaProgram.command(PingBot.class, server.address(), PASSWORD);
       case PYTHON -> List.of(PYTHON_3, source("pingbot.py"), server.address());
       case JAVASCRIPT ->
           List.of("node", source("pingbot.mjs"), "http://127.0.0.1:" + server.webPort());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,18 +19,14 @@ class NativeLibraryTest {
     Path missing = directory.resolve("missing");
     ProcessBuilder command =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.sqlite.tmpdir=" + missing,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "--host=127.0.0.1",
-                "--port=0",
-                "--web-port=off",
-                "--ops-port=off",
-                "--data-dir=" + directory.resolve("data"))
+                ServerProgram.command(
+                    List.of("-Dorg.sqlite.tmpdir=" + missing),
+                    List.of(
+                        "--host=127.0.0.1",
+                        "--port=0",
+                        "--web-port=off",
+                        "--ops-port=off",
+                        "--data-dir=" + directory.resolve("data"))))
             .redirectErrorStream(true);
     Process server = command.start();
     String said = new String(server.getInputStream().readAllBytes(), UTF_8);

@@ -2,12 +2,12 @@ package gochat.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gochat.JavaProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The program `bin/server` as a process.
 public final class ServerProgram {
@@ -15,24 +15,10 @@ public final class ServerProgram {
 
   private ServerProgram() {}
 
-  /// @param flags of the Java machine, in addition to those of all servers of tests
+  /// @param flags of the Java machine, in addition to those of all programs of tests
   /// @param arguments of the program
   public static List<String> command(List<String> flags, List<String> arguments) {
-    return Stream.of(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"),
-            flags,
-            List.of(
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()),
-            arguments)
-        .flatMap(List::stream)
-        .toList();
+    return JavaProgram.command(flags, Main.class, arguments);
   }
 
   /// @param arguments of the program

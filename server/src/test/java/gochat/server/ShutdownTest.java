@@ -2,13 +2,13 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.JavaProgram;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
 import gochat.tls.TlsIdentity;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -77,14 +77,7 @@ class ShutdownTest {
   }
 
   private static Process start(String behaviour) throws Exception {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            StandIn.class.getName(),
-            behaviour);
+    var builder = new ProcessBuilder(JavaProgram.command(StandIn.class, behaviour));
     builder.environment().put("GOCHAT_LANG", "en");
     return builder.redirectErrorStream(behaviour.startsWith("fail")).start();
   }

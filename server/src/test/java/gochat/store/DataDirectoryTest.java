@@ -3,11 +3,11 @@ package gochat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.JavaProgram;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -64,14 +64,7 @@ class DataDirectoryTest {
   void theSecondServerInAnotherProcessIsToldWhichOneIsThere() throws Exception {
     try (DataDirectory first = DataDirectory.open(parent)) {
       Process second =
-          new ProcessBuilder(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                      "-XX:TieredStopAtLevel=1",
-                      "-cp",
-                      System.getProperty("java.class.path"),
-                      Opener.class.getName(),
-                      first.path().toString()))
+          new ProcessBuilder(JavaProgram.command(Opener.class, first.path().toString()))
               .redirectErrorStream(true)
               .start();
       try {

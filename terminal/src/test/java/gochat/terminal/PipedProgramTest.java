@@ -3,6 +3,7 @@ package gochat.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.JavaProgram;
 import gochat.client.Recorder;
 import gochat.client.Security;
 import gochat.client.ServerAddresses;
@@ -14,9 +15,7 @@ import gochat.client.seed.ChatLine;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,18 +113,10 @@ class PipedProgramTest {
   /// In the locale `C`, with which Java finds no jar below a path in Chinese; `bin/client` sets
   /// another locale.
   private StartedProgram startWithoutLocale() throws IOException {
-    List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Main.class.getName());
     return StartedProgram.start(
         home,
         Map.of("HOME", home.toString(), "LC_ALL", "C"),
-        Stream.concat(java.stream(), Stream.of(arguments())).toList());
+        JavaProgram.command(Main.class, arguments()));
   }
 
   private String[] arguments() {

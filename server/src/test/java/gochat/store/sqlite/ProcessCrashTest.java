@@ -3,6 +3,7 @@ package gochat.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import gochat.JavaProgram;
 import gochat.journal.Journal;
 import gochat.room.RoomId;
 import gochat.store.Durability;
@@ -123,18 +124,8 @@ class ProcessCrashTest {
       throws IOException {
     List<String> command =
         new ArrayList<>(
-            List.of(
-                "sh",
-                "-c",
-                "ulimit -f " + fileSizeLimit + " && exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
-    command.addAll(List.of(arguments));
+            List.of("sh", "-c", "ulimit -f " + fileSizeLimit + " && exec \"$@\"", "sh"));
+    command.addAll(JavaProgram.command(program, arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
