@@ -1,11 +1,6 @@
 package gochat.store.postgres;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import gochat.store.Store;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,43 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class TestDatabase {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  /// Runs until the process ends.
-  private static final class Server {
-    private static final EmbeddedPostgres RUNNING = start();
-
-    private static EmbeddedPostgres start() {
-      try {
-        return EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "off")
-            .setServerConfig("full_page_writes", "off")
-            .setServerConfig("autovacuum", "off")
-            .start();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
   private final String name;
+  private final int port;
   private @Nullable Connection clearing;
 
-  private TestDatabase(String name) {
+  private TestDatabase(String name, int port) {
     this.name = name;
+    this.port = port;
   }
 
   /// A database without tables.
   static TestDatabase blank() throws SQLException {
-    assumeTrue(
-        System.getProperty("os.arch").equals("amd64"), "needs an x86-64 processor for PostgreSQL");
-    TestDatabase database = new TestDatabase("gochat_" + COUNT.incrementAndGet());
-    try (Connection connection = DriverManager.getConnection(url("postgres"), "postgres", "")) {
+    TestDatabase database =
+        new TestDatabase("gochat_" + COUNT.incrementAndGet(), TestPostgres.port());
+    try (Connection connection =
+        DriverManager.getConnection(database.url("postgres"), "postgres", "")) {
       new Sql(connection).run("CREATE DATABASE " + database.name);
     }
     return database;
   }
 
-  private static String url(String database) {
-    return "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + database;
+  private String url(String database) {
+    return "jdbc:postgresql://localhost:" + port + "/" + database;
   }
 
   PostgresConfig config() {
