@@ -113,13 +113,13 @@ final class FollowedRooms {
     return isWithin;
   }
 
-  /// The user became a member of `id` with the event `seq`.
+  /// The user became a member of `id` with the event `seq`. Arrivals and departures may be told
+  /// again, and late.
   void arrived(RoomId id, long seq) {
-    if (rooms.containsKey(id)) {
-      return;
+    if (!rooms.containsKey(id) && arriving.getOrDefault(id, 0L) < seq) {
+      arriving.put(id, seq);
+      lookUp(id, seq);
     }
-    arriving.put(id, seq);
-    lookUp(id, seq);
   }
 
   private void lookUp(RoomId id, long seq) {
@@ -155,7 +155,7 @@ final class FollowedRooms {
 
   /// The user stopped being a member of `id`.
   void departed(RoomId id, LogEntry departure) {
-    arriving.remove(id);
+    arriving.computeIfPresent(id, (_, arrival) -> arrival < departure.seq() ? null : arrival);
     FollowedRoom room = rooms.get(id);
     // The user may have left and joined again before the room was looked up.
     if (room != null && room.feed.isNews(departure)) {

@@ -13,6 +13,7 @@ import gochat.journal.TestJournal;
 import gochat.limit.Allowance;
 import gochat.limit.LimitTable.Holds;
 import gochat.room.Command;
+import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.Core.Client;
@@ -94,6 +95,26 @@ class SessionTest {
     core.record(ROOM, invite(alice, carol));
     core.record(ROOM, kick(alice, carol));
     core.record(ROOM, invite(alice, carol));
+    core.run();
+
+    assertThat(device.items(Item.Followed.class))
+        .extracting(Item.Followed::after)
+        .containsExactly(0L, 4L);
+  }
+
+  /// As after an append with an unknown outcome, or from another server.
+  @Test
+  void aDepartureThatIsToldAgainDoesNotEndALaterMembership() {
+    User carol = account("Carol");
+    Client device = core.opened(carol);
+    core.record(ROOM, invite(alice, carol));
+    core.record(ROOM, kick(alice, carol));
+    core.record(ROOM, invite(alice, carol));
+    LogEntry departure = core.journal.read(ROOM, 3, 1, 1).getFirst();
+    assertThat(departure.event().departed()).isEqualTo(carol.id());
+
+    core.online.tell(carol.id(), new Signal.Departed(ROOM, departure));
+    core.online.tell(carol.id(), new Signal.Arrived(ROOM, 3));
     core.run();
 
     assertThat(device.items(Item.Followed.class))
