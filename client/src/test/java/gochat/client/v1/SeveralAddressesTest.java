@@ -53,13 +53,11 @@ class SeveralAddressesTest {
   @Test
   void aChatGoesOnAtTheNextAddressWithoutLosingOrRepeatingAnything() throws Exception {
     Recorder events = new Recorder();
+    String token = server.endpoint().register("alice", "correct horse").getToken();
     Endpoint both = endpoint(ways.get(0).port(), ways.get(1).port());
-    String token = both.register("alice", "correct horse").getToken();
-    List<Long> before = ways.stream().map(LoopbackProxy::bytesToServer).toList();
     try (Chat alice = both.open(token, EAGER, events)) {
       events.first(CaughtUp.class);
-      LoopbackProxy used =
-          ways.get(0).bytesToServer() > before.getFirst() ? ways.get(0) : ways.get(1);
+      LoopbackProxy used = ways.get(0).bytesToServer() > 0 ? ways.get(0) : ways.get(1);
       List<String> texts = IntStream.range(0, 1_000).mapToObj(i -> "text " + i).toList();
       List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
       for (String text : texts) {
