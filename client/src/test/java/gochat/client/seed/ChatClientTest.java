@@ -25,7 +25,9 @@ import gochat.client.seed.ChatEvent.Unreachable;
 import gochat.grpc.LoopbackProxy;
 import io.grpc.Status;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,9 @@ class ChatClientTest {
   private final AtomicLong clockMs = new AtomicLong(1_000_000);
   private SeedServer server;
 
+  /// Bound, but nothing listens there.
+  private final Socket closed = new Socket();
+
   @BeforeEach
   void startServer() throws IOException {
     server = SeedServer.start();
@@ -59,6 +64,7 @@ class ChatClientTest {
   void stopAll() throws Exception {
     clients.forEach(ChatClient::close);
     server.close();
+    closed.close();
   }
 
   @Test
@@ -316,7 +322,8 @@ class ChatClientTest {
   @Test
   void anAddressWhereNothingAnswersIsPassedOver() throws Exception {
     // The seed decides with which address the client begins, so both orders are tried.
-    for (List<ServerAddress> order : List.of(bothWays(), bothWays().reversed())) {
+    List<ServerAddress> both = bothWays();
+    for (List<ServerAddress> order : List.of(both, both.reversed())) {
       Recorder events = new Recorder();
       ChatClient alice = start("Alice", QUICK, new ServerAddresses(order), events);
       events.first(Connected.class);
@@ -357,9 +364,8 @@ class ChatClientTest {
 
   /// One where nothing answers, and that of the server.
   private List<ServerAddress> bothWays() throws IOException {
-    try (ServerSocket closed = new ServerSocket(0)) {
-      return List.of(local(closed.getLocalPort()), server.address());
-    }
+    closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return List.of(local(closed.getLocalPort()), server.address());
   }
 
   private static ServerAddress local(int port) {

@@ -15,7 +15,9 @@ import gochat.client.v1.ChatEvent.Connected;
 import gochat.client.v1.ChatEvent.Disconnected;
 import gochat.grpc.LoopbackProxy;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ class SeveralAddressesTest {
   @TempDir Path data;
   private RealServer server;
   private final List<LoopbackProxy> ways = new ArrayList<>();
+  private final List<Socket> closed = new ArrayList<>();
 
   @BeforeEach
   void start() throws IOException {
@@ -46,6 +49,9 @@ class SeveralAddressesTest {
   void stop() throws IOException {
     for (LoopbackProxy way : ways) {
       way.close();
+    }
+    for (Socket bound : closed) {
+      bound.close();
     }
     server.close();
   }
@@ -76,11 +82,11 @@ class SeveralAddressesTest {
 
   @Test
   void anAddressWhereNothingAnswersIsPassedOver() throws Exception {
-    int closed = closedPort();
+    int closedPort = closedPort();
     // Chats and calls begin with a random address.
     for (int i = 0; i < 5; i++) {
       Recorder events = new Recorder();
-      Endpoint endpoint = endpoint(closed, server.address().port());
+      Endpoint endpoint = endpoint(closedPort, server.address().port());
       String token = endpoint.signInAsGuest("guest" + i).getToken();
       try (Chat _ = endpoint.open(token, EAGER, events)) {
         events.first(Connected.class);
@@ -112,9 +118,11 @@ class SeveralAddressesTest {
     return new Endpoint(new ServerAddresses(addresses), new Security.Plaintext());
   }
 
-  private static int closedPort() throws IOException {
-    try (ServerSocket closed = new ServerSocket(0)) {
-      return closed.getLocalPort();
-    }
+  /// A port that no other program gets, and where nothing listens.
+  private int closedPort() throws IOException {
+    Socket bound = new Socket();
+    closed.add(bound);
+    bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return bound.getLocalPort();
   }
 }
