@@ -10,6 +10,7 @@ import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomName;
+import gochat.store.Code;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,7 +69,11 @@ final class EventRow {
           new RoomEvent.ReactionRemoved(author, at, message(), text());
       case EventKind.CREATED ->
           new RoomEvent.Created(
-              author, at, Code.ROOM_KIND.constant(row.getInt("room_kind")), roomName(), text());
+              author,
+              at,
+              Code.ROOM_KIND.constant(row.getInt("room_kind"), SQLException::new),
+              roomName(),
+              text());
       case EventKind.DIRECT_OPENED -> new RoomEvent.DirectOpened(author, at, member());
       case EventKind.RENAMED -> new RoomEvent.Renamed(author, at, roomName());
       case EventKind.TOPIC_CHANGED -> new RoomEvent.TopicChanged(author, at, text());
@@ -95,7 +100,7 @@ final class EventRow {
         row.getObject("author", UUID.class),
         row.getObject("session", UUID.class),
         row.getString("name"),
-        Code.STANDING.constant(row.getInt("standing")));
+        Code.STANDING.constant(row.getInt("standing"), SQLException::new));
   }
 
   /// Empty when the text is erased.
@@ -117,11 +122,11 @@ final class EventRow {
     return new Person(
         row.getObject("member", UUID.class),
         row.getString("member_name"),
-        Code.STANDING.constant(row.getInt("member_standing")));
+        Code.STANDING.constant(row.getInt("member_standing"), SQLException::new));
   }
 
   private Role role() throws SQLException {
-    return Code.ROLE.constant(row.getInt("role"));
+    return Code.ROLE.constant(row.getInt("role"), SQLException::new);
   }
 
   private RoomName roomName() throws SQLException {

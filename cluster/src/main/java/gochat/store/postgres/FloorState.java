@@ -7,6 +7,7 @@ import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
 import gochat.room.RoomSnapshot;
+import gochat.store.Code;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -96,8 +97,11 @@ final class FloorState {
     long[] since = numbers(row, "members_since");
     List<Member> members = new ArrayList<>();
     for (int i = 0; i < users.length; i++) {
-      Person person = new Person(users[i], names[i], Code.STANDING.constant((int) standings[i]));
-      members.add(new Member(person, Code.ROLE.constant((int) roles[i]), since[i]));
+      Person person =
+          new Person(
+              users[i], names[i], Code.STANDING.constant((int) standings[i], SQLException::new));
+      members.add(
+          new Member(person, Code.ROLE.constant((int) roles[i], SQLException::new), since[i]));
     }
     return members;
   }

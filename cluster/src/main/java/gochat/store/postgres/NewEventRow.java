@@ -8,6 +8,7 @@ import gochat.room.Person;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomName;
+import gochat.store.Code;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

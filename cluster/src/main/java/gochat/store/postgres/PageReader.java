@@ -3,6 +3,7 @@ package gochat.store.postgres;
 import gochat.journal.History.Anchor;
 import gochat.journal.History.Page;
 import gochat.room.RoomId;
+import gochat.store.PageBudget;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +52,7 @@ final class PageReader {
     LogReader.Log log = logs.log(id);
     Entries all = Entries.shown(log.key());
     long middle = middle(log, anchor);
-    Budget budget = new Budget(bytesMax, true);
+    PageBudget budget = new PageBudget(bytesMax, true);
     List<Long> seqs =
         switch (anchor) {
           case Anchor.End _, Anchor.Before _ -> before(all, middle, entriesMax, budget);
@@ -65,7 +66,7 @@ final class PageReader {
     LogReader.Log log = logs.log(id);
     Entries all = Entries.ofThread(log.key(), root);
     long middle = clamp(after) + 1;
-    List<Long> seqs = from(all, middle, entriesMax, new Budget(bytesMax, true));
+    List<Long> seqs = from(all, middle, entriesMax, new PageBudget(bytesMax, true));
     return page(log, all, middle, seqs);
   }
 
@@ -91,14 +92,14 @@ final class PageReader {
     };
   }
 
-  private List<Long> before(Entries all, long end, int entriesMax, Budget budget)
+  private List<Long> before(Entries all, long end, int entriesMax, PageBudget budget)
       throws SQLException {
     List<Long> seqs = take(all, " AND event.seq < ? ORDER BY seq DESC", end, entriesMax, budget);
     Collections.reverse(seqs);
     return seqs;
   }
 
-  private List<Long> from(Entries all, long first, int entriesMax, Budget budget)
+  private List<Long> from(Entries all, long first, int entriesMax, PageBudget budget)
       throws SQLException {
     return take(all, " AND event.seq >= ? ORDER BY seq", first, entriesMax, budget);
   }
@@ -106,15 +107,15 @@ final class PageReader {
   private List<Long> around(Entries all, long middle, int entriesMax, int bytesMax)
       throws SQLException {
     int earlierMax = entriesMax / 2;
-    Budget half = new Budget(bytesMax / 2, true);
+    PageBudget half = new PageBudget(bytesMax / 2, true);
     List<Long> later = from(all, middle, entriesMax - earlierMax, half);
-    Budget rest = new Budget(bytesMax - half.bytesTaken(), later.isEmpty());
+    PageBudget rest = new PageBudget(bytesMax - half.bytesTaken(), later.isEmpty());
     List<Long> seqs = before(all, middle, earlierMax, rest);
     seqs.addAll(later);
     return seqs;
   }
 
-  private List<Long> take(Entries all, String part, long seq, int entriesMax, Budget budget)
+  private List<Long> take(Entries all, String part, long seq, int entriesMax, PageBudget budget)
       throws SQLException {
     List<Long> seqs = new ArrayList<>();
     for (Sized next :

@@ -8,6 +8,7 @@ import gochat.journal.History.PinPage;
 import gochat.journal.History.Shown;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
+import gochat.store.PageBudget;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class PinReader {
             log.key(),
             before,
             1L + entriesMax);
-    Budget budget = new Budget(bytesMax, true);
+    PageBudget budget = new PageBudget(bytesMax, true);
     List<Pinned> taken = new ArrayList<>();
     for (Pinned next : found) {
       if (taken.size() == entriesMax || !budget.takes(next.textBytes())) {

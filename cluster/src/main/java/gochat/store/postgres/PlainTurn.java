@@ -8,6 +8,7 @@ import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.store.Code;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import gochat.journal.RoomDirectory;
 import gochat.room.Person;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
+import gochat.store.Code;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,7 +95,7 @@ final class PostgresRooms implements RoomDirectory {
   }
 
   private static Listing listing(ResultSet row) throws SQLException {
-    RoomKind kind = Code.ROOM_KIND.constant(row.getInt("kind"));
+    RoomKind kind = Code.ROOM_KIND.constant(row.getInt("kind"), SQLException::new);
     long since = row.getLong("since");
     long head = row.getLong("head");
     long hiddenAt = row.getLong("hidden_at");
@@ -109,7 +110,7 @@ final class PostgresRooms implements RoomDirectory {
         row.getInt("members"),
         pinned(row.getArray("pinned")),
         peer(row),
-        since == 0 ? null : Code.ROLE.constant(row.getInt("role")),
+        since == 0 ? null : Code.ROLE.constant(row.getInt("role"), SQLException::new),
         since,
         row.getBoolean("is_muted"),
         row.getBoolean("is_banned"),
@@ -126,7 +127,9 @@ final class PostgresRooms implements RoomDirectory {
     return peer == null
         ? null
         : new Person(
-            peer, row.getString("peer_name"), Code.STANDING.constant(row.getInt("peer_standing")));
+            peer,
+            row.getString("peer_name"),
+            Code.STANDING.constant(row.getInt("peer_standing"), SQLException::new));
   }
 
   @Override

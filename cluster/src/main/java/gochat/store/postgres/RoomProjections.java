@@ -11,6 +11,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.store.Code;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

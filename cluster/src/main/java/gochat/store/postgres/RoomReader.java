@@ -9,6 +9,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.store.Code;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -108,8 +109,11 @@ final class RoomReader {
   static Member member(ResultSet row) throws SQLException {
     Person person =
         new Person(
-            user(row), row.getString("name"), Code.STANDING.constant(row.getInt("standing")));
-    return new Member(person, Code.ROLE.constant(row.getInt("role")), row.getLong("since"));
+            user(row),
+            row.getString("name"),
+            Code.STANDING.constant(row.getInt("standing"), SQLException::new));
+    return new Member(
+        person, Code.ROLE.constant(row.getInt("role"), SQLException::new), row.getLong("since"));
   }
 
   private static UUID user(ResultSet row) throws SQLException {
@@ -118,7 +122,7 @@ final class RoomReader {
 
   static @Nullable RoomKind kind(ResultSet row, String column) throws SQLException {
     int code = row.getInt(column);
-    return row.wasNull() ? null : Code.ROOM_KIND.constant(code);
+    return row.wasNull() ? null : Code.ROOM_KIND.constant(code, SQLException::new);
   }
 
   /// @param row with the columns `name, folded_name`

@@ -8,6 +8,7 @@ import gochat.room.Person;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.store.Code;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -160,7 +161,7 @@ final class DirectoryReader {
   }
 
   private static Listing listing(ResultSet row) throws SQLException {
-    RoomKind kind = Code.ROOM_KIND.constant(row.getInt(2));
+    RoomKind kind = Code.ROOM_KIND.constant(row.getInt(2), SQLException::new);
     long since = row.getLong(9);
     long head = EventKey.seq(row.getLong(6));
     long hiddenAt = row.getLong(16);
@@ -175,7 +176,7 @@ final class DirectoryReader {
         row.getInt(7),
         pinned(row.getString(17)),
         row.getBytes(12) == null ? null : person(row, 12),
-        since == 0 ? null : Code.ROLE.constant(row.getInt(8)),
+        since == 0 ? null : Code.ROLE.constant(row.getInt(8), SQLException::new),
         since,
         row.getBoolean(10),
         row.getBoolean(11),
@@ -195,7 +196,7 @@ final class DirectoryReader {
     return new Person(
         Columns.uuid(row, column),
         row.getString(column + 1),
-        Code.STANDING.constant(row.getInt(column + 2)));
+        Code.STANDING.constant(row.getInt(column + 2), SQLException::new));
   }
 
   /// See [gochat.journal.StoredLogs#nameHolders].

@@ -11,6 +11,7 @@ import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.store.Code;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -100,7 +101,7 @@ final class EventRow {
         user(),
         Columns.uuid(bytes(EventColumn.SESSION)),
         Columns.text(bytes(EventColumn.NAME)),
-        Code.STANDING.constant((int) number(EventColumn.STANDING)));
+        Code.STANDING.constant((int) number(EventColumn.STANDING), SQLException::new));
   }
 
   /// Whether the row has no text, or its text is erased.
@@ -138,11 +139,11 @@ final class EventRow {
     return new Person(
         Columns.uuid(bytes(EventColumn.MEMBER)),
         Columns.text(bytes(EventColumn.MEMBER_NAME)),
-        Code.STANDING.constant((int) number(EventColumn.MEMBER_STANDING)));
+        Code.STANDING.constant((int) number(EventColumn.MEMBER_STANDING), SQLException::new));
   }
 
   Role role() throws SQLException {
-    return Code.ROLE.constant((int) number(EventColumn.ROLE));
+    return Code.ROLE.constant((int) number(EventColumn.ROLE), SQLException::new);
   }
 
   @Nullable Role roleOrNull() throws SQLException {
@@ -150,7 +151,7 @@ final class EventRow {
   }
 
   RoomKind roomKind() throws SQLException {
-    return Code.ROOM_KIND.constant((int) number(EventColumn.ROOM_KIND));
+    return Code.ROOM_KIND.constant((int) number(EventColumn.ROOM_KIND), SQLException::new);
   }
 
   RoomName roomName() {

@@ -6,6 +6,7 @@ import gochat.room.RetentionRule;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.store.Code;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -95,7 +96,8 @@ final class FloorState {
       if (format != FORMAT && format != FORMAT_WITHOUT_RULE) {
         throw new SQLException("floor state: format " + format + " (expected: " + FORMAT + ")");
       }
-      List<RoomKind> kind = read(in, from -> Code.ROOM_KIND.constant(from.readByte()));
+      List<RoomKind> kind =
+          read(in, from -> Code.ROOM_KIND.constant(from.readByte(), SQLException::new));
       List<RoomName> name = read(in, from -> new RoomName(from.readUTF(), from.readUTF()));
       List<Member> members = read(in, FloorState::member);
       Set<UUID> banned = new HashSet<>(read(in, FloorState::id));
@@ -130,8 +132,9 @@ final class FloorState {
   }
 
   private static Member member(DataInputStream in) throws IOException, SQLException {
-    Person person = new Person(id(in), in.readUTF(), Code.STANDING.constant(in.readByte()));
-    return new Member(person, Code.ROLE.constant(in.readByte()), in.readLong());
+    Person person =
+        new Person(id(in), in.readUTF(), Code.STANDING.constant(in.readByte(), SQLException::new));
+    return new Member(person, Code.ROLE.constant(in.readByte(), SQLException::new), in.readLong());
   }
 
   private static UUID id(DataInputStream in) throws IOException {

@@ -8,6 +8,7 @@ import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.store.Code;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;

@@ -6,6 +6,7 @@ import gochat.journal.History.Pin;
 import gochat.journal.History.PinPage;
 import gochat.journal.History.Shown;
 import gochat.room.RoomId;
+import gochat.store.PageBudget;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,27 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads pages of history on one connection, each page on one state of the data: see
 /// [Reader#inOneView]. Not thread-safe.
 final class PageReader {
-  /// The bytes of text that a page may still contain.
-  private static final class Budget {
-    private long bytesLeft;
-    private long bytesTaken;
-    private boolean isNextFree;
-
-    /// @param isFirstFree whether the first entry is returned whatever its length
-    Budget(long bytes, boolean isFirstFree) {
-      bytesLeft = bytes;
-      isNextFree = isFirstFree;
-    }
-
-    boolean takes(int bytes) {
-      boolean isTaken = bytes <= bytesLeft || isNextFree;
-      isNextFree = false;
-      bytesTaken += isTaken ? bytes : 0;
-      bytesLeft -= bytes;
-      return isTaken;
-    }
-  }
-
   private final LogReader log;
   private final ShownReader shown;
   private final PreparedStatement before;
@@ -73,7 +53,7 @@ final class PageReader {
     long room = log.roomKey(id);
     long floor = log.floor(room).seq();
     long head = log.head(room).seq();
-    Budget budget = new Budget(bytesMax, true);
+    PageBudget budget = new PageBudget(bytesMax, true);
     long middle = middle(room, floor, head, anchor);
     List<Shown> entries =
         switch (anchor) {
@@ -101,7 +81,7 @@ final class PageReader {
     };
   }
 
-  private List<Shown> before(long room, long key, int entriesMax, Budget budget, UUID reader)
+  private List<Shown> before(long room, long key, int entriesMax, PageBudget budget, UUID reader)
       throws SQLException {
     before.setLong(1, EventKey.of(room, 0));
     before.setLong(2, key);
@@ -111,7 +91,7 @@ final class PageReader {
     return entries;
   }
 
-  private List<Shown> from(long room, long key, int entriesMax, Budget budget, UUID reader)
+  private List<Shown> from(long room, long key, int entriesMax, PageBudget budget, UUID reader)
       throws SQLException {
     from.setLong(1, key);
     from.setLong(2, EventKey.end(room));
@@ -122,15 +102,15 @@ final class PageReader {
   private List<Shown> around(long room, long key, int entriesMax, int bytesMax, UUID reader)
       throws SQLException {
     int earlierMax = entriesMax / 2;
-    Budget half = new Budget(bytesMax / 2, true);
+    PageBudget half = new PageBudget(bytesMax / 2, true);
     List<Shown> later = from(room, key, entriesMax - earlierMax, half, reader);
-    Budget rest = new Budget(bytesMax - half.bytesTaken, later.isEmpty());
+    PageBudget rest = new PageBudget(bytesMax - half.bytesTaken(), later.isEmpty());
     List<Shown> entries = before(room, key, earlierMax, rest, reader);
     entries.addAll(later);
     return entries;
   }
 
-  private List<Shown> take(PreparedStatement query, Budget budget, UUID reader)
+  private List<Shown> take(PreparedStatement query, PageBudget budget, UUID reader)
       throws SQLException {
     List<Shown> entries = new ArrayList<>();
     try (ResultSet rows = query.executeQuery()) {
@@ -155,7 +135,7 @@ final class PageReader {
     threadFrom.setLong(2, middle);
     threadFrom.setLong(3, EventKey.end(room));
     threadFrom.setInt(4, entriesMax);
-    List<Shown> entries = take(threadFrom, new Budget(bytesMax, true), reader);
+    List<Shown> entries = take(threadFrom, new PageBudget(bytesMax, true), reader);
     isAnyOfThreadWithin.setLong(1, thread);
     long first = EventKey.of(room, 0);
     return new Page(
@@ -173,7 +153,7 @@ final class PageReader {
     pins.setLong(1, EventKey.of(room, 0));
     pins.setLong(2, EventKey.end(room));
     pins.setLong(3, EventKey.nearest(room, before));
-    Budget budget = new Budget(bytesMax, true);
+    PageBudget budget = new PageBudget(bytesMax, true);
     List<Pin> page = new ArrayList<>();
     try (ResultSet rows = pins.executeQuery()) {
       while (rows.next()) {

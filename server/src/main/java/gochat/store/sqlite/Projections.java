@@ -9,6 +9,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.store.Code;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;

@@ -6,6 +6,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.store.Code;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -111,8 +112,11 @@ final class RoomReader {
   /// @param row the columns `user, name, standing, role, since`
   static Member member(ResultSet row) throws SQLException {
     Person person =
-        new Person(Columns.uuid(row, 1), row.getString(2), Code.STANDING.constant(row.getInt(3)));
-    return new Member(person, Code.ROLE.constant(row.getInt(4)), row.getLong(5));
+        new Person(
+            Columns.uuid(row, 1),
+            row.getString(2),
+            Code.STANDING.constant(row.getInt(3), SQLException::new));
+    return new Member(person, Code.ROLE.constant(row.getInt(4), SQLException::new), row.getLong(5));
   }
 
   private static Set<UUID> users(PreparedStatement query, long room) throws SQLException {
@@ -140,7 +144,7 @@ final class RoomReader {
 
   static @Nullable RoomKind kind(ResultSet row, int column) throws SQLException {
     int code = row.getInt(column);
-    return row.wasNull() ? null : Code.ROOM_KIND.constant(code);
+    return row.wasNull() ? null : Code.ROOM_KIND.constant(code, SQLException::new);
   }
 
   /// @param column the column of the shown name; the next one has the folded name

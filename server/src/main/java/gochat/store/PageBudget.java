@@ -1,19 +1,19 @@
-package gochat.store.postgres;
+package gochat.store;
 
-/// The bytes of text that a page may still contain. Not thread-safe.
-final class Budget {
+/// The bytes of text that a page of history may still contain. Not thread-safe.
+public final class PageBudget {
   private long bytesLeft;
   private long bytesTaken;
   private boolean isNextFree;
 
   /// @param isFirstFree whether the first entry is returned whatever its length
-  Budget(long bytes, boolean isFirstFree) {
+  public PageBudget(long bytes, boolean isFirstFree) {
     bytesLeft = bytes;
     isNextFree = isFirstFree;
   }
 
   /// Whether the next entry still fits.
-  boolean takes(int bytes) {
+  public boolean takes(int bytes) {
     boolean isTaken = bytes <= bytesLeft || isNextFree;
     isNextFree = false;
     bytesTaken += isTaken ? bytes : 0;
@@ -22,7 +22,7 @@ final class Budget {
   }
 
   /// The bytes of the entries that fit.
-  long bytesTaken() {
+  public long bytesTaken() {
     return bytesTaken;
   }
 }

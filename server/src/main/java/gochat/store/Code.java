@@ -1,20 +1,20 @@
-package gochat.store.sqlite;
+package gochat.store;
 
 import gochat.room.Role;
 import gochat.room.RoomKind;
 import gochat.room.Standing;
-import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Function;
 
-/// The numbers that stand for the constants of an enum in the database, independent of their order
+/// The numbers that stand for the constants of an enum in all databases, independent of their order
 /// in Java: each is the constant's place in a list. A new constant is added at the end.
-final class Code<E extends Enum<E>> {
-  static final Code<Standing> STANDING =
+public final class Code<E extends Enum<E>> {
+  public static final Code<Standing> STANDING =
       new Code<>(Standing.class, List.of(Standing.GUEST, Standing.ACCOUNT, Standing.ADMINISTRATOR));
-  static final Code<Role> ROLE =
+  public static final Code<Role> ROLE =
       new Code<>(Role.class, List.of(Role.MEMBER, Role.MODERATOR, Role.OWNER));
-  static final Code<RoomKind> ROOM_KIND =
+  public static final Code<RoomKind> ROOM_KIND =
       new Code<>(
           RoomKind.class,
           List.of(RoomKind.LOBBY, RoomKind.PUBLIC, RoomKind.PRIVATE, RoomKind.DIRECT));
@@ -30,13 +30,15 @@ final class Code<E extends Enum<E>> {
     }
   }
 
-  int of(E constant) {
+  public int of(E constant) {
     return constants.indexOf(constant);
   }
 
-  E constant(int code) throws SQLException {
+  /// @param failure makes the exception from its message
+  /// @throws X when no constant has this number
+  public <X extends Exception> E constant(int code, Function<String, X> failure) throws X {
     if (code < 0 || code >= constants.size()) {
-      throw new SQLException(
+      throw failure.apply(
           type.getSimpleName() + ": " + code + " (expected: 0.." + (constants.size() - 1) + ")");
     }
     return constants.get(code);
