@@ -12,6 +12,10 @@ final class TestPostgres {
     static final EmbeddedPostgres SERVER = start();
   }
 
+  /// PostgreSQL refuses to run as root.
+  private static final boolean IS_POSSIBLE =
+      !System.getProperty("user.name").equals("root") || hasUserNamespaces();
+
   private TestPostgres() {}
 
   /// Skips the test where there is no PostgreSQL for this machine.
@@ -20,10 +24,7 @@ final class TestPostgres {
         System.getProperty("os.name").equals("Linux")
             && System.getProperty("os.arch").equals("amd64"),
         "needs Linux on an x86-64 processor for PostgreSQL");
-    // PostgreSQL refuses to run as root.
-    assumeTrue(
-        !System.getProperty("user.name").equals("root") || hasUserNamespaces(),
-        "needs another user than root for PostgreSQL, or user namespaces");
+    assumeTrue(IS_POSSIBLE, "needs another user than root for PostgreSQL, or user namespaces");
     return Running.SERVER.getPort();
   }
 
