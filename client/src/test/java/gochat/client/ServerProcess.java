@@ -5,9 +5,6 @@ import gochat.server.ServerProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +48,8 @@ public final class ServerProcess implements AutoCloseable {
   private final Ports ports;
   private final List<String> options;
   private final Surroundings surroundings;
-  private final @Nullable Socket placeholder;
-  private final @Nullable Socket webPlaceholder;
+  private final @Nullable ReservedPort keptPort;
+  private final @Nullable ReservedPort keptWebPort;
   private Process process;
   private boolean mayHaveEnded;
   private volatile int port;
@@ -66,8 +63,8 @@ public final class ServerProcess implements AutoCloseable {
     this.ports = ports;
     this.options = options;
     this.surroundings = surroundings;
-    placeholder = ports == Ports.NEW ? null : placeholder();
-    webPlaceholder = ports == Ports.KEPT ? placeholder() : null;
+    keptPort = ports == Ports.NEW ? null : new ReservedPort();
+    keptWebPort = ports == Ports.KEPT ? new ReservedPort() : null;
     process = launch();
   }
 
@@ -89,14 +86,6 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerProcess(directory, Ports.NEW, options, surroundings);
   }
 
-  /// Keeps a port while no server listens there: sockets that don't listen may share it.
-  private static Socket placeholder() throws IOException {
-    Socket placeholder = new Socket();
-    placeholder.setReuseAddress(true);
-    placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    return placeholder;
-  }
-
   private Process launch() throws IOException {
     Process launched = begin();
     BufferedReader lines = launched.inputReader(StandardCharsets.UTF_8);
@@ -116,8 +105,8 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:MaxDirectMemorySize=" + DIRECT_BYTES_MAX),
             List.of(
                 "--host=" + surroundings.host(),
-                "--port=" + number(placeholder),
-                "--web-port=" + (hasWeb() ? number(webPlaceholder) : "off"),
+                "--port=" + number(keptPort),
+                "--web-port=" + (hasWeb() ? number(keptWebPort) : "off"),
                 "--ops-port=off",
                 "--data-dir=" + dataDirectory())));
     command.addAll(options);
@@ -131,8 +120,8 @@ public final class ServerProcess implements AutoCloseable {
     return ports != Ports.KEPT_WITHOUT_WEB;
   }
 
-  private static int number(@Nullable Socket placeholder) {
-    return placeholder == null ? 0 : placeholder.getLocalPort();
+  private static int number(@Nullable ReservedPort kept) {
+    return kept == null ? 0 : kept.number();
   }
 
   /// Reads until a line matches `pattern`, and returns the number in it.
@@ -303,7 +292,7 @@ public final class ServerProcess implements AutoCloseable {
   public void close() throws IOException {
     boolean hasCrashed = !process.isAlive() && !mayHaveEnded;
     process.destroyForcibly().onExit().join();
-    for (Socket kept : new Socket[] {placeholder, webPlaceholder}) {
+    for (ReservedPort kept : new ReservedPort[] {keptPort, keptWebPort}) {
       if (kept != null) {
         kept.close();
       }

@@ -3,11 +3,11 @@ package gochat.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.RealServer;
+import gochat.client.ReservedPort;
 import gochat.client.SeedServer;
 import gochat.client.TestServer;
 import gochat.server.Setting;
 import gochat.terminal.CommandRun.Result;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -55,16 +55,14 @@ class DoctorTest {
 
   @Test
   void aMissingServerIsAProblem() throws Exception {
-    String address;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      address = "127.0.0.1:" + socket.getLocalPort();
+    try (ReservedPort closed = new ReservedPort()) {
+      Result result = doctor(closed.address().toString());
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.lines().getLast())
+          .startsWith("PROBLEM  " + closed.address() + " cannot be reached: ")
+          .contains("nothing listens there", "bin/server", "1234");
+      assertThat(result.err()).isEqualTo("1 problem was found.\n");
     }
-    Result result = doctor(address);
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.lines().getLast())
-        .startsWith("PROBLEM  " + address + " cannot be reached: ")
-        .contains("nothing listens there", "bin/server", "1234");
-    assertThat(result.err()).isEqualTo("1 problem was found.\n");
   }
 
   @Test

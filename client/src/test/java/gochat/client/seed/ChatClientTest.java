@@ -22,12 +22,8 @@ import gochat.client.seed.ChatEvent.NameStillHeld;
 import gochat.client.seed.ChatEvent.Refusal;
 import gochat.client.seed.ChatEvent.Refused;
 import gochat.client.seed.ChatEvent.Unreachable;
-import gochat.grpc.LoopbackProxy;
 import io.grpc.Status;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +48,6 @@ class ChatClientTest {
   private final AtomicLong clockMs = new AtomicLong(1_000_000);
   private SeedServer server;
 
-  /// Bound, but nothing listens there.
-  private final Socket closed = new Socket();
-
   @BeforeEach
   void startServer() throws IOException {
     server = SeedServer.start();
@@ -64,7 +57,6 @@ class ChatClientTest {
   void stopAll() throws Exception {
     clients.forEach(ChatClient::close);
     server.close();
-    closed.close();
   }
 
   @Test
@@ -319,59 +311,6 @@ class ChatClientTest {
     never.countDown();
   }
 
-  @Test
-  void anAddressWhereNothingAnswersIsPassedOver() throws Exception {
-    // The seed decides with which address the client begins, so both orders are tried.
-    List<ServerAddress> both = bothWays();
-    for (List<ServerAddress> order : List.of(both, both.reversed())) {
-      Recorder events = new Recorder();
-      ChatClient alice = start("Alice", QUICK, new ServerAddresses(order), events);
-      events.first(Connected.class);
-      alice.close();
-      assertThat(events.all(Unreachable.class)).isEmpty();
-      await().until(() -> server.names().isEmpty());
-    }
-  }
-
-  @Test
-  void aServerThatAnswersAtNoAddressIsReportedOnce() throws Exception {
-    List<ServerAddress> both = bothWays();
-    server.stop();
-    Recorder events = new Recorder();
-    start("Alice", QUICK, new ServerAddresses(both), events);
-    assertThat(events.first(Unreachable.class).problem().kind())
-        .isEqualTo(ConnectionProblem.Kind.CONNECTION_REFUSED);
-    assertThat(events.events()).hasSize(1);
-  }
-
-  @Test
-  void aLostConnectionComesBackAtTheNextAddress() throws Exception {
-    try (LoopbackProxy other = new LoopbackProxy(server.address().port())) {
-      LoopbackProxy first = new LoopbackProxy(server.address().port());
-      Recorder events = new Recorder();
-      ChatClient alice =
-          start(
-              "Alice", QUICK, ServerAddresses.of(local(first.port()), local(other.port())), events);
-      events.first(Connected.class);
-      LoopbackProxy used = first.bytesToServer() > 0 ? first : other;
-      used.close();
-      events.first(Back.class);
-      alice.send(ChatLine.toEverybody("over the other one"), 0);
-      await().until(() -> server.texts().contains("over the other one"));
-      first.close();
-    }
-  }
-
-  /// One where nothing answers, and that of the server.
-  private List<ServerAddress> bothWays() throws IOException {
-    closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    return List.of(local(closed.getLocalPort()), server.address());
-  }
-
-  private static ServerAddress local(int port) {
-    return new ServerAddress("127.0.0.1", port);
-  }
-
   private ChatClient connected(String name, Recorder events) {
     ChatClient client = start(name, QUICK, server.address(), events);
     events.first(Connected.class);
@@ -381,14 +320,9 @@ class ChatClientTest {
 
   private ChatClient start(
       String name, Timeouts timeouts, ServerAddress address, Consumer<ChatEvent> listener) {
-    return start(name, timeouts, ServerAddresses.of(address), listener);
-  }
-
-  private ChatClient start(
-      String name, Timeouts timeouts, ServerAddresses server, Consumer<ChatEvent> listener) {
     ChatClient client =
         new ChatClient(
-            server,
+            ServerAddresses.of(address),
             new Security.Plaintext(),
             name,
             timeouts,

@@ -9,6 +9,7 @@ import gochat.client.ConnectionProblem;
 import gochat.client.MisbehavingServer;
 import gochat.client.RealServer;
 import gochat.client.Recorder;
+import gochat.client.ReservedPort;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.client.TestServer.Certificates;
@@ -17,8 +18,6 @@ import gochat.v1.RefusalReason;
 import io.grpc.Status;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -71,16 +70,14 @@ class EndpointTest {
 
   @Test
   void aMissingServerIsReported() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+    try (ReservedPort closed = new ReservedPort()) {
+      ChatException unreachable =
+          failureOf(() -> plaintext(closed.address()).signInAsGuest("guest"));
+      assertThat(unreachable.reason())
+          .isEqualTo(
+              new ChatException.Unreachable(
+                  new ConnectionProblem(ConnectionProblem.Kind.CONNECTION_REFUSED, "")));
     }
-    ChatException unreachable =
-        failureOf(() -> plaintext(new ServerAddress("127.0.0.1", port)).signInAsGuest("guest"));
-    assertThat(unreachable.reason())
-        .isEqualTo(
-            new ChatException.Unreachable(
-                new ConnectionProblem(ConnectionProblem.Kind.CONNECTION_REFUSED, "")));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import gochat.client.ConnectionProblem;
 import gochat.client.RealServer;
 import gochat.client.Recorder;
+import gochat.client.ReservedPort;
 import gochat.client.Security;
 import gochat.client.ServerAddress;
 import gochat.client.ServerAddresses;
@@ -15,9 +16,6 @@ import gochat.client.v1.ChatEvent.Connected;
 import gochat.client.v1.ChatEvent.Disconnected;
 import gochat.grpc.LoopbackProxy;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +34,6 @@ class SeveralAddressesTest {
   @TempDir Path data;
   private RealServer server;
   private final List<LoopbackProxy> ways = new ArrayList<>();
-  private final List<Socket> closed = new ArrayList<>();
 
   @BeforeEach
   void start() throws IOException {
@@ -49,9 +46,6 @@ class SeveralAddressesTest {
   void stop() throws IOException {
     for (LoopbackProxy way : ways) {
       way.close();
-    }
-    for (Socket bound : closed) {
-      bound.close();
     }
     server.close();
   }
@@ -82,47 +76,43 @@ class SeveralAddressesTest {
 
   @Test
   void anAddressWhereNothingAnswersIsPassedOver() throws Exception {
-    int closedPort = closedPort();
-    // Chats and calls begin with a random address.
-    for (int i = 0; i < 5; i++) {
-      Recorder events = new Recorder();
-      Endpoint endpoint = endpoint(closedPort, server.address().port());
-      String token = endpoint.signInAsGuest("guest" + i).getToken();
-      try (Chat _ = endpoint.open(token, EAGER, events)) {
-        events.first(Connected.class);
-        assertThat(events.all(Disconnected.class)).isEmpty();
+    try (ReservedPort closed = new ReservedPort()) {
+      // Chats and calls begin with a random address.
+      for (int i = 0; i < 5; i++) {
+        Recorder events = new Recorder();
+        Endpoint endpoint = endpoint(closed.number(), server.address().port());
+        String token = endpoint.signInAsGuest("guest" + i).getToken();
+        try (Chat _ = endpoint.open(token, EAGER, events)) {
+          events.first(Connected.class);
+          assertThat(events.all(Disconnected.class)).isEmpty();
+        }
       }
     }
   }
 
   @Test
   void aServerThatAnswersAtNoAddressIsReportedOnce() throws Exception {
-    Endpoint endpoint = endpoint(closedPort(), closedPort());
-    ChatException failure =
-        catchThrowableOfType(ChatException.class, () -> endpoint.signInAsGuest("guest"));
-    assertThat(failure.reason())
-        .isEqualTo(
-            new ChatException.Unreachable(
-                new ConnectionProblem(ConnectionProblem.Kind.CONNECTION_REFUSED, "")));
-    Recorder events = new Recorder();
-    try (Chat _ = endpoint.open("token", EAGER, events)) {
-      assertThat(events.first(Disconnected.class).problem().kind())
-          .isEqualTo(ConnectionProblem.Kind.CONNECTION_REFUSED);
+    try (ReservedPort one = new ReservedPort();
+        ReservedPort other = new ReservedPort()) {
+      Endpoint endpoint = endpoint(one.number(), other.number());
+      ChatException failure =
+          catchThrowableOfType(ChatException.class, () -> endpoint.signInAsGuest("guest"));
+      assertThat(failure.reason())
+          .isEqualTo(
+              new ChatException.Unreachable(
+                  new ConnectionProblem(ConnectionProblem.Kind.CONNECTION_REFUSED, "")));
+      Recorder events = new Recorder();
+      try (Chat _ = endpoint.open("token", EAGER, events)) {
+        assertThat(events.first(Disconnected.class).problem().kind())
+            .isEqualTo(ConnectionProblem.Kind.CONNECTION_REFUSED);
+      }
+      assertThat(events.all(Disconnected.class)).hasSize(1);
     }
-    assertThat(events.all(Disconnected.class)).hasSize(1);
   }
 
   private static Endpoint endpoint(int... ports) {
     List<ServerAddress> addresses =
         IntStream.of(ports).mapToObj(port -> new ServerAddress("127.0.0.1", port)).toList();
     return new Endpoint(new ServerAddresses(addresses), new Security.Plaintext());
-  }
-
-  /// A port that no other program gets, and where nothing listens.
-  private int closedPort() throws IOException {
-    Socket bound = new Socket();
-    closed.add(bound);
-    bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    return bound.getLocalPort();
   }
 }
