@@ -2,6 +2,7 @@
 #
 #   dist/current       the name of the build in use; replaced by rename, so a start sees all or nothing
 #   dist/NAME/         a build: server.jar client.jar lib/ (jars, native libraries) server.aot client.aot
+#   dist/NAME/modules/ the jars of the store on PostgreSQL, which a server loads only when it is told to use it
 #   dist/NAME/sources-read   its time says when the build began: a newer source calls for the next
 #   dist/lock/pid      the process that builds; macOS has no flock
 #   dist/build.log     what Maven said last
@@ -95,7 +96,7 @@ build() {
   rm -rf "$home"/*/target/start/lib "$home"/*/target/start/*.jar
   # A build directory of its own leaves the developer's target/classes alone.
   (cd "$home" && export JAVA_HOME="$java_home" && exec mvn --batch-mode --no-transfer-progress \
-    -Dgochat.commit="$(git rev-parse HEAD 2>/dev/null)" -pl server,terminal -am -Pstart package) >"$log" 2>&1 </dev/null &
+    -Dgochat.commit="$(git rev-parse HEAD 2>/dev/null)" -pl server,cluster,terminal -am -Pstart package) >"$log" 2>&1 </dev/null &
   children=$!
   if ! wait "$children"; then
     grep '^\[ERROR\]' "$log" | head -n 3 >&2
@@ -104,7 +105,7 @@ build() {
   children=
 
   if ! { mkdir "$new_build/lib" && collect server server && collect terminal client \
-    && unpack_natives; }; then
+    && collect_module && unpack_natives; }; then
     die "The build could not be copied to $new_build" "无法把构建结果复制到 $new_build"
   fi
 
@@ -121,6 +122,17 @@ collect() {
     esac
   done
   cp -p "$home/$1"/target/start/lib/*.jar "$new_build/lib"
+}
+
+# Without the jars that every server has.
+collect_module() {
+  mkdir "$new_build/modules" || return
+  for jar in "$home"/cluster/target/start/gochat-cluster-*.jar "$home"/cluster/target/start/lib/*.jar; do
+    case $jar in
+      *-tests.jar | */gochat-server-*.jar) ;;
+      *) [ -e "$new_build/lib/${jar##*/}" ] || cp -p "$jar" "$new_build/modules" || return ;;
+    esac
+  done
 }
 
 # Native libraries as files: where nothing may be executed in the directory for temporary files, or

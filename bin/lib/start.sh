@@ -58,8 +58,8 @@ is_published() {
 # the time of its directory.
 is_built() {
   is_published && [ -z "$(cd "$home" && find pom.xml bin/lib \
-    protocol/pom.xml server/pom.xml client/pom.xml terminal/pom.xml \
-    protocol/src/main server/src/main client/src/main terminal/src/main \
+    protocol/pom.xml server/pom.xml cluster/pom.xml client/pom.xml terminal/pom.xml \
+    protocol/src/main server/src/main cluster/src/main client/src/main terminal/src/main \
     -newer "$build/sources-read" 2>/dev/null)" ]
 }
 
@@ -93,4 +93,5 @@ fi
 # The flags are words to be split, and so are the user's.
 # shellcheck disable=SC2086
 exec "$java_home/bin/java" $flags -XX:AOTCache="$build/$program.aot" ${GOCHAT_JAVA_OPTS:-} \
-  -Djava.library.path="$build/lib" -Dorg.sqlite.lib.path="$build/lib" -Dgochat.home="$home" -jar "$build/$program.jar" "$@"
+  -Djava.library.path="$build/lib" -Dorg.sqlite.lib.path="$build/lib" -Dgochat.home="$home" \
+  -Dgochat.modules="$build/modules" -jar "$build/$program.jar" "$@"

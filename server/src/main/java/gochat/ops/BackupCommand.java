@@ -7,6 +7,7 @@ import gochat.backup.Pace;
 import gochat.backup.ServerBackups;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +34,12 @@ final class BackupCommand implements ServerCommand {
       caller.err().println(caller.messages().get("admin.backup.keep-range", String.valueOf(keep)));
       return ExitCode.USAGE;
     }
-    ServerBackups backups = server.backups();
+    Optional<ServerBackups> found = server.backups();
+    if (found.isEmpty()) {
+      caller.err().println(caller.messages().get("admin.backup.elsewhere"));
+      return ExitCode.FAILED;
+    }
+    ServerBackups backups = found.get();
     Pace pace = new Pace(backups.bytesPerSecond(), caller::pause);
     if (isFollowing) {
       return follow(backups, pace, caller);

@@ -2,11 +2,13 @@ package gochat.ops;
 
 import gochat.backup.ServerBackups;
 import java.util.List;
+import java.util.Optional;
 
 /// A running server, for commands. Safe for all threads; all methods may wait.
 public interface LiveServer extends ServerData {
   /// The present facts about the server, in the order in which people read them.
   List<Fact> status();
 
-  ServerBackups backups();
+  /// The backups that the server makes; empty when other tools make those of its store.
+  Optional<ServerBackups> backups();
 }

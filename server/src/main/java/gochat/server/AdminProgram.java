@@ -12,6 +12,7 @@ import gochat.ops.DirectoryCommand;
 import gochat.ops.ExitCode;
 import gochat.ops.Messages;
 import gochat.ops.ServerCommand;
+import gochat.store.StoreLocation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// The program `bin/server admin`: has the running server run a command, or runs it here if it
 /// needs no running server.
@@ -64,7 +66,8 @@ final class AdminProgram {
 
   private int run(Parsed.Valid parsed, AdminRequest request) {
     try {
-      Path dataDir = dataDir(parsed);
+      Data data = data(parsed);
+      Path dataDir = data.directory();
       return switch (AdminClient.connect(dataDir)) {
         case Search.Found(AdminClient client) -> {
           try (client) {
@@ -75,14 +78,14 @@ final class AdminProgram {
         case Search.NoDirectory _ ->
             switch (parsed.command()) {
               case DirectoryCommand command -> here(caller -> command.run(dataDir, caller));
-              case DataCommand command when Files.exists(dataDir) -> onData(command, dataDir);
+              case DataCommand command when Files.exists(dataDir) -> onData(command, data);
               case ServerCommand _, DataCommand _ -> fail("admin.no-directory", dataDir);
             };
         case Search.NoServer _ ->
             switch (parsed.command()) {
               case ServerCommand _ -> fail("admin.no-server", dataDir);
               case DirectoryCommand command -> here(caller -> command.run(dataDir, caller));
-              case DataCommand command -> onData(command, dataDir);
+              case DataCommand command -> onData(command, data);
             };
       };
     } catch (ConfigException | IOException e) {
@@ -91,9 +94,12 @@ final class AdminProgram {
     }
   }
 
-  private Path dataDir(Parsed.Valid parsed) {
+  /// @param store not in the directory, null for none
+  private record Data(Path directory, @Nullable StoreLocation store) {}
+
+  private Data data(Parsed.Valid parsed) {
     if (parsed.command() instanceof DataCommand command && command.source().isPresent()) {
-      return command.source().get();
+      return new Data(command.source().get(), null);
     }
     var sources = ConfigSources.ofThisProgram();
     if (parsed.config() != null) {
@@ -103,7 +109,8 @@ final class AdminProgram {
     if (parsed.dataDir() != null) {
       sources.addFlags(Map.of(Setting.DATA_DIR, parsed.dataDir()));
     }
-    return sources.config().dataDir();
+    Config config = sources.config();
+    return new Data(config.dataDir(), config.store().isEmbedded() ? null : config.storeLocation());
   }
 
   private int inServer(Parsed.Valid parsed, Path dataDir, AdminClient client, AdminRequest request)
@@ -118,9 +125,9 @@ final class AdminProgram {
     return out.checkError() ? ExitCode.FAILED : fail("admin.server-ended");
   }
 
-  private int onData(DataCommand command, Path dataDir) {
-    try (StoppedData data = new StoppedData(dataDir)) {
-      return here(caller -> command.run(data, caller));
+  private int onData(DataCommand command, Data data) {
+    try (StoppedData stopped = new StoppedData(data.directory(), data.store())) {
+      return here(caller -> command.run(stopped, caller));
     }
   }
 

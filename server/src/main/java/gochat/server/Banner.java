@@ -61,7 +61,9 @@ final class Banner {
     server
         .opsPort()
         .ifPresent(ops -> lines.add(messages.get("banner.ops", hostAndPort(LOCALHOST, ops))));
-    if (config.durability() != Durability.MEMORY) {
+    if (!config.store().isEmbedded()) {
+      lines.add(messages.get("banner.data", config.store().name()));
+    } else if (config.durability() != Durability.MEMORY) {
       lines.add(messages.get("banner.data", config.dataDir()));
     }
     switch (config.durability()) {

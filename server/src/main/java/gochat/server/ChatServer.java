@@ -1,7 +1,5 @@
 package gochat.server;
 
-import static java.util.Objects.requireNonNull;
-
 import gochat.api.Build;
 import gochat.backup.BackupFormat;
 import gochat.backup.BackupMaker;
@@ -91,12 +89,7 @@ public final class ChatServer implements RunningServer {
       @Nullable IdentitySource certificates = Certificates.source(config.tls(), data, challenges);
       encryption = encryption(config.tls(), certificates);
       ServerMetrics metrics = open(new ServerMetrics());
-      Store store =
-          metrics.measured(
-              open(
-                  data == null
-                      ? Stores.inMemory()
-                      : Stores.open(data, config.durability(), onFatal)));
+      Store store = metrics.measured(open(store(config, data, onFatal)));
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
       core = open(core(config, store, metrics, onFatal));
@@ -141,8 +134,11 @@ public final class ChatServer implements RunningServer {
       connectionsByPort.forEach(metrics::showConnections);
       health.started(() -> grpc.isListening() && (web == null || web.isListening()));
       if (data != null) {
-        ServerBackups backups = backups(limits, data, store);
-        metrics.showBackups(backups.maker()::lastMade);
+        @Nullable ServerBackups backups = backups(limits, data, store);
+        if (backups != null) {
+          metrics.showBackups(backups.maker()::lastMade);
+          startBackups(config.backups(), backups);
+        }
         Verifications verifications = new Verifications(store, InstantSource.system());
         metrics.showVerifications(
             () -> verifications.last().map(Verifications.Result::at),
@@ -150,7 +146,6 @@ public final class ChatServer implements RunningServer {
         takeCommands(
             new OperatedServer(
                 config, store, core, connectionsByPort, backups, verifications, this));
-        startBackups(config.backups(), backups);
       }
       parts.push(health::stopping);
       started = true;
@@ -169,6 +164,15 @@ public final class ChatServer implements RunningServer {
   /// @throws IOException when the address can't be listened on; its message is one line
   public static ChatServer start(Config config, Consumer<Throwable> onFatal) throws IOException {
     return new ChatServer(config, onFatal);
+  }
+
+  /// @param data null for a store in memory
+  private static Store store(
+      Config config, @Nullable DataDirectory data, Consumer<Throwable> onFatal) {
+    if (!config.store().isEmbedded()) {
+      return Stores.open(config.storeLocation(), onFatal);
+    }
+    return data == null ? Stores.inMemory() : Stores.open(data, config.durability(), onFatal);
   }
 
   private static Encryption encryption(Config.Tls tls, @Nullable IdentitySource certificates) {
@@ -284,9 +288,12 @@ public final class ChatServer implements RunningServer {
     }
   }
 
-  /// @param store whose data outlives the process
-  private static ServerBackups backups(Limits limits, DataDirectory data, Store store) {
-    Backups backups = requireNonNull(store.backups());
+  /// @return null when other tools make the backups of the store
+  private static @Nullable ServerBackups backups(Limits limits, DataDirectory data, Store store) {
+    @Nullable Backups backups = store.backups();
+    if (backups == null) {
+      return null;
+    }
     List<Path> further = SelfSigned.files(data.path());
     return new ServerBackups(
         new BackupMaker(backups, further, Stores.data(), InstantSource.system()),

@@ -60,6 +60,7 @@ final class CommandLineFlags {
       case Setting.Accepted.Networks _ -> "NETWORKS";
       case Setting.Accepted.Listed listed -> listed.label();
       case Setting.Accepted.Time _ -> "TIME";
+      case Setting.Accepted.StoreName _ -> "STORE";
       case Setting.Accepted.Text _, Setting.Accepted.RangeOr _, Setting.Accepted.Choice _ ->
           "VALUE";
     };
@@ -69,7 +70,10 @@ final class CommandLineFlags {
     String what = messages.get("setting." + setting.key());
     String text =
         switch (setting.accepted()) {
-          case Setting.Accepted.Text _, Setting.Accepted.Networks _, Setting.Accepted.Time _ ->
+          case Setting.Accepted.Text _,
+              Setting.Accepted.StoreName _,
+              Setting.Accepted.Networks _,
+              Setting.Accepted.Time _ ->
               messages.get("help.text", what, setting.defaultValue());
           case Setting.Accepted.Location(_, _, boolean isOptional) ->
               isOptional ? what : messages.get("help.text", what, setting.defaultValue());

@@ -6,6 +6,7 @@ import gochat.limit.Period;
 import gochat.log.LogFormat;
 import gochat.room.RetentionRule;
 import gochat.store.Durability;
+import gochat.store.StoreLocation;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.slf4j.event.Level;
 /// @param webPort the port for HTTP; `auto` stands for [#WEB_PORT_NUMBER]
 /// @param opsPort the port for metrics and health, on loopback; `auto` stands for
 ///   [#OPS_PORT_NUMBER]
-/// @param dataDir an absolute path
+/// @param dataDir an absolute path; it has the store, unless `store` is another
 /// @param insecure whether passwords and tokens of accounts are accepted on unencrypted connections
 ///   from other machines
 /// @param guestAllowed whether users can take part in the v1 API with a name only
@@ -34,6 +35,7 @@ public record Config(
     OptionalPort webPort,
     OptionalPort opsPort,
     Path dataDir,
+    StoreChoice store,
     Durability durability,
     Tls tls,
     Web web,
@@ -60,6 +62,7 @@ public record Config(
     }
     dataDir = dataDir.toAbsolutePath().normalize();
     tls.acme.check(tls.source, webPort, durability);
+    store.check(durability, backups);
   }
 
   public enum Switch {
@@ -202,7 +205,8 @@ public record Config(
   }
 
   /// @param values must be valid
-  static Config of(Function<Setting, String> values) {
+  /// @param storePassword null for none
+  static Config of(Function<Setting, String> values, @Nullable String storePassword) {
     Function<Setting, Integer> number = values.andThen(Integer::valueOf);
     return new Config(
         values.apply(Setting.HOST),
@@ -210,6 +214,10 @@ public record Config(
         OptionalPort.of(values.apply(Setting.WEB_PORT), WEB_PORT_NUMBER),
         OptionalPort.of(values.apply(Setting.OPS_PORT), OPS_PORT_NUMBER),
         Path.of(values.apply(Setting.DATA_DIR)),
+        new StoreChoice(
+            values.apply(Setting.STORE),
+            file(values.apply(Setting.STORE_PASSWORD_FILE)),
+            storePassword),
         constant(Durability.class, values.apply(Setting.DURABILITY)),
         new Tls(
             constant(Tls.Source.class, values.apply(Setting.TLS)),
@@ -257,6 +265,13 @@ public record Config(
     return exempt.and(NetworkList.parse(web.trustedProxies));
   }
 
+  /// Where the store is that is not in the data directory.
+  ///
+  /// @throws ConfigException when its password can't be read
+  StoreLocation storeLocation() {
+    return store.location(insecure == Switch.ON);
+  }
+
   /// This configuration with other limits, also those that can't be configured: for tests.
   Config with(Limits others) {
     return new Config(
@@ -265,6 +280,7 @@ public record Config(
         webPort,
         opsPort,
         dataDir,
+        store,
         durability,
         tls,
         web,

@@ -43,6 +43,8 @@ record ConfigFile(Config config) {
       case WEB_PORT -> config.webPort();
       case OPS_PORT -> config.opsPort();
       case DATA_DIR -> config.dataDir();
+      case STORE -> config.store().name();
+      case STORE_PASSWORD_FILE -> config.store().passwordFile();
       case DURABILITY -> config.durability();
       case TLS -> config.tls().source();
       case TLS_CERT -> config.tls().cert();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -34,6 +35,7 @@ final class ConfigSources {
   private static final Pattern ADDRESS_OF_SERVICE = Pattern.compile("(tcp|udp|sctp)://.+");
 
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+  private @Nullable String storePassword;
 
   /// @param home the directory of the default data directory
   ConfigSources(Path home) {
@@ -61,6 +63,7 @@ final class ConfigSources {
             case Setting.Accepted.RangeOr(_, _, var words) ->
                 value instanceof Long || (value instanceof String text && words.contains(text));
             case Setting.Accepted.Text _,
+                Setting.Accepted.StoreName _,
                 Setting.Accepted.Location _,
                 Setting.Accepted.Networks _,
                 Setting.Accepted.Listed _,
@@ -100,7 +103,9 @@ final class ConfigSources {
       if (isOfService(name, variable.getValue())) {
         continue;
       }
-      if (setting != null) {
+      if (name.equals(StoreChoice.PASSWORD_VARIABLE)) {
+        storePassword = variable.getValue();
+      } else if (setting != null) {
         put(setting, variable.getValue(), Path.of(""), name);
       } else if (name.startsWith("GOCHAT_") && !OTHERS_VARIABLES.contains(name)) {
         unknown.add(new UnknownVariable(name, Spelling.nearest(name, known.keySet())));
@@ -122,7 +127,8 @@ final class ConfigSources {
   }
 
   Config config() {
-    return Config.of(setting -> values.getOrDefault(setting, setting.defaultValue()));
+    return Config.of(
+        setting -> values.getOrDefault(setting, setting.defaultValue()), storePassword);
   }
 
   private void put(Setting setting, String value, Path base, String origin) {

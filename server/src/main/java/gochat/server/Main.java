@@ -133,10 +133,16 @@ public final class Main {
   }
 
   private OptionalInt restored(Config config) {
-    try (DataDirectory data = DataDirectory.open(config.dataDir())) {
-      Stores.markRestored(data);
+    StoreChoice store = config.store();
+    if (store.isEmbedded()) {
+      try (DataDirectory data = DataDirectory.open(config.dataDir())) {
+        Stores.markRestored(data);
+      }
+    } else {
+      Stores.markRestored(config.storeLocation());
     }
-    return show(messages.get("restored", config.dataDir()) + "\n");
+    String data = store.isEmbedded() ? config.dataDir().toString() : store.name();
+    return show(messages.get("restored", data) + "\n");
   }
 
   private Config config(Flags flags) {

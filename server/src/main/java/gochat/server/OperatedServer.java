@@ -2,6 +2,7 @@ package gochat.server;
 
 import gochat.account.User;
 import gochat.api.Build;
+import gochat.backup.BackupMaker;
 import gochat.backup.ServerBackups;
 import gochat.journal.StoredLogs;
 import gochat.ops.Fact;
@@ -32,6 +33,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The running server as the commands of `bin/server admin` use it. Safe for all threads.
 final class OperatedServer implements LiveServer {
@@ -41,19 +43,20 @@ final class OperatedServer implements LiveServer {
   private final Store store;
   private final Core core;
   private final Map<String, IntSupplier> connections;
-  private final ServerBackups backups;
+  private final @Nullable ServerBackups backups;
   private final Verifications verifications;
   private final RunningServer server;
   private final Instant started = Instant.now();
 
   /// @param config of a server with a data directory
   /// @param connections the open connections of each port, by its name
+  /// @param backups null when other tools make the backups of the store
   OperatedServer(
       Config config,
       Store store,
       Core core,
       Map<String, IntSupplier> connections,
-      ServerBackups backups,
+      @Nullable ServerBackups backups,
       Verifications verifications,
       RunningServer server) {
     this.config = config;
@@ -91,8 +94,8 @@ final class OperatedServer implements LiveServer {
   }
 
   @Override
-  public ServerBackups backups() {
-    return backups;
+  public Optional<ServerBackups> backups() {
+    return Optional.ofNullable(backups);
   }
 
   @Override
@@ -110,6 +113,7 @@ final class OperatedServer implements LiveServer {
     facts.add(new Fact("data-dir", directory().toString()));
     facts.add(new Fact("data-bytes", bytes(directory())));
     facts.add(new Fact("free-bytes", directory().toFile().getUsableSpace()));
+    facts.add(new Fact("store", config.store().name()));
     facts.add(new Fact("durability", Setting.Accepted.Choice.word(config.durability())));
     facts.add(new Fact("epoch", store.journal().epoch()));
     addConnections(facts);
@@ -117,8 +121,9 @@ final class OperatedServer implements LiveServer {
     facts.add(new Fact("guests-online", usersOnline(false)));
     facts.add(new Fact("rooms-in-memory", roomsInMemory()));
     facts.add(new Fact("certificate-expires", orNone(expiry(server.identity()))));
-    facts.add(new Fact("last-backup", orNone(backups.maker().lastMade())));
-    facts.add(new Fact("last-backup-failure", orNone(backups.maker().lastFailure())));
+    Optional<BackupMaker> maker = backups().map(ServerBackups::maker);
+    facts.add(new Fact("last-backup", orNone(maker.flatMap(BackupMaker::lastMade))));
+    facts.add(new Fact("last-backup-failure", orNone(maker.flatMap(BackupMaker::lastFailure))));
     Optional<Verifications.Result> verified = verifications.last();
     facts.add(new Fact("last-verification", orNone(verified.map(Verifications.Result::at))));
     facts.add(

@@ -34,6 +34,8 @@ public enum Setting {
   PORT("port", "1234", new Accepted.Range(0, 65_535)),
   WEB_PORT("web-port", "auto", new Accepted.RangeOr(0, 65_535, List.of("auto", "off"))),
   DATA_DIR("data-dir", "data", new Accepted.Location("DIR", "a directory", false)),
+  STORE("store", StoreChoice.EMBEDDED, new Accepted.StoreName()),
+  STORE_PASSWORD_FILE("store-password-file", "", new Accepted.Location("FILE", "a file", true)),
   DURABILITY("durability", "sync", Accepted.choice(Durability.values())),
   TLS("tls", "files", Accepted.choice(Config.Tls.Source.values())),
   TLS_CERT("tls-cert", "", new Accepted.Location("FILE", "a PEM file", true)),
@@ -153,7 +155,12 @@ public enum Setting {
 
   /// The message for an invalid value, such as `port: 65536 (expected: 0..65535)`.
   String refusal(String value) {
-    return key + ": " + LogText.visible(value) + " (expected: " + accepted.expectation() + ")";
+    return key
+        + ": "
+        + LogText.visible(accepted.shown(value))
+        + " (expected: "
+        + accepted.expectation()
+        + ")";
   }
 
   /// The values that a setting accepts.
@@ -161,6 +168,11 @@ public enum Setting {
     boolean accepts(String value);
 
     String expectation();
+
+    /// A value as messages show it: without secrets.
+    default String shown(String value) {
+      return value;
+    }
 
     static Accepted choice(Enum<?>... values) {
       return new Choice(Arrays.stream(values).map(Choice::word).toList());
@@ -170,6 +182,31 @@ public enum Setting {
       @Override
       public boolean accepts(String value) {
         return !value.isBlank() && value.indexOf('\0') < 0;
+      }
+    }
+
+    /// The embedded store, or the URL of another. Its backend reads the URL.
+    record StoreName() implements Accepted {
+      private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]*://\\S+");
+      private static final Pattern PASSWORD =
+          Pattern.compile("(?i)(?<=://[^@/:,]{0,200}:).*(?=@)|(?<=password=)[^&]*");
+
+      @Override
+      public boolean accepts(String value) {
+        return value.equals(StoreChoice.EMBEDDED)
+            || (URL.matcher(value).matches() && !PASSWORD.matcher(value).find());
+      }
+
+      @Override
+      public String expectation() {
+        return StoreChoice.EMBEDDED
+            + ", or the URL of a database without a password, such as"
+            + " postgresql://gochat@db1,db2/gochat";
+      }
+
+      @Override
+      public String shown(String value) {
+        return PASSWORD.matcher(value).replaceAll("***");
       }
     }
 

@@ -9,20 +9,25 @@ import gochat.store.DataDirectory;
 import gochat.store.Defect;
 import gochat.store.Durability;
 import gochat.store.Store;
+import gochat.store.StoreLocation;
+import gochat.verify.Verifier;
 import gochat.verify.Verifier.Extent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The data of a server that does not run. Not thread-safe.
+/// The data of a server that does not run here. Not thread-safe.
 final class StoppedData implements ServerData, AutoCloseable {
   private final Path directory;
+  private final @Nullable StoreLocation location;
   private @Nullable DataDirectory locked;
   private @Nullable Store store;
 
-  StoppedData(Path directory) {
+  /// @param location of a store that is not in the directory, null for none
+  StoppedData(Path directory, @Nullable StoreLocation location) {
     this.directory = directory;
+    this.location = location;
   }
 
   @Override
@@ -37,7 +42,10 @@ final class StoppedData implements ServerData, AutoCloseable {
     }
     if (store == null) {
       // The command's next access to a store that can't go on throws.
-      store = Stores.open(locked, Durability.SYNC, _ -> {});
+      store =
+          location == null
+              ? Stores.open(locked, Durability.SYNC, _ -> {})
+              : Stores.open(location, _ -> {});
     }
     return store;
   }
@@ -54,7 +62,9 @@ final class StoppedData implements ServerData, AutoCloseable {
 
   @Override
   public Extent verify(Pause pause, Consumer<? super Defect> found) throws IOException {
-    return new CopyVerifier(Stores.data()).verify(directory, found);
+    return location == null
+        ? new CopyVerifier(Stores.data()).verify(directory, found)
+        : new Verifier(store(), Verifier.Mode.RUNNING, pause, found).run();
   }
 
   @Override

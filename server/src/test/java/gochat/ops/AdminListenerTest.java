@@ -26,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,7 +112,7 @@ class AdminListenerTest {
 
   private record Server(Path directory) implements LiveServer {
     @Override
-    public ServerBackups backups() {
+    public Optional<ServerBackups> backups() {
       throw new UnsupportedOperationException();
     }
 

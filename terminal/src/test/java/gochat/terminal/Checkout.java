@@ -221,6 +221,7 @@ record Checkout(Path home) {
           }
         }
         writeProgram(directory.resolve("server.jar"), gochat.server.Main.class, names);
+        writeProgram(directory.resolve("cluster.jar"), gochat.server.Main.class, List.of());
         writeProgram(directory.resolve("terminal.jar"), Main.class, names);
         // Writable by all users, which the scripts have to change.
         try (Stream<Path> files = Files.walk(directory)) {
@@ -237,7 +238,7 @@ record Checkout(Path home) {
             directory,
             """
             until [ -e '%1$s/%2$s' ]; do sleep 0.05; done
-            for module in server terminal; do
+            for module in server cluster terminal; do
               mkdir -p $module/target/start
               cp '%1$s'/$module.jar $module/target/start/gochat-$module-1.jar
               echo 'no jar' >$module/target/start/gochat-$module-1-tests.jar

@@ -1,11 +1,13 @@
 package gochat.store.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /// Opens connections to the primary. Reads go there too, because a standby shows commits in another
 /// order.
@@ -13,10 +15,11 @@ final class Connections {
   private static final int READERS_MAX = 8;
   private static final int WAIT_MS_MAX = 15_000;
 
-  /// A paused client must not keep others waiting within a transaction. Each statement is planned
-  /// once: all of them find rows by keys, and with 16 partitions a plan takes longer than a query.
+  /// A commit waits for the synchronous standby, if there is one. A paused client must not keep
+  /// others waiting within a transaction. Each statement is planned once: all of them find rows by
+  /// keys, and with 16 partitions a plan takes longer than a query.
   private static final String SESSION =
-      "-c idle_in_transaction_session_timeout=3000 -c client_min_messages=warning -c jit=off"
+      "-c synchronous_commit=on -c idle_in_transaction_session_timeout=3000 -c client_min_messages=warning -c jit=off"
           + " -c plan_cache_mode=force_generic_plan";
 
   /// Several queries of one transaction see one state of the data.
@@ -32,17 +35,23 @@ final class Connections {
   Connection forUpgrade() throws SQLException {
     Properties properties = properties(SESSION);
     properties.remove("socketTimeout");
-    return DriverManager.getConnection(config.url(), properties);
+    return connect(properties);
   }
 
   Connection forWriting() throws SQLException {
-    return DriverManager.getConnection(config.url(), properties(SESSION));
+    return connect(properties(SESSION));
+  }
+
+  /// Not over the [java.sql.DriverManager], which does not find the driver of a module.
+  private Connection connect(Properties properties) throws SQLException {
+    return requireNonNull(new Driver().connect(config.jdbcUrl(), properties));
   }
 
   HikariDataSource forReading() {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("reads");
-    pool.setJdbcUrl(config.url());
+    pool.setDriverClassName(Driver.class.getName());
+    pool.setJdbcUrl(config.jdbcUrl());
     pool.setDataSourceProperties(properties(SESSION + READING));
     pool.setReadOnly(true);
     pool.setMinimumIdle(0);
@@ -55,6 +64,7 @@ final class Connections {
 
   private Properties properties(String options) {
     Properties properties = new Properties();
+    properties.putAll(config.tls());
     properties.setProperty("user", config.user());
     if (config.password() != null) {
       properties.setProperty("password", config.password());

@@ -14,13 +14,7 @@ public final class PostgresStore {
   /// @throws StoreException when the database can't be reached or used
   public static Store open(PostgresConfig config) {
     Connections connections = new Connections(config);
-    long epoch;
-    try (Connection connection = connections.forUpgrade()) {
-      Schema.upgrade(connection, config.url());
-      epoch = new Sql(connection).one(row -> row.getLong(1), "SELECT epoch FROM meta");
-    } catch (SQLException e) {
-      throw new StoreException(config + " can't be used: " + SqlState.sentence(e), e);
-    }
+    long epoch = upgraded(config, sql -> sql.one(row -> row.getLong(1), "SELECT epoch FROM meta"));
     Database database = new Database(connections);
     return new Store(
         new PostgresJournal(database, epoch),
@@ -35,5 +29,22 @@ public final class PostgresStore {
         null,
         new PostgresStatus(database),
         database::close);
+  }
+
+  /// Records that an operator put an older copy in the place of the data.
+  ///
+  /// @throws StoreException as [#open]
+  static void markRestored(PostgresConfig config) {
+    int _ = upgraded(config, sql -> sql.run("UPDATE meta SET epoch = epoch + 1"));
+  }
+
+  /// Runs `work` on tables of the present version.
+  private static <T> T upgraded(PostgresConfig config, Writer.Work<T> work) {
+    try (Connection connection = new Connections(config).forUpgrade()) {
+      Schema.upgrade(connection, config.toString());
+      return work.run(new Sql(connection));
+    } catch (SQLException e) {
+      throw new StoreException(config + " can't be used: " + SqlState.sentence(e), e);
+    }
   }
 }

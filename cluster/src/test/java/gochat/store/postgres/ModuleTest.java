@@ -32,6 +32,7 @@ class ModuleTest {
             "gochat.limit",
             "gochat.room",
             "com.zaxxer.hikari",
+            "org.postgresql",
             "java..",
             "org.jspecify.annotations")
         .check(CLASSES);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gochat.room.RoomId;
 import gochat.store.Store;
 import gochat.store.StoreException;
+import gochat.store.StoreLocation;
 import gochat.store.TestRooms;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,12 +58,13 @@ class SchemaTest {
 
   @Test
   void aDatabaseThatIsNotThereIsNamedWithoutThePassword() throws SQLException {
-    PostgresConfig there = TestDatabase.blank().config();
-    PostgresConfig missing = new PostgresConfig(there.url() + "_not", there.user(), "secret");
+    TestDatabase there = TestDatabase.blank();
+    PostgresConfig missing =
+        PostgresConfig.of(new StoreLocation(there.location().url() + "_not", "secret", false));
 
     assertThatThrownBy(() -> PostgresStore.open(missing))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining(missing.url())
+        .hasMessageContaining(missing.toString())
         .hasMessageContaining("does not exist")
         .hasMessageNotContaining("secret");
   }

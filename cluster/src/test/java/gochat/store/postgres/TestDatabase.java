@@ -1,6 +1,7 @@
 package gochat.store.postgres;
 
 import gochat.store.Store;
+import gochat.store.StoreLocation;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,8 +36,12 @@ final class TestDatabase {
     return "jdbc:postgresql://localhost:" + port + "/" + database;
   }
 
+  StoreLocation location() {
+    return new StoreLocation("postgresql://postgres@localhost:" + port + "/" + name, null, false);
+  }
+
   PostgresConfig config() {
-    return new PostgresConfig(url(name), "postgres", null);
+    return PostgresConfig.of(location());
   }
 
   Store open() {
