@@ -11,7 +11,7 @@ import org.postgresql.Driver;
 
 /// Opens connections to the primary. Reads go there too, because a standby shows commits in another
 /// order.
-final class Connections {
+public final class Connections {
   private static final int READERS_MAX = 8;
   private static final int WAIT_MS_MAX = 15_000;
 
@@ -27,7 +27,7 @@ final class Connections {
 
   private final PostgresConfig config;
 
-  Connections(PostgresConfig config) {
+  public Connections(PostgresConfig config) {
     this.config = config;
   }
 
@@ -45,6 +45,14 @@ final class Connections {
   /// Not over the [java.sql.DriverManager], which does not find the driver of a module.
   private Connection connect(Properties properties) throws SQLException {
     return requireNonNull(new Driver().connect(config.jdbcUrl(), properties));
+  }
+
+  /// For notifications. It ends within 3 seconds when the server does not answer.
+  public Connection forBus() throws SQLException {
+    Properties properties = properties(SESSION);
+    properties.setProperty("ApplicationName", "gochat bus");
+    properties.setProperty("socketTimeout", "3");
+    return DriverManager.getConnection(config.url(), properties);
   }
 
   HikariDataSource forReading() {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /// What the server's error codes say about a change.
-final class SqlState {
+public final class SqlState {
   /// Raised by the function `append` when a room has another head than the expected one.
   private static final String OTHER_HEAD = "GC001";
 
@@ -65,7 +65,7 @@ final class SqlState {
   }
 
   /// One line for the operator.
-  static String sentence(SQLException e) {
+  public static String sentence(SQLException e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
     return isDiskFull(e)
         ? "the disk of PostgreSQL is full: free some space (" + message + ")"

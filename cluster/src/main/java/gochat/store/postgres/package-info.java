@@ -1,5 +1,5 @@
 /// The backend on PostgreSQL behind the ports of the journal and of accounts; of this module only
-/// it knows JDBC.
+/// it and `bus.postgres` know JDBC.
 @NullMarked
 package gochat.store.postgres;
 

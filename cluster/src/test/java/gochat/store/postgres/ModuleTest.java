@@ -2,6 +2,7 @@ package gochat.store.postgres;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -42,11 +43,63 @@ class ModuleTest {
   void onlyTheBackendKnowsJdbc() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("gochat.store.postgres")
+        .resideOutsideOfPackages("gochat.store.postgres", "gochat.bus.postgres")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..")
-        .allowEmptyShould(true)
         .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheBusOverNatsKnowsJnats() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("gochat.bus.nats")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.nats..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theBusIsAPortThatKnowsNothingElse() {
+    classes()
+        .that()
+        .resideInAPackage("gochat.bus")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("gochat.bus", "java..", "org.jspecify.annotations")
+        .check(CLASSES);
+    classes()
+        .that()
+        .resideInAPackage("gochat.bus.link")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "gochat.bus.link", "gochat.bus", "java..", "org.slf4j", "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theBusesOverEnginesKnowNoOtherPartOfTheServer() {
+    classes()
+        .that()
+        .resideInAnyPackage("gochat.bus.postgres", "gochat.bus.nats")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "gochat.bus..",
+            "gochat.store.postgres",
+            "org.postgresql",
+            "io.nats.client..",
+            "java..",
+            "javax.net.ssl",
+            "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  @Test
+  void thePackagesHaveNoCycle() {
+    slices().matching("gochat.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 }

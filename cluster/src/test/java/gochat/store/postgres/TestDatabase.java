@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A database of its own on a real PostgreSQL, which all tests of this process share.
-final class TestDatabase {
+public final class TestDatabase {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String name;
@@ -22,7 +22,7 @@ final class TestDatabase {
   }
 
   /// A database without tables.
-  static TestDatabase blank() throws SQLException {
+  public static TestDatabase blank() throws SQLException {
     TestDatabase database =
         new TestDatabase("gochat_" + COUNT.incrementAndGet(), TestPostgres.port());
     try (Connection connection =
@@ -36,12 +36,17 @@ final class TestDatabase {
     return "jdbc:postgresql://localhost:" + port + "/" + database;
   }
 
+<<<<<<< Updated upstream
   StoreLocation location() {
     return new StoreLocation("postgresql://postgres@localhost:" + port + "/" + name, null, false);
   }
 
   PostgresConfig config() {
     return PostgresConfig.of(location());
+=======
+  public PostgresConfig config() {
+    return new PostgresConfig(url(name), "postgres", null);
+>>>>>>> Stashed changes
   }
 
   Store open() {
@@ -49,7 +54,7 @@ final class TestDatabase {
   }
 
   /// A connection as nobody of the store has one.
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(url(name), "postgres", "");
   }
 

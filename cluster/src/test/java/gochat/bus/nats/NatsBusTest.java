@@ -1,0 +1,157 @@
+package gochat.bus.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gochat.bus.Answer;
+import gochat.bus.Bus;
+import gochat.bus.BusException;
+import gochat.bus.EngineContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NatsBusTest extends EngineContract {
+  /// Messages of 10,000 bytes: more than the sockets of this machine take.
+  private static final int BACKLOG = 4_000;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Path directory;
+
+  private static @Nullable TestNats running;
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    running = TestNats.start(directory);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private static TestNats server() {
+    if (running == null) {
+      throw new IllegalStateException("no server");
+    }
+    return running;
+  }
+
+  @Override
+  protected Bus open() {
+    return NatsBus.open(NatsConfig.parse(server().url(), null, null), "gochat");
+  }
+
+  @Override
+  protected void breakConnections() {
+    server().kill();
+    try {
+      server().start();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatIsPublishedDuringAnOutageDoesNotComeLater() throws IOException {
+    Bus a = join();
+    Bus b = join();
+    List<String> heard = hear(b, ROOM);
+    server().kill();
+    until(() -> !a.status().isConnected() && !b.status().isConnected());
+
+    publish(a, ROOM, "lost");
+    assertThat(a.ask(ROOM, new byte[0], Duration.ofSeconds(9)).join())
+        .isEqualTo(new Answer.Nobody());
+    server().start();
+    until(() -> a.status().isConnected() && b.status().isConnected());
+    publish(a, ROOM, "again");
+
+    until(() -> !heard.isEmpty());
+    assertThat(heard).containsExactly("again");
+    assertThat(a.status().out().lost()).isEqualTo(2);
+  }
+
+  @Test
+  void aServerThatNoLongerAnswersIsNoticedAndMostOfTheBacklogIsDropped() {
+    Bus a = join();
+    Bus b = join();
+    List<String> heard = hear(b, ROOM);
+
+    server().signal("STOP");
+    try {
+      for (int i = 0; i < BACKLOG; i++) {
+        publish(a, ROOM, "x".repeat(10_000));
+      }
+      CompletableFuture<Answer> asked = a.ask(ROOM, new byte[0], Duration.ofMillis(500));
+      long start = System.nanoTime();
+      until(() -> !a.status().isConnected() && !b.status().isConnected());
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+      until(asked::isDone);
+      assertThat(asked.join()).isNotInstanceOf(Answer.Replied.class);
+    } finally {
+      server().signal("CONT");
+    }
+    until(() -> a.status().isConnected() && b.status().isConnected());
+    publish(a, ROOM, "again");
+
+    until(() -> heard.contains("again"));
+    // The sockets had some of it.
+    assertThat(heard).hasSizeLessThan(BACKLOG / 2);
+    assertThat(a.status().out().lost()).isGreaterThan(BACKLOG / 4);
+  }
+
+  @Test
+  void anotherClusterOnTheSameServerIsNotHeard() {
+    try (Bus other = NatsBus.open(NatsConfig.parse(server().url(), null, null), "other")) {
+      Bus a = join();
+      List<String> heard = hear(a, ROOM);
+
+      publish(other, ROOM, "from another cluster");
+      assertThat(ask(other, ROOM, new byte[0], Duration.ofSeconds(9)))
+          .isEqualTo(new Answer.Nobody());
+      publish(join(), ROOM, "hello");
+
+      until(() -> !heard.isEmpty());
+      assertThat(heard).containsExactly("hello");
+    }
+  }
+
+  @Test
+  void aServerThatTakesOnlyShorterMessagesIsRefused(@TempDir Path other) throws IOException {
+    try (TestNats small = TestNats.start(other, "max_payload: 1000")) {
+      NatsConfig config = NatsConfig.parse(small.url(), null, null);
+
+      assertThatThrownBy(() -> NatsBus.open(config, "gochat"))
+          .isInstanceOf(BusException.class)
+          .hasMessage(
+              "the bus %s can't be used: max_payload of the server: 1000 bytes"
+                      .formatted(small.url())
+                  + " (expected: at least 524288)");
+    }
+  }
+
+  @Test
+  void aServerThatCantBeReachedIsASentence() {
+    NatsConfig nowhere = NatsConfig.parse("nats://127.0.0.1:1", null, null);
+
+    assertThatThrownBy(() -> NatsBus.open(nowhere, "gochat"))
+        .isInstanceOf(BusException.class)
+        .hasMessageStartingWith("the bus nats://127.0.0.1:1 can't be used: ");
+  }
+
+  @Test
+  void eventsTravel() {
+    assertThat(join().carriesEvents()).isTrue();
+  }
+}

@@ -1,0 +1,74 @@
+package gochat.bus.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class DeclinesTest {
+  private static final long QUESTION = 5;
+  private static final long A = 1;
+  private static final long B = 2;
+
+  private final Declines declines = new Declines();
+
+  private List<Long> taken() {
+    return declines.takeDeclined(0, _ -> true);
+  }
+
+  @Test
+  void aNodeThatIsAloneKnowsItWhenItsQuestionHasComeBack() {
+    declines.heard(8);
+    declines.asked(QUESTION, 9);
+    assertThat(taken()).isEmpty();
+
+    declines.heard(9);
+    assertThat(taken()).containsExactly(QUESTION);
+    assertThat(taken()).isEmpty();
+  }
+
+  @Test
+  void eachOtherNodeHasToDecline() {
+    declines.lives(A, 0);
+    declines.lives(B, 0);
+    declines.asked(QUESTION, 9);
+    declines.heard(9);
+    declines.declined(QUESTION, A);
+    assertThat(taken()).isEmpty();
+
+    declines.declined(QUESTION, B);
+    assertThat(taken()).containsExactly(QUESTION);
+  }
+
+  @Test
+  void aNodeThatLeftNeedNotDecline() {
+    declines.lives(A, 0);
+    declines.asked(QUESTION, 9);
+    declines.heard(9);
+    assertThat(taken()).isEmpty();
+
+    declines.left(A);
+    assertThat(taken()).containsExactly(QUESTION);
+  }
+
+  @Test
+  void aNodeThatIsSilentForFiveSecondsNeedNotDecline() {
+    long now = TimeUnit.SECONDS.toNanos(5);
+    declines.lives(A, 0);
+    declines.asked(QUESTION, 9);
+    declines.heard(9);
+    assertThat(declines.takeDeclined(now, _ -> true)).isEmpty();
+
+    assertThat(declines.takeDeclined(now + 1, _ -> true)).containsExactly(QUESTION);
+  }
+
+  @Test
+  void aQuestionThatIsOverIsForgotten() {
+    declines.asked(QUESTION, 9);
+    assertThat(declines.takeDeclined(0, _ -> false)).isEmpty();
+
+    declines.heard(9);
+    assertThat(taken()).isEmpty();
+  }
+}
