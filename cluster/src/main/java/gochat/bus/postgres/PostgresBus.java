@@ -31,7 +31,7 @@ public final class PostgresBus {
 
     @Override
     public String name() {
-      return config.url();
+      return config.toString();
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class Connections {
     Properties properties = properties(SESSION);
     properties.setProperty("ApplicationName", "gochat bus");
     properties.setProperty("socketTimeout", "3");
-    return DriverManager.getConnection(config.url(), properties);
+    return connect(properties);
   }
 
   HikariDataSource forReading() {

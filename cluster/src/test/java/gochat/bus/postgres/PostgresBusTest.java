@@ -9,6 +9,7 @@ import gochat.bus.BusException;
 import gochat.bus.EngineContract;
 import gochat.bus.Signals;
 import gochat.bus.Subject;
+import gochat.store.StoreLocation;
 import gochat.store.postgres.PostgresConfig;
 import gochat.store.postgres.TestDatabase;
 import java.sql.Connection;
@@ -143,12 +144,13 @@ class PostgresBusTest extends EngineContract {
 
   @Test
   void aDatabaseThatCantBeReachedIsASentence() {
-    PostgresConfig nowhere = new PostgresConfig("jdbc:postgresql://127.0.0.1:1/none", "x", null);
+    PostgresConfig nowhere =
+        PostgresConfig.of(new StoreLocation("postgresql://x@127.0.0.1:1/none", null, false));
 
     assertThatThrownBy(() -> PostgresBus.open(nowhere))
         .isInstanceOf(BusException.class)
         .hasMessageStartingWith(
-            "the bus jdbc:postgresql://127.0.0.1:1/none can't be used: PostgreSQL: ");
+            "the bus postgresql://x@127.0.0.1:1/none can't be used: PostgreSQL: ");
   }
 
   @Test

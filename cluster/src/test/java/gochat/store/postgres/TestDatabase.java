@@ -36,17 +36,12 @@ public final class TestDatabase {
     return "jdbc:postgresql://localhost:" + port + "/" + database;
   }
 
-<<<<<<< Updated upstream
   StoreLocation location() {
     return new StoreLocation("postgresql://postgres@localhost:" + port + "/" + name, null, false);
   }
 
-  PostgresConfig config() {
-    return PostgresConfig.of(location());
-=======
   public PostgresConfig config() {
-    return new PostgresConfig(url(name), "postgres", null);
->>>>>>> Stashed changes
+    return PostgresConfig.of(location());
   }
 
   Store open() {
