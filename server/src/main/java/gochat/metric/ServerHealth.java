@@ -67,6 +67,7 @@ public final class ServerHealth implements Health {
   private Condition serving() {
     return switch (store.writing()) {
       case DISK_FULL -> new Condition("the disk is full");
+      case UNREACHABLE -> new Condition("the database does not answer");
       case FAILED -> new Condition("the store has failed");
       case POSSIBLE ->
           listens.getAsBoolean() ? Condition.GOOD : new Condition("a port does not listen");

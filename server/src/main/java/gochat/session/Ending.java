@@ -39,6 +39,13 @@ public record Ending(Reason reason, String sentence) {
       new Ending(
           Reason.TOO_SLOW,
           "This connection did not read for too long what was sent to it. Connect again to go on.");
+
+  /// What the client has read may be gone.
+  static final Ending OLDER_LOGS =
+      new Ending(
+          Reason.UNAVAILABLE,
+          "The server went back to an older state of its data. Connect again to go on.");
+
   public static final Ending NAMELESS =
       new Ending(
           Reason.REQUEST_INVALID,

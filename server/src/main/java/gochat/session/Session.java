@@ -56,6 +56,9 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
 
   private @Nullable Lease lease;
 
+  /// The epoch of the logs when the client was admitted.
+  private long epoch;
+
   private Session(
       UUID id,
       Lane lane,
@@ -166,6 +169,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     }
     this.lease = lease;
     this.identity = identity;
+    epoch = services.journal().epoch();
     contract.admitted(identity);
     Optional<Ending> refusal = services.online().enter(this);
     if (refusal.isPresent()) {
@@ -256,6 +260,10 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
       return;
     }
     counted.waiting(client.waitingBytes());
+    if (state == State.OPEN && services.journal().epoch() != epoch) {
+      end(Ending.OLDER_LOGS);
+      return;
+    }
     if (state == State.NEW && nowNanos - madeNanos >= contract.silentNanosMax()) {
       end(contract.silent());
     }

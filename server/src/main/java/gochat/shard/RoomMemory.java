@@ -221,6 +221,13 @@ class RoomMemory {
     }
   }
 
+  /// Forgets all rooms, also what is in doubt.
+  void forgetAll() {
+    rooms.values().forEach(LiveRoom::detachFollowers);
+    rooms.clear();
+    doubted.clear();
+  }
+
   /// Drops rooms that were not used or followed for a while.
   ///
   /// @return whether there may be more such rooms

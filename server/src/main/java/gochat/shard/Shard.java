@@ -40,6 +40,7 @@ public class Shard implements Rooms {
   private final ShardObserver observer;
   private final RoomMemory memory;
   private final Inbox inbox;
+  private long epoch;
 
   /// @param clock for the times of events and of the last use of rooms
   public Shard(Journal journal, ShardConfig config, InstantSource clock, ShardObserver observer) {
@@ -62,6 +63,7 @@ public class Shard implements Rooms {
     this.observer = observer;
     this.memory = memory;
     this.inbox = new Inbox(config.inboxMax(), INBOX_BYTES_MAX);
+    epoch = journal.epoch();
   }
 
   @Override
@@ -112,11 +114,22 @@ public class Shard implements Rooms {
   /// Runs one turn, and drops idle rooms; false when there was nothing to do.
   public boolean turn() {
     List<Request> requests = inbox.take(TURN_REQUESTS_MAX, TURN_BYTES_MAX);
+    forgetOlderLogs();
     if (!requests.isEmpty()) {
       handle(requests);
     }
     boolean hasMoreIdleRooms = memory.sweep();
     return !requests.isEmpty() || hasMoreIdleRooms;
+  }
+
+  /// Forgets all rooms when older logs have taken the place of those that they were read from.
+  private void forgetOlderLogs() {
+    long now = journal.epoch();
+    if (now != epoch) {
+      log.atWarn().addKeyValue("epoch", now).log("older logs took the place of the logs");
+      epoch = now;
+      memory.forgetAll();
+    }
   }
 
   private void handle(List<Request> requests) {

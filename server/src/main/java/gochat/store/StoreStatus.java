@@ -9,6 +9,8 @@ public interface StoreStatus {
     POSSIBLE,
     /// Writes are refused until there is space.
     DISK_FULL,
+    /// The database has not answered for seconds.
+    UNREACHABLE,
     /// Nothing can be written until the process starts again.
     FAILED
   }

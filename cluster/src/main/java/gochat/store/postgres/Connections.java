@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.Driver;
 
 /// Opens connections to the primary. Reads go there too, because a standby shows commits in another
@@ -15,6 +16,9 @@ public final class Connections {
   private static final int READERS_MAX = 8;
   private static final int WAIT_MS_MAX = 15_000;
 
+  /// The hexadecimal digits of the timeline, with which the names of files of the log begin.
+  private static final int TIMELINE_DIGITS = 8;
+
   /// A commit waits for the synchronous standby, if there is one. A paused client must not keep
   /// others waiting within a transaction. Each statement is planned once: all of them find rows by
   /// keys, and with 16 partitions a plan takes longer than a query.
@@ -22,10 +26,10 @@ public final class Connections {
       "-c synchronous_commit=on -c idle_in_transaction_session_timeout=3000 -c client_min_messages=warning -c jit=off"
           + " -c plan_cache_mode=force_generic_plan";
 
-  /// Several queries of one transaction see one state of the data.
-  private static final String READING = " -c default_transaction_isolation=repeatable\\ read";
-
   private final PostgresConfig config;
+
+  /// The greatest timeline of a primary so far.
+  private final AtomicLong timeline = new AtomicLong();
 
   public Connections(PostgresConfig config) {
     this.config = config;
@@ -33,34 +37,28 @@ public final class Connections {
 
   /// For the upgrade of the tables, whose steps take any time.
   Connection forUpgrade() throws SQLException {
-    Properties properties = properties(SESSION);
+    Properties properties = properties();
     properties.remove("socketTimeout");
     return connect(properties);
   }
 
   Connection forWriting() throws SQLException {
-    return connect(properties(SESSION));
-  }
-
-  /// Not over the [java.sql.DriverManager], which does not find the driver of a module.
-  private Connection connect(Properties properties) throws SQLException {
-    return requireNonNull(new Driver().connect(config.jdbcUrl(), properties));
+    return connect(properties());
   }
 
   /// For notifications. It ends within 3 seconds when the server does not answer.
   public Connection forBus() throws SQLException {
-    Properties properties = properties(SESSION);
+    Properties properties = properties();
     properties.setProperty("ApplicationName", "gochat bus");
     properties.setProperty("socketTimeout", "3");
     return connect(properties);
   }
 
-  HikariDataSource forReading() {
+  /// @param life begins the use of each connection
+  HikariDataSource forReading(Life life) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("reads");
-    pool.setDriverClassName(Driver.class.getName());
-    pool.setJdbcUrl(config.jdbcUrl());
-    pool.setDataSourceProperties(properties(SESSION + READING));
+    pool.setDataSource(new ReadSource(() -> reading(life)));
     pool.setReadOnly(true);
     pool.setMinimumIdle(0);
     pool.setMaximumPoolSize(READERS_MAX);
@@ -70,7 +68,46 @@ public final class Connections {
     return new HikariDataSource(pool);
   }
 
-  private Properties properties(String options) {
+  /// Several queries of one transaction see one state of the data.
+  private Connection reading(Life life) throws SQLException {
+    Connection connection = life.connect(forWriting());
+    int _ = new Sql(connection).run("SET default_transaction_isolation = 'repeatable read'");
+    return connection;
+  }
+
+  /// Connects to the primary, not to one that was replaced and has come back.
+  private Connection connect(Properties properties) throws SQLException {
+    SQLException replaced = new SQLException("no host has the primary", "08001");
+    for (int first = 0; first < config.hosts().size(); first++) {
+      // Not over the DriverManager, which does not find the driver of a module.
+      Connection connection =
+          requireNonNull(new Driver().connect(config.jdbcUrl(first), properties));
+      boolean isUsable = false;
+      try {
+        isUsable = isNewest(new Sql(connection));
+      } catch (SQLException e) {
+        replaced = e;
+      } finally {
+        if (!isUsable) {
+          connection.close();
+        }
+      }
+      if (isUsable) {
+        return connection;
+      }
+    }
+    throw replaced;
+  }
+
+  /// Whether no primary of a greater timeline is known; each promotion begins one.
+  private boolean isNewest(Sql sql) throws SQLException {
+    String segment =
+        sql.one(row -> row.getString(1), "SELECT pg_walfile_name(pg_current_wal_lsn())");
+    long found = Long.parseLong(segment.substring(0, TIMELINE_DIGITS), 16);
+    return timeline.accumulateAndGet(found, Math::max) == found;
+  }
+
+  private Properties properties() {
     Properties properties = new Properties();
     properties.putAll(config.tls());
     properties.setProperty("user", config.user());
@@ -78,7 +115,7 @@ public final class Connections {
       properties.setProperty("password", config.password());
     }
     properties.setProperty("ApplicationName", "gochat");
-    properties.setProperty("options", options);
+    properties.setProperty("options", SESSION);
     properties.setProperty("prepareThreshold", "1");
     properties.setProperty("targetServerType", "primary");
     properties.setProperty("hostRecheckSeconds", "0");

@@ -12,11 +12,21 @@ final class Database implements AutoCloseable {
   private final Writer turns;
   private final Writer others;
   private final HikariDataSource readers;
+  private final Life life;
 
-  Database(Connections connections) {
-    turns = new Writer(connections::forWriting);
-    others = new Writer(connections::forWriting);
-    readers = connections.forReading();
+  Database(Connections connections, Life life) {
+    this.life = life;
+    turns =
+        new Writer(
+            () -> Outage.outlast(() -> life.connectForTurns(connections.forWriting())),
+            life::doubt);
+    others =
+        new Writer(() -> Outage.outlast(() -> life.connect(connections.forWriting())), life::doubt);
+    readers = connections.forReading(life);
+  }
+
+  Life life() {
+    return life;
   }
 
   Writer turns() {
@@ -27,11 +37,15 @@ final class Database implements AutoCloseable {
     return others;
   }
 
-  /// Runs queries, each of which sees the state of its moment.
+  /// Runs queries, each of which sees the state of its moment. They run again when the connection
+  /// is lost.
   <T> T read(Writer.Work<T> queries) throws SQLException {
-    try (Connection connection = readers.getConnection()) {
-      return queries.run(new Sql(connection));
-    }
+    return Outage.outlast(() -> {
+      life.settle();
+      try (Connection connection = readers.getConnection()) {
+        return queries.run(new Sql(connection));
+      }
+    });
   }
 
   /// As [#read] for a port of `gochat.journal`.
@@ -76,5 +90,6 @@ final class Database implements AutoCloseable {
     turns.close();
     others.close();
     readers.close();
+    life.close();
   }
 }

@@ -61,15 +61,17 @@ final class PlainTurn {
   ///
   /// @return no room: if a batch conflicts, this fails
   /// @throws SQLException also when one conflicts: see [SqlState#isConflict]
-  static Set<RoomId> append(Sql sql, List<Batch> batches) throws SQLException {
-    new PlainTurn(batches).append(sql);
+  static Set<RoomId> append(Sql sql, Life life, List<Batch> batches) throws SQLException {
+    new PlainTurn(batches).append(sql, life);
     return Set.of();
   }
 
-  private void append(Sql sql) throws SQLException {
+  private void append(Sql sql, Life life) throws SQLException {
     int _ =
         sql.run(
-            "SELECT append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "SELECT append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            life.id(),
+            life.tick(),
             batches.stream().map(batch -> batch.room().value()).toArray(String[]::new),
             batches.stream().mapToLong(Batch::expectedHead).toArray(),
             batches.stream()

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import gochat.store.StoreException;
 import gochat.store.StoreLocation;
 import java.net.URLDecoder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// Where the database is.
 ///
 /// @param location as the operator named it
-/// @param jdbcUrl with all hosts and without user, password and parameters
+/// @param hosts at least one, each with or without a port
 /// @param password null for none
 /// @param tls parameters of the driver for encryption
 public record PostgresConfig(
     StoreLocation location,
-    String jdbcUrl,
+    List<String> hosts,
+    String database,
     String user,
     @Nullable String password,
     Map<String, String> tls) {
@@ -50,10 +54,10 @@ public record PostgresConfig(
     if (!url.matches()) {
       throw new StoreException("store: " + location + " (expected: " + FORM + ")");
     }
-    String hosts = url.group("hosts");
+    List<String> hosts = List.of(url.group("hosts").split(",", -1));
     Map<String, String> tls = parameters(location, url.group("parameters"));
     if (!VERIFIED.equals(tls.get(MODE)) && !location.isInsecureAllowed()) {
-      Arrays.stream(hosts.split(",", -1))
+      hosts.stream()
           .filter(host -> !LOOPBACK.matcher(host).matches())
           .findFirst()
           .ifPresent(host -> {
@@ -69,11 +73,16 @@ public record PostgresConfig(
             .map(encoded -> URLDecoder.decode(encoded, UTF_8))
             .orElseGet(() -> System.getProperty("user.name"));
     return new PostgresConfig(
-        location,
-        "jdbc:postgresql://" + hosts + "/" + url.group("database"),
-        user,
-        location.password(),
-        tls);
+        location, hosts, url.group("database"), user, location.password(), tls);
+  }
+
+  /// The URL for the driver, without user, password and parameters.
+  ///
+  /// @param first the place of the host that it tries first
+  String jdbcUrl(int first) {
+    List<String> rotated = new ArrayList<>(hosts);
+    Collections.rotate(rotated, -first);
+    return "jdbc:postgresql://" + String.join(",", rotated) + "/" + database;
   }
 
   private static Map<String, String> parameters(StoreLocation location, @Nullable String text) {

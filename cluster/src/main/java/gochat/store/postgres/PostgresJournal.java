@@ -17,18 +17,20 @@ import java.util.Set;
 /// The journal in the database.
 final class PostgresJournal implements Journal {
   private final Database database;
-  private final long epoch;
 
-  PostgresJournal(Database database, long epoch) {
+  PostgresJournal(Database database) {
     this.database = database;
-    this.epoch = epoch;
   }
 
   @Override
   public AppendResult append(List<Batch> batches) {
     try {
       Set<RoomId> conflicts = record(batches);
-      return conflicts.isEmpty() ? new AppendResult.Stored() : new AppendResult.Conflict(conflicts);
+      if (!conflicts.isEmpty()) {
+        return new AppendResult.Conflict(conflicts);
+      }
+      database.life().recorded();
+      return new AppendResult.Stored();
     } catch (SQLException e) {
       if (SqlState.isDiskFull(e)) {
         return new AppendResult.DiskFull();
@@ -43,7 +45,7 @@ final class PostgresJournal implements Journal {
     // The second try finds all rooms in conflict. If none is any more, the turn is recorded.
     return conflicts.isEmpty() || batches.size() == 1
         ? conflicts
-        : database.turns().transact(sql -> new TurnWriter(sql).writeEach(batches), Set::isEmpty);
+        : inTransaction(batches, TurnWriter::writeEach);
   }
 
   /// @return rooms among which are those whose batches conflict; if there are any, nothing was
@@ -51,14 +53,30 @@ final class PostgresJournal implements Journal {
   private Set<RoomId> recordAtOnce(List<Batch> batches) throws SQLException {
     try {
       return PlainTurn.isPlain(batches)
-          ? database.turns().run(sql -> PlainTurn.append(sql, batches))
-          : database.turns().transact(sql -> new TurnWriter(sql).write(batches), Set::isEmpty);
+          ? database.turns().run(sql -> PlainTurn.append(sql, database.life(), batches))
+          : inTransaction(batches, TurnWriter::write);
     } catch (SQLException e) {
       if (!SqlState.isConflict(e)) {
         throw e;
       }
       return batches.stream().map(Batch::room).collect(toUnmodifiableSet());
     }
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    Set<RoomId> write(TurnWriter to, List<Batch> batches) throws SQLException;
+  }
+
+  private Set<RoomId> inTransaction(List<Batch> batches, Writing writing) throws SQLException {
+    return database
+        .turns()
+        .transact(
+            sql -> {
+              database.life().count(sql);
+              return writing.write(new TurnWriter(sql), batches);
+            },
+            Set::isEmpty);
   }
 
   @Override
@@ -93,6 +111,6 @@ final class PostgresJournal implements Journal {
 
   @Override
   public long epoch() {
-    return epoch;
+    return database.life().epoch();
   }
 }

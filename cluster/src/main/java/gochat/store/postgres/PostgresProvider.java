@@ -5,9 +5,13 @@ import gochat.store.Store;
 import gochat.store.StoreLocation;
 import gochat.store.StoreProvider;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes the backend known to a server.
 public final class PostgresProvider implements StoreProvider {
+  private static final Logger log = LoggerFactory.getLogger(PostgresProvider.class);
+
   @Override
   public String scheme() {
     return PostgresConfig.SCHEME;
@@ -15,7 +19,12 @@ public final class PostgresProvider implements StoreProvider {
 
   @Override
   public Store open(StoreLocation location, Consumer<? super JournalException> onFatal) {
-    return PostgresStore.open(PostgresConfig.of(location));
+    PostgresConfig config = PostgresConfig.of(location);
+    Store store = PostgresStore.open(config);
+    if (!PostgresStore.hasSynchronousStandby(config)) {
+      log.warn("the database has no synchronous standby: there is one copy of the newest messages");
+    }
+    return store;
   }
 
   @Override

@@ -15,6 +15,9 @@ final class PostgresStatus implements StoreStatus {
 
   @Override
   public Writing writing() {
+    if (!database.life().isHeard()) {
+      return Writing.UNREACHABLE;
+    }
     boolean isFull =
         Stream.of(database.turns(), database.others())
             .anyMatch(writer -> writer.last() == Writing.DISK_FULL);

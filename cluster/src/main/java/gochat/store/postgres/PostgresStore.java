@@ -14,10 +14,10 @@ public final class PostgresStore {
   /// @throws StoreException when the database can't be reached or used
   public static Store open(PostgresConfig config) {
     Connections connections = new Connections(config);
-    long epoch = upgraded(config, sql -> sql.one(row -> row.getLong(1), "SELECT epoch FROM meta"));
-    Database database = new Database(connections);
+    Life life = upgraded(config, sql -> Life.begin(connections, sql));
+    Database database = new Database(connections, life);
     return new Store(
-        new PostgresJournal(database, epoch),
+        new PostgresJournal(database),
         new PostgresHistory(database),
         new PostgresRooms(database),
         new PostgresMarkers(database),
@@ -36,6 +36,13 @@ public final class PostgresStore {
   /// @throws StoreException as [#open]
   static void markRestored(PostgresConfig config) {
     int _ = upgraded(config, sql -> sql.run("UPDATE meta SET epoch = epoch + 1"));
+  }
+
+  /// Whether a commit waits until another machine has it.
+  static boolean hasSynchronousStandby(PostgresConfig config) {
+    return upgraded(
+        config,
+        sql -> sql.isAny("SELECT WHERE current_setting('synchronous_standby_names') <> ''"));
   }
 
   /// Runs `work` on tables of the present version.

@@ -10,6 +10,9 @@ public final class SqlState {
   /// Raised by the function `append` when a room has another head than the expected one.
   private static final String OTHER_HEAD = "GC001";
 
+  /// Raised when a life is over, or another connection records its turns: see [Life].
+  static final String REPLACED = "GC002";
+
   private static final String TAKEN = "23505";
   private static final String DISK_FULL = "53100";
 
@@ -20,6 +23,10 @@ public final class SqlState {
   /// wait for a standby while the connection is gone.
   private static final Set<String> DEFINITE =
       Set.of(OTHER_HEAD, TAKEN, DISK_FULL, "40001", "40P01", "25006");
+
+  /// The connection is lost, or the server does not accept one now.
+  private static final Set<String> LOST =
+      Set.of("57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006", "08007");
 
   private SqlState() {}
 
@@ -42,6 +49,11 @@ public final class SqlState {
 
   static boolean isDefinite(SQLException e) {
     return e.getSQLState() != null && DEFINITE.contains(e.getSQLState());
+  }
+
+  /// Whether a read can be made again on another connection.
+  static boolean isConnectionLost(SQLException e) {
+    return e.getSQLState() != null && LOST.contains(e.getSQLState());
   }
 
   private static boolean is(SQLException e, String state) {

@@ -26,12 +26,15 @@ final class Writer implements AutoCloseable {
   }
 
   private final Opening opening;
+  private final Runnable onUnknown;
   private @Nullable Connection open;
   private boolean isClosed;
   private volatile Writing last = Writing.POSSIBLE;
 
-  Writer(Opening opening) {
+  /// @param onUnknown called when a change may have been made or not
+  Writer(Opening opening, Runnable onUnknown) {
     this.opening = opening;
+    this.onUnknown = onUnknown;
   }
 
   /// What the last change showed.
@@ -110,6 +113,7 @@ final class Writer implements AutoCloseable {
     } finally {
       if (!isUsable) {
         drop();
+        onUnknown.run();
       }
     }
   }

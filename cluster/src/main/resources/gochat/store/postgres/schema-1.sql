@@ -9,6 +9,13 @@ CREATE TABLE meta (
 
 INSERT INTO meta VALUES (1, 0, 1, gen_random_uuid());
 
+-- The runs of servers. The row of one changes each second and with each turn, and nothing else lives in it.
+CREATE TABLE node (
+  id uuid PRIMARY KEY,
+  beat bigint NOT NULL DEFAULT 0, -- grows as long as the server runs
+  tick bigint NOT NULL DEFAULT 0 -- the number of its turns, and of the connections that recorded them
+) WITH (fillfactor = 10);
+
 -- The end of each log. A turn changes one row of it for each room, and nothing else lives here, so that these updates
 -- touch no index.
 CREATE TABLE log (
@@ -212,8 +219,11 @@ CREATE INDEX token_expires ON token (expires_ms);
 -- Records a turn of plain messages in one statement, so that no lock waits for its client. The rooms are in the order
 -- of their ids, so that two turns never wait for each other. `next` are their heads after the turn, `latest` the newest
 -- times of their messages; `places` are the places of the messages' rooms in `rooms`, `latests` the newest times of the
--- turn's messages in the same room up to each. Another head than the expected one is the error GC001.
+-- turn's messages in the same room up to each. Another head than the expected one is the error GC001. `life` is the run of
+-- the server, and `turn` the number of its turns before: if it has another one, another connection records its turns now,
+-- and this one comes too late: the error GC002.
 CREATE FUNCTION append(
+  life uuid, turn bigint,
   rooms text[], expected bigint[], next bigint[], latest bigint[],
   places bigint[], seqs bigint[], ats bigint[], latests bigint[], authors uuid[], sessions uuid[], names text[],
   standings bigint[], ids uuid[], fingerprints bigint[], messages bigint[], threads bigint[], texts bytea[]
@@ -224,6 +234,10 @@ DECLARE
   found_key bigint;
   before bigint;
 BEGIN
+  UPDATE node SET tick = tick + 1 WHERE id = life AND tick = turn;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'this connection records no more turns' USING ERRCODE = 'GC002';
+  END IF;
   FOR i IN 1 .. cardinality(rooms) LOOP
     IF expected[i] = 0 THEN
       PERFORM add_room(rooms[i]);

@@ -33,7 +33,9 @@ class ModuleTest {
             "gochat.limit",
             "gochat.room",
             "com.zaxxer.hikari",
-            "org.postgresql",
+            "org.postgresql..",
+            "org.slf4j",
+            "javax.sql",
             "java..",
             "org.jspecify.annotations")
         .check(CLASSES);

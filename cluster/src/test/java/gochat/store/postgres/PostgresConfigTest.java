@@ -18,7 +18,7 @@ class PostgresConfigTest {
     PostgresConfig config =
         of("postgresql://go%20chat@db1:5433,db2/chat?sslmode=verify-full&sslrootcert=%2Fca.pem");
 
-    assertThat(config.jdbcUrl()).isEqualTo("jdbc:postgresql://db1:5433,db2/chat");
+    assertThat(config.jdbcUrl(0)).isEqualTo("jdbc:postgresql://db1:5433,db2/chat");
     assertThat(config.user()).isEqualTo("go chat");
     assertThat(config.tls()).isEqualTo(Map.of("sslmode", "verify-full", "sslrootcert", "/ca.pem"));
   }
@@ -51,7 +51,7 @@ class PostgresConfigTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(host + " is another machine (expected: ?sslmode=verify-full")
         .hasMessageContaining("--insecure");
-    assertThat(PostgresConfig.of(new StoreLocation(url, null, true)).jdbcUrl()).contains(host);
+    assertThat(PostgresConfig.of(new StoreLocation(url, null, true)).jdbcUrl(0)).contains(host);
   }
 
   @ParameterizedTest

@@ -1,10 +1,16 @@
 package gochat.store.postgres;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 
 /// A real PostgreSQL, which runs until the process of the tests ends.
 final class TestPostgres {
@@ -12,9 +18,10 @@ final class TestPostgres {
     static final EmbeddedPostgres SERVER = start();
   }
 
-  /// PostgreSQL refuses to run as root.
-  private static final boolean IS_POSSIBLE =
-      !System.getProperty("user.name").equals("root") || hasUserNamespaces();
+  /// PostgreSQL refuses to run as root, unless it is in a user namespace.
+  static final boolean IS_ROOT = System.getProperty("user.name").equals("root");
+
+  private static final boolean IS_POSSIBLE = !IS_ROOT || hasUserNamespaces();
 
   private TestPostgres() {}
 
@@ -26,6 +33,17 @@ final class TestPostgres {
         "needs Linux on an x86-64 processor for PostgreSQL");
     assumeTrue(IS_POSSIBLE, "needs another user than root for PostgreSQL, or user namespaces");
     return Running.SERVER.getPort();
+  }
+
+  /// The directory with the programs of PostgreSQL.
+  static Path programs() throws SQLException, IOException {
+    try (Connection connection =
+        DriverManager.getConnection(
+            "jdbc:postgresql://localhost:" + port() + "/postgres", "postgres", "")) {
+      String data = new Sql(connection).one(row -> row.getString(1), "SHOW data_directory");
+      String command = Files.readString(Path.of(data, "postmaster.opts"));
+      return requireNonNull(Path.of(command.substring(0, command.indexOf(' '))).getParent());
+    }
   }
 
   private static boolean hasUserNamespaces() {

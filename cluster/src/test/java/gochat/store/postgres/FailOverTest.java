@@ -1,0 +1,196 @@
+package gochat.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import gochat.SilentServer;
+import gochat.journal.Journal.AppendResult;
+import gochat.journal.Journal.Batch;
+import gochat.journal.JournalException;
+import gochat.room.Author;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.Standing;
+import gochat.store.Store;
+import gochat.store.StoreLocation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The primary is lost, and its standby takes its place.
+@ExtendWith(SilentServer.class)
+class FailOverTest {
+  private static final RoomId ROOM = RoomId.LOBBY;
+  private static final Author ALICE =
+      new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+  private static final String WAITING_FOR_STANDBY =
+      " FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+
+  @TempDir private static Path initialised;
+
+  @TempDir private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // set by start
+  private PostgresProcess primary;
+
+  @SuppressWarnings("NullAway.Init") // set by start
+  private PostgresProcess standby;
+
+  @SuppressWarnings("NullAway.Init") // set by start
+  private Store store;
+
+  @BeforeAll
+  static void initialise() throws IOException, InterruptedException, SQLException {
+    PostgresProcess.initialise(initialised);
+  }
+
+  private void start(String synchronousStandbys)
+      throws IOException, InterruptedException, SQLException {
+    primary = PostgresProcess.primary(initialised, directory.resolve("primary"));
+    primary.configure("synchronous_standby_names = '" + synchronousStandbys + "'");
+    standby = primary.standby(directory.resolve("standby"));
+    primary.start();
+    standby.start();
+    await().until(() -> primary.is("SELECT FROM pg_stat_replication WHERE state = 'streaming'"));
+    String url =
+        "postgresql://postgres@127.0.0.1:%d,127.0.0.1:%d/postgres"
+            .formatted(primary.port(), standby.port());
+    store = PostgresStore.open(PostgresConfig.of(new StoreLocation(url, null, false)));
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    store.close();
+    primary.end();
+    standby.end();
+  }
+
+  @Test
+  void theSynchronousStandbyHasEveryAcknowledgedEvent() throws Exception {
+    start("*");
+    for (int i = 0; i < 20; i++) {
+      assertThat(append("before")).isEqualTo(new AppendResult.Stored());
+    }
+
+    primary.kill();
+    standby.promote();
+    // The connection is lost, so whether this one was recorded is unknown.
+    assertThatThrownBy(() -> append("meanwhile")).isInstanceOf(JournalException.class);
+    assertThat(append("after")).isEqualTo(new AppendResult.Stored());
+
+    assertThat(texts()).startsWith("before").endsWith("after").hasSize(21);
+    assertThat(store.journal().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallDuringTheFailOverWaitsForTheNewPrimary() throws Exception {
+    start("*");
+    append("before");
+    primary.kill();
+
+    CompletableFuture<Long> head = CompletableFuture.supplyAsync(() -> store.journal().head(ROOM));
+    standby.promote();
+
+    assertThat(head.get()).isEqualTo(1);
+  }
+
+  /// A connection that ends while its commit waits for the standby leaves the event visible.
+  @Test
+  void whatTheStandbyMayNotHaveIsNotRead() throws Exception {
+    start("*");
+    append("acknowledged");
+    assertThat(texts()).containsExactly("acknowledged");
+    standby.kill();
+    CompletableFuture<AppendResult> unknown =
+        CompletableFuture.supplyAsync(() -> append("on one machine"));
+    awaitWaitingAppend();
+    primary.run("SELECT pg_terminate_backend(pid)" + WAITING_FOR_STANDBY);
+    assertThatThrownBy(unknown::get).hasCauseInstanceOf(JournalException.class);
+    assertThat(primary.is("SELECT FROM event WHERE seq = 2")).isTrue();
+
+    CompletableFuture<List<String>> read = CompletableFuture.supplyAsync(this::texts);
+    await().until(() -> primary.is("SELECT" + WAITING_FOR_STANDBY));
+    assertThat(read).isNotDone();
+    primary.kill();
+    standby.start();
+    standby.promote();
+
+    assertThat(read.get()).containsExactly("acknowledged");
+    assertThat(store.journal().epoch()).isEqualTo(1);
+  }
+
+  /// A beat that waits before the append would keep it from its commit.
+  private void awaitWaitingAppend() {
+    await()
+        .until(() -> {
+          primary.run(
+              "SELECT pg_terminate_backend(pid)"
+                  + WAITING_FOR_STANDBY
+                  + " AND query LIKE '%beat%'");
+          return primary.is("SELECT" + WAITING_FOR_STANDBY + " AND query LIKE '%append%'");
+        });
+  }
+
+  @Test
+  void aStandbyThatLacksAcknowledgedEventsRaisesTheEpoch() throws Exception {
+    start("");
+    append("kept");
+    await().until(() -> standby.is("SELECT FROM event WHERE seq = 1"));
+    standby.kill();
+    assertThat(append("lost")).isEqualTo(new AppendResult.Stored());
+
+    primary.kill();
+    standby.start();
+    standby.promote();
+
+    assertThat(texts()).containsExactly("kept");
+    assertThat(store.journal().epoch()).isEqualTo(2);
+    assertThatThrownBy(() -> append("meanwhile")).isInstanceOf(JournalException.class);
+    assertThat(append("after")).isEqualTo(new AppendResult.Stored());
+    assertThat(store.journal().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aPrimaryThatWasReplacedAndComesBackIsNotUsed() throws Exception {
+    start("");
+    append("before");
+    await().until(() -> standby.is("SELECT FROM event WHERE seq = 1"));
+    primary.kill();
+    standby.promote();
+    assertThat(texts()).containsExactly("before");
+
+    primary.start();
+    standby.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gochat'");
+    assertThatThrownBy(() -> append("meanwhile")).isInstanceOf(JournalException.class);
+    assertThat(append("after")).isEqualTo(new AppendResult.Stored());
+
+    assertThat(texts()).containsExactly("before", "after");
+    assertThat(standby.is("SELECT FROM event WHERE seq = 2")).isTrue();
+    assertThat(primary.is("SELECT FROM event WHERE seq = 2")).isFalse();
+  }
+
+  private AppendResult append(String text) {
+    RoomEvent event = new RoomEvent.Posted(ALICE, 1, UUID.randomUUID(), text, 0, 0, List.of());
+    return store
+        .journal()
+        .append(List.of(new Batch(ROOM, store.journal().head(ROOM), List.of(event))));
+  }
+
+  private List<String> texts() {
+    return store.journal().read(ROOM, 0, 100, 10_000).stream()
+        .map(LogEntry::event)
+        .map(event -> ((RoomEvent.Posted) event).text())
+        .toList();
+  }
+}
