@@ -34,7 +34,7 @@ class ModuleTest {
             "gochat.room",
             "com.zaxxer.hikari",
             "org.postgresql..",
-            "org.slf4j",
+            "org.slf4j..",
             "javax.sql",
             "java..",
             "org.jspecify.annotations")
@@ -78,7 +78,7 @@ class ModuleTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "gochat.bus.link", "gochat.bus", "java..", "org.slf4j", "org.jspecify.annotations")
+            "gochat.bus.link", "gochat.bus", "java..", "org.slf4j..", "org.jspecify.annotations")
         .check(CLASSES);
   }
 
