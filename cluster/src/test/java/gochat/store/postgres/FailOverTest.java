@@ -14,7 +14,6 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.store.Store;
-import gochat.store.StoreLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -41,10 +40,7 @@ class FailOverTest {
   @TempDir private Path directory;
 
   @SuppressWarnings("NullAway.Init") // set by start
-  private PostgresProcess primary;
-
-  @SuppressWarnings("NullAway.Init") // set by start
-  private PostgresProcess standby;
+  private PostgresPair databases;
 
   @SuppressWarnings("NullAway.Init") // set by start
   private Store store;
@@ -54,36 +50,25 @@ class FailOverTest {
     PostgresProcess.initialise(initialised);
   }
 
-  private void start(String synchronousStandbys)
-      throws IOException, InterruptedException, SQLException {
-    primary = PostgresProcess.primary(initialised, directory.resolve("primary"));
-    primary.configure("synchronous_standby_names = '" + synchronousStandbys + "'");
-    standby = primary.standby(directory.resolve("standby"));
-    primary.start();
-    standby.start();
-    await().until(() -> primary.is("SELECT FROM pg_stat_replication WHERE state = 'streaming'"));
-    String url =
-        "postgresql://postgres@127.0.0.1:%d,127.0.0.1:%d/postgres"
-            .formatted(primary.port(), standby.port());
-    store = PostgresStore.open(PostgresConfig.of(new StoreLocation(url, null, false)));
+  private void start(boolean isSynchronous) throws IOException, SQLException {
+    databases = PostgresPair.start(initialised, directory, isSynchronous);
+    store = PostgresStore.open(PostgresConfig.of(databases.location()));
   }
 
   @AfterEach
   void stop() throws InterruptedException {
     store.close();
-    primary.end();
-    standby.end();
+    databases.end();
   }
 
   @Test
   void theSynchronousStandbyHasEveryAcknowledgedEvent() throws Exception {
-    start("*");
+    start(true);
     for (int i = 0; i < 20; i++) {
       assertThat(append("before")).isEqualTo(new AppendResult.Stored());
     }
 
-    primary.kill();
-    standby.promote();
+    databases.failOver();
     // The connection is lost, so whether this one was recorded is unknown.
     assertThatThrownBy(() -> append("meanwhile")).isInstanceOf(JournalException.class);
     assertThat(append("after")).isEqualTo(new AppendResult.Stored());
@@ -94,12 +79,12 @@ class FailOverTest {
 
   @Test
   void aCallDuringTheFailOverWaitsForTheNewPrimary() throws Exception {
-    start("*");
+    start(true);
     append("before");
-    primary.kill();
+    databases.primary().kill();
 
     CompletableFuture<Long> head = CompletableFuture.supplyAsync(() -> store.journal().head(ROOM));
-    standby.promote();
+    databases.standby().promote();
 
     assertThat(head.get()).isEqualTo(1);
   }
@@ -107,23 +92,21 @@ class FailOverTest {
   /// A connection that ends while its commit waits for the standby leaves the event visible.
   @Test
   void whatTheStandbyMayNotHaveIsNotRead() throws Exception {
-    start("*");
+    start(true);
     append("acknowledged");
     assertThat(texts()).containsExactly("acknowledged");
-    standby.kill();
+    databases.standby().kill();
     CompletableFuture<AppendResult> unknown =
         CompletableFuture.supplyAsync(() -> append("on one machine"));
     awaitWaitingAppend();
-    primary.run("SELECT pg_terminate_backend(pid)" + WAITING_FOR_STANDBY);
+    databases.primary().run("SELECT pg_terminate_backend(pid)" + WAITING_FOR_STANDBY);
     assertThatThrownBy(unknown::get).hasCauseInstanceOf(JournalException.class);
-    assertThat(primary.is("SELECT FROM event WHERE seq = 2")).isTrue();
+    assertThat(databases.primary().is("SELECT FROM event WHERE seq = 2")).isTrue();
 
     CompletableFuture<List<String>> read = CompletableFuture.supplyAsync(this::texts);
-    await().until(() -> primary.is("SELECT" + WAITING_FOR_STANDBY));
+    await().until(() -> databases.primary().is("SELECT" + WAITING_FOR_STANDBY));
     assertThat(read).isNotDone();
-    primary.kill();
-    standby.start();
-    standby.promote();
+    databases.failOverToStopped();
 
     assertThat(read.get()).containsExactly("acknowledged");
     assertThat(store.journal().epoch()).isEqualTo(1);
@@ -133,25 +116,27 @@ class FailOverTest {
   private void awaitWaitingAppend() {
     await()
         .until(() -> {
-          primary.run(
-              "SELECT pg_terminate_backend(pid)"
-                  + WAITING_FOR_STANDBY
-                  + " AND query LIKE '%beat%'");
-          return primary.is("SELECT" + WAITING_FOR_STANDBY + " AND query LIKE '%append%'");
+          databases
+              .primary()
+              .run(
+                  "SELECT pg_terminate_backend(pid)"
+                      + WAITING_FOR_STANDBY
+                      + " AND query LIKE '%beat%'");
+          return databases
+              .primary()
+              .is("SELECT" + WAITING_FOR_STANDBY + " AND query LIKE '%append%'");
         });
   }
 
   @Test
   void aStandbyThatLacksAcknowledgedEventsRaisesTheEpoch() throws Exception {
-    start("");
+    start(false);
     append("kept");
-    await().until(() -> standby.is("SELECT FROM event WHERE seq = 1"));
-    standby.kill();
+    await().until(() -> databases.standby().is("SELECT FROM event WHERE seq = 1"));
+    databases.standby().kill();
     assertThat(append("lost")).isEqualTo(new AppendResult.Stored());
 
-    primary.kill();
-    standby.start();
-    standby.promote();
+    databases.failOverToStopped();
 
     assertThat(texts()).containsExactly("kept");
     assertThat(store.journal().epoch()).isEqualTo(2);
@@ -162,22 +147,23 @@ class FailOverTest {
 
   @Test
   void aPrimaryThatWasReplacedAndComesBackIsNotUsed() throws Exception {
-    start("");
+    start(false);
     append("before");
-    await().until(() -> standby.is("SELECT FROM event WHERE seq = 1"));
-    primary.kill();
-    standby.promote();
+    await().until(() -> databases.standby().is("SELECT FROM event WHERE seq = 1"));
+    databases.failOver();
     assertThat(texts()).containsExactly("before");
 
-    primary.start();
-    standby.run(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gochat'");
+    databases.primary().start();
+    databases
+        .standby()
+        .run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gochat'");
     assertThatThrownBy(() -> append("meanwhile")).isInstanceOf(JournalException.class);
     assertThat(append("after")).isEqualTo(new AppendResult.Stored());
 
     assertThat(texts()).containsExactly("before", "after");
-    assertThat(standby.is("SELECT FROM event WHERE seq = 2")).isTrue();
-    assertThat(primary.is("SELECT FROM event WHERE seq = 2")).isFalse();
+    assertThat(databases.standby().is("SELECT FROM event WHERE seq = 2")).isTrue();
+    assertThat(databases.primary().is("SELECT FROM event WHERE seq = 2")).isFalse();
   }
 
   private AppendResult append(String text) {
