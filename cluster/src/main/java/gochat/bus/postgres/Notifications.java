@@ -1,7 +1,6 @@
 package gochat.bus.postgres;
 
 import gochat.store.postgres.Connections;
-import gochat.store.postgres.PostgresConfig;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -37,8 +36,7 @@ final class Notifications implements AutoCloseable {
   }
 
   /// Listens from now on.
-  static Notifications open(PostgresConfig config) throws SQLException {
-    Connections connections = new Connections(config);
+  static Notifications open(Connections connections) throws SQLException {
     Connection listening = connections.forBus();
     Connection notifying = null;
     try {

@@ -6,6 +6,7 @@ import gochat.bus.link.Engine;
 import gochat.bus.link.Incoming;
 import gochat.bus.link.Link;
 import gochat.bus.link.LinkedBus;
+import gochat.store.postgres.Connections;
 import gochat.store.postgres.PostgresConfig;
 import gochat.store.postgres.SqlState;
 import java.io.IOException;
@@ -21,18 +22,15 @@ public final class PostgresBus {
   ///
   /// @throws BusException when it can't be reached
   public static Bus open(PostgresConfig config) {
-    return LinkedBus.open(new PostgresEngine(config, new SecureRandom().nextLong()));
+    return LinkedBus.open(
+        new PostgresEngine(
+            config.toString(), new Connections(config), new SecureRandom().nextLong()));
   }
 
   /// @param node of all nodes, one for each opened bus
-  private record PostgresEngine(PostgresConfig config, long node) implements Engine {
+  private record PostgresEngine(String name, Connections connections, long node) implements Engine {
     /// At most a hundred commits a second.
     private static final Duration SEND_PAUSE = Duration.ofMillis(10);
-
-    @Override
-    public String name() {
-      return config.toString();
-    }
 
     @Override
     public boolean carriesEvents() {
@@ -48,7 +46,7 @@ public final class PostgresBus {
     public Link connect(Incoming incoming) throws IOException {
       PostgresLink link;
       try {
-        link = new PostgresLink(node, Notifications.open(config), incoming);
+        link = new PostgresLink(node, Notifications.open(connections), incoming);
       } catch (SQLException e) {
         throw new IOException(SqlState.sentence(e), e);
       }

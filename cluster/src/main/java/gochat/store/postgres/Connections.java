@@ -26,6 +26,10 @@ public final class Connections {
       "-c synchronous_commit=on -c idle_in_transaction_session_timeout=3000 -c client_min_messages=warning -c jit=off"
           + " -c plan_cache_mode=force_generic_plan";
 
+  /// PostgreSQL keeps all notifications for a node that reads none, because it is paused, until
+  /// their queue is full and nobody can notify any more. It ends such a session.
+  private static final String LISTENING = SESSION + " -c tcp_user_timeout=3000";
+
   private final PostgresConfig config;
 
   /// The greatest timeline of a primary so far.
@@ -49,6 +53,7 @@ public final class Connections {
   /// For notifications. It ends within 3 seconds when the server does not answer.
   public Connection forBus() throws SQLException {
     Properties properties = properties();
+    properties.setProperty("options", LISTENING);
     properties.setProperty("ApplicationName", "gochat bus");
     properties.setProperty("socketTimeout", "3");
     return connect(properties);

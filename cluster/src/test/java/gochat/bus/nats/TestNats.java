@@ -74,6 +74,10 @@ final class TestNats implements AutoCloseable {
     return port;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   void kill() {
     process.destroyForcibly().onExit().join();
   }

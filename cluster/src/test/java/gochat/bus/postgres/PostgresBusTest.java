@@ -10,6 +10,7 @@ import gochat.bus.EngineContract;
 import gochat.bus.Signals;
 import gochat.bus.Subject;
 import gochat.store.StoreLocation;
+import gochat.store.postgres.Connections;
 import gochat.store.postgres.PostgresConfig;
 import gochat.store.postgres.TestDatabase;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 
 class PostgresBusTest extends EngineContract {
   private static final String OF_THE_BUS =
@@ -94,6 +96,23 @@ class PostgresBusTest extends EngineContract {
     until(() -> !heard.isEmpty());
     until(() -> query("SELECT pid" + OF_THE_BUS + " AND state <> 'idle'").isEmpty());
     assertThat(query("SELECT pid" + OF_THE_BUS)).hasSize(4);
+  }
+
+  /// PostgreSQL would keep all for it, and refuse notifications when the queue is full.
+  @Test
+  void aSessionThatNoLongerReadsIsEnded() throws SQLException {
+    Bus a = join();
+    try (Connection paused = new Connections(database.config()).forBus();
+        Statement listen = paused.createStatement()) {
+      listen.execute("LISTEN gochat");
+      int pid = paused.unwrap(PGConnection.class).getBackendPID();
+
+      until(() -> {
+        a.publish(ROOM, new byte[200_000]);
+        return query("SELECT pid" + OF_THE_BUS + " AND pid = " + pid).isEmpty();
+      });
+    }
+    until(() -> query("SELECT pg_notification_queue_usage()").equals(List.of("0")));
   }
 
   /// With its own question this node gets all beats that came before it.
