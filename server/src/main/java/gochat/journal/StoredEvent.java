@@ -49,6 +49,16 @@ public record StoredEvent(long seq, RoomEvent event, boolean isErased) {
     return isErased ? entry.redacted() : entry;
   }
 
+  /// Whether nothing follows from the event beside the log, because it changes a message that is no
+  /// longer kept. Pins of such messages stay.
+  ///
+  /// @param floor the floor of the log: see [Journal]
+  public boolean isOnRemoved(long floor) {
+    return event instanceof RoomEvent.OnMessage change
+        && change.message() <= floor
+        && (event instanceof Edited || event instanceof ReactionAdded);
+  }
+
   /// Whether both are the same event, whose text may be erased in one of them.
   public boolean isSame(StoredEvent other) {
     if (event.getClass() != other.event.getClass()) {

@@ -170,6 +170,21 @@ abstract class StoredLogsContract extends StoreContract.PortContract {
   }
 
   @Test
+  void nothingFollowsFromAnEditOfAMessageThatIsNoLongerKept() {
+    RoomEvent edited = new RoomEvent.Edited(ALICE, AT, 2, "@Bob", List.of(BOB.user()));
+    append(OTHER, created(ALICE, RoomKind.PUBLIC, "Tea"), post(ALICE, "a"), edited);
+    assertThat(journal().trim(OTHER, 2, 10)).isEqualTo(2);
+
+    assertThat(logs().begin(ROOM, logs().beginning(OTHER))).isTrue();
+    assertThat(logs().append(ROOM, logs().read(OTHER, 2, NO_LIMIT, NO_LIMIT))).isTrue();
+    reopen();
+
+    assertThat(store().markers().unread(BOB.user(), List.of(ROOM, OTHER)).values())
+        .extracting(unread -> unread.mentions())
+        .containsOnly(0);
+  }
+
+  @Test
   void anAppendNeverMeetsTheNameOfAnotherRoom() {
     append(OTHER, created(ALICE, RoomKind.PUBLIC, "Tea"));
 

@@ -142,6 +142,7 @@ final class TurnWriter {
     if (events.getFirst().seq() != end.head() + 1) {
       return false;
     }
+    long floor = sql.one(row -> row.getLong(1), "SELECT floor FROM room WHERE key = ?", end.key());
     Changes changes = new Changes();
     RoomProjections projections = new RoomProjections(changes);
     long latestAtMs = end.latestAtMs();
@@ -149,7 +150,9 @@ final class TurnWriter {
       latestAtMs = Math.max(latestAtMs, stored.event().atMs());
       NewEventRow row = new NewEventRow(end.key(), stored.seq(), stored.event(), latestAtMs);
       changes.add(NewEventRow.INSERT, (stored.isErased() ? row.erased() : row).values());
-      projections.followWithoutName(end.key(), stored.seq(), stored.entry().event());
+      if (!stored.isOnRemoved(floor)) {
+        projections.followWithoutName(end.key(), stored.seq(), stored.entry().event());
+      }
     }
     moveHead(changes, end.key(), events.getLast().seq(), latestAtMs);
     changes.make(sql);

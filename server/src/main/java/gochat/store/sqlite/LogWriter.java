@@ -76,11 +76,14 @@ final class LogWriter {
       return false;
     }
     room = addIfNew(room, id);
+    long floor = reader.floor(room).seq();
     long latestAtMs = head.latestAtMs();
     for (StoredEvent event : stored) {
       events.write(room, event, latestAtMs);
       latestAtMs = Math.max(latestAtMs, event.event().atMs());
-      projections.followWithoutName(room, event.seq(), event.entry().event());
+      if (!event.isOnRemoved(floor)) {
+        projections.followWithoutName(room, event.seq(), event.entry().event());
+      }
     }
     return true;
   }
