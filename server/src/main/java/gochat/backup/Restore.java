@@ -1,20 +1,14 @@
 package gochat.backup;
 
-import gochat.file.PrivateFiles;
 import gochat.store.Backups.Progress;
-import gochat.store.DataDirectory;
 import gochat.store.Store;
 import gochat.store.StoreException;
 import gochat.verify.Verifier.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// Restores a backup or a mirror into an empty data directory. Stateless.
-///
-/// All files are prepared in a directory of their own inside; while it exists, no server starts
-/// there. So a restore that was interrupted is never taken for a server's data.
 public final class Restore {
   private final DataStores stores;
 
@@ -38,28 +32,12 @@ public final class Restore {
   /// @throws StoreException when the target can't be used, or the data can't be opened
   public Restored restore(Path source, Path target, Sessions sessions, Progress progress)
       throws IOException {
-    try (DataDirectory directory = DataDirectory.openEmpty(target)) {
-      Path files = directory.path().resolve(DataDirectory.RESTORING);
-      PrivateFiles.createDirectory(files);
-      Restored restored;
-      boolean isPrepared = false;
-      try {
-        copy(source, files, progress);
-        restored = open(files, sessions);
-        verify(source, files, progress);
-        isPrepared = true;
-      } finally {
-        if (!isPrepared) {
-          DataFiles.delete(files);
-        }
-      }
-      for (Path file : DataFiles.list(files)) {
-        Files.move(
-            file, directory.path().resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-      }
-      PrivateFiles.syncEntries(directory.path());
-      DataFiles.delete(files);
-      PrivateFiles.syncEntries(directory.path());
+    try (PreparedDirectory directory = PreparedDirectory.open(target)) {
+      Path files = directory.files();
+      copy(source, files, progress);
+      Restored restored = open(files, sessions);
+      verify(source, files, progress);
+      directory.complete();
       return restored;
     }
   }

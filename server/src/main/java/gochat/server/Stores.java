@@ -1,15 +1,18 @@
 package gochat.server;
 
 import gochat.backup.DataStores;
+import gochat.backup.PreparedDirectory;
 import gochat.journal.JournalException;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
+import gochat.store.NewStore;
 import gochat.store.Store;
 import gochat.store.StoreException;
 import gochat.store.StoreLocation;
 import gochat.store.StoreProvider;
 import gochat.store.sqlite.SqliteStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -55,6 +58,50 @@ public final class Stores {
                     + StoreChoice.EMBEDDED
                     + " or postgresql://…; the latter is"
                     + " in the module cluster, which bin/server builds)"));
+  }
+
+  /// As [#open(StoreLocation, Consumer)], for a store that no server uses.
+  ///
+  /// @throws StoreException also when a server uses it
+  static Store openStopped(StoreLocation location) {
+    return provider(location).openStopped(location);
+  }
+
+  /// Opens a store without data outside of the data directory, to fill it.
+  ///
+  /// @throws StoreException when it has data or is in use, or can't be used
+  static NewStore openNew(StoreLocation location) {
+    return provider(location).openNew(location);
+  }
+
+  /// Opens an empty data directory, or one that does not exist, to fill it.
+  ///
+  /// @throws StoreException when it is not empty, or can't be used
+  /// @throws IOException when it can't be written
+  public static NewStore openNew(Path target) throws IOException {
+    PreparedDirectory directory = PreparedDirectory.open(target);
+    boolean isOpen = false;
+    try {
+      Path database = database(directory.files());
+      // Its data becomes durable when it is complete.
+      Store store = SqliteStore.open(database, Durability.ASYNC, _ -> {});
+      isOpen = true;
+      return new NewDirectory(directory, store);
+    } finally {
+      if (!isOpen) {
+        directory.close();
+      }
+    }
+  }
+
+  /// @param directory in which no store is open
+  static void setEpoch(Path directory, long epoch) {
+    SqliteStore.setEpoch(database(directory), epoch);
+  }
+
+  /// Whether a directory has a store.
+  static boolean isIn(Path directory) {
+    return Files.exists(database(directory));
   }
 
   /// Records that an operator put a backup in the place of the data.

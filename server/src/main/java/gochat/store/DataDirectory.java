@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 
 /// The directory with all files of a server, locked for one server until it is closed.
 public final class DataDirectory implements AutoCloseable {
-  /// The directory inside in which a restore prepares all files, and which it removes last.
-  public static final String RESTORING = "restore.partial";
+  /// The directory inside in which a restore or a transfer prepares all files, and which it removes
+  /// last.
+  public static final String PREPARED = "restore.partial";
 
   private static final String LOCK = "lock";
 
@@ -38,13 +39,13 @@ public final class DataDirectory implements AutoCloseable {
   ///   it
   public static DataDirectory open(Path directory) {
     DataDirectory opened = lock(directory);
-    if (Files.exists(opened.path.resolve(RESTORING))) {
+    if (Files.exists(opened.path.resolve(PREPARED))) {
       opened.close();
       throw new StoreException(
           "in data directory "
               + opened.path
-              + " a restore was interrupted: remove its content and restore again, or choose another"
-              + " with --data-dir");
+              + " a restore or transfer was interrupted: remove its content and begin again, or choose"
+              + " another with --data-dir");
     }
     return opened;
   }

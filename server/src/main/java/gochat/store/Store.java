@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// All data of a server until it is closed: one implementation of each port. All of them show the
 /// same rooms.
 ///
-/// @param backups null when the data ends with the process
+/// @param rows null when the backend does not move its data
+/// @param backups null when the backend makes no copies
 /// @param closing waits for running calls; later calls of the ports fail
 public record Store(
     Journal journal,
@@ -24,6 +25,7 @@ public record Store(
     Retention retention,
     StoredLogs logs,
     Accounts accounts,
+    @Nullable StoredRows rows,
     Verification verification,
     @Nullable Backups backups,
     StoreStatus status,
@@ -40,6 +42,7 @@ public record Store(
         retention,
         logs,
         accounts,
+        rows,
         verification,
         backups,
         status,

@@ -1,4 +1,4 @@
-/// Exports rooms as lines of JSON, and imports them.
+/// Moves data between stores: exports and imports of rooms as lines of JSON, transfers of all data.
 @NullMarked
 package gochat.transfer;
 

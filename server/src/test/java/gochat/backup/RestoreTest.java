@@ -205,7 +205,7 @@ class RestoreTest {
 
     assertThatThrownBy(() -> DataDirectory.open(target))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("a restore was interrupted");
+        .hasMessageContaining("a restore or transfer was interrupted");
   }
 
   private static List<String> names(Path directory) throws IOException {

@@ -21,7 +21,7 @@ import java.util.UUID;
 final class AccountReader {
   private static final String USER = "SELECT users.id, kind, name FROM users WHERE ";
 
-  private static final String BEARER =
+  static final String BEARER =
       "SELECT users.id, kind, name, token.id AS token, hash, label, token.created_ms, used_ms,"
           + " expires_ms FROM users JOIN token ON token.user_id = users.id WHERE ";
 
@@ -84,14 +84,14 @@ final class AccountReader {
         user);
   }
 
-  private static User user(ResultSet row) throws SQLException {
+  static User user(ResultSet row) throws SQLException {
     return new User(
         row.getObject("id", UUID.class),
         UserName.stored(row.getString("name")),
         kind(row.getInt("kind")));
   }
 
-  private static Bearer bearer(ResultSet row) throws SQLException {
+  static Bearer bearer(ResultSet row) throws SQLException {
     User user = user(row);
     TokenInfo info =
         new TokenInfo(

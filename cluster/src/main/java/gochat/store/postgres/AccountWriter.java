@@ -33,15 +33,9 @@ final class AccountWriter {
     if (user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()) {
       return Addition.ADMINISTRATOR_EXISTS;
     }
-    sql.run(
-        "INSERT INTO users (id, kind, name, folded, password, created_ms)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
-        user.id(),
-        AccountReader.number(user.kind()),
-        user.name().toString(),
-        user.name().folded(),
-        password,
-        token.info().createdMs());
+    Changes changes = new Changes();
+    insert(changes, user, password, token.info().createdMs());
+    changes.make(sql);
     if (user.kind().hasAccount()) {
       sql.run(
           "INSERT INTO skeleton (skeleton, user_id) SELECT unnest(?::text[]), ?",
@@ -71,8 +65,29 @@ final class AccountWriter {
   }
 
   private void add(StoredToken token) throws SQLException {
+    Changes changes = new Changes();
+    insert(changes, token);
+    changes.make(sql);
+  }
+
+  /// Adds a user without skeletons.
+  ///
+  /// @param password null for a guest
+  static void insert(Changes changes, User user, @Nullable String password, long createdMs) {
+    changes.add(
+        "INSERT INTO users (id, kind, name, folded, password, created_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        user.id(),
+        AccountReader.number(user.kind()),
+        user.name().toString(),
+        user.name().folded(),
+        password,
+        createdMs);
+  }
+
+  static void insert(Changes changes, StoredToken token) {
     TokenInfo info = token.info();
-    sql.run(
+    changes.add(
         "INSERT INTO token (id, user_id, hash, label, created_ms, used_ms, expires_ms)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         info.id(),

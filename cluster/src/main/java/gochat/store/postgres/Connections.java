@@ -30,13 +30,31 @@ public final class Connections {
   /// their queue is full and nobody can notify any more. It ends such a session.
   private static final String LISTENING = SESSION + " -c tcp_user_timeout=3000";
 
+  /// The names of a server's connections in PostgreSQL begin with it.
+  static final String NAME = "gochat";
+
   private final PostgresConfig config;
+  private final String session;
+
+  /// Whether the driver joins the inserts of a batch.
+  private final boolean areInsertsJoined;
 
   /// The greatest timeline of a primary so far.
   private final AtomicLong timeline = new AtomicLong();
 
-  public Connections(PostgresConfig config) {
+  private Connections(PostgresConfig config, String session, boolean areInsertsJoined) {
     this.config = config;
+    this.session = session;
+    this.areInsertsJoined = areInsertsJoined;
+  }
+
+  public Connections(PostgresConfig config) {
+    this(config, SESSION, false);
+  }
+
+  /// For many changes that need not survive a crash of the machine yet.
+  static Connections ofTransfer(PostgresConfig config) {
+    return new Connections(config, SESSION + " -c synchronous_commit=off", true);
   }
 
   /// For the upgrade of the tables, whose steps take any time.
@@ -54,7 +72,7 @@ public final class Connections {
   public Connection forBus() throws SQLException {
     Properties properties = properties();
     properties.setProperty("options", LISTENING);
-    properties.setProperty("ApplicationName", "gochat bus");
+    properties.setProperty("ApplicationName", NAME + " bus");
     properties.setProperty("socketTimeout", "3");
     return connect(properties);
   }
@@ -119,9 +137,10 @@ public final class Connections {
     if (config.password() != null) {
       properties.setProperty("password", config.password());
     }
-    properties.setProperty("ApplicationName", "gochat");
-    properties.setProperty("options", SESSION);
+    properties.setProperty("ApplicationName", NAME);
+    properties.setProperty("options", session);
     properties.setProperty("prepareThreshold", "1");
+    properties.setProperty("reWriteBatchedInserts", String.valueOf(areInsertsJoined));
     properties.setProperty("targetServerType", "primary");
     properties.setProperty("hostRecheckSeconds", "0");
     properties.setProperty("connectTimeout", "1");

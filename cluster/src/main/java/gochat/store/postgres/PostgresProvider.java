@@ -1,6 +1,7 @@
 package gochat.store.postgres;
 
 import gochat.journal.JournalException;
+import gochat.store.NewStore;
 import gochat.store.Store;
 import gochat.store.StoreLocation;
 import gochat.store.StoreProvider;
@@ -25,6 +26,16 @@ public final class PostgresProvider implements StoreProvider {
       log.warn("the database has no synchronous standby: there is one copy of the newest messages");
     }
     return store;
+  }
+
+  @Override
+  public Store openStopped(StoreLocation location) {
+    return PostgresStore.openStopped(PostgresConfig.of(location));
+  }
+
+  @Override
+  public NewStore openNew(StoreLocation location) {
+    return PostgresStore.openNew(PostgresConfig.of(location));
   }
 
   @Override

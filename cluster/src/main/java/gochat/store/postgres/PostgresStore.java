@@ -1,5 +1,6 @@
 package gochat.store.postgres;
 
+import gochat.store.NewStore;
 import gochat.store.Store;
 import gochat.store.StoreException;
 import java.sql.Connection;
@@ -14,7 +15,31 @@ public final class PostgresStore {
   /// @throws StoreException when the database can't be reached or used
   public static Store open(PostgresConfig config) {
     Connections connections = new Connections(config);
-    Life life = upgraded(config, sql -> Life.begin(connections, sql));
+    return over(connections, completed(config, sql -> Life.begin(connections, sql)));
+  }
+
+  /// As [#open], for a database that no server uses.
+  ///
+  /// @throws StoreException also when a server uses it
+  static Store openStopped(PostgresConfig config) {
+    try (Connection connection = new Connections(config).forUpgrade()) {
+      Usage.refuse(new Sql(connection), config);
+    } catch (SQLException e) {
+      throw unusable(config, e);
+    }
+    return open(config);
+  }
+
+  /// Opens a database without data, to fill it.
+  ///
+  /// @throws StoreException when it has data or is in use, or can't be reached or used
+  static NewStore openNew(PostgresConfig config) {
+    return NewDatabase.open(config);
+  }
+
+  /// The ports over a database with tables of the present version. Closing them closes the
+  /// connections.
+  static Store over(Connections connections, Life life) {
     Database database = new Database(connections, life);
     return new Store(
         new PostgresJournal(database),
@@ -25,6 +50,7 @@ public final class PostgresStore {
         new PostgresRetention(database),
         new PostgresStoredLogs(database),
         new PostgresAccounts(database),
+        new PostgresRows(database),
         new PostgresVerification(database),
         null,
         new PostgresStatus(database),
@@ -35,7 +61,17 @@ public final class PostgresStore {
   ///
   /// @throws StoreException as [#open]
   static void markRestored(PostgresConfig config) {
-    int _ = upgraded(config, sql -> sql.run("UPDATE meta SET epoch = epoch + 1"));
+    int _ = completed(config, sql -> sql.run("UPDATE meta SET epoch = epoch + 1"));
+  }
+
+  /// As [#upgraded], but not where a transfer has not come to its end.
+  private static <T> T completed(PostgresConfig config, Writer.Work<T> work) {
+    return upgraded(
+        config,
+        sql -> {
+          NewDatabase.refuseUnfinished(sql, config);
+          return work.run(sql);
+        });
   }
 
   /// Whether a commit waits until another machine has it.
@@ -46,12 +82,16 @@ public final class PostgresStore {
   }
 
   /// Runs `work` on tables of the present version.
-  private static <T> T upgraded(PostgresConfig config, Writer.Work<T> work) {
+  static <T> T upgraded(PostgresConfig config, Writer.Work<T> work) {
     try (Connection connection = new Connections(config).forUpgrade()) {
       Schema.upgrade(connection, config.toString());
       return work.run(new Sql(connection));
     } catch (SQLException e) {
-      throw new StoreException(config + " can't be used: " + SqlState.sentence(e), e);
+      throw unusable(config, e);
     }
+  }
+
+  static StoreException unusable(PostgresConfig config, SQLException cause) {
+    return new StoreException(config + " can't be used: " + SqlState.sentence(cause), cause);
   }
 }

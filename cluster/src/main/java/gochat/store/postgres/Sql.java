@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs statements on one connection. The driver keeps them prepared. Not thread-safe.
@@ -20,6 +21,8 @@ final class Sql {
   interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
+
+  private static final int FETCH_ROWS = 1_000;
 
   private final Connection connection;
 
@@ -49,6 +52,20 @@ final class Sql {
   /// The only row of a query that has one.
   <T> T one(Row<T> row, String query, @Nullable Object... parameters) throws SQLException {
     return all(row, query, parameters).getFirst();
+  }
+
+  /// Gives all rows of a query to `to`, and never has more than some in memory. Only within
+  /// [#inOneView].
+  <T> void each(Row<T> row, Consumer<? super T> to, String query) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setFetchSize(FETCH_ROWS);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          to.accept(row.read(rows));
+        }
+      }
+      failOn(statement.getWarnings());
+    }
   }
 
   /// Whether a query has rows.

@@ -25,6 +25,7 @@ public final class MemoryStore {
         new MemoryRetention(journal),
         new MemoryStoredLogs(journal),
         new MemoryAccounts(),
+        null,
         new MemoryVerification(journal),
         null,
         new MemoryStatus(),

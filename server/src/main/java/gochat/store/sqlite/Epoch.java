@@ -59,6 +59,12 @@ final class Epoch {
     }
   }
 
+  static void set(Connection connection, long epoch) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      changeSynced(statement, "UPDATE meta SET epoch = " + epoch);
+    }
+  }
+
   /// The id of the last start; empty when no start with an id has used the data.
   static Optional<UUID> startId(Statement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery("SELECT start FROM meta WHERE " + INTACT)) {

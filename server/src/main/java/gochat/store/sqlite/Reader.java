@@ -16,6 +16,7 @@ final class Reader implements AutoCloseable {
   private final MarkerReader markers;
   private final RetentionReader retention;
   private final CheckReader checks;
+  private final RowReader rows;
   private final PreparedStatement begin;
   private final PreparedStatement end;
 
@@ -30,6 +31,7 @@ final class Reader implements AutoCloseable {
     markers = new MarkerReader(statements, log);
     retention = new RetentionReader(statements, log);
     checks = new CheckReader(connection, log);
+    rows = new RowReader(connection);
     begin = statements.prepare("BEGIN");
     end = statements.prepare("COMMIT");
   }
@@ -64,6 +66,10 @@ final class Reader implements AutoCloseable {
 
   CheckReader checks() {
     return checks;
+  }
+
+  RowReader rows() {
+    return rows;
   }
 
   /// Runs several queries on one state of the data, whatever is written meanwhile.

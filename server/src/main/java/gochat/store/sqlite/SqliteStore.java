@@ -7,6 +7,7 @@ import gochat.store.StoreException;
 import gochat.store.StoreStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -96,6 +97,19 @@ public final class SqliteStore {
     }
   }
 
+  /// Sets the epoch of the logs, durably.
+  ///
+  /// @param database a file that no store has open
+  /// @throws StoreException when the file can't be used
+  public static void setEpoch(Path database, long epoch) {
+    try (Connection connection =
+        Database.openForWriting(database, Durability.SYNC, false).connection()) {
+      Epoch.set(connection, epoch);
+    } catch (SQLException e) {
+      throw new StoreException(database + " can't be written (" + e.getMessage() + ")", e);
+    }
+  }
+
   /// Opens a store that no server uses, only to read it. Its directory is not changed.
   ///
   /// @throws StoreException when the file can't be used
@@ -172,6 +186,7 @@ public final class SqliteStore {
         new SqliteRetention(this),
         new SqliteStoredLogs(this),
         new SqliteAccounts(this),
+        new SqliteRows(this),
         new SqliteVerification(this, database),
         backups,
         status,

@@ -40,6 +40,7 @@ final class Writer implements AutoCloseable {
   private final FloorWriter floors;
   private final MarkerWriter markers;
   private final AccountWriter accounts;
+  private final RowWriter rows;
   private final LookUp lookUp;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
@@ -66,6 +67,7 @@ final class Writer implements AutoCloseable {
     floors = new FloorWriter(statements, reader.log(), reader.rooms());
     markers = new MarkerWriter(statements, reader.log(), reader.markers());
     accounts = new AccountWriter(statements, reader.accounts());
+    rows = new RowWriter(connection);
     lookUp = new LookUp(statements, reader.log());
     begin = statements.prepare("BEGIN IMMEDIATE");
     commit = statements.prepare("COMMIT");
@@ -95,6 +97,10 @@ final class Writer implements AutoCloseable {
 
   AccountWriter accounts() {
     return accounts;
+  }
+
+  RowWriter rows() {
+    return rows;
   }
 
   LookUp lookUp() {

@@ -1,0 +1,130 @@
+package gochat.store.postgres;
+
+import gochat.account.User;
+import gochat.room.RoomId;
+import gochat.store.StoredRow;
+import gochat.store.StoredRow.MarkerRow;
+import gochat.store.StoredRow.MembershipRow;
+import gochat.store.StoredRow.TokenRow;
+import gochat.store.StoredRow.UserRow;
+import gochat.store.StoredRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// The rows in the database that do not follow from the logs.
+final class PostgresRows implements StoredRows {
+  private static final String USERS =
+      "SELECT id, kind, name, password, created_ms FROM users ORDER BY id";
+
+  private static final String MEMBERSHIPS =
+      "SELECT id, user_id, hidden_at FROM member JOIN log ON log.key = member.room"
+          + " ORDER BY member.key";
+
+  private static final String MARKERS =
+      "SELECT id, user_id, seq FROM marker JOIN log ON log.key = marker.room ORDER BY user_id, id";
+
+  private final Database database;
+
+  PostgresRows(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void read(Consumer<? super StoredRow> to) {
+    boolean _ =
+        database.view(sql -> {
+          // Between two portions of rows, the reader of these may do other work.
+          sql.run("SET LOCAL idle_in_transaction_session_timeout = 0");
+          sql.each(PostgresRows::user, to, USERS);
+          sql.each(
+              row -> new TokenRow(AccountReader.bearer(row).token()),
+              to,
+              AccountReader.BEARER + "true ORDER BY token.id");
+          sql.each(PostgresRows::membership, to, MEMBERSHIPS);
+          sql.each(PostgresRows::marker, to, MARKERS);
+          return true;
+        });
+  }
+
+  private static UserRow user(ResultSet row) throws SQLException {
+    return new UserRow(
+        AccountReader.user(row), row.getString("password"), row.getLong("created_ms"));
+  }
+
+  private static MembershipRow membership(ResultSet row) throws SQLException {
+    long hiddenAt = row.getLong("hidden_at");
+    return new MembershipRow(
+        new RoomId(row.getString("id")),
+        row.getObject("user_id", UUID.class),
+        row.wasNull() ? null : hiddenAt);
+  }
+
+  private static MarkerRow marker(ResultSet row) throws SQLException {
+    return new MarkerRow(
+        row.getObject("user_id", UUID.class), new RoomId(row.getString("id")), row.getLong("seq"));
+  }
+
+  @Override
+  public void clear() {
+    Changes changes = new Changes();
+    for (String table : List.of("marker", "token", "skeleton", "users")) {
+      changes.add("DELETE FROM " + table);
+    }
+    changes.add("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
+    make(changes);
+  }
+
+  @Override
+  public void write(List<? extends StoredRow> rows) {
+    Changes changes = new Changes();
+    for (StoredRow row : rows) {
+      switch (row) {
+        case UserRow(var user, var password, long createdMs) ->
+            AccountWriter.insert(changes, user, password, createdMs);
+        case TokenRow(var token) -> AccountWriter.insert(changes, token);
+        case MembershipRow(var room, var user, var hiddenAt) ->
+            changes.add(
+                "UPDATE member SET key = DEFAULT, hidden_at = ? FROM log"
+                    + " WHERE log.id = ? AND member.room = log.key AND user_id = ?",
+                hiddenAt,
+                room.value(),
+                user);
+        case MarkerRow(var user, var room, long seq) ->
+            changes.add(
+                "INSERT INTO marker (user_id, room, seq) SELECT ?, key, ? FROM log WHERE id = ?",
+                user,
+                seq,
+                room.value());
+      }
+    }
+    // After their users. Accounts that look alike, which an older Unicode told apart, all stay.
+    for (StoredRow row : rows) {
+      if (row instanceof UserRow(var user, _, _) && user.kind().hasAccount()) {
+        addSkeletons(changes, user);
+      }
+    }
+    make(changes);
+  }
+
+  private static void addSkeletons(Changes changes, User account) {
+    changes.add(
+        "INSERT INTO skeleton (skeleton, user_id) SELECT unnest(?::text[]), ?"
+            + " ON CONFLICT DO NOTHING",
+        account.name().skeletons().toArray(String[]::new),
+        account.id());
+  }
+
+  private void make(Changes changes) {
+    boolean _ =
+        database.turn(
+            "transfer",
+            sql -> {
+              changes.make(sql);
+              return true;
+            },
+            _ -> true);
+  }
+}

@@ -1,0 +1,27 @@
+package gochat.store;
+
+import gochat.account.StoredToken;
+import gochat.account.User;
+import gochat.room.RoomId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A row that does not follow from the log of one room: see [StoredRows].
+public sealed interface StoredRow {
+  /// An account or a guest.
+  ///
+  /// @param password the hashed password, null for a guest
+  /// @param createdMs in Unix milliseconds
+  record UserRow(User user, @Nullable String password, long createdMs) implements StoredRow {}
+
+  record TokenRow(StoredToken token) implements StoredRow {}
+
+  /// A membership beyond its log: its place among all memberships, which is that of the row, and
+  /// whether the member hid the room.
+  ///
+  /// @param hiddenAt the room's head when the member hid it, null when it is not hidden
+  record MembershipRow(RoomId room, UUID user, @Nullable Long hiddenAt) implements StoredRow {}
+
+  /// A read marker.
+  record MarkerRow(UUID user, RoomId room, long seq) implements StoredRow {}
+}

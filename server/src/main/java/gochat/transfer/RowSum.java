@@ -1,0 +1,94 @@
+package gochat.transfer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gochat.account.TokenInfo;
+import gochat.account.User;
+import gochat.hash.Sha256;
+import gochat.store.StoredRow;
+import gochat.store.StoredRow.MarkerRow;
+import gochat.store.StoredRow.MembershipRow;
+import gochat.store.StoredRow.TokenRow;
+import gochat.store.StoredRow.UserRow;
+import gochat.store.StoredRows;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+
+/// The sum of the [StoredRows] of a store: stores with the same rows have the same sum.
+///
+/// @param users the number of accounts and guests
+/// @param tokens the number of tokens
+/// @param memberships the number of memberships over all rooms
+/// @param markers the number of read markers
+/// @param sha256 of all rows as lines of JSON, in hexadecimal digits
+public record RowSum(long users, long tokens, long memberships, long markers, String sha256) {
+  /// Adds up all rows.
+  ///
+  /// @param also gets each row
+  static RowSum of(StoredRows rows, Consumer<? super StoredRow> also) {
+    Adder adder = new Adder();
+    rows.read(row -> {
+      adder.add(row);
+      also.accept(row);
+    });
+    return adder.sum();
+  }
+
+  @Override
+  public String toString() {
+    return "%d users, %d tokens, %d memberships, %d markers, SHA-256 %s"
+        .formatted(users, tokens, memberships, markers, sha256);
+  }
+
+  private static final class Adder {
+    private final MessageDigest digest = Sha256.digest();
+    private long users;
+    private long tokens;
+    private long memberships;
+    private long markers;
+
+    void add(StoredRow row) {
+      switch (row) {
+        case UserRow _ -> users++;
+        case TokenRow _ -> tokens++;
+        case MembershipRow _ -> memberships++;
+        case MarkerRow _ -> markers++;
+      }
+      digest.update((fields(row).toJson() + "\n").getBytes(UTF_8));
+    }
+
+    private static Fields fields(StoredRow row) {
+      Fields to = new Fields().put("type", row.getClass().getSimpleName());
+      return switch (row) {
+        case UserRow(User user, String password, long createdMs) ->
+            to.put("id", user.id())
+                .put("name", user.name().toString())
+                .put("kind", user.kind())
+                .put("password", password)
+                .put("created", createdMs);
+        case TokenRow(var token) -> {
+          TokenInfo info = token.info();
+          yield to.put("id", info.id())
+              .put("user", token.user())
+              .put("hash", HexFormat.of().formatHex(token.hash().bytes()))
+              .put("label", info.label())
+              .put("created", info.createdMs())
+              .put("used", info.lastUsedMs())
+              .put("expires", info.expiresMs());
+        }
+        case MembershipRow(var room, var user, Long hiddenAt) ->
+            to.put("room", room.value())
+                .put("user", user)
+                .put("hidden", hiddenAt == null ? null : hiddenAt.toString());
+        case MarkerRow(var user, var room, long seq) ->
+            to.put("user", user).put("room", room.value()).put("seq", seq);
+      };
+    }
+
+    RowSum sum() {
+      return new RowSum(
+          users, tokens, memberships, markers, HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+}
