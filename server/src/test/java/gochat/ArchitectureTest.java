@@ -49,7 +49,7 @@ class ArchitectureTest {
       transfer -> account, hash, journal, pause, room, store
       verify -> journal, pause, room, store
       web -> api, edge, error, hash, protocol, room, session, shard, stream, tls, wire
-      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, pause, presence, retention, room, session, shard, store, store.sqlite, tls, verify, web
+      server -> account, acme, api, backup, edge, file, grpc, journal, log, metric, ops, pause, presence, retention, room, session, shard, store, store.sqlite, tls, transfer, verify, web
       """;
 
   private static final JavaClasses CLASSES =

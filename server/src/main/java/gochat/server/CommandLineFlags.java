@@ -21,7 +21,11 @@ final class CommandLineFlags {
     CommandSpec spec = CommandSpec.create().name(COMMAND);
     spec.usageMessage()
         .description(messages.get("help.synopsis"))
-        .footer("", messages.get("help.sources"), messages.get("help.admin"))
+        .footer(
+            "",
+            messages.get("help.sources"),
+            messages.get("help.admin"),
+            messages.get("help.transfer"))
         .customSynopsis(COMMAND + " [OPTION]...")
         .sortOptions(false)
         .width(110);

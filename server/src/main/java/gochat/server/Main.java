@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ParameterException;
 
-/// The program `bin/server`; [AdminProgram] is `bin/server admin`.
+/// The program `bin/server`; [AdminProgram] is `bin/server admin`, [TransferProgram] is `bin/server
+/// transfer`.
 ///
 /// The exit code is 0 after `--help` and the like and after SIGTERM or Ctrl+C, 1 when the server
 /// can't start or can't go on, and 2 when the command line is wrong.
@@ -83,6 +84,10 @@ public final class Main {
           new AdminProgram(
               AdminCommands.all(Stores.data(), Build.current().version()), environment, out, err);
       return OptionalInt.of(program.run(itsArguments));
+    }
+    if (arguments.length > 0 && arguments[0].equals("transfer")) {
+      List<String> itsArguments = List.of(arguments).subList(1, arguments.length);
+      return OptionalInt.of(new TransferProgram(environment, out, err).run(itsArguments));
     }
     var commandLine = new CommandLineFlags(messages);
     Flags flags;

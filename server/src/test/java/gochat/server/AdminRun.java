@@ -50,6 +50,11 @@ public final class AdminRun implements AutoCloseable {
   /// Runs the command in the process of the test, without the two seconds that a start takes of the
   /// processor.
   public static Result inThisProcess(Path dataDirectory, String... command) {
+    return program(arguments(dataDirectory, command).toArray(String[]::new));
+  }
+
+  /// Runs `bin/server`, which ends by itself, in the process of the test.
+  public static Result program(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Main main =
@@ -57,9 +62,7 @@ public final class AdminRun implements AutoCloseable {
             Map.of("GOCHAT_LANG", "en"),
             new PrintStream(out, true, UTF_8),
             new PrintStream(err, true, UTF_8));
-    int exitCode =
-        main.start(ChatServer::start, arguments(dataDirectory, command).toArray(String[]::new))
-            .orElseThrow();
+    int exitCode = main.start(ChatServer::start, arguments).orElseThrow();
     return new Result(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }
 

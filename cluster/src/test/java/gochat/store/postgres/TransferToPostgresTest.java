@@ -1,0 +1,101 @@
+package gochat.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.ops.ExitCode;
+import gochat.server.AdminRun;
+import gochat.server.AdminRun.Result;
+import gochat.server.ChatServer;
+import gochat.server.Config;
+import gochat.server.Setting;
+import gochat.server.V1Client;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.SignedIn;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `bin/server transfer` moves a server to PostgreSQL and back.
+class TransferToPostgresTest {
+  @TempDir private Path parent;
+
+  @Test
+  void usersStaySignedInAndFindTheirMessagesOnPostgresAndBackInADirectory()
+      throws IOException, SQLException {
+    String database = TestDatabase.blank().location().url();
+    SignedIn alice;
+    try (ChatServer server = start("first", "sqlite")) {
+      ManagedChannel channel = connect(server);
+      V1Client client = V1Client.register(channel, "Alice");
+      var _ = client.send("lobby", "one");
+      alice = client.signedIn();
+      channel.shutdownNow();
+    }
+
+    String there = transfer(directory("first"), database);
+    try (ChatServer server = start("second", database)) {
+      assertThat(texts(server, alice)).containsExactly("one");
+      assertRefused(database, directory("third"), "is in use by a server");
+    }
+
+    String back = transfer(database, directory("third"));
+    try (ChatServer server = start("third", "sqlite")) {
+      assertThat(texts(server, alice)).containsExactly("one");
+    }
+    assertThat(back).isEqualTo(there);
+  }
+
+  private String directory(String name) {
+    return "sqlite:" + parent.resolve(name);
+  }
+
+  /// @return the sums of all rooms
+  private static String transfer(String from, String to) {
+    Result result = AdminRun.program("transfer", from, to);
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+    return result.out().lines().findFirst().orElse("");
+  }
+
+  private static void assertRefused(String from, String to, String reason) {
+    Result result = AdminRun.program("transfer", from, to);
+    assertThat(result.err()).hasLineCount(1).contains(reason);
+    assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+  }
+
+  private static List<String> texts(ChatServer server, SignedIn user) {
+    ManagedChannel channel = connect(server);
+    List<String> texts =
+        new V1Client(user, channel)
+                .messages()
+                .listHistory(ListHistoryRequest.newBuilder().setRoom("lobby").build())
+                .getPage()
+                .getEntriesList()
+                .stream()
+                .map(entry -> entry.getEvent().getMessagePosted().getText())
+                .toList();
+    channel.shutdownNow();
+    return texts;
+  }
+
+  private ChatServer start(String directory, String store) throws IOException {
+    Map<Setting, String> settings =
+        Map.of(
+            Setting.HOST, "127.0.0.1",
+            Setting.PORT, "0",
+            Setting.WEB_PORT, "off",
+            Setting.OPS_PORT, "off",
+            Setting.DATA_DIR, parent.resolve(directory).toString(),
+            Setting.STORE, store);
+    return ChatServer.start(Config.of(parent, settings), _ -> {});
+  }
+
+  private static ManagedChannel connect(ChatServer server) {
+    return NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+  }
+}
