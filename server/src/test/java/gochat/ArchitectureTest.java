@@ -55,6 +55,8 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          // Not the generated code, which takes most of the time and knows no other package.
+          .withImportOption(new ImportOption.DoNotIncludeJars())
           .importPackages("gochat");
 
   @Test
