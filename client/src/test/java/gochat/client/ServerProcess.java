@@ -46,22 +46,18 @@ public final class ServerProcess implements AutoCloseable {
 
   private final Path directory;
   private final Ports ports;
-  private final List<String> options;
-  private final Surroundings surroundings;
   private final @Nullable ReservedPort keptPort;
   private final @Nullable ReservedPort keptWebPort;
+  private Surroundings surroundings;
   private Process process;
   private boolean mayHaveEnded;
   private volatile int port;
   private volatile int webPort;
   private long residentBytes;
 
-  private ServerProcess(
-      Path directory, Ports ports, List<String> options, Surroundings surroundings)
-      throws IOException {
+  private ServerProcess(Path directory, Ports ports, Surroundings surroundings) throws IOException {
     this.directory = directory;
     this.ports = ports;
-    this.options = options;
     this.surroundings = surroundings;
     keptPort = ports == Ports.NEW ? null : new ReservedPort();
     keptWebPort = ports == Ports.KEPT ? new ReservedPort() : null;
@@ -76,14 +72,20 @@ public final class ServerProcess implements AutoCloseable {
   /// @param options of the server in addition to its address and its directory
   public static ServerProcess start(Path directory, Ports ports, List<String> options)
       throws IOException {
-    return new ServerProcess(directory, ports, options, Surroundings.USUAL);
+    return new ServerProcess(
+        directory, ports, Surroundings.USUAL.withOptions(options.toArray(String[]::new)));
   }
 
   /// A server with new ports and fast guests.
   public static ServerProcess start(Path directory, Surroundings surroundings) throws IOException {
-    List<String> options = new ArrayList<>(FAST_GUESTS);
-    options.addAll(surroundings.options());
-    return new ServerProcess(directory, Ports.NEW, options, surroundings);
+    return new ServerProcess(directory, Ports.NEW, withFastGuests(surroundings));
+  }
+
+  private static Surroundings withFastGuests(Surroundings surroundings) {
+    return surroundings.withOptions(
+        Stream.of(FAST_GUESTS, surroundings.options())
+            .flatMap(List::stream)
+            .toArray(String[]::new));
   }
 
   private Process launch() throws IOException {
@@ -109,7 +111,7 @@ public final class ServerProcess implements AutoCloseable {
                 "--web-port=" + (hasWeb() ? number(keptWebPort) : "off"),
                 "--ops-port=off",
                 "--data-dir=" + dataDirectory())));
-    command.addAll(options);
+    command.addAll(surroundings.options());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(Redirect.appendTo(log().toFile()));
     builder.environment().putAll(surroundings.environment());
@@ -241,6 +243,12 @@ public final class ServerProcess implements AutoCloseable {
   public void startAgain() throws IOException {
     process = launch();
     mayHaveEnded = false;
+  }
+
+  /// The same in other surroundings, with fast guests.
+  public void startAgain(Surroundings others) throws IOException {
+    surroundings = withFastGuests(others);
+    startAgain();
   }
 
   /// Starts a server that has to refuse its start.

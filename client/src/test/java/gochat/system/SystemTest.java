@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "seed {0}")
 @MethodSource("seeds")
 class SystemTest {
-  private static final int SECONDS = Integer.getInteger("gochat.system.seconds", 12);
+  private static final int SECONDS = Integer.getInteger("gochat.system.seconds", 8);
   private static final long SEED =
       Long.getLong("gochat.system.seed", new SplittableRandom().nextLong());
 
