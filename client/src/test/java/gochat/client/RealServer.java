@@ -1,5 +1,6 @@
 package gochat.client;
 
+import gochat.account.TestPasswords;
 import gochat.client.v1.Endpoint;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
@@ -80,8 +81,9 @@ public final class RealServer implements TestServer {
   }
 
   private ChatServer listen() throws IOException {
+    Config config = Config.of(data, settings);
     return ChatServer.start(
-        Config.of(data, settings),
+        config.with(config.limits(), TestPasswords.COST),
         reason -> {
           throw new AssertionError(reason);
         });

@@ -10,14 +10,11 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Argon2id (RFC 9106) with the costs that OWASP recommends for servers; hashes are PHC strings.
-/// Hashes with other costs still match.
+/// Argon2id (RFC 9106); hashes are PHC strings. Hashes with other costs still match.
 ///
-/// A hashing thread keeps its 19 MiB of memory until it ends. With a new allocation for each hash,
-/// the garbage collector would copy most of it in pauses that stop all threads.
+/// A hashing thread keeps the memory of a hash, 19 MiB, until it ends. With a new allocation for
+/// each hash, the garbage collector would copy most of it in pauses that stop all threads.
 final class Argon2id implements PasswordHash {
-  private static final int MEMORY_KIB = 19 * 1_024;
-  private static final int ITERATIONS = 2;
   private static final int LANES = 1;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
@@ -26,21 +23,23 @@ final class Argon2id implements PasswordHash {
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
+  private final PasswordCost cost;
   private final SecureRandom random;
+  private final ThreadLocal<BlockPool> blocks;
 
-  private final ThreadLocal<BlockPool> blocks =
-      ThreadLocal.withInitial(
-          () -> new FixedBlockPool(Argon2BytesGenerator.getBlockCount(MEMORY_KIB, LANES)));
-
-  Argon2id(SecureRandom random) {
+  /// @param cost of new hashes
+  Argon2id(PasswordCost cost, SecureRandom random) {
+    this.cost = cost;
     this.random = random;
+    int count = Argon2BytesGenerator.getBlockCount(cost.memoryKib(), LANES);
+    blocks = ThreadLocal.withInitial(() -> new FixedBlockPool(count));
   }
 
   @Override
   public String of(Password password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    return phc(salt, hash(password, MEMORY_KIB, ITERATIONS, LANES, salt, HASH_BYTES));
+    return phc(salt, hash(password, cost.memoryKib(), cost.iterations(), LANES, salt, HASH_BYTES));
   }
 
   @Override
@@ -67,12 +66,12 @@ final class Argon2id implements PasswordHash {
     return phc(new byte[SALT_BYTES], new byte[HASH_BYTES]);
   }
 
-  private static String phc(byte[] salt, byte[] hash) {
+  private String phc(byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
-            MEMORY_KIB,
-            ITERATIONS,
+            cost.memoryKib(),
+            cost.iterations(),
             LANES,
             base64.encodeToString(salt),
             base64.encodeToString(hash));

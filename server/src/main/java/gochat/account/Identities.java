@@ -57,13 +57,18 @@ public final class Identities implements AutoCloseable {
 
   /// Starts the parts and the sweeping.
   ///
+  /// @param passwordCost of passwords that are set from now on
   /// @param exempt networks without limits per address
   /// @param onGuestEnded called for each guest that ended, before the guest is removed from the
   ///   store, to end all that belongs to the guest. It may wait; it is called again after a crash
   ///   or when it threw.
   /// @throws AccountsException when the accounts can't be read
   public static Identities start(
-      Accounts accounts, GuestConfig guestConfig, NetworkList exempt, Consumer<User> onGuestEnded) {
+      Accounts accounts,
+      GuestConfig guestConfig,
+      PasswordCost passwordCost,
+      NetworkList exempt,
+      Consumer<User> onGuestEnded) {
     Identities identities =
         new Identities(
             accounts,
@@ -71,7 +76,7 @@ public final class Identities implements AutoCloseable {
             exempt,
             onGuestEnded,
             new PasswordHashing(
-                new Argon2id(new SecureRandom()),
+                new Argon2id(passwordCost, new SecureRandom()),
                 PasswordHashing.atOnceMax(),
                 PasswordHashing.WAITING_MAX,
                 PasswordHashing.IDLE_MS_MAX),

@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.account.PasswordCost;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.Period;
@@ -29,6 +30,7 @@ import org.slf4j.event.Level;
 /// @param retention the rule of all rooms
 /// @param limits within the ranges of their settings
 /// @param exempt networks without limits per address
+/// @param passwordCost of passwords that are set from now on
 public record Config(
     String host,
     int port,
@@ -45,7 +47,8 @@ public record Config(
     Retention retention,
     Limits limits,
     NetworkList exempt,
-    Log log) {
+    Log log,
+    PasswordCost passwordCost) {
   public static final String ALL_INTERFACES = "*";
   public static final int WEB_PORT_NUMBER = 8080;
 
@@ -246,7 +249,8 @@ public record Config(
         NetworkList.parse(values.apply(Setting.LIMIT_EXEMPT)),
         new Log(
             constant(LogFormat.class, values.apply(Setting.LOG_FORMAT)),
-            constant(Level.class, values.apply(Setting.LOG_LEVEL))));
+            constant(Level.class, values.apply(Setting.LOG_LEVEL))),
+        PasswordCost.STANDARD);
   }
 
   private static Limits limits(Function<Setting, Integer> values) {
@@ -272,8 +276,9 @@ public record Config(
     return store.location(insecure == Switch.ON);
   }
 
-  /// This configuration with other limits, also those that can't be configured: for tests.
-  Config with(Limits others) {
+  /// This configuration with what can't be configured, some limits and the cost of passwords: for
+  /// tests.
+  public Config with(Limits others, PasswordCost cost) {
     return new Config(
         host,
         port,
@@ -290,7 +295,8 @@ public record Config(
         retention,
         others,
         exempt,
-        log);
+        log,
+        cost);
   }
 
   /// The address to listen on, null for all.

@@ -2,6 +2,7 @@ package gochat.server;
 
 import gochat.account.GuestConfig;
 import gochat.account.Identities;
+import gochat.account.PasswordCost;
 import gochat.api.Api;
 import gochat.journal.Journal;
 import gochat.limit.AccountLimit;
@@ -40,12 +41,14 @@ public final class Core implements AutoCloseable {
   /// @param uncounted networks without limits per address
   /// @param isInsecureAllowed whether passwords and tokens of accounts are accepted on unencrypted
   ///   connections
+  /// @param passwordCost of passwords that are set from now on
   /// @param retention the rule for the logs of all rooms
   public record Setup(
       Limits limits,
       NetworkList uncounted,
       boolean areGuestsAllowed,
       boolean isInsecureAllowed,
+      PasswordCost passwordCost,
       RetentionRule retention) {
     static Setup of(Config config) {
       return new Setup(
@@ -53,6 +56,7 @@ public final class Core implements AutoCloseable {
           config.uncounted(),
           config.guestAllowed() == Switch.ON,
           config.insecure() == Switch.ON,
+          config.passwordCost(),
           config.retention().rule());
     }
   }
@@ -113,6 +117,7 @@ public final class Core implements AutoCloseable {
                 setup.areGuestsAllowed(),
                 limits.of(AccountLimit.GUESTS),
                 limits.of(AccountLimit.GUESTS_PER_ADDRESS)),
+            setup.passwordCost(),
             setup.uncounted(),
             guestRooms::leaveAll);
     Services services =

@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 class Argon2idTest {
-  private static final PasswordHash HASH = new Argon2id(new SecureRandom());
+  private static final PasswordHash HASH = new Argon2id(PasswordCost.STANDARD, new SecureRandom());
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test

@@ -11,6 +11,7 @@ import com.google.rpc.Status;
 import gochat.account.Identities;
 import gochat.account.Identity;
 import gochat.account.StoredToken;
+import gochat.account.TestPasswords;
 import gochat.account.TokenHash;
 import gochat.account.TokenInfo;
 import gochat.account.User;
@@ -81,7 +82,8 @@ final class ApiWorld implements AutoCloseable {
   final Store store = Stores.inMemory();
   private final Core core =
       new Core(
-          new Core.Setup(LIMITS, NetworkList.EMPTY, true, false, RetentionRule.NONE),
+          new Core.Setup(
+              LIMITS, NetworkList.EMPTY, true, false, TestPasswords.COST, RetentionRule.NONE),
           store,
           e -> {
             throw new AssertionError("the shard stopped", e);

@@ -3,6 +3,7 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
+import gochat.account.TestPasswords;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
@@ -75,6 +76,7 @@ class ChatDeadlineTest {
                 NetworkList.EMPTY,
                 true,
                 false,
+                TestPasswords.COST,
                 RetentionRule.NONE),
             store,
             fatal -> {

@@ -3,6 +3,7 @@ package gochat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.account.PasswordCost;
 import gochat.limit.LimitTable;
 import gochat.limit.MessageLimit;
 import gochat.store.Durability;
@@ -36,6 +37,7 @@ class ConfigTest {
     assertThat(config.listenHost()).isNull();
     assertThat(config.dataDir()).isEqualTo(directory.resolve("data"));
     assertThat(config.durability()).isEqualTo(Durability.SYNC);
+    assertThat(config.passwordCost()).isEqualTo(PasswordCost.STANDARD);
     assertThat(config.limits().of(MessageLimit.TEXT_BYTES)).isEqualTo(65_536);
   }
 

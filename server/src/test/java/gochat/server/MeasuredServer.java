@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.account.TestPasswords;
 import gochat.api.Api;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
@@ -103,7 +104,13 @@ final class MeasuredServer implements AutoCloseable {
 
   private final Core core =
       new Core(
-          new Core.Setup(LIMITS, NetworkList.parse("127.0.0.0/8"), true, false, RetentionRule.NONE),
+          new Core.Setup(
+              LIMITS,
+              NetworkList.parse("127.0.0.0/8"),
+              true,
+              false,
+              TestPasswords.COST,
+              RetentionRule.NONE),
           store,
           (journal, config, clock, observer) ->
               shard =

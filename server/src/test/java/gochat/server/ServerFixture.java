@@ -2,6 +2,7 @@ package gochat.server;
 
 import static org.awaitility.Awaitility.await;
 
+import gochat.account.TestPasswords;
 import gochat.journal.Journal;
 import gochat.limit.Limits;
 import gochat.room.LogEntry;
@@ -54,7 +55,7 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   }
 
   ServerFixture(Limits limits) {
-    this(Map.of(), config -> config.with(limits));
+    this(Map.of(), config -> config.with(limits, TestPasswords.COST));
   }
 
   /// @param settings that differ from those of every test
@@ -103,7 +104,8 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
     all.putIfAbsent(Setting.WEB_PORT, "off");
     all.putIfAbsent(Setting.OPS_PORT, "off");
     all.put(Setting.DATA_DIR, directory.toString());
-    return Config.of(directory, all);
+    Config config = Config.of(directory, all);
+    return config.with(config.limits(), TestPasswords.COST);
   }
 
   int port() {

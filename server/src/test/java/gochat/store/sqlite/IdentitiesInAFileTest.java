@@ -6,6 +6,7 @@ import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.account.SignInOutcome;
 import gochat.account.SignInOutcome.SignedIn;
+import gochat.account.TestPasswords;
 import gochat.limit.NetworkList;
 import gochat.store.Durability;
 import gochat.store.Store;
@@ -68,7 +69,11 @@ class IdentitiesInAFileTest {
 
   private static Identities identities(Store store) {
     return Identities.start(
-        store.accounts(), new GuestConfig(true, 10_000, 10_000), NetworkList.EMPTY, _ -> {});
+        store.accounts(),
+        new GuestConfig(true, 10_000, 10_000),
+        TestPasswords.COST,
+        NetworkList.EMPTY,
+        _ -> {});
   }
 
   private static SignedIn signedIn(SignInOutcome outcome) {
