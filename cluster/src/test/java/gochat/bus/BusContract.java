@@ -177,17 +177,24 @@ public abstract class BusContract {
 
   @Test
   void nobodyIsThereForAQuestionToWhichNoOtherNodeIsSubscribed() {
-    Bus alone = join();
-    hear(alone, ROOM);
-    assertThat(ask(alone, ROOM, new byte[0], LONG)).isEqualTo(new Answer.Nobody());
+    Bus a = join();
+    hear(a, ROOM);
+    Bus b = join();
+    hear(b, OTHER);
 
-    Bus other = join();
-    hear(other, OTHER);
-    assertThat(ask(alone, ROOM, new byte[0], LONG)).isEqualTo(new Answer.Nobody());
-    assertThat(ask(other, OTHER, new byte[0], LONG)).isEqualTo(new Answer.Nobody());
+    assertThat(ask(a, ROOM, new byte[0], LONG)).isEqualTo(new Answer.Nobody());
+    assertThat(ask(b, OTHER, new byte[0], LONG)).isEqualTo(new Answer.Nobody());
+    b.close();
+    assertThat(ask(a, OTHER, new byte[0], LONG)).isEqualTo(new Answer.Nobody());
+  }
 
-    other.close();
-    assertThat(ask(alone, OTHER, new byte[0], LONG)).isEqualTo(new Answer.Nobody());
+  @Test
+  void aNodeThatHasJustOpenedFindsTheOthers() {
+    confirmed(join().subscribe(ROOM, (question, reply) -> reply.send(question)));
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(text(ask(join(), ROOM, "here?".getBytes(UTF_8), LONG))).isEqualTo("here?");
+    }
   }
 
   @Test

@@ -56,17 +56,19 @@ record NatsEngine(NatsConfig config, String prefix) implements Engine {
   public Link connect(Incoming incoming) throws IOException {
     try {
       Connection connection = Nats.connect(options(incoming));
-      if (connection.getMaxPayload() < Bus.MESSAGE_BYTES_MAX) {
+      long bytesMax = connection.getMaxPayload();
+      if (bytesMax < Bus.MESSAGE_BYTES_MAX) {
         connection.close();
         throw new IOException(
             "max_payload of the server: %d bytes (expected: at least %d)"
-                .formatted(connection.getMaxPayload(), Bus.MESSAGE_BYTES_MAX));
+                .formatted(bytesMax, Bus.MESSAGE_BYTES_MAX));
       }
       return new NatsLink(connection, prefix + ".", incoming);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // Such as a seed that is none, or a connection that has ended again.
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes the payloads of notifications: as many frames in each as it takes, in their order, and
 /// long frames in parts. For one thread.
@@ -15,12 +16,15 @@ final class BatchWriter {
   private static final int PART_BYTES_MAX = FRAME_BYTES_MAX - FrameCodec.PART_HEAD_BYTES;
 
   private final long node;
+  private final AtomicLong seqs;
   private final ByteBuffer batch = ByteBuffer.allocate(Batch.BYTES_MAX);
   private long seq;
   private long frame;
 
-  BatchWriter(long node) {
+  /// @param seqs the numbers of the batches of this node, on all its links
+  BatchWriter(long node, AtomicLong seqs) {
     this.node = node;
+    this.seqs = seqs;
   }
 
   /// Of the last payload.
@@ -63,7 +67,8 @@ final class BatchWriter {
 
   private void begin() {
     batch.clear();
-    batch.put(Batch.VERSION).putLong(node).putLong(++seq);
+    seq = seqs.incrementAndGet();
+    batch.put(Batch.VERSION).putLong(node).putLong(seq);
   }
 
   private String end() {

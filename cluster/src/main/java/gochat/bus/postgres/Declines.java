@@ -12,9 +12,10 @@ import java.util.function.LongPredicate;
 
 /// Finds the questions that nobody is there for: each other node that lives has declined.
 ///
-/// All nodes get all notifications in one order. A node beats before its subscriptions are
-/// confirmed; so when this node's question has come back, this node knows each node that gets the
-/// question. A node that was silent for 5 seconds has ended, or drops all that it has missed.
+/// All nodes get all notifications in one order. A node takes none unless it has heard a beat of
+/// its own that is at most 3 seconds old. So when a question of this node has come back and this
+/// node has listened for 5 seconds, it has heard each node that takes the question; and a node that
+/// was silent for 5 seconds takes it no more.
 ///
 /// The sender's thread adds questions; all else is for the thread that reads.
 final class Declines {
@@ -34,8 +35,15 @@ final class Declines {
   /// When they were heard last.
   private final Map<Long, Long> nodes = new HashMap<>();
 
+  private final long sinceNanos;
+
   /// The last of this node's batches that came back.
   private long heardSeq;
+
+  /// @param sinceNanos when this node began to listen
+  Declines(long sinceNanos) {
+    this.sinceNanos = sinceNanos;
+  }
 
   /// A question is about to be sent.
   ///
@@ -70,6 +78,9 @@ final class Declines {
   ///
   /// @param isOpen tells the questions that are not over
   synchronized List<Long> takeDeclined(long nowNanos, LongPredicate isOpen) {
+    if (nowNanos - sinceNanos < SILENT_NANOS_MAX) {
+      return List.of();
+    }
     nodes.values().removeIf(heardNanos -> nowNanos - heardNanos > SILENT_NANOS_MAX);
     List<Long> taken = new ArrayList<>();
     Iterator<Map.Entry<Long, Question>> all = questions.entrySet().iterator();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A bus for a few nodes that needs nothing but their database.
 public final class PostgresBus {
@@ -24,11 +25,16 @@ public final class PostgresBus {
   public static Bus open(PostgresConfig config) {
     return LinkedBus.open(
         new PostgresEngine(
-            config.toString(), new Connections(config), new SecureRandom().nextLong()));
+            config.toString(),
+            new Connections(config),
+            new SecureRandom().nextLong(),
+            new AtomicLong()));
   }
 
-  /// @param node of all nodes, one for each opened bus
-  private record PostgresEngine(String name, Connections connections, long node) implements Engine {
+  /// @param node another number for each opened bus
+  /// @param seqs see [BatchWriter]
+  private record PostgresEngine(String name, Connections connections, long node, AtomicLong seqs)
+      implements Engine {
     /// At most a hundred commits a second.
     private static final Duration SEND_PAUSE = Duration.ofMillis(10);
 
@@ -46,7 +52,7 @@ public final class PostgresBus {
     public Link connect(Incoming incoming) throws IOException {
       PostgresLink link;
       try {
-        link = new PostgresLink(node, Notifications.open(connections), incoming);
+        link = new PostgresLink(node, seqs, Notifications.open(connections), incoming);
       } catch (SQLException e) {
         throw new IOException(SqlState.sentence(e), e);
       }

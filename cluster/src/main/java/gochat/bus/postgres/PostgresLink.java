@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// A session that listens and one that notifies. A thread reads the notifications, all nodes' own
 /// ones too; another one runs the handlers.
 final class PostgresLink implements Link {
-  /// A node that does not hear its own beats for this long drops the link and all that is in it.
+  /// A node that has heard no beat of its own that is newer drops the link and all that is in it.
   private static final long SILENT_NANOS_MAX = TimeUnit.SECONDS.toNanos(3);
 
   private final long node;
@@ -27,7 +28,7 @@ final class PostgresLink implements Link {
   private final Notifications notifications;
   private final Inbox inbox;
   private final Parts parts = new Parts();
-  private final Declines declines = new Declines();
+  private final Declines declines;
 
   /// Held while a batch is written and sent.
   private final ReentrantLock sending = new ReentrantLock();
@@ -40,14 +41,26 @@ final class PostgresLink implements Link {
   /// This node's last batch that came back.
   private long heardSeq;
 
-  private long heardNanos = System.nanoTime();
+  /// The last beat, and when it was sent.
+  private long beatSeq;
+
+  private long beatNanos;
+
+  /// When the last beat that came back was sent.
+  private long heardBeatNanos;
+
   private volatile boolean isClosed;
 
-  PostgresLink(long node, Notifications notifications, Incoming incoming) {
+  /// @param seqs see [BatchWriter]
+  /// @param notifications of now and later
+  PostgresLink(long node, AtomicLong seqs, Notifications notifications, Incoming incoming) {
     this.node = node;
     this.notifications = notifications;
     this.incoming = incoming;
-    writer = new BatchWriter(node);
+    long nowNanos = System.nanoTime();
+    heardBeatNanos = nowNanos;
+    declines = new Declines(nowNanos);
+    writer = new BatchWriter(node, seqs);
     inbox = new Inbox(incoming);
     Thread.ofPlatform().daemon().name("bus-reader").start(this::read);
   }
@@ -66,9 +79,13 @@ final class PostgresLink implements Link {
   /// Sends a beat and waits for it.
   @Override
   public void check() throws IOException {
+    long sentNanos = System.nanoTime();
     long seq = write(List.of(), List.of());
     hearing.lock();
     try {
+      beatSeq = seq;
+      beatNanos = sentNanos;
+      noteBeat();
       long nanos = SILENT_NANOS_MAX;
       while (heardSeq < seq && !isClosed) {
         if (nanos <= 0) {
@@ -81,6 +98,13 @@ final class PostgresLink implements Link {
       throw new IOException("interrupted", e);
     } finally {
       hearing.unlock();
+    }
+  }
+
+  /// It may come back before the thread that sent it gets here.
+  private void noteBeat() {
+    if (heardSeq >= beatSeq) {
+      heardBeatNanos = beatNanos;
     }
   }
 
@@ -162,10 +186,7 @@ final class PostgresLink implements Link {
       while (!isClosed) {
         List<String> payloads = notifications.next();
         long nowNanos = System.nanoTime();
-        // This process was paused, and others may have taken it for dead.
-        if (nowNanos - heardNanos > SILENT_NANOS_MAX) {
-          throw new IOException("no notification came back for 3 seconds");
-        }
+        checkBeat(nowNanos);
         for (String payload : payloads) {
           Batch batch = Batch.parse(payload);
           if (batch != null) {
@@ -184,9 +205,21 @@ final class PostgresLink implements Link {
     }
   }
 
+  /// Others may have taken this process for gone, if it was paused.
+  private void checkBeat(long nowNanos) throws IOException {
+    hearing.lock();
+    try {
+      if (nowNanos - heardBeatNanos > SILENT_NANOS_MAX) {
+        throw new IOException("no beat came back for 3 seconds");
+      }
+    } finally {
+      hearing.unlock();
+    }
+  }
+
   private void take(Batch batch, long nowNanos) {
     if (batch.node() == node) {
-      heard(batch.seq(), nowNanos);
+      heard(batch.seq());
       return;
     }
     declines.lives(batch.node(), nowNanos);
@@ -199,12 +232,12 @@ final class PostgresLink implements Link {
     }
   }
 
-  private void heard(long seq, long nowNanos) {
+  private void heard(long seq) {
     declines.heard(seq);
     hearing.lock();
     try {
       heardSeq = Math.max(heardSeq, seq);
-      heardNanos = nowNanos;
+      noteBeat();
       hasHeard.signalAll();
     } finally {
       hearing.unlock();

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class BatchTest {
           .withEqualsForType(Arrays::equals, byte[].class)
           .build();
 
-  private final BatchWriter writer = new BatchWriter(NODE);
+  private final BatchWriter writer = new BatchWriter(NODE, new AtomicLong());
 
   private static Stream<Frame> frames() {
     byte[] bytes = "content".getBytes(UTF_8);

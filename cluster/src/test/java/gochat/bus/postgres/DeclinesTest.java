@@ -11,10 +11,23 @@ class DeclinesTest {
   private static final long A = 1;
   private static final long B = 2;
 
-  private final Declines declines = new Declines();
+  /// As long as a node may be silent.
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
+  private final Declines declines = new Declines(-PATIENCE);
 
   private List<Long> taken() {
     return declines.takeDeclined(0, _ -> true);
+  }
+
+  @Test
+  void otherNodesMayNotHaveBeenHeardInTheFirstFiveSeconds() {
+    Declines fresh = new Declines(0);
+    fresh.asked(QUESTION, 9);
+    fresh.heard(9);
+    assertThat(fresh.takeDeclined(PATIENCE - 1, _ -> true)).isEmpty();
+
+    assertThat(fresh.takeDeclined(PATIENCE, _ -> true)).containsExactly(QUESTION);
   }
 
   @Test
@@ -54,13 +67,12 @@ class DeclinesTest {
 
   @Test
   void aNodeThatIsSilentForFiveSecondsNeedNotDecline() {
-    long now = TimeUnit.SECONDS.toNanos(5);
     declines.lives(A, 0);
     declines.asked(QUESTION, 9);
     declines.heard(9);
-    assertThat(declines.takeDeclined(now, _ -> true)).isEmpty();
+    assertThat(declines.takeDeclined(PATIENCE, _ -> true)).isEmpty();
 
-    assertThat(declines.takeDeclined(now + 1, _ -> true)).containsExactly(QUESTION);
+    assertThat(declines.takeDeclined(PATIENCE + 1, _ -> true)).containsExactly(QUESTION);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,7 @@ class PostgresBusTest extends EngineContract {
     Bus a = join();
     List<String> heard = hear(a, ROOM);
     Bus b = join();
-    String beat = new BatchWriter(7).write(List.of()).getFirst();
+    String beat = new BatchWriter(7, new AtomicLong()).write(List.of()).getFirst();
     query("SELECT pg_notify('gochat', '" + beat + "')");
     publish(b, ROOM, "behind it");
     until(() -> !heard.isEmpty());
