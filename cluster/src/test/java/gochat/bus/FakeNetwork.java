@@ -115,7 +115,7 @@ public final class FakeNetwork {
     deadlines.add(new Deadline(nowNanos + time.toNanos(), end));
   }
 
-  /// What is on its way to or from a node is lost.
+  /// The messages on their way to or from a node are lost.
   void drop(FakeBus node) {
     lanes.keySet().removeIf(lane -> lane.from == node || lane.to == node);
   }

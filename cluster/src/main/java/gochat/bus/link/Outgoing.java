@@ -3,7 +3,7 @@ package gochat.bus.link;
 import gochat.bus.Subject;
 import java.time.Duration;
 
-/// What a node sends.
+/// A message, question or answer that a node sends.
 @SuppressWarnings("ArrayRecordComponent") // nothing compares contents
 public sealed interface Outgoing {
   byte[] NO_BYTES = {};
