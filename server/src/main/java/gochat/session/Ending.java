@@ -40,7 +40,7 @@ public record Ending(Reason reason, String sentence) {
           Reason.TOO_SLOW,
           "This connection did not read for too long what was sent to it. Connect again to go on.");
 
-  /// What the client has read may be gone.
+  /// Events that the client has read may be gone.
   static final Ending OLDER_LOGS =
       new Ending(
           Reason.UNAVAILABLE,
