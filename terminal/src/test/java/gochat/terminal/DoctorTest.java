@@ -39,7 +39,7 @@ class DoctorTest {
   void aServerWithoutProblemsPassesAllChecks() throws Exception {
     try (RealServer server = RealServer.start()) {
       Result result = doctor(server);
-      assertThat(result.exitCode()).isZero();
+      assertThat(result.exitCode()).as("%s", result).isZero();
       assertThat(result.err()).isEmpty();
       assertThat(result.lines())
           .hasSize(7)
