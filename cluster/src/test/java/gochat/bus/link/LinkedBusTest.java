@@ -3,6 +3,7 @@ package gochat.bus.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.SilentServer;
 import gochat.bus.Answer;
 import gochat.bus.Bus;
 import gochat.bus.Subject;
@@ -14,7 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SilentServer.class)
 class LinkedBusTest {
   private static final Subject ROOM = new Subject("r.1");
   private static final Duration LONG = Duration.ofSeconds(30);

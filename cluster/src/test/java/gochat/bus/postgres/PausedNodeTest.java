@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.JavaProgram;
+import gochat.SilentServer;
 import gochat.bus.Answer;
 import gochat.bus.Bus;
 import gochat.bus.Signals;
@@ -20,9 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A node whose process is stopped, and goes on later.
+@ExtendWith(SilentServer.class)
 class PausedNodeTest {
   private static final Subject SUBJECT = new Subject("u.1");
 

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /// A primary and its standby.
-record PostgresPair(PostgresProcess primary, PostgresProcess standby) {
+public record PostgresPair(PostgresProcess primary, PostgresProcess standby) {
   /// Starts both, empty.
   ///
   /// @param initialised made by [PostgresProcess#initialise]
   /// @param directory for their data
   /// @param isSynchronous whether a commit waits for the standby
-  static PostgresPair start(Path initialised, Path directory, boolean isSynchronous)
+  public static PostgresPair start(Path initialised, Path directory, boolean isSynchronous)
       throws IOException, SQLException {
     PostgresProcess primary = PostgresProcess.primary(initialised, directory.resolve("primary"));
     primary.configure("synchronous_standby_names = '" + (isSynchronous ? "*" : "") + "'");
@@ -26,7 +26,7 @@ record PostgresPair(PostgresProcess primary, PostgresProcess standby) {
   }
 
   /// Both, the primary first.
-  StoreLocation location() {
+  public StoreLocation location() {
     String url =
         "postgresql://postgres@127.0.0.1:%d,127.0.0.1:%d/postgres"
             .formatted(primary.port(), standby.port());
@@ -34,7 +34,7 @@ record PostgresPair(PostgresProcess primary, PostgresProcess standby) {
   }
 
   /// The primary dies, and the standby takes its place.
-  void failOver() throws InterruptedException, SQLException {
+  public void failOver() throws InterruptedException, SQLException {
     primary.kill();
     standby.promote();
   }
@@ -46,7 +46,7 @@ record PostgresPair(PostgresProcess primary, PostgresProcess standby) {
     standby.promote();
   }
 
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     primary.end();
     standby.end();
   }

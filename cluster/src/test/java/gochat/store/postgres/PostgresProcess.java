@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server of its own, which can be killed and promoted.
-final class PostgresProcess {
+public final class PostgresProcess {
   private final Path programs;
   private final Path data;
   private final int port;
@@ -32,7 +32,7 @@ final class PostgresProcess {
   }
 
   /// Makes the files of a server, which may be copied.
-  static void initialise(Path data) throws IOException, InterruptedException, SQLException {
+  public static void initialise(Path data) throws IOException, InterruptedException, SQLException {
     Process making =
         new PostgresProcess(data, 0)
             .launch(
