@@ -11,8 +11,8 @@ import java.util.function.ToIntFunction;
 /// A queue with a bound on its number and its bytes, from any threads to one. A full queue takes
 /// nothing.
 public final class BoundedQueue<T> {
-  private static final int COUNT_MAX = 65_536;
-  private static final long BYTES_MAX = 16 * 1024 * 1024;
+  public static final int COUNT_MAX = 65_536;
+  public static final long BYTES_MAX = 16 * 1024 * 1024;
 
   private final ToIntFunction<T> bytes;
   private final ReentrantLock lock = new ReentrantLock();

@@ -2,6 +2,7 @@ package gochat.bus.nats;
 
 import gochat.bus.Answer;
 import gochat.bus.Subject;
+import gochat.bus.link.BoundedQueue;
 import gochat.bus.link.Incoming;
 import gochat.bus.link.Link;
 import gochat.bus.link.Outgoing;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// One connection to a server of NATS. A thread of jnats runs the handlers.
 final class NatsLink implements Link {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
-  private static final int WAITING_COUNT_MAX = 65_536;
-  private static final long WAITING_BYTES_MAX = 16 * 1024 * 1024;
 
   private final Connection connection;
   private final Dispatcher dispatcher;
@@ -36,7 +35,7 @@ final class NatsLink implements Link {
     this.prefix = prefix;
     this.incoming = incoming;
     dispatcher = connection.createDispatcher();
-    dispatcher.setPendingLimits(WAITING_COUNT_MAX, WAITING_BYTES_MAX);
+    dispatcher.setPendingLimits(BoundedQueue.COUNT_MAX, BoundedQueue.BYTES_MAX);
   }
 
   @Override

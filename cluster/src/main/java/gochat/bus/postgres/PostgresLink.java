@@ -58,6 +58,7 @@ final class PostgresLink implements Link {
     this.notifications = notifications;
     this.incoming = incoming;
     long nowNanos = System.nanoTime();
+    beatNanos = nowNanos;
     heardBeatNanos = nowNanos;
     declines = new Declines(nowNanos);
     writer = new BatchWriter(node, seqs);
