@@ -46,7 +46,7 @@ final class RoomTransfer {
     }
     RoomSum sum = read(to, room(to, id), _ -> {});
     if (!sum.equals(expected)) {
-      throw new TransferMismatch("the rooms " + id.value(), expected, sum);
+      throw new TransferMismatch("room " + id.value() + " differs", expected, sum);
     }
     return sum;
   }

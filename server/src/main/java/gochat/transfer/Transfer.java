@@ -75,7 +75,7 @@ public final class Transfer {
     rows.write(batch);
     RowSum sum = RowSum.of(rows, _ -> {});
     if (!sum.equals(expected)) {
-      throw new TransferMismatch("the rows beside the rooms", expected, sum);
+      throw new TransferMismatch("the data beside the rooms differ", expected, sum);
     }
     return sum;
   }

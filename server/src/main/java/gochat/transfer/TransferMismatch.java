@@ -4,12 +4,11 @@ import java.io.IOException;
 
 /// After a transfer, the stores differ. The message is one line for the operator.
 public final class TransferMismatch extends IOException {
-  /// @param differing the part that differs
-  TransferMismatch(String differing, Object expected, Object found) {
+  /// @param difference such as `room lobby differs`
+  TransferMismatch(String difference, Object expected, Object found) {
     super(
-        "after the transfer, "
-            + differing
-            + " differ: the target has "
+        difference
+            + " after the transfer: the target has "
             + found
             + " (expected: "
             + expected

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.ops.ExitCode;
 import gochat.server.AdminRun.Result;
+import gochat.store.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,17 @@ class StoreTransferProgramTest {
 
     assertRefused(source(), target(), "is not empty, it has file");
     assertThat(target.resolve("file")).exists();
+  }
+
+  @Test
+  void whereATransferWasInterruptedNoServerStartsAndTheNextTransferSaysWhatToDo()
+      throws IOException {
+    server.stop();
+    Files.createDirectories(parent.resolve("target").resolve(DataDirectory.PREPARED));
+
+    Result started = AdminRun.inThisProcess(parent.resolve("target"), "export");
+    assertThat(started.err()).contains("a restore or transfer was interrupted: remove its content");
+    assertRefused(source(), target(), "is not empty, it has restore.partial: move its content");
   }
 
   @Test
