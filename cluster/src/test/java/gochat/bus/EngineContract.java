@@ -44,12 +44,12 @@ public abstract class EngineContract extends BusContract {
     b.onInterrupted(() -> interruptions.add(b.status().isConnected()));
 
     breakConnections();
-    until(() -> a.status().interruptions() == 1 && b.status().interruptions() == 1);
+    until(() -> a.status().interruptions() > 0 && b.status().interruptions() > 0);
     publish(a, ROOM, "again");
 
     until(() -> !heard.isEmpty());
     assertThat(heard).containsExactly("again");
-    assertThat(interruptions).containsExactly(true);
+    assertThat(interruptions).isNotEmpty().containsOnly(true);
   }
 
   @Test

@@ -163,10 +163,11 @@ final class Keeper {
   }
 
   private Session connect() throws IOException {
+    subscriptions.startOver();
     LinkIncoming incoming = incomings.get();
     Session made = new Session(engine.connect(incoming), incoming);
     try {
-      subscriptions.makeAll(made.link());
+      subscriptions.makeChanged(made.link());
     } catch (IOException e) {
       made.end();
       throw e;

@@ -86,13 +86,14 @@ final class Subscriptions {
     entries.clear();
   }
 
-  /// Makes all subscriptions on a new link.
-  void makeAll(Link link) throws IOException {
+  /// The next link has none yet. Called before each try to connect, it also forgets the
+  /// subscriptions that came and went during an outage.
+  void startOver() {
     standing.clear();
     synchronized (changed) {
+      changed.clear();
       changed.addAll(entries.keySet());
     }
-    makeChanged(link);
   }
 
   /// Makes and ends subscriptions as they changed, and confirms them.

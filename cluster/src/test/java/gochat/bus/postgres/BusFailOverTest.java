@@ -44,7 +44,7 @@ class BusFailOverTest {
       b.subscribe(ROOM, (message, _) -> heard.add(new String(message, UTF_8))).confirmed().join();
 
       databases.failOver();
-      await().until(() -> a.status().interruptions() == 1 && b.status().interruptions() == 1);
+      await().until(() -> a.status().interruptions() > 0 && b.status().interruptions() > 0);
       a.publish(ROOM, "hello".getBytes(UTF_8));
 
       await().until(() -> !heard.isEmpty());

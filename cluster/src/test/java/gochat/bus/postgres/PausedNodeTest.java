@@ -57,7 +57,7 @@ class PausedNodeTest {
     Process node =
         new ProcessBuilder(JavaProgram.command(AnsweringNode.class, config.toString()))
             .redirectOutput(printed.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(directory.resolve("log").toFile())
             .start();
     try (Bus bus = PostgresBus.open(config)) {
       await().until(() -> Files.readAllLines(printed).contains("ready"));

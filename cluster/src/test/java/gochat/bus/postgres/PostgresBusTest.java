@@ -77,7 +77,7 @@ class PostgresBusTest extends EngineContract {
     Signals.send("STOP", pid);
     try {
       long start = System.nanoTime();
-      until(() -> a.status().interruptions() == 1);
+      until(() -> a.status().interruptions() > 0);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
       publish(join(), ROOM, "hello");
       until(() -> !heard.isEmpty());
@@ -96,7 +96,7 @@ class PostgresBusTest extends EngineContract {
 
     until(() -> !heard.isEmpty());
     until(() -> query("SELECT pid" + OF_THE_BUS + " AND state <> 'idle'").isEmpty());
-    assertThat(query("SELECT pid" + OF_THE_BUS)).hasSize(4);
+    until(() -> query("SELECT pid" + OF_THE_BUS).size() == 4);
   }
 
   /// PostgreSQL would keep all for it, and refuse notifications when the queue is full.
