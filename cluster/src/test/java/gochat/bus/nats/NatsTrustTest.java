@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,17 @@ class NatsTrustTest {
           .hasMessageContaining("Authorization Violation");
       assertThatThrownBy(() -> connects(server.url(), null, null)).isInstanceOf(BusException.class);
     }
+  }
+
+  /// The library that jnats names has the same classes again.
+  @Test
+  void jnatsSignsWithTheServersLibrary() throws IOException {
+    String signer = "org/bouncycastle/crypto/signers/Ed25519Signer.class";
+
+    assertThat(Collections.list(NKey.class.getClassLoader().getResources(signer)))
+        .singleElement()
+        .asString()
+        .contains("bcprov-jdk18on");
   }
 
   @Test
