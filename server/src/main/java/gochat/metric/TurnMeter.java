@@ -2,6 +2,7 @@ package gochat.metric;
 
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
+import gochat.room.RoomId;
 import gochat.shard.ShardObserver;
 import gochat.shard.Turn;
 import java.util.List;
@@ -26,9 +27,19 @@ final class TurnMeter {
   ShardObserver before(ShardObserver next) {
     return new ShardObserver() {
       @Override
+      public void announce(List<Turn> turns) {
+        next.announce(turns);
+        turns.forEach(TurnMeter.this::count);
+      }
+
+      @Override
       public void recorded(List<Turn> turns) {
         next.recorded(turns);
-        turns.forEach(TurnMeter.this::count);
+      }
+
+      @Override
+      public void dropped(RoomId room) {
+        next.dropped(room);
       }
 
       @Override

@@ -34,6 +34,9 @@ sealed interface Request {
   /// Changes a log: see [Rooms#change].
   record Change(RoomId room, Runnable change, Runnable done) implements Request {}
 
+  /// Another server has recorded: see [Rooms#told].
+  record Told(RoomId room, long head) implements Request {}
+
   /// Runs `reached` when all requests before it have ended.
   record Fence(Runnable reached) implements Request {}
 
@@ -44,7 +47,7 @@ sealed interface Request {
       case Act(_, Command.Edit edit, _, _) -> edit.text().length();
       // The other texts of commands are short.
       case Act _ -> 0;
-      case Follow _, Trim _, Change _, Fence _ -> 0;
+      case Follow _, Trim _, Change _, Told _, Fence _ -> 0;
     };
   }
 }

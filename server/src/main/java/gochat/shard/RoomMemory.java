@@ -19,13 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The rooms in a shard's memory, as copies of the journal: loaded on demand, brought up to date
 /// when the journal has more, forgotten when in doubt, and dropped when unused and not followed for
 /// a while. Confined to the shard's thread.
 class RoomMemory {
+  private static final Logger log = LoggerFactory.getLogger(RoomMemory.class);
+
   private static final int PAGE_ENTRIES_MAX = QueueLimit.PAGE_ENTRIES.standardInt();
   private static final int PAGE_BYTES_MAX = QueueLimit.PAGE_BYTES.standardInt();
+
+  /// The most events of other servers that a room reads for all its followers at once.
+  private static final int TOLD_ENTRIES_MAX = QueueLimit.RECENT_ENTRIES.standardInt();
+
   private static final int TRIM_EVENTS_MAX = RetentionLimit.TRIM_EVENTS.standardInt();
   private static final long IDLE_MS_MAX = QueueLimit.ROOM_IDLE.standard();
 
@@ -96,7 +104,14 @@ class RoomMemory {
       room.use(clock.millis());
       Long known = doubted.get(id);
       if (known != null) {
-        readOn(id, known, room.head(), observer::recorded);
+        readOn(
+            id,
+            known,
+            room.head(),
+            turns -> {
+              observer.announce(turns);
+              observer.recorded(turns);
+            });
         doubted.remove(id);
       }
       rooms.put(id, room);
@@ -119,16 +134,56 @@ class RoomMemory {
         turns -> {
           turns.forEach(turn -> {
             room.skipTo(turn.entries().getFirst().seq() - 1);
-            turn.entries().forEach(entry -> recorded(room, entry));
-            long sinceNanos = System.nanoTime();
-            room.deliver(
-                turn,
-                followers -> observer.delivered(turn, followers, System.nanoTime() - sinceNanos));
+            learn(room, turn);
           });
           observer.recorded(turns);
         });
     room.skipTo(state.head());
     room.reset(state);
+  }
+
+  /// Takes over a turn that another server has recorded.
+  private void learn(LiveRoom room, Turn turn) {
+    turn.entries().forEach(entry -> recorded(room, entry));
+    long sinceNanos = System.nanoTime();
+    room.deliver(
+        turn, followers -> observer.delivered(turn, followers, System.nanoTime() - sinceNanos));
+  }
+
+  /// Takes over the events up to the seq `head` that another server has recorded, if the room is in
+  /// memory and does not know them. Its followers get them, then the observer. A room that lacks
+  /// many is forgotten: its followers read the log.
+  void told(RoomId id, long head) {
+    LiveRoom room = rooms.get(id);
+    if (room == null || head <= room.head()) {
+      return;
+    }
+    try {
+      if (!readOn(id, room, head)) {
+        drop(id);
+      }
+    } catch (JournalException e) {
+      log.atError().addKeyValue("room", id.value()).setCause(e).log("room can't be read");
+      drop(id);
+    }
+  }
+
+  /// @return false when the log has no events there, or too many
+  private boolean readOn(RoomId id, LiveRoom room, long head) {
+    long from = room.head();
+    while (room.head() < head) {
+      List<LogEntry> page = journal.read(id, room.head(), PAGE_ENTRIES_MAX, PAGE_BYTES_MAX);
+      if (page.isEmpty()
+          || page.getFirst().seq() != room.head() + 1
+          || page.getLast().seq() - from > TOLD_ENTRIES_MAX) {
+        return false;
+      }
+      Turn turn = new Turn(id, journal.epoch(), page);
+      page.forEach(room.state()::apply);
+      learn(room, turn);
+      observer.recorded(List.of(turn));
+    }
+    return true;
   }
 
   private Map<RoomId, Room> states(Set<RoomId> ids) {
@@ -221,6 +276,12 @@ class RoomMemory {
     }
   }
 
+  /// Forgets a room that is not in doubt.
+  void drop(RoomId id) {
+    forget(id);
+    observer.dropped(id);
+  }
+
   /// Forgets all rooms, also what is in doubt.
   void forgetAll() {
     rooms.values().forEach(LiveRoom::detachFollowers);
@@ -240,7 +301,7 @@ class RoomMemory {
       if (eldest.getValue().isFollowed()) {
         get(eldest.getKey());
       } else {
-        forget(eldest.getKey());
+        drop(eldest.getKey());
       }
       looked++;
     }

@@ -44,6 +44,12 @@ public interface Rooms {
   /// @param done called once behind it, on that thread; it must not wait
   void change(RoomId room, Runnable change, Runnable done);
 
+  /// Another server has recorded events of a room. If the room is in memory and does not know them,
+  /// it reads them, and its followers get them.
+  ///
+  /// @param head the seq of the last of them; one that is known already is passed over
+  void told(RoomId room, long head);
+
   /// Runs `reached` once, on a thread that runs rooms, when all earlier requests for any room have
   /// ended; it must not wait.
   void fence(Runnable reached);

@@ -10,6 +10,7 @@ import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,6 +88,11 @@ public class Shard implements Rooms {
   }
 
   @Override
+  public void told(RoomId room, long head) {
+    inbox.admit(new Request.Told(room, head));
+  }
+
+  @Override
   public void fence(Runnable reached) {
     inbox.admit(new Request.Fence(reached));
   }
@@ -136,6 +142,7 @@ public class Shard implements Rooms {
     TurnRequests ofRooms = new TurnRequests(journal, memory);
     List<Request.Trim> trims = new ArrayList<>();
     List<Request.Change> changes = new ArrayList<>();
+    Map<RoomId, Long> told = new LinkedHashMap<>();
     List<Runnable> fences = new ArrayList<>();
     for (Request request : requests) {
       switch (request) {
@@ -144,9 +151,11 @@ public class Shard implements Rooms {
         case Request.OfRoom ofRoom -> ofRooms.add(ofRoom);
         case Request.Trim trim -> trims.add(trim);
         case Request.Change change -> changes.add(change);
+        case Request.Told(RoomId room, long head) -> told.merge(room, head, Math::max);
         case Request.Fence(Runnable reached) -> fences.add(reached);
       }
     }
+    told.forEach(memory::told);
     ofRooms.load();
     ofRooms.admit();
     Map<String, RoomId> namesTaken = new HashMap<>();
@@ -201,7 +210,9 @@ public class Shard implements Rooms {
           case AppendResult.Stored _ -> {
             long epoch = journal.epoch();
             turns.forEach(turn -> complete(turn, epoch));
-            observer.recorded(turns.stream().map(turn -> turn.toTurn(epoch)).toList());
+            List<Turn> done = turns.stream().map(turn -> turn.toTurn(epoch)).toList();
+            observer.announce(done);
+            observer.recorded(done);
             turns.forEach(RoomTurn::answer);
             return;
           }
@@ -257,7 +268,7 @@ public class Shard implements Rooms {
     turn.newcomers().forEach(newcomer -> room.admit(newcomer, room.head()));
     if (room.state().kind() == null) {
       // Any client can ask for a room that doesn't exist, so it must not stay in memory.
-      memory.forget(turn.id());
+      memory.drop(turn.id());
     }
   }
 

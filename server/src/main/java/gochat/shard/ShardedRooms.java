@@ -40,6 +40,11 @@ public final class ShardedRooms implements Rooms {
   }
 
   @Override
+  public void told(RoomId room, long head) {
+    shardOf(room).told(room, head);
+  }
+
+  @Override
   public void fence(Runnable reached) {
     AtomicInteger awaited = new AtomicInteger(shards.size());
     Runnable one =

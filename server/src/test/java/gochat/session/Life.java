@@ -122,10 +122,16 @@ final class Life {
   /// The services of this server, which has several shards.
   final Services services;
 
-  /// The services of another server over the same store. This server learns what the other one
-  /// records by chance: when an append meets a conflict, when a follower knows more, or in
-  /// [#tellHeads].
+  /// The services of another server over the same store. Each learns what the other one records
+  /// over the bus, which loses, doubles and reorders what it carries; when an append meets a
+  /// conflict; when a follower knows more; and in [#tellHeads].
   private final Services elsewhere;
+
+  /// What the servers have told each other and has not come yet.
+  private final List<Runnable> bus = new ArrayList<>();
+
+  /// Whether what the bus loses is found by comparing heads, or else by followers that know more.
+  private final boolean areHeadsCompared;
 
   final IdentitiesFixture identities;
 
@@ -139,11 +145,12 @@ final class Life {
     this.identities = identities;
     presenceTracker = new PresenceTracker(world::nowMs);
     online = new Online(presenceTracker, LIMITS);
+    areHeadsCompared = random.nextBoolean();
     for (int i = random.nextInt(SHARDS_MAX); i >= 0; i--) {
-      shards.add(newShard(this::observe));
+      shards.add(newShard(new Observer(true)));
     }
     services = newServices(new ShardedRooms(shards));
-    Shard other = newShard(this::observeElsewhere);
+    Shard other = newShard(new Observer(false));
     elsewhere = newServices(other);
     shards.add(other);
   }
@@ -177,10 +184,59 @@ final class Life {
     }
   }
 
+  /// Observes the shards of one server.
+  ///
+  /// @param isHere whether it is the server of most clients
+  private final class Observer implements ShardObserver {
+    private final boolean isHere;
+
+    Observer(boolean isHere) {
+      this.isHere = isHere;
+    }
+
+    @Override
+    public void announce(List<Turn> turns) {
+      for (Turn turn : turns) {
+        if (!turn.entries().isEmpty()) {
+          long head = turn.entries().getLast().seq();
+          bus.add(() -> (isHere ? elsewhere : services).rooms().told(turn.room(), head));
+        }
+      }
+    }
+
+    @Override
+    public void recorded(List<Turn> turns) {
+      if (isHere) {
+        observe(turns);
+      } else {
+        observeElsewhere(turns);
+      }
+    }
+  }
+
+  /// The bus carries any of what is on its way; it may also lose it, or carry it again.
+  void busStep() {
+    if (!bus.isEmpty()) {
+      Runnable message = bus.remove(random.nextInt(bus.size()));
+      int dice = world.isHealed() ? 2 : random.nextInt(6);
+      if (dice > 0) {
+        message.run();
+      }
+      if (dice == 1) {
+        bus.add(message);
+      }
+    }
+  }
+
   /// Both servers are told how far the logs go.
   void tellHeads() {
     for (RoomId room : world.disk().rooms()) {
       long head = world.disk().head(room);
+      if (areHeadsCompared) {
+        services.rooms().told(room, head);
+        elsewhere.rooms().told(room, head);
+        continue;
+      }
       long after = world.anyOf(List.of(0L, head));
       services.rooms().follow(room, new Stranger(room), after, head);
       elsewhere.rooms().follow(room, new Stranger(room), after, head);

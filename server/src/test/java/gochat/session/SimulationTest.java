@@ -25,7 +25,11 @@ class SimulationTest {
   /// Seeds that show the rare faults, which are tried first. A change of the simulation may move
   /// them, which costs time only: the output of this test names the new ones.
   private static final Map<Fault, Long> FIRST_TRIED =
-      Map.of(Fault.NO_DEDUPE, 318L, Fault.TOPIC_NOT_ERASED, 139L);
+      Map.of(
+          Fault.NO_DEDUPE, 1_234L,
+          Fault.TOPIC_NOT_ERASED, 165L,
+          Fault.DEPARTURE_IGNORED, 560L,
+          Fault.FOLLOWER_AHEAD_IGNORED, 423L);
 
   @Test
   void noSeedBreaksAPromise() {
@@ -55,8 +59,8 @@ class SimulationTest {
 
   @Test
   void aSeedReplaysTheSameRun() {
-    List<Violation> found = World.run(0, Fault.DELIVER_BEFORE_APPEND);
+    List<Violation> found = World.run(1, Fault.DELIVER_BEFORE_APPEND);
 
-    assertThat(World.run(0, Fault.DELIVER_BEFORE_APPEND)).isEqualTo(found).isNotEmpty();
+    assertThat(World.run(1, Fault.DELIVER_BEFORE_APPEND)).isEqualTo(found).isNotEmpty();
   }
 }

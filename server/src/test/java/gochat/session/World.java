@@ -255,9 +255,10 @@ final class World {
   }
 
   private void stepBesideShards() {
-    switch (random.nextInt(3)) {
-      case 0 -> life.laneStep();
-      case 1 -> life.waitingStep();
+    switch (random.nextInt(7)) {
+      case 0, 1 -> life.laneStep();
+      case 2, 3 -> life.waitingStep();
+      case 4 -> life.busStep();
       default -> anyOf(clients).step();
     }
   }

@@ -23,6 +23,7 @@ import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ public final class FaultyShard extends Shard {
     TAIL_NOT_DELIVERED(HEAD_REACHED),
     /// A follower has read more than the room in memory knows, which does not catch up.
     FOLLOWER_AHEAD_IGNORED(HEAD_REACHED),
+    /// What another server tells is not read.
+    TOLD_HEAD_IGNORED(HEAD_REACHED),
     /// A room leaves memory while it has followers.
     EVICTED_WITH_FOLLOWERS(HEAD_REACHED),
     /// Of the journal: it does not know the message ids that it holds.
@@ -184,6 +187,18 @@ public final class FaultyShard extends Shard {
       }
     }
 
+    @Override
+    void told(RoomId id, long head) {
+      boolean isHere = !missing(Set.of(id)).contains(id);
+      // Other faults leave a state that can't take over anything.
+      if (fault != Fault.TOLD_HEAD_IGNORED && isHere && faulty(id).isConsistent()) {
+        FaultyRoom room = faulty(id);
+        room.isCatchingUp = true;
+        super.told(id, head);
+        room.isCatchingUp = false;
+      }
+    }
+
     private FaultyRoom faulty(RoomId id) {
       return (FaultyRoom) get(id);
     }
@@ -206,6 +221,10 @@ public final class FaultyShard extends Shard {
     FaultyRoom(Room state, Fault fault) {
       super(state);
       this.fault = fault;
+    }
+
+    boolean isConsistent() {
+      return state().head() == head();
     }
 
     @Override
