@@ -29,6 +29,7 @@ import gochat.ops.AdminCommands;
 import gochat.ops.AdminListener;
 import gochat.ops.LiveServer;
 import gochat.server.Config.Switch;
+import gochat.shard.Peers;
 import gochat.shard.Shard;
 import gochat.store.Backups;
 import gochat.store.DataDirectory;
@@ -92,7 +93,7 @@ public final class ChatServer implements RunningServer {
       Store store = metrics.measured(open(store(config, data, onFatal)));
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
-      core = open(core(config, store, metrics, onFatal));
+      core = open(core(config, store, open(peers(config, store)), metrics, onFatal));
       ServerHealth health = new ServerHealth(core.shardThreads(), store.status());
       metrics.show(
           new ServerMetrics.Sources(
@@ -181,11 +182,20 @@ public final class ChatServer implements RunningServer {
         : Encryption.with(certificates.first(), tls.plaintext() == Config.Tls.Plaintext.ON);
   }
 
+  private static Peers peers(Config config, Store store) {
+    return config.store().isEmbedded()
+        ? Peers.NONE
+        : Modules.find(ClusterProvider.class, _ -> true)
+            .map(provider -> provider.join(config.storeLocation(), store.journal()))
+            .orElse(Peers.NONE);
+  }
+
   private static Core core(
-      Config config, Store store, ServerMetrics metrics, Consumer<Throwable> onFatal) {
+      Config config, Store store, Peers peers, ServerMetrics metrics, Consumer<Throwable> onFatal) {
     return new Core(
         Core.Setup.of(config),
         store,
+        peers,
         (journal, shardConfig, clock, observer) ->
             new Shard(journal, shardConfig, clock, metrics.observing(observer)),
         Thread.ofVirtual().factory(),

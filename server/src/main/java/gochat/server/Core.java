@@ -21,6 +21,7 @@ import gochat.session.DirectMessages;
 import gochat.session.GuestRooms;
 import gochat.session.Online;
 import gochat.session.Services;
+import gochat.shard.Peers;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
@@ -79,14 +80,16 @@ public final class Core implements AutoCloseable {
   /// @param store the caller closes it after this
   /// @param onFatal called when the rooms can't go on
   public Core(Setup setup, Store store, Consumer<Throwable> onFatal) {
-    this(setup, store, Shard::new, Thread.ofVirtual().factory(), onFatal);
+    this(setup, store, Peers.NONE, Shard::new, Thread.ofVirtual().factory(), onFatal);
   }
 
+  /// @param peers the caller closes them after this
   /// @param maker makes the shards, which run the rooms
   /// @param waitingThreads makes a thread for each task that waits for the store
   public Core(
       Setup setup,
       Store store,
+      Peers peers,
       ShardMaker maker,
       ThreadFactory waitingThreads,
       Consumer<Throwable> onFatal) {
@@ -95,12 +98,13 @@ public final class Core implements AutoCloseable {
     Online online = new Online(new PresenceTracker(System::currentTimeMillis), limits);
     ShardConfig shardConfig =
         new ShardConfig(limits.of(QueueLimit.SHARD_INBOX), limits.of(MessageLimit.TEXT_BYTES));
+    ShardObserver observer = peers.observing(online::observe);
     List<Shard> shards =
-        Stream.generate(() ->
-                maker.make(store.journal(), shardConfig, InstantSource.system(), online::observe))
+        Stream.generate(
+                () -> maker.make(store.journal(), shardConfig, InstantSource.system(), observer))
             .limit(SHARDS)
             .toList();
-    Rooms rooms = new ShardedRooms(shards);
+    Rooms rooms = peers.joined(new ShardedRooms(shards));
     shardThreads = shards.stream().map(shard -> new ShardThread(shard, onFatal)).toList();
     retention =
         RetentionSweep.start(

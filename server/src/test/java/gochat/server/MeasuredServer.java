@@ -20,6 +20,7 @@ import gochat.room.Command;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.shard.CountedShard;
+import gochat.shard.Peers;
 import gochat.shard.Submitter;
 import gochat.store.Store;
 import gochat.web.WebServer;
@@ -112,6 +113,7 @@ final class MeasuredServer implements AutoCloseable {
               TestPasswords.COST,
               RetentionRule.NONE),
           store,
+          Peers.NONE,
           (journal, config, clock, observer) ->
               shard =
                   new CountedShard(

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.server.ChatServer;
-import gochat.server.Config;
-import gochat.server.Setting;
 import gochat.server.V1Client;
 import gochat.store.StoreException;
+import gochat.store.StoreLocation;
 import gochat.v1.ListHistoryRequest;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,15 +21,15 @@ class ServerOnPostgresTest {
 
   @Test
   void accountsAndMessagesAreThereAfterARestartAndNoFileHasThem() throws IOException, SQLException {
-    String url = TestDatabase.blank().location().url();
-    try (ChatServer server = start(url)) {
-      ManagedChannel channel = connect(server);
+    StoreLocation store = TestDatabase.blank().location();
+    try (ChatServer server = TestServer.start(directory, store)) {
+      ManagedChannel channel = TestServer.connect(server);
       V1Client.register(channel, "Alice").send("lobby", "recorded");
       channel.shutdownNow();
     }
 
-    try (ChatServer server = start(url)) {
-      ManagedChannel channel = connect(server);
+    try (ChatServer server = TestServer.start(directory, store)) {
+      ManagedChannel channel = TestServer.connect(server);
       V1Client alice = V1Client.signIn(channel, "Alice");
       assertThat(
               alice
@@ -50,26 +47,11 @@ class ServerOnPostgresTest {
   @Test
   void aServerWhoseDatabaseIsNotThereDoesNotStartAndSaysWhy() throws SQLException {
     String url = TestDatabase.blank().location().url() + "_not";
+    StoreLocation store = new StoreLocation(url, null, false);
 
-    assertThatThrownBy(() -> start(url))
+    assertThatThrownBy(() -> TestServer.start(directory, store))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(url)
         .hasMessageContaining("does not exist");
-  }
-
-  private ChatServer start(String url) throws IOException {
-    Map<Setting, String> settings =
-        Map.of(
-            Setting.HOST, "127.0.0.1",
-            Setting.PORT, "0",
-            Setting.WEB_PORT, "off",
-            Setting.OPS_PORT, "off",
-            Setting.DATA_DIR, directory.toString(),
-            Setting.STORE, url);
-    return ChatServer.start(Config.of(directory, settings), _ -> {});
-  }
-
-  private static ManagedChannel connect(ChatServer server) {
-    return NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
   }
 }

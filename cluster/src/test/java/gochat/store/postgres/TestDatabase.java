@@ -36,7 +36,7 @@ public final class TestDatabase {
     return "jdbc:postgresql://localhost:" + port + "/" + database;
   }
 
-  StoreLocation location() {
+  public StoreLocation location() {
     return new StoreLocation("postgresql://postgres@localhost:" + port + "/" + name, null, false);
   }
 
@@ -51,6 +51,20 @@ public final class TestDatabase {
   /// A connection as nobody of the store has one.
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url(name), "postgres", "");
+  }
+
+  /// Ends all connections of one kind.
+  ///
+  /// @param application their application name
+  public void terminate(String application) throws SQLException {
+    try (Connection connection = connect()) {
+      int _ =
+          new Sql(connection)
+              .run(
+                  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                      + " WHERE datname = current_database() AND application_name = ?",
+                  application);
+    }
   }
 
   /// Removes all data. The connection stays open, because a new one would first read the

@@ -1,0 +1,140 @@
+package gochat.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import gochat.bus.Bus;
+import gochat.journal.Journal;
+import gochat.room.Command;
+import gochat.room.RoomId;
+import gochat.shard.Follower;
+import gochat.shard.Peers;
+import gochat.shard.Rooms;
+import gochat.shard.ShardObserver;
+import gochat.shard.Submitter;
+import gochat.shard.Turn;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The servers of a store over a bus. Any of them records in any room; the others hear how far its
+/// log goes, and read what they lack. The bus may lose what it carries: heads are told again, and
+/// are compared with the logs after each interruption.
+final class Nodes implements Peers {
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private final Bus bus;
+  private final Journal journal;
+  private final Repeats repeats = new Repeats();
+  private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("nodes").daemon().factory());
+  private volatile @Nullable Interests interests;
+
+  /// @param bus closed with this
+  Nodes(Bus bus, Journal journal) {
+    this.bus = bus;
+    this.journal = journal;
+  }
+
+  @Override
+  public Rooms joined(Rooms own) {
+    Interests all = new Interests(bus, journal, own, waiting);
+    interests = all;
+    bus.onInterrupted(() -> waiting.execute(all::compareAll));
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> tick(all), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    return new SharedRooms(own, all);
+  }
+
+  private void tick(Interests all) {
+    if (bus.status().isConnected()) {
+      repeats.repeat(System.nanoTime(), this::tell);
+    } else {
+      waiting.execute(all::goOnWithoutBus);
+    }
+  }
+
+  private void tell(RoomId room, long head) {
+    bus.publish(HeadFrame.subject(room), new HeadFrame(room, journal.epoch(), head).bytes());
+  }
+
+  @Override
+  public ShardObserver observing(ShardObserver next) {
+    return new ShardObserver() {
+      @Override
+      public void announce(List<Turn> turns) {
+        for (Turn turn : turns) {
+          if (!turn.entries().isEmpty()) {
+            long head = turn.entries().getLast().seq();
+            tell(turn.room(), head);
+            repeats.told(turn.room(), head, System.nanoTime());
+          }
+        }
+        next.announce(turns);
+      }
+
+      @Override
+      public void recorded(List<Turn> turns) {
+        next.recorded(turns);
+      }
+
+      @Override
+      public void dropped(RoomId room) {
+        requireNonNull(interests, "joined").dropped(room);
+        next.dropped(room);
+      }
+
+      @Override
+      public void delivered(Turn turn, int followers, long nanos) {
+        next.delivered(turn, followers, nanos);
+      }
+    };
+  }
+
+  /// The rooms of this server, whose followers hear of other servers too.
+  private record SharedRooms(Rooms own, Interests interests) implements Rooms {
+    @Override
+    public boolean submit(RoomId room, Command command, Submitter by) {
+      return own.submit(room, command, by);
+    }
+
+    @Override
+    public void follow(RoomId room, Follower follower, long after, long known) {
+      interests.follow(room, () -> own.follow(room, follower, after, known));
+    }
+
+    @Override
+    public void trim(RoomId room, long to, LongConsumer done) {
+      own.trim(room, to, done);
+    }
+
+    @Override
+    public void change(RoomId room, Runnable change, Runnable done) {
+      own.change(room, change, done);
+    }
+
+    @Override
+    public void told(RoomId room, long head) {
+      own.told(room, head);
+    }
+
+    @Override
+    public void fence(Runnable reached) {
+      own.fence(reached);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    bus.close();
+    waiting.shutdownNow();
+  }
+}

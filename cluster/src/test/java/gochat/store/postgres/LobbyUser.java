@@ -1,0 +1,138 @@
+package gochat.store.postgres;
+
+import static org.awaitility.Awaitility.await;
+
+import gochat.server.ChatServer;
+import gochat.server.V1Client;
+import gochat.v1.Cursor;
+import gochat.v1.Event;
+import gochat.v1.FollowRequest;
+import gochat.v1.Reset;
+import gochat.v1.SendMessageRequest;
+import gochat.v1.ServerFrame;
+import gochat.v1.StreamServiceGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/// A user of the lobby. It follows the lobby, from the last event on again after each end of its
+/// stream, and repeats what it sends until the server acknowledges it.
+public final class LobbyUser implements AutoCloseable {
+  private static final String ROOM = "lobby";
+
+  private final ManagedChannel channel;
+  private final V1Client user;
+  private final List<Cursor> positions = new CopyOnWriteArrayList<>();
+  private final List<Event> messages = new CopyOnWriteArrayList<>();
+  private final List<Reset> resets = new CopyOnWriteArrayList<>();
+  private final List<Status.Code> ends = new CopyOnWriteArrayList<>();
+  private volatile boolean isOver;
+
+  private LobbyUser(ManagedChannel channel, V1Client user) {
+    this.channel = channel;
+    this.user = user;
+  }
+
+  /// A user with a new account, when it has been live.
+  public static LobbyUser register(ChatServer server, String name) {
+    return join(server, channel -> V1Client.register(channel, name));
+  }
+
+  /// The same with an account that exists.
+  public static LobbyUser signIn(ChatServer server, String name) {
+    return join(server, channel -> V1Client.signIn(channel, name));
+  }
+
+  private static LobbyUser join(ChatServer server, Function<ManagedChannel, V1Client> signingIn) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+    LobbyUser user = new LobbyUser(channel, signingIn.apply(channel));
+    Thread _ = Thread.startVirtualThread(user::run);
+    await().until(() -> !user.positions.isEmpty());
+    return user;
+  }
+
+  /// Sends a message, again until the server acknowledges it.
+  ///
+  /// @return the text
+  public String send(String text) {
+    SendMessageRequest request =
+        SendMessageRequest.newBuilder()
+            .setRoom(ROOM)
+            .setClientMessageId(UUID.randomUUID().toString())
+            .setText(text)
+            .build();
+    await()
+        .ignoreExceptionsMatching(StatusRuntimeException.class::isInstance)
+        .pollDelay(Duration.ZERO)
+        .until(() -> user.messages().sendMessage(request).hasSent());
+    return text;
+  }
+
+  private void run() {
+    while (!isOver) {
+      FollowRequest.Builder request = FollowRequest.newBuilder();
+      if (!positions.isEmpty()) {
+        request.addCursors(positions.getLast());
+      }
+      try {
+        StreamServiceGrpc.newBlockingStub(user.messages().getChannel())
+            .follow(request.build())
+            .forEachRemaining(this::took);
+      } catch (StatusRuntimeException e) {
+        ends.add(e.getStatus().getCode());
+      }
+    }
+  }
+
+  private void took(ServerFrame frame) {
+    switch (frame.getFrameCase()) {
+      case ROOM_CAUGHT_UP ->
+          positions.add(
+              cursor(frame.getRoomCaughtUp().getEpoch(), frame.getRoomCaughtUp().getSeq()));
+      case RESET -> resets.add(frame.getReset());
+      case EVENT -> {
+        Event event = frame.getEvent();
+        positions.add(cursor(event.getEpoch(), event.getSeq()));
+        if (event.hasMessagePosted()) {
+          messages.add(event);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static Cursor cursor(long epoch, long seq) {
+    return Cursor.newBuilder().setRoom(ROOM).setEpoch(epoch).setSeq(seq).build();
+  }
+
+  /// The messages as they came.
+  public List<Event> messages() {
+    return messages;
+  }
+
+  public List<String> texts() {
+    return messages.stream().map(event -> event.getMessagePosted().getText()).toList();
+  }
+
+  List<Reset> resets() {
+    return resets;
+  }
+
+  /// The statuses with which its streams ended.
+  List<Status.Code> ends() {
+    return ends;
+  }
+
+  @Override
+  public void close() {
+    isOver = true;
+    var _ = channel.shutdownNow();
+  }
+}

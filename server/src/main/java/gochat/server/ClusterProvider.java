@@ -1,0 +1,16 @@
+package gochat.server;
+
+import gochat.journal.Journal;
+import gochat.shard.Peers;
+import gochat.store.StoreException;
+import gochat.store.StoreLocation;
+
+/// Connects the servers of one store. The module that has it names it for
+/// [java.util.ServiceLoader].
+public interface ClusterProvider {
+  /// Joins the servers of a store that is not embedded.
+  ///
+  /// @param journal of that store
+  /// @throws StoreException when they can't be reached
+  Peers join(StoreLocation store, Journal journal);
+}

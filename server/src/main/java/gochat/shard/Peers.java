@@ -1,0 +1,32 @@
+package gochat.shard;
+
+/// Port: the other servers that record in the same logs.
+public interface Peers extends AutoCloseable {
+  /// There is no other server.
+  Peers NONE =
+      new Peers() {
+        @Override
+        public ShardObserver observing(ShardObserver next) {
+          return next;
+        }
+
+        @Override
+        public Rooms joined(Rooms own) {
+          return own;
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  /// An observer for the shards of this server that tells the others, and passes everything on.
+  ShardObserver observing(ShardObserver next);
+
+  /// The rooms for sessions and calls: their followers also get what others record. Called once.
+  ///
+  /// @param own the rooms of this server's shards
+  Rooms joined(Rooms own);
+
+  @Override
+  void close();
+}
