@@ -185,11 +185,10 @@ final class Life {
   }
 
   /// Observes the shards of one server.
-  ///
-  /// @param isHere whether it is the server of most clients
   private final class Observer implements ShardObserver {
     private final boolean isHere;
 
+    /// @param isHere whether it is the server of most clients
     Observer(boolean isHere) {
       this.isHere = isHere;
     }

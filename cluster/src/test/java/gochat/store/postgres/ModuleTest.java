@@ -101,6 +101,30 @@ class ModuleTest {
   }
 
   @Test
+  void theServersOfAStoreKnowTheRoomsAndTheBus() {
+    classes()
+        .that()
+        .resideInAPackage("gochat.cluster")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "gochat.cluster",
+            "gochat.bus",
+            "gochat.bus.postgres",
+            "gochat.hash",
+            "gochat.journal",
+            "gochat.room",
+            "gochat.server",
+            "gochat.shard",
+            "gochat.store",
+            "gochat.store.postgres",
+            "java..",
+            "org.slf4j..",
+            "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  @Test
   void thePackagesHaveNoCycle() {
     slices().matching("gochat.(**)").should().beFreeOfCycles().check(CLASSES);
   }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -119,9 +120,11 @@ public final class PostgresProcess {
     }
   }
 
-  void run(String statement) throws SQLException {
-    try (Connection connection = connect()) {
-      int _ = new Sql(connection).run(statement);
+  /// Warnings don't matter, such as that of a backend that has just ended.
+  void run(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      var _ = statement.execute(sql);
     }
   }
 

@@ -4,6 +4,7 @@ import gochat.store.Store;
 import gochat.store.StoreLocation;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +58,14 @@ public final class TestDatabase {
   ///
   /// @param application their application name
   public void terminate(String application) throws SQLException {
-    try (Connection connection = connect()) {
-      int _ =
-          new Sql(connection)
-              .run(
-                  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                      + " WHERE datname = current_database() AND application_name = ?",
-                  application);
+    // Not over Sql: the server warns of those that have just ended.
+    try (Connection connection = connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND application_name = ?")) {
+      statement.setString(1, application);
+      var _ = statement.execute();
     }
   }
 

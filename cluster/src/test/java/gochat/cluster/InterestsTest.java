@@ -1,0 +1,172 @@
+package gochat.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.bus.FakeBus;
+import gochat.bus.FakeNetwork;
+import gochat.bus.FakeNetwork.Faults;
+import gochat.journal.Journal.Batch;
+import gochat.journal.TestJournal;
+import gochat.room.Author;
+import gochat.room.Command;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
+import gochat.room.Standing;
+import gochat.shard.Follower;
+import gochat.shard.Rooms;
+import gochat.shard.Submitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+
+/// The order of what happens before a room is followed.
+class InterestsTest {
+  private static final RoomId ROOM = RoomId.LOBBY;
+
+  private final FakeNetwork network = new FakeNetwork(new Random(0), Faults.NONE);
+  private final FakeBus here = network.join();
+  private final FakeBus there = network.join();
+  private final TestJournal journal = new TestJournal();
+  private final OwnRooms own = new OwnRooms();
+  private final Interests interests = new Interests(here, journal, own, Runnable::run);
+  private final List<String> done = own.done;
+
+  @Test
+  void aRoomIsFollowedWhenTheSubscriptionStandsAndItsHeadWasReadAfterThat() {
+    record();
+    interests.follow(ROOM, () -> done.add("follow"));
+    assertThat(done).isEmpty();
+    record();
+
+    run();
+
+    assertThat(done).containsExactly("told 2", "follow", "fence");
+  }
+
+  @Test
+  void aFurtherFollowerDoesNotWait() {
+    interests.follow(ROOM, () -> done.add("first"));
+    run();
+    done.clear();
+
+    interests.follow(ROOM, () -> done.add("second"));
+
+    assertThat(done).containsExactly("second", "fence");
+  }
+
+  @Test
+  void whatAnotherServerTellsIsPassedOn() {
+    interests.follow(ROOM, () -> {});
+    run();
+    done.clear();
+
+    tell(journal.epoch(), 9);
+    tell(journal.epoch() + 1, 10);
+    run();
+
+    assertThat(done).containsExactly("told 9");
+  }
+
+  @Test
+  void aRoomThatLeftMemoryIsNoLongerHeardOf() {
+    interests.follow(ROOM, () -> {});
+    run();
+    own.endFences();
+    done.clear();
+
+    interests.dropped(ROOM);
+    tell(journal.epoch(), 9);
+    run();
+
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void aRoomThatComesBackWhileItLeavesIsHeardOf() {
+    interests.follow(ROOM, () -> {});
+    run();
+    done.clear();
+
+    // The shard drops the room, and has the request to follow it in its inbox.
+    interests.dropped(ROOM);
+    tell(journal.epoch(), 9);
+    run();
+
+    assertThat(done).containsExactly("told 9");
+  }
+
+  @Test
+  void withoutABusRoomsAreFollowedAndTheirHeadsCompared() {
+    here.disconnect();
+    interests.follow(ROOM, () -> done.add("follow"));
+    record();
+    run();
+    assertThat(done).isEmpty();
+
+    interests.goOnWithoutBus();
+    record();
+    interests.goOnWithoutBus();
+
+    assertThat(done).containsExactly("told 1", "follow", "fence", "told 2");
+  }
+
+  private void run() {
+    while (network.step()) {
+      // Each step delivers something.
+    }
+  }
+
+  private void tell(long epoch, long head) {
+    there.publish(HeadFrame.subject(ROOM), new HeadFrame(ROOM, epoch, head).bytes());
+  }
+
+  private void record() {
+    Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+    RoomEvent event = new RoomEvent.Posted(author, 1, null, "text", 0, 0, List.of());
+    var _ = journal.append(List.of(new Batch(ROOM, journal.head(ROOM), List.of(event))));
+  }
+
+  /// Says what it was asked for. Its requests end when the test lets them.
+  private static final class OwnRooms implements Rooms {
+    final List<String> done = new ArrayList<>();
+    private final List<Runnable> fences = new ArrayList<>();
+
+    void endFences() {
+      fences.forEach(Runnable::run);
+    }
+
+    @Override
+    public boolean submit(RoomId room, Command command, Submitter by) {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public void follow(RoomId room, Follower follower, long after, long known) {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public void trim(RoomId room, long to, LongConsumer trimmed) {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public void change(RoomId room, Runnable change, Runnable changed) {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public void told(RoomId room, long head) {
+      done.add("told " + head);
+    }
+
+    @Override
+    public void fence(Runnable reached) {
+      done.add("fence");
+      fences.add(reached);
+    }
+  }
+}
