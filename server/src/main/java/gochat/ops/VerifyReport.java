@@ -84,7 +84,8 @@ final class VerifyReport implements Consumer<Defect> {
   void verified(Extent extent, Duration time) {
     double seconds = Math.max(1, time.toMillis()) / 1_000.0;
     facts.add(
-        new Fact("files", extent.hasFiles() ? "checked" : "not checked, because a server runs"));
+        new Fact(
+            "files", extent.hasFiles() ? "checked" : "not checked, because a server may use them"));
     facts.add(new Fact("rooms", extent.rooms()));
     facts.add(new Fact("events", extent.events()));
     facts.add(new Fact("seconds", seconds));

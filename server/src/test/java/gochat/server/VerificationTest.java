@@ -284,7 +284,7 @@ class VerificationTest {
       assertThat(result.err()).isEmpty();
       assertThat(result.exitCode()).isEqualTo(SOUND);
       assertThat(result.facts())
-          .containsEntry("files", "not checked, because a server runs")
+          .containsEntry("files", "not checked, because a server may use them")
           .containsEntry("result", "sound");
       assertThat(Long.parseLong(requireNonNull(result.facts().get("events"))))
           .isBetween((long) EVENTS_BEFORE, (long) events);
