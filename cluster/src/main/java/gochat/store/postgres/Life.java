@@ -59,9 +59,6 @@ final class Life implements AutoCloseable {
   static Life begin(Connections connections, Sql sql) throws SQLException {
     Life life = new Life(connections, sql.one(row -> row.getLong(1), "SELECT epoch FROM meta"));
     int _ = sql.run("INSERT INTO node (id) VALUES (?)", life.id);
-    if (sql.isAny("SELECT WHERE current_setting('synchronous_standby_names') = ''")) {
-      log.warn("the database has no synchronous standby: there is one copy of the newest messages");
-    }
     life.beating.start();
     return life;
   }
