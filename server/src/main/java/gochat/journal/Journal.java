@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Port: the durable, ordered record of every room.
 ///
@@ -17,8 +18,8 @@ import java.util.Set;
 /// are. The state of the room at the floor is stored, so the events above it still lead to the
 /// room's state.
 ///
-/// All methods except [#epoch] may wait for the disk. [#append], [#trim] and [#lookUp] are called
-/// by one thread at a time, the others by any thread.
+/// All methods except [#epoch] may wait for the disk. [#append], [#appendAlone], [#trim] and
+/// [#lookUp] are called by one thread at a time, the others by any thread.
 public interface Journal {
   /// The events to record in one room.
   ///
@@ -53,6 +54,17 @@ public interface Journal {
   /// @throws JournalException when the outcome is unknown; the caller must read back before it
   ///   writes again
   AppendResult append(List<Batch> batches);
+
+  /// Decides and records while no other writer records in `rooms`: for rooms in which others were
+  /// faster before. Others wait meanwhile, three seconds at most.
+  ///
+  /// @param decide called once; may read, and returns no batch when there is nothing to record
+  /// @return as [#append]
+  /// @throws JournalException as [#append]; or what `decide` throws
+  default AppendResult appendAlone(Collection<RoomId> rooms, Supplier<List<Batch>> decide) {
+    List<Batch> batches = decide.get();
+    return batches.isEmpty() ? new AppendResult.Stored() : append(batches);
+  }
 
   /// Looks up the part of each room's log that its commands refer to.
   ///

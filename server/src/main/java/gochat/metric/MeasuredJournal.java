@@ -8,6 +8,7 @@ import gochat.room.Known;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,10 +46,29 @@ final class MeasuredJournal implements Journal {
 
   @Override
   public AppendResult append(List<Batch> batches) {
+    return measured(batches, () -> journal.append(batches));
+  }
+
+  @Override
+  public AppendResult appendAlone(Collection<RoomId> rooms, Supplier<List<Batch>> decide) {
+    List<Batch> decided = new ArrayList<>();
+    return measured(
+        decided,
+        () ->
+            journal.appendAlone(
+                rooms,
+                () -> {
+                  decided.addAll(decide.get());
+                  return decided;
+                }));
+  }
+
+  /// @param batches filled by the append, at the latest
+  private AppendResult measured(List<Batch> batches, Supplier<AppendResult> append) {
     long beganNanos = System.nanoTime();
     Outcome outcome = Outcome.FAILED;
     try {
-      AppendResult result = journal.append(batches);
+      AppendResult result = append.get();
       outcome =
           switch (result) {
             case AppendResult.Stored _ -> Outcome.STORED;

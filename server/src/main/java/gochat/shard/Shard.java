@@ -36,6 +36,10 @@ public class Shard implements Rooms {
   /// How often the requests of a room are decided when other writers record there at the same time.
   private static final int DECISIONS_MAX = QueueLimit.DECISIONS.standardInt();
 
+  /// After so many decisions other writers have to wait: two that write without a pause could
+  /// otherwise keep a third out.
+  private static final int DECISIONS_ALONE = 2;
+
   private final Journal journal;
   private final InstantSource clock;
   private final ShardObserver observer;
@@ -203,31 +207,60 @@ public class Shard implements Rooms {
   /// Records the decisions. In rooms where other writers have recorded, the same requests are
   /// decided again; the decisions of the other rooms stay.
   private void record(List<RoomTurn> decided, Map<String, RoomId> namesTaken) {
-    List<RoomTurn> turns = decided;
+    Decided now = new Decided(decided);
     try {
-      for (int decisions = 1; !turns.isEmpty(); decisions++) {
-        switch (append(turns)) {
+      AppendResult result = append(now.turns);
+      for (int decisions = 1; ; decisions++) {
+        switch (result) {
           case AppendResult.Stored _ -> {
-            long epoch = journal.epoch();
-            turns.forEach(turn -> complete(turn, epoch));
-            List<Turn> done = turns.stream().map(turn -> turn.toTurn(epoch)).toList();
-            observer.announce(done);
-            observer.recorded(done);
-            turns.forEach(RoomTurn::answer);
+            recorded(now.turns);
             return;
           }
           case AppendResult.DiskFull _ -> {
-            turns.forEach(turn -> abandon(turn, RoomTurn::answerDiskFull));
+            now.turns.forEach(turn -> abandon(turn, RoomTurn::answerDiskFull));
             return;
           }
           case AppendResult.Conflict(Set<RoomId> rooms) ->
-              turns = decideAgain(turns, rooms, decisions, namesTaken);
+              result = recordAgain(now, rooms, decisions, namesTaken);
         }
       }
     } catch (JournalException e) {
-      log.atError().addKeyValue("rooms", turns.size()).setCause(e).log("append failed");
-      turns.forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
+      log.atError().addKeyValue("rooms", now.turns.size()).setCause(e).log("append failed");
+      now.turns.forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
     }
+  }
+
+  private void recorded(List<RoomTurn> turns) {
+    long epoch = journal.epoch();
+    turns.forEach(turn -> complete(turn, epoch));
+    List<Turn> done = turns.stream().map(turn -> turn.toTurn(epoch)).toList();
+    observer.announce(done);
+    observer.recorded(done);
+    turns.forEach(RoomTurn::answer);
+  }
+
+  /// The turns that are being recorded.
+  private static final class Decided {
+    private List<RoomTurn> turns;
+
+    Decided(List<RoomTurn> turns) {
+      this.turns = turns;
+    }
+  }
+
+  private AppendResult recordAgain(
+      Decided now, Set<RoomId> conflicts, int decisions, Map<String, RoomId> namesTaken) {
+    if (decisions < DECISIONS_ALONE || decisions >= DECISIONS_MAX) {
+      now.turns = decideAgain(now.turns, conflicts, decisions, namesTaken);
+      return append(now.turns);
+    }
+    List<RoomId> rooms = now.turns.stream().map(RoomTurn::id).toList();
+    return journal.appendAlone(
+        rooms,
+        () -> {
+          now.turns = decideAgain(now.turns, conflicts, decisions, namesTaken);
+          return batches(now.turns);
+        });
   }
 
   /// @param rooms the rooms where other writers have recorded
@@ -253,9 +286,12 @@ public class Shard implements Rooms {
   }
 
   AppendResult append(List<RoomTurn> turns) {
-    List<Journal.Batch> batches =
-        turns.stream().filter(RoomTurn::hasEvents).map(RoomTurn::batch).toList();
+    List<Journal.Batch> batches = batches(turns);
     return batches.isEmpty() ? new AppendResult.Stored() : journal.append(batches);
+  }
+
+  private static List<Journal.Batch> batches(List<RoomTurn> turns) {
+    return turns.stream().filter(RoomTurn::hasEvents).map(RoomTurn::batch).toList();
   }
 
   private void complete(RoomTurn turn, long epoch) {

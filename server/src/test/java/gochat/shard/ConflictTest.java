@@ -183,6 +183,39 @@ class ConflictTest {
     assertThat(journal.floor(RoomId.LOBBY).head()).isEqualTo(1);
   }
 
+  @Test
+  void theFollowersGetWhatAnotherServerTellsOf() {
+    Listener listener = follow();
+    post(shard, "mine");
+    post(elsewhere, "theirs, first");
+    post(elsewhere, "theirs, second");
+
+    tell(3);
+    tell(2);
+    tell(3);
+
+    assertThat(texts(listener.got)).containsExactly("mine", "theirs, first", "theirs, second");
+    post(shard, "last");
+    assertThat(outcomes).endsWith(new Outcome.Stored(4));
+  }
+
+  @Test
+  void aRoomThatLacksMoreThanItTellsAtOnceHasItsFollowersReadTheLog() {
+    Listener listener = follow();
+    for (int i = 0; i < 1_100; i++) {
+      post(elsewhere, "theirs");
+    }
+
+    tell(1_100);
+
+    assertThat(listener.isLive).isFalse();
+  }
+
+  private void tell(long head) {
+    shard.told(RoomId.LOBBY, head);
+    shard.turn();
+  }
+
   private Listener follow() {
     Listener listener = new Listener();
     shard.follow(RoomId.LOBBY, listener, Rooms.HEAD);

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The journal in the database.
 final class PostgresJournal implements Journal {
@@ -25,17 +26,9 @@ final class PostgresJournal implements Journal {
   @Override
   public AppendResult append(List<Batch> batches) {
     try {
-      Set<RoomId> conflicts = record(batches);
-      if (!conflicts.isEmpty()) {
-        return new AppendResult.Conflict(conflicts);
-      }
-      database.life().recorded();
-      return new AppendResult.Stored();
+      return ended(record(batches), true);
     } catch (SQLException e) {
-      if (SqlState.isDiskFull(e)) {
-        return new AppendResult.DiskFull();
-      }
-      throw SqlState.journal("append", e);
+      return failed(e);
     }
   }
 
@@ -61,6 +54,50 @@ final class PostgresJournal implements Journal {
       }
       return batches.stream().map(Batch::room).collect(toUnmodifiableSet());
     }
+  }
+
+  @Override
+  public AppendResult appendAlone(Collection<RoomId> rooms, Supplier<List<Batch>> decide) {
+    boolean[] hasRecorded = {false};
+    try {
+      Set<RoomId> conflicts =
+          database
+              .turns()
+              .transactOnce(
+                  sql -> {
+                    TurnWriter writer = new TurnWriter(sql);
+                    writer.lock(rooms);
+                    List<Batch> batches = decide.get();
+                    hasRecorded[0] = !batches.isEmpty();
+                    if (!hasRecorded[0]) {
+                      return Set.of();
+                    }
+                    database.life().count(sql);
+                    return writer.writeEach(batches);
+                  },
+                  Set::isEmpty);
+      return ended(conflicts, hasRecorded[0]);
+    } catch (SQLException e) {
+      return failed(e);
+    }
+  }
+
+  /// @param conflicts if there are any, nothing was recorded
+  private AppendResult ended(Set<RoomId> conflicts, boolean hasRecorded) {
+    if (!conflicts.isEmpty()) {
+      return new AppendResult.Conflict(conflicts);
+    }
+    if (hasRecorded) {
+      database.life().recorded();
+    }
+    return new AppendResult.Stored();
+  }
+
+  private static AppendResult failed(SQLException e) {
+    if (SqlState.isDiskFull(e)) {
+      return new AppendResult.DiskFull();
+    }
+    throw SqlState.journal("append", e);
   }
 
   @FunctionalInterface

@@ -18,7 +18,7 @@ import java.util.Set;
 /// thread-safe.
 final class TurnWriter {
   /// The end of a log.
-  private record End(long key, long head, long latestAtMs) {}
+  record End(long key, long head, long latestAtMs) {}
 
   private final Sql sql;
 
@@ -97,7 +97,7 @@ final class TurnWriter {
   }
 
   /// Locks the ends of logs in the order in which all turns lock them; new rooms get a log.
-  private Map<RoomId, End> lock(Collection<RoomId> rooms) throws SQLException {
+  Map<RoomId, End> lock(Collection<RoomId> rooms) throws SQLException {
     String[] ids = rooms.stream().map(RoomId::value).sorted().toArray(String[]::new);
     Map<RoomId, End> ends = lockExisting(ids);
     if (ends.size() == ids.length) {

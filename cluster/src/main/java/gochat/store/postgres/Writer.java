@@ -44,7 +44,7 @@ final class Writer implements AutoCloseable {
 
   /// Runs statements that are a transaction each.
   <T> T run(Work<T> work) throws SQLException {
-    return attempt(connection -> work.run(new Sql(connection)));
+    return attempt(TRIES_MAX, connection -> work.run(new Sql(connection)));
   }
 
   /// Runs a transaction.
@@ -56,17 +56,25 @@ final class Writer implements AutoCloseable {
   ///
   /// @param isKept whether it is committed with this result, or else undone
   <T> T transact(Work<T> work, Predicate<T> isKept) throws SQLException {
-    return attempt(connection -> {
-      connection.setAutoCommit(false);
-      T result = work.run(new Sql(connection));
-      if (isKept.test(result)) {
-        commit(connection);
-      } else {
-        connection.rollback();
-      }
-      connection.setAutoCommit(true);
-      return result;
-    });
+    return attempt(TRIES_MAX, connection -> inTransaction(connection, work, isKept));
+  }
+
+  /// Runs a transaction whose work can't be done again.
+  <T> T transactOnce(Work<T> work, Predicate<T> isKept) throws SQLException {
+    return attempt(1, connection -> inTransaction(connection, work, isKept));
+  }
+
+  private static <T> T inTransaction(Connection connection, Work<T> work, Predicate<T> isKept)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    T result = work.run(new Sql(connection));
+    if (isKept.test(result)) {
+      commit(connection);
+    } else {
+      connection.rollback();
+    }
+    connection.setAutoCommit(true);
+    return result;
   }
 
   private static void commit(Connection connection) throws SQLException {
@@ -83,8 +91,8 @@ final class Writer implements AutoCloseable {
     T make(Connection connection) throws SQLException;
   }
 
-  private synchronized <T> T attempt(Attempt<T> attempt) throws SQLException {
-    for (int left = TRIES_MAX; ; left--) {
+  private synchronized <T> T attempt(int tries, Attempt<T> attempt) throws SQLException {
+    for (int left = tries; ; left--) {
       try {
         T result = once(attempt);
         last = Writing.POSSIBLE;

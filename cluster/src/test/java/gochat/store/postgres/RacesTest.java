@@ -167,6 +167,52 @@ class RacesTest {
   }
 
   @Test
+  void aServerThatRecordsAloneIsNotOutrun() throws Exception {
+    Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+    List<Batch> mine = List.of(posted(author, "mine"));
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      List<Future<AppendResult>> theirs = new ArrayList<>();
+      AppendResult alone =
+          stores
+              .get(0)
+              .journal()
+              .appendAlone(
+                  List.of(RoomId.LOBBY),
+                  () -> {
+                    theirs.add(
+                        threads.submit(() ->
+                            stores.get(1).journal().append(List.of(posted(author, "theirs")))));
+                    await().until(this::isAnyWaiting);
+                    return mine;
+                  });
+
+      assertThat(alone).isEqualTo(new AppendResult.Stored());
+      assertThat(theirs.getFirst().get())
+          .isEqualTo(new AppendResult.Conflict(Set.of(RoomId.LOBBY)));
+    }
+    assertThat(stores.get(1).journal().head(RoomId.LOBBY)).isEqualTo(1);
+  }
+
+  @Test
+  void aServerThatFindsNothingToRecordAloneLetsOthersGoOn() {
+    Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+
+    assertThat(stores.get(0).journal().appendAlone(List.of(RoomId.LOBBY), List::of))
+        .isEqualTo(new AppendResult.Stored());
+    assertThat(stores.get(1).journal().append(List.of(posted(author, "theirs"))))
+        .isEqualTo(new AppendResult.Stored());
+    assertThat(stores.get(0).journal().appendAlone(List.of(RoomId.LOBBY), List::of))
+        .isEqualTo(new AppendResult.Stored());
+    // The turns of the first one are still counted right.
+    Batch next = new Batch(RoomId.LOBBY, 1, List.of(new RoomEvent.Posted(author, 1, null, "mine")));
+    assertThat(stores.get(0).journal().append(List.of(next))).isEqualTo(new AppendResult.Stored());
+  }
+
+  private static Batch posted(Author author, String text) {
+    return new Batch(RoomId.LOBBY, 0, List.of(new RoomEvent.Posted(author, 1, null, text)));
+  }
+
+  @Test
   void aPublicNameIsTakenOnce() throws Exception {
     for (int i = 0; i < 20; i++) {
       String name = "name" + i;
