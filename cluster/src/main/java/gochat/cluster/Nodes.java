@@ -3,15 +3,19 @@ package gochat.cluster;
 import static java.util.Objects.requireNonNull;
 
 import gochat.bus.Bus;
+import gochat.bus.Subject;
 import gochat.journal.Journal;
+import gochat.peer.PeerNews;
+import gochat.peer.Peers;
 import gochat.room.Command;
+import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.shard.Follower;
-import gochat.shard.Peers;
 import gochat.shard.Rooms;
 import gochat.shard.ShardObserver;
 import gochat.shard.Submitter;
 import gochat.shard.Turn;
+import gochat.store.postgres.Notes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class Nodes implements Peers {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
+  /// Notes are read so often, and when another server says that there is one.
+  private static final Duration NOTES_PERIOD = Duration.ofSeconds(2);
+
+  private static final Subject NOTED = new Subject("noted");
+
   private final Bus bus;
   private final Journal journal;
   private final Repeats repeats = new Repeats();
@@ -34,11 +43,13 @@ final class Nodes implements Peers {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("nodes").daemon().factory());
+  private final Notes notes;
   private volatile @Nullable Interests interests;
 
-  /// @param bus closed with this
-  Nodes(Bus bus, Journal journal) {
+  /// @param bus closed with this, as `notes`
+  Nodes(Bus bus, Notes notes, Journal journal) {
     this.bus = bus;
+    this.notes = notes;
     this.journal = journal;
   }
 
@@ -53,6 +64,18 @@ final class Nodes implements Peers {
     return new SharedRooms(own, all);
   }
 
+  @Override
+  public void hear(PeerNews news) {
+    NoteHearing hearing = new NoteHearing(notes, journal, news);
+    var _ = bus.subscribe(NOTED, (_, _) -> waiting.execute(hearing::read));
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> waiting.execute(hearing::read),
+            NOTES_PERIOD.toMillis(),
+            NOTES_PERIOD.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
   private void tick(Interests all) {
     if (bus.status().isConnected()) {
       repeats.repeat(System.nanoTime(), this::tell);
@@ -63,6 +86,12 @@ final class Nodes implements Peers {
 
   private void tell(RoomId room, long head) {
     bus.publish(HeadFrame.subject(room), new HeadFrame(room, journal.epoch(), head).bytes());
+  }
+
+  private static boolean isNoted(Turn turn) {
+    return turn.entries().stream()
+        .map(LogEntry::event)
+        .anyMatch(event -> !event.arrived().isEmpty() || event.departed() != null);
   }
 
   @Override
@@ -76,6 +105,9 @@ final class Nodes implements Peers {
             tell(turn.room(), head);
             repeats.told(turn.room(), head, System.nanoTime());
           }
+        }
+        if (turns.stream().anyMatch(Nodes::isNoted)) {
+          bus.publish(NOTED, new byte[0]);
         }
         next.announce(turns);
       }
@@ -136,5 +168,6 @@ final class Nodes implements Peers {
     timer.shutdownNow();
     bus.close();
     waiting.shutdownNow();
+    notes.close();
   }
 }

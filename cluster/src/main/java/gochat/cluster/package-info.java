@@ -1,4 +1,4 @@
-/// The servers of one store: what they tell each other of the rooms that they have in common.
+/// The servers of one store: what they tell each other of rooms, memberships and sessions.
 @NullMarked
 package gochat.cluster;
 

@@ -8,7 +8,14 @@ import gochat.server.ChatServer;
 import gochat.store.postgres.LobbyUser;
 import gochat.store.postgres.TestDatabase;
 import gochat.store.postgres.TestServer;
+import gochat.v1.CreateRoomRequest;
 import gochat.v1.Event;
+import gochat.v1.InviteMemberRequest;
+import gochat.v1.KickMemberRequest;
+import gochat.v1.RoomKind;
+import gochat.v1.RoomServiceGrpc.RoomServiceBlockingStub;
+import gochat.v1.SignOutRequest;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -78,6 +85,32 @@ class TwoServersTest {
 
     await().until(() -> alice.messages().size() >= 10 && bob.messages().size() >= 10);
     assertThat(alice.texts()).isEqualTo(bob.texts()).hasSize(10);
+  }
+
+  @Test
+  void aMembershipThatBeginsAndEndsAtTheOtherServerIsToldHere() {
+    RoomServiceBlockingStub bobs = bob.calls().rooms();
+    String room =
+        bobs.createRoom(
+                CreateRoomRequest.newBuilder()
+                    .setName("tea")
+                    .setKind(RoomKind.ROOM_KIND_PRIVATE)
+                    .build())
+            .getCreated()
+            .getRoomId();
+    var _ =
+        bobs.inviteMember(InviteMemberRequest.newBuilder().setRoom(room).setUser("Alice").build());
+    await().untilAsserted(() -> assertThat(alice.rooms()).endsWith("tea"));
+
+    var _ = bobs.kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser("Alice").build());
+    await().untilAsserted(() -> assertThat(alice.rooms()).endsWith("tea", "left"));
+  }
+
+  @Test
+  void aSessionThatEndsAtTheOtherServerEndsItsStreamHere() {
+    var _ = alice.callsAt(second).accounts().signOut(SignOutRequest.getDefaultInstance());
+
+    await().untilAsserted(() -> assertThat(alice.ends()).contains(Status.Code.UNAUTHENTICATED));
   }
 
   @Test

@@ -172,6 +172,11 @@ public final class Tokens {
     return removed;
   }
 
+  /// Another server has ended the token: ends the leases that it has here. Does not wait.
+  public void ended(UUID tokenId) {
+    leases.end(tokenId);
+  }
+
   /// Extends the tokens in use and removes expired ones. To be called every few seconds by one
   /// thread.
   void sweep() {

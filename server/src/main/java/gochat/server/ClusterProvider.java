@@ -1,7 +1,7 @@
 package gochat.server;
 
 import gochat.journal.Journal;
-import gochat.shard.Peers;
+import gochat.peer.Peers;
 import gochat.store.StoreException;
 import gochat.store.StoreLocation;
 

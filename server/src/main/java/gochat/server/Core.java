@@ -12,16 +12,20 @@ import gochat.limit.NetworkList;
 import gochat.limit.QueueLimit;
 import gochat.limit.Rates;
 import gochat.limit.RetentionLimit;
+import gochat.peer.PeerNews;
+import gochat.peer.Peers;
 import gochat.presence.PresenceTracker;
 import gochat.retention.RetentionSweep;
+import gochat.room.LogEntry;
 import gochat.room.RetentionRule;
+import gochat.room.RoomId;
 import gochat.server.Config.Switch;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
 import gochat.session.GuestRooms;
 import gochat.session.Online;
 import gochat.session.Services;
-import gochat.shard.Peers;
+import gochat.session.Signal;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
@@ -31,6 +35,7 @@ import gochat.shard.ShardedRooms;
 import gochat.store.Store;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -138,6 +143,26 @@ public final class Core implements AutoCloseable {
             limits,
             waiting);
     api = new Api(services, identities, store.history(), store.hidden(), setup.isInsecureAllowed());
+    peers.hear(news(online, identities));
+  }
+
+  private static PeerNews news(Online online, Identities identities) {
+    return new PeerNews() {
+      @Override
+      public void arrived(UUID user, RoomId room, long seq) {
+        online.tell(user, new Signal.Arrived(room, seq));
+      }
+
+      @Override
+      public void departed(UUID user, RoomId room, LogEntry departure) {
+        online.tell(user, new Signal.Departed(room, departure));
+      }
+
+      @Override
+      public void tokenEnded(UUID token) {
+        identities.tokens().ended(token);
+      }
+    };
   }
 
   public Api api() {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes accounts within a transaction. Not thread-safe.
 final class AccountWriter {
+  /// Tells other servers which tokens are gone.
+  private static final String NOTED =
+      " noted AS (INSERT INTO note (kind, token) SELECT " + Note.TOKEN_ENDED + ", id FROM gone)";
+
   private final Sql sql;
 
   AccountWriter(Sql sql) {
@@ -135,13 +139,20 @@ final class AccountWriter {
   private List<UUID> removed(String condition, Object... parameters) throws SQLException {
     return sql.all(
         row -> row.getObject(1, UUID.class),
-        "DELETE FROM token WHERE " + condition + " RETURNING id",
+        "WITH gone AS (DELETE FROM token WHERE "
+            + condition
+            + " RETURNING id),"
+            + NOTED
+            + " SELECT id FROM gone",
         parameters);
   }
 
   void removeGuest(UUID id) throws SQLException {
     sql.run(
-        "DELETE FROM token WHERE user_id = (SELECT id FROM users WHERE id = ? AND kind = 1);"
+        "WITH gone AS (DELETE FROM token"
+            + " WHERE user_id = (SELECT id FROM users WHERE id = ? AND kind = 1) RETURNING id),"
+            + NOTED
+            + " SELECT;"
             + " DELETE FROM users WHERE id = ? AND kind = 1",
         id,
         id);

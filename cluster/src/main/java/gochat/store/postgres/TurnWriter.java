@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /// Records events of all kinds, with all that follows from them, within a transaction. Not
 /// thread-safe.
@@ -87,9 +88,27 @@ final class TurnWriter {
     seq = end.head();
     for (RoomEvent event : batch.events()) {
       projections.follow(end.key(), ++seq, event);
+      note(changes, batch.room(), seq, event);
     }
     changes.make(sql);
     return true;
+  }
+
+  private static void note(Changes changes, RoomId room, long seq, RoomEvent event) {
+    event.arrived().forEach(user -> note(changes, Note.ARRIVED, user, room, seq));
+    UUID departed = event.departed();
+    if (departed != null) {
+      note(changes, Note.DEPARTED, departed, room, seq);
+    }
+  }
+
+  private static void note(Changes changes, int kind, UUID user, RoomId room, long seq) {
+    changes.add(
+        "INSERT INTO note (kind, user_id, room, seq) VALUES (?, ?, ?, ?)",
+        kind,
+        user,
+        room.value(),
+        seq);
   }
 
   private static void moveHead(Changes changes, long room, long head, long latestAtMs) {

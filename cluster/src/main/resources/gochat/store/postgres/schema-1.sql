@@ -16,6 +16,21 @@ CREATE TABLE node (
   tick bigint NOT NULL DEFAULT 0 -- the number of its turns, and of the connections that recorded them
 ) WITH (fillfactor = 10);
 
+-- What all servers have to hear of within seconds, as events of rooms reach only those that follow them. Read by `xid`,
+-- as transactions don't commit in the order of their ids.
+CREATE TABLE note (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  at timestamptz NOT NULL DEFAULT now(), -- tells only when the note can go
+  kind smallint NOT NULL, -- Note
+  user_id uuid,
+  room text COLLATE "C", -- log.id
+  seq bigint,
+  token uuid
+);
+
+CREATE INDEX note_xid ON note (xid);
+
 -- The end of each log. A turn changes one row of it for each room, and nothing else lives here, so that these updates
 -- touch no index.
 CREATE TABLE log (

@@ -26,16 +26,17 @@ import java.util.function.Function;
 public final class LobbyUser implements AutoCloseable {
   private static final String ROOM = "lobby";
 
-  private final ManagedChannel channel;
+  private final List<ManagedChannel> channels = new CopyOnWriteArrayList<>();
   private final V1Client user;
   private final List<Cursor> positions = new CopyOnWriteArrayList<>();
   private final List<Event> messages = new CopyOnWriteArrayList<>();
   private final List<Reset> resets = new CopyOnWriteArrayList<>();
   private final List<Status.Code> ends = new CopyOnWriteArrayList<>();
+  private final List<String> rooms = new CopyOnWriteArrayList<>();
   private volatile boolean isOver;
 
   private LobbyUser(ManagedChannel channel, V1Client user) {
-    this.channel = channel;
+    channels.add(channel);
     this.user = user;
   }
 
@@ -50,12 +51,15 @@ public final class LobbyUser implements AutoCloseable {
   }
 
   private static LobbyUser join(ChatServer server, Function<ManagedChannel, V1Client> signingIn) {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+    ManagedChannel channel = channel(server);
     LobbyUser user = new LobbyUser(channel, signingIn.apply(channel));
     Thread _ = Thread.startVirtualThread(user::run);
     await().until(() -> !user.positions.isEmpty());
     return user;
+  }
+
+  private static ManagedChannel channel(ChatServer server) {
+    return NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
   }
 
   /// Sends a message, again until the server acknowledges it.
@@ -96,6 +100,8 @@ public final class LobbyUser implements AutoCloseable {
       case ROOM_CAUGHT_UP ->
           positions.add(
               cursor(frame.getRoomCaughtUp().getEpoch(), frame.getRoomCaughtUp().getSeq()));
+      case ROOM_FOLLOWED -> rooms.add(frame.getRoomFollowed().getRoom().getName());
+      case ROOM_UNFOLLOWED -> rooms.add("left");
       case RESET -> resets.add(frame.getReset());
       case EVENT -> {
         Event event = frame.getEvent();
@@ -121,18 +127,35 @@ public final class LobbyUser implements AutoCloseable {
     return messages.stream().map(event -> event.getMessagePosted().getText()).toList();
   }
 
+  /// The names of the rooms that its streams followed, and `left` for the end of one.
+  public List<String> rooms() {
+    return rooms;
+  }
+
+  /// The calls of the user.
+  public V1Client calls() {
+    return user;
+  }
+
+  /// The same user, at another server.
+  public V1Client callsAt(ChatServer server) {
+    ManagedChannel there = channel(server);
+    channels.add(there);
+    return new V1Client(user.signedIn(), there);
+  }
+
   List<Reset> resets() {
     return resets;
   }
 
   /// The statuses with which its streams ended.
-  List<Status.Code> ends() {
+  public List<Status.Code> ends() {
     return ends;
   }
 
   @Override
   public void close() {
     isOver = true;
-    var _ = channel.shutdownNow();
+    channels.forEach(ManagedChannel::shutdownNow);
   }
 }

@@ -113,6 +113,7 @@ class ModuleTest {
             "gochat.bus.postgres",
             "gochat.hash",
             "gochat.journal",
+            "gochat.peer",
             "gochat.room",
             "gochat.server",
             "gochat.shard",

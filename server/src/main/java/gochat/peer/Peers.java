@@ -1,6 +1,9 @@
-package gochat.shard;
+package gochat.peer;
 
-/// Port: the other servers that record in the same logs.
+import gochat.shard.Rooms;
+import gochat.shard.ShardObserver;
+
+/// The other servers that record in the same store.
 public interface Peers extends AutoCloseable {
   /// There is no other server.
   Peers NONE =
@@ -16,6 +19,9 @@ public interface Peers extends AutoCloseable {
         }
 
         @Override
+        public void hear(PeerNews news) {}
+
+        @Override
         public void close() {}
       };
 
@@ -26,6 +32,9 @@ public interface Peers extends AutoCloseable {
   ///
   /// @param own the rooms of this server's shards
   Rooms joined(Rooms own);
+
+  /// Begins to hear of others. Called once.
+  void hear(PeerNews news);
 
   @Override
   void close();

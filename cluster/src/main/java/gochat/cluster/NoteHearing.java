@@ -1,0 +1,67 @@
+package gochat.cluster;
+
+import gochat.journal.Journal;
+import gochat.journal.JournalException;
+import gochat.peer.PeerNews;
+import gochat.room.LogEntry;
+import gochat.store.postgres.Note;
+import gochat.store.postgres.Notes;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Passes the notes of all servers on to this one. For any thread; one at a time reads them.
+final class NoteHearing implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(NoteHearing.class);
+
+  /// Old notes are removed once in so many readings.
+  private static final int READINGS_KEPT = 300;
+
+  private final Notes notes;
+  private final Journal journal;
+  private final PeerNews news;
+  private final AtomicBoolean isReading = new AtomicBoolean();
+  private int readings;
+
+  NoteHearing(Notes notes, Journal journal, PeerNews news) {
+    this.notes = notes;
+    this.journal = journal;
+    this.news = news;
+  }
+
+  /// Reads what is new, unless another thread does that now. Waits.
+  void read() {
+    if (!isReading.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      notes.next().forEach(this::tell);
+      if (++readings % READINGS_KEPT == 0) {
+        notes.removeOld();
+      }
+    } catch (JournalException e) {
+      log.atDebug().addKeyValue("reason", e.getMessage()).log("the notes can't be read now");
+    } finally {
+      isReading.set(false);
+    }
+  }
+
+  private void tell(Note note) {
+    switch (note) {
+      case Note.Arrived arrived -> news.arrived(arrived.user(), arrived.room(), arrived.seq());
+      case Note.Departed departed -> {
+        List<LogEntry> entry = journal.read(departed.room(), departed.seq() - 1, 1, 1);
+        if (!entry.isEmpty() && entry.getFirst().seq() == departed.seq()) {
+          news.departed(departed.user(), departed.room(), entry.getFirst());
+        }
+      }
+      case Note.TokenEnded ended -> news.tokenEnded(ended.token());
+    }
+  }
+
+  @Override
+  public void close() {
+    notes.close();
+  }
+}
