@@ -11,6 +11,6 @@ public interface ClusterProvider {
   /// Joins the servers of a store that is not embedded.
   ///
   /// @param journal of that store
-  /// @throws StoreException when they can't be reached
-  Peers join(StoreLocation store, Journal journal);
+  /// @throws StoreException when they can't be reached, or the bus is not one that it may use
+  Peers join(StoreLocation store, BusChoice bus, Journal journal);
 }

@@ -64,7 +64,7 @@ final class CommandLineFlags {
       case Setting.Accepted.Networks _ -> "NETWORKS";
       case Setting.Accepted.Listed listed -> listed.label();
       case Setting.Accepted.Time _ -> "TIME";
-      case Setting.Accepted.StoreName _ -> "STORE";
+      case Setting.Accepted.Url _ -> "URL";
       case Setting.Accepted.Text _, Setting.Accepted.RangeOr _, Setting.Accepted.Choice _ ->
           "VALUE";
     };
@@ -75,7 +75,7 @@ final class CommandLineFlags {
     String text =
         switch (setting.accepted()) {
           case Setting.Accepted.Text _,
-              Setting.Accepted.StoreName _,
+              Setting.Accepted.Url _,
               Setting.Accepted.Networks _,
               Setting.Accepted.Time _ ->
               messages.get("help.text", what, setting.defaultValue());

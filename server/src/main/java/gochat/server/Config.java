@@ -38,6 +38,7 @@ public record Config(
     OptionalPort opsPort,
     Path dataDir,
     StoreChoice store,
+    BusChoice bus,
     Durability durability,
     Tls tls,
     Web web,
@@ -66,6 +67,7 @@ public record Config(
     dataDir = dataDir.toAbsolutePath().normalize();
     tls.acme.check(tls.source, webPort, durability);
     store.check(durability, backups);
+    bus.check(store);
   }
 
   public enum Switch {
@@ -221,6 +223,10 @@ public record Config(
             values.apply(Setting.STORE),
             file(values.apply(Setting.STORE_PASSWORD_FILE)),
             storePassword),
+        new BusChoice(
+            values.apply(Setting.BUS),
+            file(values.apply(Setting.BUS_CREDENTIALS)),
+            file(values.apply(Setting.BUS_CA))),
         constant(Durability.class, values.apply(Setting.DURABILITY)),
         new Tls(
             constant(Tls.Source.class, values.apply(Setting.TLS)),
@@ -286,6 +292,7 @@ public record Config(
         opsPort,
         dataDir,
         store,
+        bus,
         durability,
         tls,
         web,

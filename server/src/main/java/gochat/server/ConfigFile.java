@@ -45,6 +45,9 @@ record ConfigFile(Config config) {
       case DATA_DIR -> config.dataDir();
       case STORE -> config.store().name();
       case STORE_PASSWORD_FILE -> config.store().passwordFile();
+      case BUS -> config.bus().name();
+      case BUS_CREDENTIALS -> config.bus().credentials();
+      case BUS_CA -> config.bus().authorities();
       case DURABILITY -> config.durability();
       case TLS -> config.tls().source();
       case TLS_CERT -> config.tls().cert();

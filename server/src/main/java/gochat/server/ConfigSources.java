@@ -63,7 +63,7 @@ final class ConfigSources {
             case Setting.Accepted.RangeOr(_, _, var words) ->
                 value instanceof Long || (value instanceof String text && words.contains(text));
             case Setting.Accepted.Text _,
-                Setting.Accepted.StoreName _,
+                Setting.Accepted.Url _,
                 Setting.Accepted.Location _,
                 Setting.Accepted.Networks _,
                 Setting.Accepted.Listed _,

@@ -34,8 +34,21 @@ public enum Setting {
   PORT("port", "1234", new Accepted.Range(0, 65_535)),
   WEB_PORT("web-port", "auto", new Accepted.RangeOr(0, 65_535, List.of("auto", "off"))),
   DATA_DIR("data-dir", "data", new Accepted.Location("DIR", "a directory", false)),
-  STORE("store", StoreChoice.EMBEDDED, new Accepted.StoreName()),
+  STORE(
+      "store",
+      StoreChoice.EMBEDDED,
+      new Accepted.Url(
+          StoreChoice.EMBEDDED,
+          "the URL of a database without a password, such as"
+              + " postgresql://gochat@db1,db2/gochat")),
   STORE_PASSWORD_FILE("store-password-file", "", new Accepted.Location("FILE", "a file", true)),
+  BUS(
+      "bus",
+      BusChoice.OF_STORE,
+      new Accepted.Url(
+          BusChoice.OF_STORE, "the servers of NATS, such as nats://a:4222,b:4222 or tls://a:4222")),
+  BUS_CREDENTIALS("bus-credentials", "", new Accepted.Location("FILE", "a file", true)),
+  BUS_CA("bus-ca", "", new Accepted.Location("FILE", "a PEM file", true)),
   DURABILITY("durability", "sync", Accepted.choice(Durability.values())),
   TLS("tls", "files", Accepted.choice(Config.Tls.Source.values())),
   TLS_CERT("tls-cert", "", new Accepted.Location("FILE", "a PEM file", true)),
@@ -185,23 +198,23 @@ public enum Setting {
       }
     }
 
-    /// The embedded store, or the URL of another. Its backend reads the URL.
-    record StoreName() implements Accepted {
-      private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]*://\\S+");
+    /// A word, or a URL without a password. The part that uses the URL reads it.
+    ///
+    /// @param urls the expected URLs
+    record Url(String word, String urls) implements Accepted {
+      private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9+.-]*://\\S+");
       private static final Pattern PASSWORD =
           Pattern.compile("(?i)(?<=://[^@/:,]{0,200}:).*(?=@)|(?<=password=)[^&]*");
 
       @Override
       public boolean accepts(String value) {
-        return value.equals(StoreChoice.EMBEDDED)
-            || (URL.matcher(value).matches() && !PASSWORD.matcher(value).find());
+        return value.equals(word)
+            || (FORM.matcher(value).matches() && !PASSWORD.matcher(value).find());
       }
 
       @Override
       public String expectation() {
-        return StoreChoice.EMBEDDED
-            + ", or the URL of a database without a password, such as"
-            + " postgresql://gochat@db1,db2/gochat";
+        return word + ", or " + urls;
       }
 
       @Override

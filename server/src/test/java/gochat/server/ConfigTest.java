@@ -58,7 +58,16 @@ class ConfigTest {
   @EnumSource(
       value = Setting.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"TLS_CERT", "TLS_KEY", "PLAINTEXT", "ACME_DOMAINS", "STORE_PASSWORD_FILE"})
+      names = {
+        "TLS_CERT",
+        "TLS_KEY",
+        "PLAINTEXT",
+        "ACME_DOMAINS",
+        "STORE_PASSWORD_FILE",
+        "BUS",
+        "BUS_CREDENTIALS",
+        "BUS_CA"
+      })
   void everySettingIsReadFromTheFileAndTheEnvironment(Setting setting) throws Exception {
     String other =
         switch (setting.accepted()) {
@@ -66,7 +75,7 @@ class ConfigTest {
               "https://acme.example.org:14000/dir";
           case Setting.Accepted.Text _, Setting.Accepted.Location _ ->
               directory.resolve("other").toString();
-          case Setting.Accepted.StoreName _ -> "postgresql://gochat@db1,db2/gochat";
+          case Setting.Accepted.Url _ -> "postgresql://gochat@db1,db2/gochat";
           case Setting.Accepted.Networks _ -> "10.0.0.0/8";
           case Setting.Accepted.Time _ -> "90m";
           case Setting.Accepted.Listed listed ->
@@ -279,6 +288,23 @@ class ConfigTest {
     assertThatThrownBy(() -> Config.of(directory, chosen))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("while store is sqlite");
+  }
+
+  @Test
+  void aBusIsForADatabaseAndItsFilesAreForTheBus() {
+    Map<Setting, String> alone = Map.of(Setting.BUS, "nats://a:4222");
+    Map<Setting, String> unused = Map.of(Setting.STORE, DATABASE, Setting.BUS_CA, "ca.pem");
+    Map<Setting, String> bus =
+        Map.of(
+            Setting.STORE, DATABASE, Setting.BUS, "nats://a,b", Setting.BUS_CREDENTIALS, "creds");
+
+    assertThatThrownBy(() -> Config.of(directory, alone))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("bus: nats://a:4222, while store is sqlite");
+    assertThatThrownBy(() -> Config.of(directory, unused))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("expected: the URL of a bus");
+    assertThat(Config.of(directory, bus).bus().credentials()).hasFileName("creds");
   }
 
   @Test

@@ -5,6 +5,7 @@ import gochat.store.Store;
 import gochat.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 
 /// All data of a server in a database of PostgreSQL 15 or later.
 public final class PostgresStore {
@@ -72,6 +73,12 @@ public final class PostgresStore {
           NewDatabase.refuseUnfinished(sql, config);
           return work.run(sql);
         });
+  }
+
+  /// The id of the servers of a database, the same as long as the database is there.
+  public static UUID clusterId(PostgresConfig config) {
+    return upgraded(
+        config, sql -> sql.one(row -> row.getObject(1, UUID.class), "SELECT cluster FROM meta"));
   }
 
   /// Whether a commit waits until another machine has it.

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A real nats-server of this test.
-final class TestNats implements AutoCloseable {
+public final class TestNats implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/nats-server");
   private static final Pattern LISTENING =
       Pattern.compile("Listening for client connections on 127\\.0\\.0\\.1:(\\d+)");
@@ -38,7 +38,7 @@ final class TestNats implements AutoCloseable {
   /// Skips the test where the program is missing.
   ///
   /// @param settings lines of its configuration
-  static TestNats start(Path directory, String... settings) throws IOException {
+  public static TestNats start(Path directory, String... settings) throws IOException {
     assumeTrue(Files.isExecutable(PROGRAM), "needs nats-server (Debian: nats-server)");
     TestNats server = new TestNats(directory, String.join("\n", settings));
     server.start();
@@ -46,7 +46,7 @@ final class TestNats implements AutoCloseable {
   }
 
   /// Starts it, at the same port as before.
-  void start() throws IOException {
+  public void start() throws IOException {
     Path configuration = directory.resolve("nats.conf");
     Files.writeString(configuration, "listen: 127.0.0.1:" + port + "\n" + settings + "\n");
     Path log = directory.resolve("log." + ++starts);
@@ -66,7 +66,7 @@ final class TestNats implements AutoCloseable {
         });
   }
 
-  String url() {
+  public String url() {
     return "nats://127.0.0.1:" + port;
   }
 
@@ -78,7 +78,7 @@ final class TestNats implements AutoCloseable {
     return process.pid();
   }
 
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 

@@ -110,6 +110,7 @@ class ModuleTest {
         .resideInAnyPackage(
             "gochat.cluster",
             "gochat.bus",
+            "gochat.bus.nats",
             "gochat.bus.postgres",
             "gochat.hash",
             "gochat.journal",
