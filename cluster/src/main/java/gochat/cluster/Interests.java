@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class Interests {
   private final Rooms own;
   private final Executor waiting;
   private final ConcurrentHashMap<RoomId, Interest> interests = new ConcurrentHashMap<>();
+  private final AtomicBoolean isComparing = new AtomicBoolean();
 
   /// @param waiting runs tasks that wait for the journal
   Interests(Bus bus, Journal journal, Rooms own, Executor waiting) {
@@ -121,12 +123,19 @@ final class Interests {
     interests.keySet().forEach(this::compare);
   }
 
-  /// While the bus is not connected, rooms hear of others by their heads alone. Waits.
+  /// While the bus is not connected, rooms hear of others by their heads alone. Waits, unless
+  /// another thread does this now.
   void goOnWithoutBus() {
-    interests.forEach((room, interest) -> {
-      compare(room);
-      interest.opened().forEach(Runnable::run);
-    });
+    if (isComparing.compareAndSet(false, true)) {
+      try {
+        interests.forEach((room, interest) -> {
+          compare(room);
+          interest.opened().forEach(Runnable::run);
+        });
+      } finally {
+        isComparing.set(false);
+      }
+    }
   }
 
   private void compare(RoomId room) {

@@ -102,7 +102,8 @@ enum Metric {
       "Ordinary users reach it: raise the limit."),
   STORE_WRITABLE(
       Type.GAUGE,
-      "1 while the store takes writes; 0 when the disk is full or the store has failed.",
+      "1 while the store takes writes; 0 when the disk is full, the store has failed or its database"
+          + " does not answer.",
       "It is 0."),
   STORE_BYTES(Type.GAUGE, "Size of the stored data.", "It grows faster than the disk allows."),
   STORE_FREE_BYTES(

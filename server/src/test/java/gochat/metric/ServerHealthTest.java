@@ -74,6 +74,8 @@ class ServerHealthTest {
 
     store.writing = StoreStatus.Writing.DISK_FULL;
     assertThat(health.ready().problem()).isEqualTo("the disk is full");
+    store.writing = StoreStatus.Writing.UNREACHABLE;
+    assertThat(health.ready().problem()).isEqualTo("the database does not answer");
     store.writing = StoreStatus.Writing.FAILED;
     assertThat(health.ready().problem()).isEqualTo("the store has failed");
     assertThat(health.live()).isEqualTo(Condition.GOOD);

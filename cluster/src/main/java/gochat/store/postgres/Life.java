@@ -166,7 +166,9 @@ final class Life implements AutoCloseable {
         .addKeyValue("acknowledged", acknowledged)
         .log("the database has lost acknowledged messages: all clients begin anew");
     int _ = sql.run("INSERT INTO node (id) VALUES (?) ON CONFLICT DO NOTHING", id);
-    int _ = sql.run("UPDATE meta SET epoch = epoch + 1 WHERE epoch = ?", epoch());
+    // Unless another server has done it. An older database may also have an older epoch.
+    long known = epoch();
+    int _ = sql.run("UPDATE meta SET epoch = ? WHERE epoch <= ?", known + 1, known);
     long left = Math.max(recorded, 0);
     synchronized (this) {
       tick = Math.min(tick, left);
