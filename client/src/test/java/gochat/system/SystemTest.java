@@ -31,14 +31,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "seed {0}")
 @MethodSource("seeds")
 class SystemTest {
-  private static final int SECONDS = Integer.getInteger("gochat.system.seconds", 8);
+  private static final int SECONDS = Integer.getInteger("gochat.system.seconds", 5);
   private static final long SEED =
       Long.getLong("gochat.system.seed", new SplittableRandom().nextLong());
 
   /// The record of a round has to fit in memory.
   private static final int ROUND_SECONDS_MAX = 60;
 
-  private static final int UP_MS_MAX = 6_000;
+  private static final int UP_MS_MAX = 3_000;
   private static final int DOWN_MS_MAX = 700;
   private static final int STOPPED_MS_MAX = 1_500;
   private static final int KEPT_EVENTS = 25;
