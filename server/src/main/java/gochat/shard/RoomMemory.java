@@ -284,8 +284,7 @@ class RoomMemory {
 
   /// Forgets all rooms, also what is in doubt.
   void forgetAll() {
-    rooms.values().forEach(LiveRoom::detachFollowers);
-    rooms.clear();
+    List.copyOf(rooms.keySet()).forEach(this::drop);
     doubted.clear();
   }
 
