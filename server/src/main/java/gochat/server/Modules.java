@@ -2,7 +2,6 @@ package gochat.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -19,9 +18,14 @@ import java.util.function.Predicate;
 final class Modules {
   private Modules() {}
 
+  /// Made at the first use, and once: parts of one module have to share its classes.
+  private static final class Loaded {
+    static final ClassLoader LOADER = loader();
+  }
+
   /// The implementation of `service` that `isWanted` accepts.
   static <S> Optional<S> find(Class<S> service, Predicate<? super S> isWanted) {
-    return ServiceLoader.load(service, loader()).stream()
+    return ServiceLoader.load(service, Loaded.LOADER).stream()
         .map(ServiceLoader.Provider::get)
         .filter(isWanted)
         .findFirst();
@@ -37,15 +41,11 @@ final class Modules {
     List<URL> jars = new ArrayList<>();
     try (var files = Files.newDirectoryStream(directory, "*.jar")) {
       for (Path jar : files) {
-        jars.add(url(jar));
+        jars.add(jar.toUri().toURL());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(directory + " can't be read", e);
     }
     return new URLClassLoader(jars.toArray(URL[]::new), own);
-  }
-
-  private static URL url(Path jar) throws MalformedURLException {
-    return jar.toUri().toURL();
   }
 }
