@@ -68,7 +68,7 @@ record NatsEngine(NatsConfig config, String prefix) implements Engine {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (RuntimeException e) {
-      // Such as a seed that is none, or a connection that has ended again.
+      // A seed may be malformed, or the connection may have ended again.
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -23,11 +23,13 @@ public final class PostgresStore {
   ///
   /// @throws StoreException also when a server uses it
   static Store openStopped(PostgresConfig config) {
-    try (Connection connection = new Connections(config).forUpgrade()) {
-      Usage.refuse(new Sql(connection), config);
-    } catch (SQLException e) {
-      throw unusable(config, e);
-    }
+    boolean _ =
+        connected(
+            config,
+            connection -> {
+              Usage.refuse(new Sql(connection), config);
+              return true;
+            });
     return open(config);
   }
 
@@ -77,22 +79,40 @@ public final class PostgresStore {
 
   /// The id of the servers of a database, the same as long as the database is there.
   public static UUID clusterId(PostgresConfig config) {
-    return upgraded(
-        config, sql -> sql.one(row -> row.getObject(1, UUID.class), "SELECT cluster FROM meta"));
+    return connected(
+        config,
+        connection ->
+            new Sql(connection)
+                .one(row -> row.getObject(1, UUID.class), "SELECT cluster FROM meta"));
   }
 
   /// Whether a commit waits until another machine has it.
   static boolean hasSynchronousStandby(PostgresConfig config) {
-    return upgraded(
+    return connected(
         config,
-        sql -> sql.isAny("SELECT WHERE current_setting('synchronous_standby_names') <> ''"));
+        connection ->
+            new Sql(connection)
+                .isAny("SELECT WHERE current_setting('synchronous_standby_names') <> ''"));
   }
 
   /// Runs `work` on tables of the present version.
   static <T> T upgraded(PostgresConfig config, Writer.Work<T> work) {
+    return connected(
+        config,
+        connection -> {
+          Schema.upgrade(connection, config.toString());
+          return work.run(new Sql(connection));
+        });
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Connection connection) throws SQLException;
+  }
+
+  private static <T> T connected(PostgresConfig config, Use<T> use) {
     try (Connection connection = new Connections(config).forUpgrade()) {
-      Schema.upgrade(connection, config.toString());
-      return work.run(new Sql(connection));
+      return use.of(connection);
     } catch (SQLException e) {
       throw unusable(config, e);
     }
