@@ -30,44 +30,49 @@ public class TestJournal implements Journal {
     return store;
   }
 
+  /// The journal that the calls are passed on to.
+  protected Journal journal() {
+    return store.journal();
+  }
+
   @Override
   public AppendResult append(List<Batch> batches) {
-    return store.journal().append(batches);
+    return journal().append(batches);
   }
 
   @Override
   public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
-    return store.journal().lookUp(commands);
+    return journal().lookUp(commands);
   }
 
   @Override
   public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
-    return store.journal().load(rooms);
+    return journal().load(rooms);
   }
 
   @Override
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
-    return store.journal().read(room, after, entriesMax, bytesMax);
+    return journal().read(room, after, entriesMax, bytesMax);
   }
 
   @Override
   public long trim(RoomId room, long to, int eventsMax) {
-    return store.journal().trim(room, to, eventsMax);
+    return journal().trim(room, to, eventsMax);
   }
 
   @Override
   public RoomSnapshot floor(RoomId room) {
-    return store.journal().floor(room);
+    return journal().floor(room);
   }
 
   @Override
   public long head(RoomId room) {
-    return store.journal().head(room);
+    return journal().head(room);
   }
 
   @Override
   public long epoch() {
-    return store.journal().epoch();
+    return journal().epoch();
   }
 
   /// Loads a single room.

@@ -9,18 +9,13 @@ import gochat.account.User;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.journal.TestJournal;
-import gochat.room.Command;
-import gochat.room.Known;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
-import gochat.room.RoomSnapshot;
 import gochat.session.Core.Client;
 import gochat.session.FollowWishes.Cursor;
 import gochat.shard.Outcome;
 import gochat.store.memory.MemoryStore;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -84,41 +79,16 @@ class OlderLogsTest {
     }
 
     @Override
+    protected Journal journal() {
+      return now;
+    }
+
+    @Override
     public AppendResult append(List<Batch> batches) {
       if (fails) {
         throw new JournalException("append", new IllegalStateException("fails"));
       }
-      return now.append(batches);
-    }
-
-    @Override
-    public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
-      return now.lookUp(commands);
-    }
-
-    @Override
-    public Map<RoomId, RoomSnapshot> load(Collection<RoomId> rooms) {
-      return now.load(rooms);
-    }
-
-    @Override
-    public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
-      return now.read(room, after, entriesMax, bytesMax);
-    }
-
-    @Override
-    public RoomSnapshot floor(RoomId room) {
-      return now.floor(room);
-    }
-
-    @Override
-    public long head(RoomId room) {
-      return now.head(room);
-    }
-
-    @Override
-    public long epoch() {
-      return now.epoch();
+      return super.append(batches);
     }
   }
 }

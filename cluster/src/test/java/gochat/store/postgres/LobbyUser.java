@@ -14,7 +14,6 @@ import gochat.v1.StreamServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -51,15 +50,11 @@ public final class LobbyUser implements AutoCloseable {
   }
 
   private static LobbyUser join(ChatServer server, Function<ManagedChannel, V1Client> signingIn) {
-    ManagedChannel channel = channel(server);
+    ManagedChannel channel = TestServer.connect(server);
     LobbyUser user = new LobbyUser(channel, signingIn.apply(channel));
     Thread _ = Thread.startVirtualThread(user::run);
     await().until(() -> !user.positions.isEmpty());
     return user;
-  }
-
-  private static ManagedChannel channel(ChatServer server) {
-    return NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
   }
 
   /// Sends a message, again until the server acknowledges it.
@@ -139,7 +134,7 @@ public final class LobbyUser implements AutoCloseable {
 
   /// The same user, at another server.
   public V1Client callsAt(ChatServer server) {
-    ManagedChannel there = channel(server);
+    ManagedChannel there = TestServer.connect(server);
     channels.add(there);
     return new V1Client(user.signedIn(), there);
   }
