@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -71,8 +72,21 @@ record Checkout(Path home) {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.copy(file, inCopy(file), COPY_ATTRIBUTES, NOFOLLOW_LINKS);
+            try {
+              Files.copy(file, inCopy(file), COPY_ATTRIBUTES, NOFOLLOW_LINKS);
+            } catch (NoSuchFileException e) {
+              return visitFileFailed(file, e);
+            }
             return FileVisitResult.CONTINUE;
+          }
+
+          /// Tests of other modules, which run at the same time, make files here and delete them.
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
           }
 
           private Path inCopy(Path original) {
