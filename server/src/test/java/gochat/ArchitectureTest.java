@@ -35,7 +35,7 @@ class ArchitectureTest {
       backup -> account, file, hash, journal, pause, room, store, verify
       ops -> account, backup, file, journal, log, pause, room, store, transfer, verify
       retention -> journal, pause, room, shard
-      session -> account, journal, presence, room, shard
+      session -> account, journal, peer, presence, room, shard
       wire -> account, journal, presence, protocol, room, session
       api -> account, error, journal, presence, protocol, room, session, shard, wire
       edge -> error, tls

@@ -18,6 +18,7 @@ import gochat.shard.Turn;
 import gochat.store.postgres.Notes;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,6 +45,7 @@ final class Nodes implements Peers {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("nodes").daemon().factory());
   private final Notes notes;
+  private final UserSubjects users;
   private volatile @Nullable Interests interests;
 
   /// @param bus closed with this, as `notes`
@@ -51,6 +53,7 @@ final class Nodes implements Peers {
     this.bus = bus;
     this.notes = notes;
     this.journal = journal;
+    users = new UserSubjects(bus);
   }
 
   @Override
@@ -62,6 +65,16 @@ final class Nodes implements Peers {
         timer.scheduleWithFixedDelay(
             () -> tick(all), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     return new SharedRooms(own, all);
+  }
+
+  @Override
+  public void connected(UUID user) {
+    users.connected(user);
+  }
+
+  @Override
+  public void disconnected(UUID user) {
+    users.disconnected(user);
   }
 
   @Override

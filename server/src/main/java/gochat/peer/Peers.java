@@ -2,6 +2,7 @@ package gochat.peer;
 
 import gochat.shard.Rooms;
 import gochat.shard.ShardObserver;
+import java.util.UUID;
 
 /// The other servers that record in the same store.
 public interface Peers extends AutoCloseable {
@@ -19,6 +20,12 @@ public interface Peers extends AutoCloseable {
         }
 
         @Override
+        public void connected(UUID user) {}
+
+        @Override
+        public void disconnected(UUID user) {}
+
+        @Override
         public void hear(PeerNews news) {}
 
         @Override
@@ -32,6 +39,13 @@ public interface Peers extends AutoCloseable {
   ///
   /// @param own the rooms of this server's shards
   Rooms joined(Rooms own);
+
+  /// The first stream of a user has opened at this server. Called by any thread, in turns with
+  /// [#disconnected] for one user; neither waits.
+  void connected(UUID user);
+
+  /// The last stream of a user at this server has ended.
+  void disconnected(UUID user);
 
   /// Begins to hear of others. Called once.
   void hear(PeerNews news);

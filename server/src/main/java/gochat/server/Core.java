@@ -100,7 +100,7 @@ public final class Core implements AutoCloseable {
       Consumer<Throwable> onFatal) {
     waiting = Executors.newThreadPerTaskExecutor(waitingThreads);
     Limits limits = setup.limits();
-    Online online = new Online(new PresenceTracker(System::currentTimeMillis), limits);
+    Online online = new Online(new PresenceTracker(System::currentTimeMillis), limits, peers);
     ShardConfig shardConfig =
         new ShardConfig(limits.of(QueueLimit.SHARD_INBOX), limits.of(MessageLimit.TEXT_BYTES));
     ShardObserver observer = peers.observing(online::observe);

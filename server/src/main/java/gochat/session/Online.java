@@ -6,6 +6,7 @@ import gochat.limit.LimitHits;
 import gochat.limit.Limits;
 import gochat.limit.RequestLimit;
 import gochat.limit.StreamLimit;
+import gochat.peer.Peers;
 import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
@@ -30,14 +31,16 @@ public final class Online {
   private final Map<RoomId, Map<UUID, Session<?>>> listeners = new ConcurrentHashMap<>();
   private final PresenceTracker presenceTracker;
   private final Limits limits;
+  private final Peers peers;
   private final SessionCounts counts = new SessionCounts();
 
   /// Written by the thread that runs `lobby`.
   private volatile long lobbyHead;
 
-  public Online(PresenceTracker presenceTracker, Limits limits) {
+  public Online(PresenceTracker presenceTracker, Limits limits, Peers peers) {
     this.presenceTracker = presenceTracker;
     this.limits = limits;
+    this.peers = peers;
   }
 
   /// @return the end of the stream when its user has too many; the stream was not added then
@@ -52,6 +55,9 @@ public final class Online {
               if (now.size() < max) {
                 byName.put(user.name(), user);
                 now.add(stream);
+              }
+              if (before == null) {
+                peers.connected(user.id());
               }
               return List.copyOf(now);
             });
@@ -71,6 +77,7 @@ public final class Online {
           List<Session<?>> left = streams.stream().filter(other -> other != stream).toList();
           if (left.isEmpty()) {
             byName.remove(user.name(), user);
+            peers.disconnected(user.id());
             return null;
           }
           return left;

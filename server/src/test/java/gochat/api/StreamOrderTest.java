@@ -13,6 +13,7 @@ import gochat.error.Reason;
 import gochat.journal.JournalException;
 import gochat.journal.TestJournal;
 import gochat.limit.Limits;
+import gochat.peer.Peers;
 import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
@@ -62,7 +63,8 @@ class StreamOrderTest {
   private final IdentitiesFixture identities =
       new IdentitiesFixture(world.store.accounts(), InstantSource.system());
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
-  private final Online online = new Online(new PresenceTracker(() -> 0), Limits.STANDARD);
+  private final Online online =
+      new Online(new PresenceTracker(() -> 0), Limits.STANDARD, Peers.NONE);
   private final List<Shard> shards = Stream.generate(this::shard).limit(2).toList();
   private final Services services = services();
   private final Outlet bobs = new Outlet();

@@ -11,6 +11,7 @@ import gochat.journal.TestJournal;
 import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
+import gochat.peer.Peers;
 import gochat.presence.PresenceTracker;
 import gochat.room.Command;
 import gochat.room.LogEntry;
@@ -51,7 +52,7 @@ final class Core {
   final Journal journal;
   final Store store;
   final PresenceTracker presenceTracker = new PresenceTracker(() -> 0);
-  final Online online = new Online(presenceTracker, Limits.STANDARD);
+  final Online online = new Online(presenceTracker, Limits.STANDARD, Peers.NONE);
   final AtomicLong nanos = new AtomicLong();
   final Rates rates = new Rates(Limits.STANDARD, NetworkList.EMPTY, nanos::get);
   final Shard shard;

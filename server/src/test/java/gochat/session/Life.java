@@ -8,6 +8,7 @@ import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
+import gochat.peer.Peers;
 import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
@@ -144,7 +145,7 @@ final class Life {
     this.random = world.random;
     this.identities = identities;
     presenceTracker = new PresenceTracker(world::nowMs);
-    online = new Online(presenceTracker, LIMITS);
+    online = new Online(presenceTracker, LIMITS, Peers.NONE);
     areHeadsCompared = random.nextBoolean();
     for (int i = random.nextInt(SHARDS_MAX); i >= 0; i--) {
       shards.add(newShard(new Observer(true)));
