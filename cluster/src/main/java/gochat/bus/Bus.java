@@ -82,7 +82,8 @@ public interface Bus extends AutoCloseable {
 
   BusStatus status();
 
-  /// Ends all subscriptions. Open questions end with [Answer.Silence]; later calls do nothing.
+  /// Sends what was published before, unless that takes longer than half a second, and ends all
+  /// subscriptions. Open questions end with [Answer.Silence]; later calls do nothing.
   @Override
   void close();
 

@@ -7,6 +7,7 @@ import gochat.bus.Subject;
 import gochat.journal.Journal;
 import gochat.peer.PeerNews;
 import gochat.peer.Peers;
+import gochat.presence.PresenceTracker;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
@@ -35,6 +36,9 @@ final class Nodes implements Peers {
   /// Notes are read so often, and when another server says that there is one.
   private static final Duration NOTES_PERIOD = Duration.ofSeconds(2);
 
+  /// Changes of presence are told together so often.
+  private static final Duration CHANGES_PERIOD = Duration.ofMillis(100);
+
   private static final Subject NOTED = new Subject("noted");
 
   private final Bus bus;
@@ -47,6 +51,7 @@ final class Nodes implements Peers {
   private final Notes notes;
   private final UserSubjects users;
   private volatile @Nullable Interests interests;
+  private volatile @Nullable PresenceExchange presences;
 
   /// @param bus closed with this, as `notes`
   Nodes(Bus bus, Notes notes, Journal journal) {
@@ -75,6 +80,22 @@ final class Nodes implements Peers {
   @Override
   public void disconnected(UUID user) {
     users.disconnected(user);
+  }
+
+  @Override
+  public void share(PresenceTracker presence) {
+    PresenceExchange exchange =
+        new PresenceExchange(bus, presence, System::nanoTime, System::currentTimeMillis);
+    presences = exchange;
+    var _ =
+        timer.scheduleWithFixedDelay(
+            exchange::tellChanges,
+            CHANGES_PERIOD.toMillis(),
+            CHANGES_PERIOD.toMillis(),
+            TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            exchange::tick, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -178,7 +199,11 @@ final class Nodes implements Peers {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
+    PresenceExchange exchange = presences;
+    if (exchange != null) {
+      exchange.close();
+    }
     bus.close();
     waiting.shutdownNow();
     notes.close();

@@ -1,4 +1,4 @@
-/// The servers of one store: what they tell each other of rooms, memberships and sessions.
+/// The servers of one store: what they tell each other of rooms, users and sessions.
 @NullMarked
 package gochat.cluster;
 

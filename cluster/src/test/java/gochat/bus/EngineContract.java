@@ -137,6 +137,19 @@ public abstract class EngineContract extends BusContract {
   }
 
   @Test
+  void whatIsPublishedBeforeTheEndIsSent() {
+    Bus a = join();
+    List<String> heard = hear(join(), ROOM);
+
+    for (int i = 0; i < 100; i++) {
+      publish(a, ROOM, "message " + i);
+    }
+    a.close();
+
+    until(() -> heard.size() == 100);
+  }
+
+  @Test
   void countsShowWhatPassed() {
     Bus a = join();
     Bus b = join();

@@ -1,5 +1,6 @@
 package gochat.peer;
 
+import gochat.presence.PresenceTracker;
 import gochat.shard.Rooms;
 import gochat.shard.ShardObserver;
 import java.util.UUID;
@@ -26,6 +27,9 @@ public interface Peers extends AutoCloseable {
         public void disconnected(UUID user) {}
 
         @Override
+        public void share(PresenceTracker presence) {}
+
+        @Override
         public void hear(PeerNews news) {}
 
         @Override
@@ -46,6 +50,9 @@ public interface Peers extends AutoCloseable {
 
   /// The last stream of a user at this server has ended.
   void disconnected(UUID user);
+
+  /// Tells others of the users at this server, and sets who is at theirs. Called once.
+  void share(PresenceTracker presence);
 
   /// Begins to hear of others. Called once.
   void hear(PeerNews news);

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The presence of users over all their devices, and the watchers of it. Thread-safe; never blocks
-/// for long.
+/// The presence of users over all their devices, and the watchers of it. A device is connected to
+/// this server, or to another one, of which this is told. Thread-safe; never blocks for long.
 ///
 /// Only watchers of a user are notified: in a room of thousands, the cost of a change is the number
 /// of users who have that user on their screen.
@@ -21,6 +22,7 @@ public final class PresenceTracker {
   /// The number of offline users whose last-seen time is kept.
   private static final int GONE_MAX = QueueLimit.GONE_USERS.standardInt();
 
+  /// A user has the first of these that any device has.
   public enum Availability {
     ONLINE,
     /// Connected, but away from all devices.
@@ -30,7 +32,20 @@ public final class PresenceTracker {
 
   /// @param lastSeenMs the time at which the last device disconnected, in Unix time; null while one
   ///   is connected, or if it is not known
-  public record Presence(Availability availability, @Nullable Long lastSeenMs) {}
+  public record Presence(Availability availability, @Nullable Long lastSeenMs) {
+    static final Presence UNKNOWN = new Presence(Availability.OFFLINE, null);
+
+    /// The presence of a user with the devices of both.
+    public Presence and(Presence other) {
+      int order = availability.compareTo(other.availability);
+      if (order != 0) {
+        return order < 0 ? this : other;
+      }
+      return other.lastSeenMs == null || (lastSeenMs != null && lastSeenMs >= other.lastSeenMs)
+          ? this
+          : other;
+    }
+  }
 
   /// Receives the changes of a user's presence. Called by any thread; must not block.
   @FunctionalInterface
@@ -51,9 +66,14 @@ public final class PresenceTracker {
   }
 
   private final LongSupplier clockMs;
+  private volatile Consumer<UUID> changedHere = _ -> {};
 
   // Guarded by this.
   private final Map<UUID, List<Device>> devices = new HashMap<>();
+
+  /// The presence of users at other servers, without those who are offline there.
+  private final Map<UUID, Presence> elsewhere = new HashMap<>();
+
   private final Map<UUID, Set<Watcher>> watchers = new HashMap<>();
   private final Map<Watcher, Set<UUID>> watched = new HashMap<>();
   private final Map<UUID, Long> gone =
@@ -69,50 +89,93 @@ public final class PresenceTracker {
     this.clockMs = clockMs;
   }
 
+  /// Calls `listener` with each user whose presence at this server changes, on any thread; it must
+  /// not wait.
+  public void onChangedHere(Consumer<UUID> listener) {
+    changedHere = listener;
+  }
+
   /// Records that a stream of `user` has opened.
   ///
   /// @param stream its id
   /// @param token the id of its token
   public synchronized void arrive(UUID user, UUID stream, UUID token) {
-    Presence before = presence(user);
-    // Nearly every user has one stream.
-    devices.computeIfAbsent(user, _ -> new ArrayList<>(1)).add(new Device(stream, token));
-    tellOfChange(user, before);
+    changeHere(
+        user,
+        () ->
+            // Nearly every user has one stream.
+            devices.computeIfAbsent(user, _ -> new ArrayList<>(1)).add(new Device(stream, token)));
   }
 
   /// Records that the stream has closed.
   public synchronized void leave(UUID user, UUID stream) {
-    Presence before = presence(user);
-    List<Device> here = devices.get(user);
-    if (here == null || !here.removeIf(device -> device.stream.equals(stream))) {
-      return;
-    }
-    if (here.isEmpty()) {
-      devices.remove(user);
-      gone.remove(user);
-      gone.put(user, clockMs.getAsLong());
-    }
-    tellOfChange(user, before);
+    changeHere(
+        user,
+        () -> {
+          List<Device> here = devices.get(user);
+          if (here != null
+              && here.removeIf(device -> device.stream.equals(stream))
+              && here.isEmpty()) {
+            devices.remove(user);
+            lastSeen(user, clockMs.getAsLong());
+          }
+        });
   }
 
   /// Sets whether the user is away from the device with this `token`.
   public synchronized void setAway(UUID user, UUID token, boolean isAway) {
-    Presence before = presence(user);
-    for (Device device : devices.getOrDefault(user, List.of())) {
-      if (device.token.equals(token)) {
-        device.isAway = isAway;
-      }
-    }
-    tellOfChange(user, before);
+    changeHere(
+        user,
+        () -> {
+          for (Device device : devices.getOrDefault(user, List.of())) {
+            if (device.token.equals(token)) {
+              device.isAway = isAway;
+            }
+          }
+        });
+  }
+
+  /// Sets the presence of `user` at other servers.
+  ///
+  /// @param there with the time at which the last device there disconnected, if it is known
+  public synchronized void setElsewhere(UUID user, Presence there) {
+    change(
+        user,
+        () -> {
+          if (there.availability != Availability.OFFLINE) {
+            elsewhere.put(user, there);
+            return;
+          }
+          elsewhere.remove(user);
+          if (there.lastSeenMs != null) {
+            lastSeen(user, Math.max(there.lastSeenMs, gone.getOrDefault(user, 0L)));
+          }
+        });
+  }
+
+  private void lastSeen(UUID user, long atMs) {
+    // Remove it first, so that it becomes the newest.
+    gone.remove(user);
+    gone.put(user, atMs);
   }
 
   public synchronized Presence presence(UUID user) {
+    return here(user).and(elsewhere.getOrDefault(user, Presence.UNKNOWN));
+  }
+
+  /// The presence of a user with the devices of this server alone.
+  public synchronized Presence here(UUID user) {
     List<Device> here = devices.get(user);
     if (here == null) {
       return new Presence(Availability.OFFLINE, gone.get(user));
     }
     boolean isAway = here.stream().allMatch(device -> device.isAway);
     return new Presence(isAway ? Availability.AWAY : Availability.ONLINE, null);
+  }
+
+  /// The users with devices at this server.
+  public synchronized Set<UUID> usersHere() {
+    return Set.copyOf(devices.keySet());
   }
 
   /// Notifies `watcher` of the presence of `users` and of its changes; replaces its previous users.
@@ -146,7 +209,18 @@ public final class PresenceTracker {
     }
   }
 
-  private void tellOfChange(UUID user, Presence before) {
+  private void changeHere(UUID user, Runnable change) {
+    Presence before = here(user);
+    change(user, change);
+    if (!here(user).equals(before)) {
+      changedHere.accept(user);
+    }
+  }
+
+  /// Makes a change of the devices of `user`, and tells the watchers.
+  private void change(UUID user, Runnable change) {
+    Presence before = presence(user);
+    change.run();
     Presence now = presence(user);
     if (!now.equals(before)) {
       watchers.getOrDefault(user, Set.of()).forEach(watcher -> watcher.changed(user, now));

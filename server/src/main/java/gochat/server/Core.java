@@ -100,7 +100,9 @@ public final class Core implements AutoCloseable {
       Consumer<Throwable> onFatal) {
     waiting = Executors.newThreadPerTaskExecutor(waitingThreads);
     Limits limits = setup.limits();
-    Online online = new Online(new PresenceTracker(System::currentTimeMillis), limits, peers);
+    PresenceTracker presence = new PresenceTracker(System::currentTimeMillis);
+    peers.share(presence);
+    Online online = new Online(presence, limits, peers);
     ShardConfig shardConfig =
         new ShardConfig(limits.of(QueueLimit.SHARD_INBOX), limits.of(MessageLimit.TEXT_BYTES));
     ShardObserver observer = peers.observing(online::observe);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PresenceTrackerTest {
@@ -124,5 +125,69 @@ class PresenceTrackerTest {
     presenceTracker.arrive(BOB, LAPTOP, LAPTOP);
 
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void devicesAtOtherServersCountToo() {
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    presenceTracker.setAway(ALICE, PHONE, true);
+
+    presenceTracker.setElsewhere(ALICE, ONLINE);
+    assertThat(presenceTracker.presence(ALICE)).isEqualTo(ONLINE);
+    assertThat(presenceTracker.here(ALICE)).isEqualTo(AWAY);
+
+    presenceTracker.setElsewhere(ALICE, AWAY);
+    presenceTracker.leave(ALICE, PHONE);
+    assertThat(presenceTracker.presence(ALICE)).isEqualTo(AWAY);
+    assertThat(presenceTracker.usersHere()).isEmpty();
+  }
+
+  @Test
+  void aUserWasLastSeenWhereItWasSeenLast() {
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    presenceTracker.setElsewhere(ALICE, ONLINE);
+    now = 2_000;
+    presenceTracker.leave(ALICE, PHONE);
+
+    presenceTracker.setElsewhere(ALICE, offline(1_500L));
+    assertThat(presenceTracker.presence(ALICE)).isEqualTo(offline(2_000L));
+    presenceTracker.setElsewhere(ALICE, offline(3_000L));
+    assertThat(presenceTracker.presence(ALICE)).isEqualTo(offline(3_000L));
+    presenceTracker.setElsewhere(ALICE, offline(null));
+    assertThat(presenceTracker.presence(ALICE)).isEqualTo(offline(3_000L));
+  }
+
+  private static Presence offline(@Nullable Long lastSeenMs) {
+    return new Presence(Availability.OFFLINE, lastSeenMs);
+  }
+
+  @Test
+  void aWatcherIsToldOfDevicesAtOtherServers() {
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    presenceTracker.watch(watcher, Set.of(ALICE));
+
+    presenceTracker.setElsewhere(ALICE, ONLINE);
+    presenceTracker.leave(ALICE, PHONE);
+    presenceTracker.setElsewhere(ALICE, AWAY);
+    presenceTracker.setElsewhere(ALICE, offline(2_000L));
+
+    assertThat(told).containsExactly(ONLINE, AWAY, offline(2_000L));
+  }
+
+  @Test
+  void onlyChangesOfThisServerAreForOthers() {
+    List<UUID> changed = new ArrayList<>();
+    presenceTracker.onChangedHere(changed::add);
+
+    presenceTracker.arrive(ALICE, PHONE, PHONE);
+    presenceTracker.arrive(ALICE, LAPTOP, LAPTOP);
+    presenceTracker.setElsewhere(ALICE, ONLINE);
+    presenceTracker.setElsewhere(BOB, ONLINE);
+    presenceTracker.setElsewhere(BOB, offline(2_000L));
+    presenceTracker.leave(ALICE, LAPTOP);
+    assertThat(changed).containsExactly(ALICE);
+
+    presenceTracker.leave(ALICE, PHONE);
+    assertThat(changed).containsExactly(ALICE, ALICE);
   }
 }

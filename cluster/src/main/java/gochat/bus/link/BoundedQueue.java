@@ -19,6 +19,7 @@ public final class BoundedQueue<T> {
   private final Condition isFilled = lock.newCondition();
   private final Queue<T> queue = new ArrayDeque<>();
   private long queuedBytes;
+  private boolean isEnded;
 
   /// @param bytes the size of an element
   public BoundedQueue(ToIntFunction<T> bytes) {
@@ -33,7 +34,7 @@ public final class BoundedQueue<T> {
       // An element of any size goes into an empty queue.
       boolean isFull =
           queue.size() >= COUNT_MAX || (!queue.isEmpty() && queuedBytes + size > BYTES_MAX);
-      if (isFull) {
+      if (isFull || isEnded) {
         return false;
       }
       queue.add(element);
@@ -48,10 +49,11 @@ public final class BoundedQueue<T> {
   /// Waits for an element, and takes those that wait.
   ///
   /// @param bytesMax of all elements; one that is longer comes alone
+  /// @return empty when the queue has ended and all were taken
   public List<T> take(long bytesMax) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (queue.isEmpty()) {
+      while (queue.isEmpty() && !isEnded) {
         isFilled.await();
       }
       List<T> taken = new ArrayList<>();
@@ -66,6 +68,17 @@ public final class BoundedQueue<T> {
       }
       queuedBytes -= takenBytes;
       return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// From now on the queue takes nothing; those that wait can be taken out.
+  public void end() {
+    lock.lock();
+    try {
+      isEnded = true;
+      isFilled.signalAll();
     } finally {
       lock.unlock();
     }

@@ -14,6 +14,9 @@ final class Sender {
   /// Of messages that are sent together.
   private static final int SEND_BYTES_MAX = 512 * 1024;
 
+  /// For the messages that wait when the bus is closed.
+  private static final Duration FINISH = Duration.ofMillis(500);
+
   /// The memory that a waiting message takes besides its content.
   private static final int OVERHEAD_BYTES = 100;
 
@@ -38,7 +41,14 @@ final class Sender {
     thread.start();
   }
 
+  /// Sends what waits, if the link takes it soon, and then no more.
   void stop() {
+    queue.end();
+    try {
+      var _ = thread.join(FINISH);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     thread.interrupt();
   }
 
@@ -71,8 +81,9 @@ final class Sender {
 
   private void sendAll() {
     try {
-      while (true) {
-        List<Outgoing> messages = queue.take(SEND_BYTES_MAX);
+      for (List<Outgoing> messages = queue.take(SEND_BYTES_MAX);
+          !messages.isEmpty();
+          messages = queue.take(SEND_BYTES_MAX)) {
         Session current = session.get();
         if (current == null) {
           drop(messages);

@@ -32,4 +32,14 @@ class BoundedQueueTest {
     }
     assertThat(queue.offer(0)).isFalse();
   }
+
+  @Test
+  void aQueueThatHasEndedTakesNothingAndGivesWhatItHas() throws InterruptedException {
+    assertThat(queue.offer(1)).isTrue();
+    queue.end();
+
+    assertThat(queue.offer(2)).isFalse();
+    assertThat(queue.take(MIB)).containsExactly(1);
+    assertThat(queue.take(MIB)).isEmpty();
+  }
 }
