@@ -18,10 +18,11 @@ final class Database implements AutoCloseable {
     this.life = life;
     turns =
         new Writer(
-            () -> Outage.outlast(() -> life.connectForTurns(connections.forWriting())),
+            () -> Outage.outlast(life, () -> life.connectForTurns(connections.forWriting())),
             life::doubt);
     others =
-        new Writer(() -> Outage.outlast(() -> life.connect(connections.forWriting())), life::doubt);
+        new Writer(
+            () -> Outage.outlast(life, () -> life.connect(connections.forWriting())), life::doubt);
     readers = connections.forReading(life);
   }
 
@@ -38,14 +39,18 @@ final class Database implements AutoCloseable {
   }
 
   /// Runs queries, each of which sees the state of its moment. They run again when the connection
-  /// is lost.
+  /// is lost. When the database has not answered for seconds, they fail at once: what they would
+  /// find after so long a wait is no answer, and others may have taken this server's place.
   <T> T read(Writer.Work<T> queries) throws SQLException {
-    return Outage.outlast(() -> {
-      life.settle();
-      try (Connection connection = readers.getConnection()) {
-        return queries.run(new Sql(connection));
-      }
-    });
+    return Outage.outlast(
+        life,
+        () -> {
+          life.requireHeard();
+          life.settle();
+          try (Connection connection = readers.getConnection()) {
+            return queries.run(new Sql(connection));
+          }
+        });
   }
 
   /// As [#read] for a port of `gochat.journal`.

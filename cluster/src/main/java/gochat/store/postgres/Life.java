@@ -1,16 +1,18 @@
 package gochat.store.postgres;
 
+import gochat.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// This run of the server, as the database knows it: a row of `node`. For any thread.
+/// This run of the server, as the database knows it: a row of `life`, and one of `node` as long as
+/// the others count on it. For any thread.
 ///
 /// Its *beat* is a synchronous change of the row. When it has returned, everything recorded before
 /// is on the synchronous standby too, so what is read after it can't be taken back. Each new
@@ -19,52 +21,84 @@ import org.slf4j.LoggerFactory;
 /// Its *tick* counts the turns that it has recorded, and the connections that recorded them. When a
 /// database has counted less than was acknowledged here, it lacks the newest turns: a standby that
 /// was not synchronous has become the primary. Then the epoch grows.
+///
+/// A life whose beat stands still is found dead by the others: it records no more, and its row of
+/// `node` goes with all that refers to it. If the server only paused, it sees this with its next
+/// beat, and goes on with another life.
 final class Life implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Life.class);
 
-  private static final Duration PERIOD = Duration.ofSeconds(1);
+  /// @param period the time between two beats
+  /// @param silenceMax without a beat for so long, the database counts as lost
+  /// @param stillMax others are dead when their beats stand still for so long; longer, so that a
+  ///   server stops serving before others take its place
+  record Rhythm(Duration period, Duration silenceMax, Duration stillMax) {
+    static final Rhythm STANDARD =
+        new Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofSeconds(10));
+  }
 
-  /// Without a beat for so long, the database counts as lost.
-  private static final Duration SILENCE_MAX = Duration.ofSeconds(8);
-
+  /// The raise of the tick comes first among its parameters: 1 for a connection that records turns.
   private static final String BEAT =
-      "UPDATE node SET beat = beat + 1 WHERE id = ? RETURNING tick, (SELECT epoch FROM meta)";
-  private static final String BEAT_FOR_TURNS = BEAT.replace(" WHERE", ", tick = tick + 1 WHERE");
+      "UPDATE life SET beat = beat + 1, tick = tick + ? WHERE id = ?"
+          + " RETURNING tick, (SELECT epoch FROM meta), died_at IS NOT NULL";
+
+  /// A number of turns.
+  record Count(UUID life, long tick) {}
 
   /// The row after a beat.
-  private record Pulse(long tick, long epoch) {}
+  private record Pulse(long tick, long epoch, boolean isDead) {
+    static final Pulse MISSING = new Pulse(-1, 0, false);
+  }
 
-  private final UUID id = UUID.randomUUID();
+  private final Rhythm rhythm;
   private final Writer beats;
-  private final Thread beating;
-  private long tick;
+  private final Watch others;
+  private final Heartbeat heartbeat;
+  private Count count = new Count(UUID.randomUUID(), 0);
+
+  /// What the last turn named.
+  private Count named = count;
+
   private long epoch;
+
+  /// Held while another life begins, or what the server says of itself changes.
+  private final Object renewal = new Object();
+
+  private LifeRows.Facts facts = LifeRows.Facts.STARTING;
+  private volatile Runnable onRenewed = () -> {};
 
   /// The changes with an unknown outcome, and how many of them were there before the last beat.
   private final AtomicLong doubts = new AtomicLong();
 
   private final AtomicLong settled = new AtomicLong();
   private volatile long lastNanos = System.nanoTime();
-  private volatile boolean isEnding;
 
-  private Life(Connections connections, long epoch) {
+  private Life(Connections connections, Rhythm rhythm, long epoch) {
+    this.rhythm = rhythm;
     this.epoch = epoch;
+    others = new Watch(rhythm.stillMax());
     beats = new Writer(() -> connect(connections.forWriting()), () -> {});
-    beating = Thread.ofVirtual().name("beat").unstarted(this::run);
+    heartbeat =
+        new Heartbeat(() -> beats.run(sql -> beat(sql, 0) && others.endDead(sql)), rhythm.period());
   }
 
   /// Begins a life.
   ///
-  /// @param sql on a database with tables of the present version
-  static Life begin(Connections connections, Sql sql) throws SQLException {
-    Life life = new Life(connections, sql.one(row -> row.getLong(1), "SELECT epoch FROM meta"));
-    int _ = sql.run("INSERT INTO node (id) VALUES (?)", life.id);
-    life.beating.start();
+  /// @param sql on a database with tables of the present version, where no other server begins now
+  /// @throws StoreException when this server and one that is here don't understand each other
+  static Life begin(Connections connections, Rhythm rhythm, Sql sql) throws SQLException {
+    Strangers.awaitNone(sql, rhythm);
+    Life life =
+        new Life(connections, rhythm, sql.one(row -> row.getLong(1), "SELECT epoch FROM meta"));
+    LifeRows.deleteOld(sql);
+    LifeRows.insert(sql, life.id(), life.facts);
+    life.heartbeat.start();
     return life;
   }
 
-  UUID id() {
-    return id;
+  /// The id of the rows. It changes when the server goes on after it was found dead.
+  synchronized UUID id() {
+    return count.life();
   }
 
   /// The epoch of the logs as the last beat found it.
@@ -74,28 +108,54 @@ final class Life implements AutoCloseable {
 
   /// Whether the database answered the last beats.
   boolean isHeard() {
-    return System.nanoTime() - lastNanos < SILENCE_MAX.toNanos();
+    return silence().compareTo(rhythm.silenceMax()) < 0;
+  }
+
+  /// @throws SQLException when it did not
+  void requireHeard() throws SQLException {
+    if (!isHeard()) {
+      throw new SQLException("no answer for " + silence().toSeconds() + " seconds", "08006");
+    }
+  }
+
+  private Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - lastNanos);
+  }
+
+  /// How long the beat of a life stands still; empty as long as this server has not looked at it.
+  Optional<Duration> silence(UUID life) {
+    return life.equals(id()) ? Optional.of(silence()) : others.still(life, System.nanoTime());
+  }
+
+  /// Calls `renewed` when this server was found dead and goes on with another life: what referred
+  /// to its row of `node` is gone. It must not wait.
+  void onRenewed(Runnable renewed) {
+    onRenewed = renewed;
+  }
+
+  /// Changes what this server says of itself.
+  void describe(Sql sql, UnaryOperator<LifeRows.Facts> change) throws SQLException {
+    synchronized (renewal) {
+      facts = change.apply(facts);
+      LifeRows.describe(sql, id(), facts);
+    }
   }
 
   /// Begins the use of a connection with a beat.
   Connection connect(Connection connection) throws SQLException {
-    return begun(connection, BEAT, _ -> {});
+    return begun(connection, 0);
   }
 
   /// As [#connect], for the connection that records turns. A late turn of the connection before is
   /// refused from now on.
   Connection connectForTurns(Connection connection) throws SQLException {
-    return begun(connection, BEAT_FOR_TURNS, pulse -> tick = pulse.tick());
+    return begun(connection, 1);
   }
 
-  private Connection begun(Connection connection, String beat, Consumer<Pulse> heard)
-      throws SQLException {
+  private Connection begun(Connection connection, long raise) throws SQLException {
     boolean isUsable = false;
     try {
-      Pulse pulse = beat(new Sql(connection), beat);
-      synchronized (this) {
-        heard.accept(pulse);
-      }
+      beat(new Sql(connection), raise);
       isUsable = true;
       return connection;
     } finally {
@@ -116,102 +176,130 @@ final class Life implements AutoCloseable {
   void settle() throws SQLException {
     long known = doubts.get();
     if (settled.get() < known) {
-      var _ = beats.run(sql -> beat(sql, BEAT));
+      var _ = beats.run(sql -> beat(sql, 0));
       var _ = settled.accumulateAndGet(known, Math::max);
     }
   }
 
-  /// The number of turns before the next one. Called by the only thread that records turns, as the
-  /// following methods.
-  synchronized long tick() {
-    return tick;
+  /// What the next turn names. Called by the only thread that records turns, as the following
+  /// methods.
+  synchronized Count next() {
+    named = count;
+    return named;
   }
 
   /// Counts a turn in its transaction.
   ///
   /// @throws SQLException when this life is over, or another connection has taken its place
   void count(Sql sql) throws SQLException {
-    int rows = sql.run("UPDATE node SET tick = tick + 1 WHERE id = ? AND tick = ?", id, tick());
+    Count before = next();
+    int rows =
+        sql.run(
+            "UPDATE life SET tick = tick + 1 WHERE id = ? AND tick = ? AND died_at IS NULL",
+            before.life(),
+            before.tick());
     if (rows == 0) {
       throw new SQLException("this connection records no more turns", SqlState.REPLACED);
     }
   }
 
-  /// A turn was recorded.
+  /// The turn was recorded.
   synchronized void recorded() {
-    tick++;
+    // Unless another life has begun since; the database had this turn then.
+    if (count.equals(named)) {
+      count = new Count(named.life(), named.tick() + 1);
+    }
   }
 
-  private Pulse beat(Sql sql, String beat) throws SQLException {
-    long before = tick();
-    Pulse pulse =
-        sql.first(row -> new Pulse(row.getLong(1), row.getLong(2)), beat, id)
-            .orElse(new Pulse(-1, 0));
-    if (pulse.tick() < before) {
-      pulse = lost(sql, pulse.tick(), before);
+  private synchronized Count count() {
+    return count;
+  }
+
+  /// @param raise of the tick: 1 for a connection that records turns from now on
+  /// @return always true
+  private boolean beat(Sql sql, long raise) throws SQLException {
+    while (true) {
+      Count before = count();
+      Pulse pulse =
+          sql.first(
+                  row -> new Pulse(row.getLong(1), row.getLong(2), row.getBoolean(3)),
+                  BEAT,
+                  raise,
+                  before.life())
+              .orElse(Pulse.MISSING);
+      if (pulse.tick() - raise < before.tick()) {
+        pulse = lost(sql, pulse, before);
+      } else if (raise > 0) {
+        counted(before.life(), pulse.tick());
+      }
+      hear(pulse.epoch());
+      if (!pulse.isDead()) {
+        return true;
+      }
+      renew(sql, before.life());
     }
-    synchronized (this) {
-      epoch = Math.max(epoch, pulse.epoch());
+  }
+
+  private synchronized void counted(UUID life, long tick) {
+    if (count.life().equals(life)) {
+      count = new Count(life, tick);
     }
+  }
+
+  private synchronized void hear(long known) {
+    epoch = Math.max(epoch, known);
     lastNanos = System.nanoTime();
-    return pulse;
   }
 
   /// The database lacks turns that were acknowledged. The epoch grows once.
-  ///
-  /// @param recorded the number of turns that it has, -1 when it does not know this life
-  private Pulse lost(Sql sql, long recorded, long acknowledged) throws SQLException {
+  private Pulse lost(Sql sql, Pulse found, Count acknowledged) throws SQLException {
     log.atError()
-        .addKeyValue("recorded", recorded)
-        .addKeyValue("acknowledged", acknowledged)
+        .addKeyValue("recorded", found.tick())
+        .addKeyValue("acknowledged", acknowledged.tick())
         .log("the database has lost acknowledged messages: all clients begin anew");
-    int _ = sql.run("INSERT INTO node (id) VALUES (?) ON CONFLICT DO NOTHING", id);
+    LifeRows.insert(sql, acknowledged.life(), facts());
     // Unless another server has done it. An older database may also have an older epoch.
     long known = epoch();
     int _ = sql.run("UPDATE meta SET epoch = ? WHERE epoch <= ?", known + 1, known);
-    long left = Math.max(recorded, 0);
-    synchronized (this) {
-      tick = Math.min(tick, left);
-    }
-    return new Pulse(left, sql.one(row -> row.getLong(1), "SELECT epoch FROM meta"));
+    long left = Math.max(found.tick(), 0);
+    counted(acknowledged.life(), left);
+    return new Pulse(
+        left, sql.one(row -> row.getLong(1), "SELECT epoch FROM meta"), found.isDead());
   }
 
-  private void run() {
-    boolean wasHeard = true;
-    for (rest(); !isEnding; rest()) {
-      try {
-        var _ = beats.run(sql -> beat(sql, BEAT));
-        if (!wasHeard) {
-          log.info("the database answers again");
-        }
-        wasHeard = true;
-      } catch (SQLException e) {
-        if (wasHeard && !isEnding) {
-          log.atWarn()
-              .addKeyValue("reason", SqlState.sentence(e))
-              .log("the database does not answer; its hosts are tried until one does");
-        }
-        wasHeard = false;
+  private LifeRows.Facts facts() {
+    synchronized (renewal) {
+      return facts;
+    }
+  }
+
+  /// Goes on with another life, unless another thread has done it.
+  private void renew(Sql sql, UUID dead) throws SQLException {
+    synchronized (renewal) {
+      if (!dead.equals(id())) {
+        return;
+      }
+      Strangers.refuse(sql);
+      UUID next = UUID.randomUUID();
+      LifeRows.insert(sql, next, facts);
+      synchronized (this) {
+        count = new Count(next, 0);
       }
     }
-  }
-
-  private static void rest() {
-    LockSupport.parkNanos(PERIOD.toNanos());
+    log.warn("the other servers have found this one dead, because it did not beat; it goes on");
+    onRenewed.run();
   }
 
   /// Ends this life.
   @Override
   public void close() {
-    isEnding = true;
-    LockSupport.unpark(beating);
+    heartbeat.close();
     try {
-      beating.join();
-      int _ = beats.run(sql -> sql.run("DELETE FROM node WHERE id = ?", id));
+      var _ = beats.run(sql -> LifeRows.delete(sql, id()));
     } catch (SQLException e) {
-      log.atInfo().addKeyValue("reason", SqlState.sentence(e)).log("the row of this run stays");
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      log.atInfo()
+          .addKeyValue("reason", SqlState.sentence(e))
+          .log("the row of this run stays until other servers remove it");
     }
     beats.close();
   }

@@ -85,7 +85,7 @@ final class NewDatabase implements NewStore {
             int _ = sql.run("CREATE TABLE " + MARK + " ()");
           }
           int _ = sql.run(CLEAR);
-          return Life.begin(connections, sql);
+          return Life.begin(connections, Life.Rhythm.STANDARD, sql);
         });
   }
 

@@ -16,16 +16,18 @@ final class Outage {
     T make() throws SQLException;
   }
 
-  /// Makes an attempt again as long as the connection is lost, but not for ever.
+  /// Makes an attempt again as long as the connection is lost, but not for ever, and not when the
+  /// life gets no answer at all.
   ///
   /// @param attempt changes nothing when it fails
-  static <T> T outlast(Attempt<T> attempt) throws SQLException {
+  static <T> T outlast(Life life, Attempt<T> attempt) throws SQLException {
     long start = System.nanoTime();
     while (true) {
       try {
         return attempt.make();
       } catch (SQLException e) {
         if (!SqlState.isConnectionLost(e)
+            || !life.isHeard()
             || System.nanoTime() - start > LENGTH_MAX.toNanos()
             || Thread.currentThread().isInterrupted()) {
           throw e;

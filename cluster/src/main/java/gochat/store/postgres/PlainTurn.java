@@ -67,11 +67,12 @@ final class PlainTurn {
   }
 
   private void append(Sql sql, Life life) throws SQLException {
+    Life.Count turn = life.next();
     int _ =
         sql.run(
             "SELECT append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            life.id(),
-            life.tick(),
+            turn.life(),
+            turn.tick(),
             batches.stream().map(batch -> batch.room().value()).toArray(String[]::new),
             batches.stream().mapToLong(Batch::expectedHead).toArray(),
             batches.stream()

@@ -15,8 +15,12 @@ public final class PostgresStore {
   ///
   /// @throws StoreException when the database can't be reached or used
   public static Store open(PostgresConfig config) {
+    return open(config, Life.Rhythm.STANDARD);
+  }
+
+  static Store open(PostgresConfig config, Life.Rhythm rhythm) {
     Connections connections = new Connections(config);
-    return over(connections, completed(config, sql -> Life.begin(connections, sql)));
+    return over(connections, completed(config, sql -> Life.begin(connections, rhythm, sql)));
   }
 
   /// As [#open], for a database that no server uses.

@@ -10,7 +10,7 @@ public final class SqlState {
   /// Raised by the function `append` when a room has another head than the expected one.
   private static final String OTHER_HEAD = "GC001";
 
-  /// Raised when a life is over, or another connection records its turns: see [Life].
+  /// Raised when a life was found dead, or another connection records its turns: see [Life].
   static final String REPLACED = "GC002";
 
   private static final String TAKEN = "23505";

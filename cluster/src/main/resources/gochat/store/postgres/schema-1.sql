@@ -9,11 +9,24 @@ CREATE TABLE meta (
 
 INSERT INTO meta VALUES (1, 0, 1, gen_random_uuid());
 
--- The runs of servers. The row of one changes each second and with each turn, and nothing else lives in it.
+-- The servers that are here. A row goes when its server ends, or when the others find it dead.
 CREATE TABLE node (
+  id uuid PRIMARY KEY, -- life.id
+  speaks_from integer NOT NULL, -- the oldest version of what servers tell each other that it understands
+  speaks_to integer NOT NULL, -- the newest one
+  version text COLLATE "C" NOT NULL, -- of the program; empty as long as it starts
+  address text COLLATE "C" NOT NULL, -- host and port
+  draining boolean NOT NULL, -- it ends, and its clients go to others
+  since timestamptz NOT NULL DEFAULT now()
+);
+
+-- The runs of servers. The row of one changes each second and with each turn, and nothing else lives in it. It outlives a
+-- server that was found dead, which may only have paused: a row that is missing means that the database has lost it.
+CREATE TABLE life (
   id uuid PRIMARY KEY,
   beat bigint NOT NULL DEFAULT 0, -- grows as long as the server runs
-  tick bigint NOT NULL DEFAULT 0 -- the number of its turns, and of the connections that recorded them
+  tick bigint NOT NULL DEFAULT 0, -- the number of its turns, and of the connections that recorded them
+  died_at timestamptz -- when it was found dead: it records no more. Tells only when the row can go
 ) WITH (fillfactor = 10);
 
 -- What all servers have to hear of within seconds, as events of rooms reach only those that follow them. Read by `xid`,
@@ -234,11 +247,11 @@ CREATE INDEX token_expires ON token (expires_ms);
 -- Records a turn of plain messages in one statement, so that no lock waits for its client. The rooms are in the order
 -- of their ids, so that two turns never wait for each other. `next` are their heads after the turn, `latest` the newest
 -- times of their messages; `places` are the places of the messages' rooms in `rooms`, `latests` the newest times of the
--- turn's messages in the same room up to each. Another head than the expected one is the error GC001. `life` is the run of
+-- turn's messages in the same room up to each. Another head than the expected one is the error GC001. `own` is the life of
 -- the server, and `turn` the number of its turns before: if it has another one, another connection records its turns now,
--- and this one comes too late: the error GC002.
+-- and this one comes too late; a life that was found dead records nothing either. Both are the error GC002.
 CREATE FUNCTION append(
-  life uuid, turn bigint,
+  own uuid, turn bigint,
   rooms text[], expected bigint[], next bigint[], latest bigint[],
   places bigint[], seqs bigint[], ats bigint[], latests bigint[], authors uuid[], sessions uuid[], names text[],
   standings bigint[], ids uuid[], fingerprints bigint[], messages bigint[], threads bigint[], texts bytea[]
@@ -249,7 +262,7 @@ DECLARE
   found_key bigint;
   before bigint;
 BEGIN
-  UPDATE node SET tick = tick + 1 WHERE id = life AND tick = turn;
+  UPDATE life SET tick = tick + 1 WHERE id = own AND tick = turn AND died_at IS NULL;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'this connection records no more turns' USING ERRCODE = 'GC002';
   END IF;
