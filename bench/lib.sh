@@ -30,11 +30,16 @@ prepare() {
   results=$bench/target/results/$(date +%Y%m%d-%H%M%S).jsonl
 }
 
-# prepare_tests: builds the tests of `client`, raises limits, and sets java, class_path and work.
+# prepare_tests: builds the tests of `client` and the module `cluster`, raises limits, and sets java, class_path
+# and work.
 prepare_tests() {
-  build -pl client -am -DskipTests test-compile dependency:build-classpath \
-    -Dmdep.outputFile="$bench/target/run.$$/class-path"
-  class_path=$home/client/target/test-classes:$home/client/target/classes:$(<"$work/class-path")
+  local module
+  build -pl client,cluster -am -DskipTests test-compile dependency:build-classpath \
+    -Dmdep.outputFile=target/class-path
+  class_path=$home/client/target/test-classes
+  for module in client cluster; do
+    class_path+=:$home/$module/target/classes:$(<"$home/$module/target/class-path")
+  done
 }
 
 # build ARGUMENTS…: of Maven. Sets java and work.

@@ -19,9 +19,9 @@ final class Crowd implements Site {
   }
 
   @Override
-  public List<Fault> faults() {
+  public List<Fault<Outcome>> faults() {
     return List.of(
-        new Fault(
+        new Fault<>(
             "return of 1,000 clients",
             "`kill -9`; all clients connect again without a back-off",
             Outcome.ENDS,

@@ -6,7 +6,14 @@ import java.io.IOException;
 ///
 /// @param name in words
 /// @param making how it is made
-record Fault(String name, String making, Outcome outcome, Step begins, Step ends) {
+/// @param outcome what must happen
+record Fault<O extends Fault.Promise>(
+    String name, String making, O outcome, Step begins, Step ends) {
+  interface Promise {
+    /// What the server, or the cluster, must do, in words.
+    String promise();
+  }
+
   /// A step that changes the machine. It has happened when `run` returns.
   @FunctionalInterface
   interface Step {
@@ -14,7 +21,7 @@ record Fault(String name, String making, Outcome outcome, Step begins, Step ends
   }
 
   /// What a server must do that meets a fault.
-  enum Outcome {
+  enum Outcome implements Promise {
     ENDS("The process ends with it. The next start has all that was acknowledged or seen."),
     STOPS(
         "Nothing more is acknowledged, and the server stops with exit code 1. Until the repair a start"
@@ -36,7 +43,8 @@ record Fault(String name, String making, Outcome outcome, Step begins, Step ends
       this.promise = promise;
     }
 
-    String promise() {
+    @Override
+    public String promise() {
       return promise;
     }
   }

@@ -6,7 +6,6 @@ import gochat.checker.HistoryRecorder;
 import gochat.checker.Operation;
 import gochat.checker.Operation.Page;
 import gochat.checker.Operation.Refused;
-import gochat.checker.Operation.Stored;
 import gochat.checker.Stream.Presence;
 import gochat.client.ServerProcess;
 import gochat.faults.Fault.Outcome;
@@ -20,18 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /// One server that meets the faults of a site while clients of all kinds chat, and the judgement of
 /// the checker.
 final class FaultRun {
-  /// The longest promise is forty seconds; a busy machine gets more.
-  private static final Duration WAIT_MAX = Duration.ofSeconds(100);
-
   private static final int CALM_MS_MIN = 300;
   private static final int CALM_MS_MAX = 1_500;
   private static final int LASTS_MS = 1_500;
@@ -53,14 +45,16 @@ final class FaultRun {
   private final ServerProcess server;
   private final SystemRun run;
   private final HistoryRecorder recorder;
+  private final Sightings sightings;
   private final SplittableRandom random;
-  private final Map<Fault, FaultFigures> figures = new LinkedHashMap<>();
+  private final Map<Fault<?>, FaultFigures> figures = new LinkedHashMap<>();
 
   private FaultRun(Site site, ServerProcess server, SystemRun run) {
     this.site = site;
     this.server = server;
     this.run = run;
     recorder = run.recorder();
+    sightings = new Sightings(recorder);
     random = run.random();
   }
 
@@ -77,9 +71,9 @@ final class FaultRun {
   private RunResult play(long seed, int rounds) throws IOException, InterruptedException {
     site.prepare(run);
     run.begin();
-    List<Fault> faults = site.faults();
+    List<Fault<Outcome>> faults = site.faults();
     for (int round = 0; round < rounds; round++) {
-      for (Fault fault : faults) {
+      for (Fault<Outcome> fault : faults) {
         Thread.sleep(random.nextInt(CALM_MS_MIN, CALM_MS_MAX));
         figures.merge(fault, meet(fault), FaultFigures::plus);
       }
@@ -90,7 +84,7 @@ final class FaultRun {
     return RunResult.of(seed, figures, history);
   }
 
-  private FaultFigures meet(Fault fault) throws IOException, InterruptedException {
+  private FaultFigures meet(Fault<Outcome> fault) throws IOException, InterruptedException {
     long begunAt = recorder.now();
     if (fault.outcome() == Outcome.ENDS) {
       // Without power nothing gets out. The kernel reports success for syncs that are under way
@@ -106,8 +100,8 @@ final class FaultRun {
       server.startAgain();
     }
     site.ended(run);
-    await(fault.name() + ": back", () -> isSeen(endedAt, each -> each instanceof Stored));
-    await(fault.name() + ": all clients are back", () -> site.isBack(run, endedAt));
+    sightings.awaitChange(fault.name() + ": back", endedAt);
+    sightings.await(fault.name() + ": all clients are back", () -> site.isBack(run, endedAt));
     if (fault.outcome() == Outcome.REFUSES_CHANGES) {
       recorder.diskWasFull(new FullDisk(begunAt, recorder.now()));
     }
@@ -121,14 +115,15 @@ final class FaultRun {
   /// Waits until the server has done what it must.
   ///
   /// @return whether its process has ended
-  private boolean endure(Fault fault, long begunAt) throws IOException, InterruptedException {
+  private boolean endure(Fault<Outcome> fault, long begunAt)
+      throws IOException, InterruptedException {
     return switch (fault.outcome()) {
       case ENDS -> {
         server.kill();
         yield true;
       }
       case STOPS -> {
-        if (!server.awaitEnd(WAIT_MAX).equals(OptionalInt.of(1))) {
+        if (!server.awaitEnd(Sightings.WAIT_MAX).equals(OptionalInt.of(1))) {
           recorder.problem(fault.name() + ": the server did not stop with exit code 1");
           server.kill();
         }
@@ -146,22 +141,25 @@ final class FaultRun {
         yield exitCode.isPresent();
       }
       case REFUSES_CHANGES -> {
-        await(fault.name() + ": refusals", () -> isSeen(begunAt, FaultRun::isForLackOfSpace));
+        sightings.await(
+            fault.name() + ": refusals",
+            () -> sightings.isSeen(begunAt, FaultRun::isForLackOfSpace));
         long fullAt = recorder.now();
-        await(fault.name() + ": reads", () -> isSeen(fullAt, each -> each instanceof Page));
+        sightings.await(
+            fault.name() + ": reads", () -> sightings.isSeen(fullAt, each -> each instanceof Page));
         yield false;
       }
       case GOES_ON -> {
         Thread.sleep(LASTS_MS);
-        await(fault.name() + ": changes", () -> isSeen(begunAt, each -> each instanceof Stored));
+        sightings.awaitChange(fault.name() + ": changes", begunAt);
         yield false;
       }
       case ENDS_DEAD_STREAMS -> {
-        await(
+        sightings.await(
             fault.name() + ": a user goes offline",
             () -> run.isLonerTold(Presence.OFFLINE, begunAt));
         long offlineAt = recorder.now();
-        await(fault.name() + ": others", () -> isSeen(offlineAt, each -> each instanceof Stored));
+        sightings.awaitChange(fault.name() + ": others", offlineAt);
         yield false;
       }
     };
@@ -172,13 +170,7 @@ final class FaultRun {
         && (why.contains("DISK_FULL") || why.contains("disk is full"));
   }
 
-  /// Whether a request that was sent after `since` has such a result.
-  private boolean isSeen(long since, Predicate<Operation.Result> result) {
-    return recorder.operations().stream()
-        .anyMatch(each -> each.invokedAt() > since && result.test(each.result()));
-  }
-
-  private void checkRefusal(Fault fault, String printed) {
+  private void checkRefusal(Fault<Outcome> fault, String printed) {
     List<String> lines = printed.lines().filter(line -> !LOG_LINE.matcher(line).matches()).toList();
     if (lines.size() != 1 || !lines.getFirst().endsWith(StoreException.DISK_FAILED)) {
       recorder.problem(
@@ -197,13 +189,5 @@ final class FaultRun {
         .flatMap(String::lines)
         .filter(line -> line.contains(" ERROR ") && line.contains(MALFORMED))
         .forEach(recorder::problem);
-  }
-
-  private void await(String what, Callable<Boolean> condition) {
-    try {
-      Awaitility.await(what).atMost(WAIT_MAX).until(condition);
-    } catch (ConditionTimeoutException e) {
-      recorder.problem(String.valueOf(e.getMessage()));
-    }
   }
 }

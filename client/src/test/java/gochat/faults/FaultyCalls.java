@@ -77,7 +77,7 @@ final class FaultyCalls implements Site {
   }
 
   @Override
-  public List<Fault> faults() {
+  public List<Fault<Outcome>> faults() {
     return List.of(
         error("EIO on write", Field.WRITE_ERROR, IO_ERROR, ALL, Outcome.STOPS),
         error("EIO on sync", Field.SYNC_ERROR, IO_ERROR, ALL, Outcome.STOPS),
@@ -92,7 +92,7 @@ final class FaultyCalls implements Site {
         error("no space for other files", Field.WRITE_ERROR, NO_SPACE, OTHER, Outcome.GOES_ON),
         clock("clock a day ahead", Field.CLOCK_AHEAD_NS, Duration.ofDays(1).toNanos()),
         clock("clock an hour back", Field.CLOCK_AHEAD_NS, Duration.ofHours(-1).toNanos()),
-        new Fault(
+        new Fault<>(
             "clock stands still",
             "`clock_gettime` always returns the same time",
             Outcome.GOES_ON,
@@ -100,7 +100,7 @@ final class FaultyCalls implements Site {
             () -> set(Field.CLOCK_STOPPED_NS, 0)));
   }
 
-  private Fault error(String name, Field call, int error, int files, Outcome outcome) {
+  private Fault<Outcome> error(String name, Field call, int error, int files, Outcome outcome) {
     String calls =
         switch (call) {
           case WRITE_ERROR -> "`write`";
@@ -114,7 +114,7 @@ final class FaultyCalls implements Site {
           case OTHER -> "all other files of the data directory";
           default -> "all files of the data directory";
         };
-    return new Fault(
+    return new Fault<>(
         name,
         "%s on %s returns %s".formatted(calls, of, error == IO_ERROR ? "EIO" : "ENOSPC"),
         outcome,
@@ -125,8 +125,8 @@ final class FaultyCalls implements Site {
         () -> set(call, 0));
   }
 
-  private Fault clock(String name, Field field, long value) {
-    return new Fault(
+  private Fault<Outcome> clock(String name, Field field, long value) {
+    return new Fault<>(
         name,
         "`clock_gettime` is off by that much, and right again",
         Outcome.GOES_ON,

@@ -50,9 +50,9 @@ final class LoopDisk implements Site {
   }
 
   @Override
-  public List<Fault> faults() {
-    Fault power =
-        new Fault(
+  public List<Fault<Outcome>> faults() {
+    Fault<Outcome> power =
+        new Fault<>(
             "power cut",
             "ext4 is shut down without its journal (`EXT4_IOC_SHUTDOWN`), and the process ends",
             Outcome.ENDS,
@@ -61,15 +61,15 @@ final class LoopDisk implements Site {
               unmount();
               mount();
             });
-    Fault full =
-        new Fault(
+    Fault<Outcome> full =
+        new Fault<>(
             "disk full",
             "a file takes all space of an ext4 file system",
             Outcome.REFUSES_CHANGES,
             this::fill,
             () -> Files.delete(ballast()));
-    Fault readOnly =
-        new Fault(
+    Fault<Outcome> readOnly =
+        new Fault<>(
             "read-only remount",
             "an error of ext4 (`trigger_fs_error`) with `errors=remount-ro`",
             Outcome.STOPS,

@@ -31,6 +31,7 @@ final class Main implements Callable<Integer> {
     CALLS,
     NETWORK,
     CROWD,
+    CLUSTER,
     KILLS
   }
 
@@ -43,9 +44,9 @@ final class Main implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "some of ${COMPLETION-CANDIDATES} (disk,calls,network,crowd)")
+      description = "some of ${COMPLETION-CANDIDATES} (all but kills)")
   private List<SiteName> only =
-      List.of(SiteName.NETWORK, SiteName.DISK, SiteName.CALLS, SiteName.CROWD);
+      List.of(SiteName.NETWORK, SiteName.DISK, SiteName.CALLS, SiteName.CROWD, SiteName.CLUSTER);
 
   @Option(
       names = "--rounds",
@@ -90,7 +91,10 @@ final class Main implements Callable<Integer> {
         waiting.add(threads.submit(() -> play(SiteName.NETWORK, runSeed)));
       }
       for (SiteName name : only) {
-        if (name != SiteName.NETWORK) {
+        if (name == SiteName.CLUSTER) {
+          results.add(told("cluster over PostgreSQL", ClusterRun.play(false, runSeed, rounds)));
+          results.add(told("cluster over NATS", ClusterRun.play(true, runSeed, rounds)));
+        } else if (name != SiteName.NETWORK) {
           results.add(play(name, runSeed));
         }
       }
@@ -105,11 +109,13 @@ final class Main implements Callable<Integer> {
 
   private RunResult play(SiteName name, long runSeed) throws IOException, InterruptedException {
     Path directory = Files.createDirectories(work.resolve(name + "-" + runSeed));
-    RunResult result;
     try (Site site = site(name, directory.resolve("data"))) {
-      result = FaultRun.play(site, directory, runSeed, rounds);
+      return told(name.toString(), FaultRun.play(site, directory, runSeed, rounds));
     }
-    System.err.println(name + ": " + new ResultTable(Collections.singletonList(result)).sentence());
+  }
+
+  private static RunResult told(String what, RunResult result) {
+    System.err.println(what + ": " + new ResultTable(Collections.singletonList(result)).sentence());
     for (Violation violation : result.violations()) {
       System.err.println("  " + violation);
     }
@@ -129,6 +135,7 @@ final class Main implements Callable<Integer> {
       case NETWORK -> new Namespace();
       case CROWD -> new Crowd();
       case KILLS -> new PlainDirectory();
+      case CLUSTER -> throw new IllegalArgumentException(name + " is no site");
     };
   }
 }

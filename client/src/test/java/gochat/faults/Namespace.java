@@ -81,9 +81,9 @@ final class Namespace implements Site {
   }
 
   @Override
-  public List<Fault> faults() {
+  public List<Fault<Outcome>> faults() {
     return List.of(
-        new Fault(
+        new Fault<>(
             "half-open and one-way networks",
             "nftables in a network namespace drop all packets of a quarter of the devices, those to"
                 + " the server of another, those from it of a third",

@@ -6,8 +6,8 @@ import java.util.List;
 /// A server on this machine, which is killed.
 final class PlainDirectory implements Site {
   @Override
-  public List<Fault> faults() {
-    return List.of(new Fault("kill", "`kill -9`", Outcome.ENDS, () -> {}, () -> {}));
+  public List<Fault<Outcome>> faults() {
+    return List.of(new Fault<>("kill", "`kill -9`", Outcome.ENDS, () -> {}, () -> {}));
   }
 
   @Override

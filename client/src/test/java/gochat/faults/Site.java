@@ -1,6 +1,7 @@
 package gochat.faults;
 
 import gochat.client.Surroundings;
+import gochat.faults.Fault.Outcome;
 import gochat.grpc.LoopbackProxy;
 import gochat.system.Network;
 import gochat.system.SystemRun;
@@ -18,7 +19,7 @@ interface Site extends AutoCloseable {
   }
 
   /// The faults of one round, in order.
-  List<Fault> faults();
+  List<Fault<Outcome>> faults();
 
   /// Called once the run has its devices, before the first fault.
   default void prepare(SystemRun run) throws IOException {}

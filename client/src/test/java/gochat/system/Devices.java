@@ -7,7 +7,6 @@ import gochat.checker.Operation.Post;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
 import gochat.checker.Stream.Cursor;
-import gochat.client.ServerProcess;
 import gochat.grpc.LoopbackProxy;
 import gochat.system.Participant.Kind;
 import gochat.system.Participant.Role;
@@ -34,7 +33,7 @@ final class Devices implements AutoCloseable {
   private static final int CATCH_UP_MAX = 20;
   private static final Set<String> WATCHED = Set.of(TestUsers.PRESENCE);
 
-  private final ServerProcess server;
+  private final Servers servers;
   private final TestUsers users;
   private final HistoryRecorder recorder;
   private final SplittableRandom seeds;
@@ -48,13 +47,13 @@ final class Devices implements AutoCloseable {
   private final List<LoopbackProxy> patient = new ArrayList<>();
 
   Devices(
-      ServerProcess server,
+      Servers servers,
       TestUsers users,
       HistoryRecorder recorder,
       SplittableRandom seeds,
       Network network)
       throws IOException {
-    this.server = server;
+    this.servers = servers;
     this.users = users;
     this.recorder = recorder;
     this.seeds = seeds;
@@ -105,7 +104,7 @@ final class Devices implements AutoCloseable {
     Client client =
         switch (role.kind()) {
           case ACCOUNT -> {
-            Device device = new Device(user, TestUsers.signIn(server.address(), user), link);
+            Device device = new Device(user, TestUsers.signIn(servers.address(), user), link);
             StreamOptions options = new StreamOptions(Map.of(), CATCH_UP_MAX, Set.of());
             yield new WireClient(device, transport, options, recorder, seed);
           }
@@ -135,7 +134,7 @@ final class Devices implements AutoCloseable {
   }
 
   private LoopbackProxy newLink(Transport transport) throws IOException {
-    LoopbackProxy link = network.link(() -> transport.port(server));
+    LoopbackProxy link = network.link(() -> transport.port(servers));
     links.add(link);
     return link;
   }

@@ -36,7 +36,7 @@ final class ReconnectStorm implements AutoCloseable {
     this.token = token;
     this.recorder = recorder;
     for (Transport transport : Transport.values()) {
-      int port = transport.port(server);
+      int port = transport.port(new OneServer(server));
       for (int i = 0; i < CLIENTS_PER_TRANSPORT; i++) {
         Returning client = new Returning(transport, port);
         client.loop.execute(client::connect);

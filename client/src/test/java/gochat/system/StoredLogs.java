@@ -3,36 +3,29 @@ package gochat.system;
 import gochat.checker.Event;
 import gochat.checker.History;
 import gochat.checker.HistoryRecorder;
-import gochat.client.ServerProcess;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
-import gochat.server.Stores;
-import gochat.store.DataDirectory;
-import gochat.store.Durability;
 import gochat.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// The logs of a server that does not run, and the rules by which it removes old events. It
 /// remembers what it has read, because the checker judges events that were removed later too.
 final class StoredLogs {
-  private final ServerProcess server;
+  private final Servers servers;
   private final List<RoomId> rooms;
   private final HistoryRecorder recorder;
 
   /// By room and seq, as they were last in the store.
   private final Map<String, SortedMap<Long, Event>> known = new HashMap<>();
 
-  StoredLogs(ServerProcess server, List<String> rooms, HistoryRecorder recorder) {
-    this.server = server;
+  StoredLogs(Servers servers, List<String> rooms, HistoryRecorder recorder) {
+    this.servers = servers;
     this.rooms = rooms.stream().map(RoomId::new).toList();
     this.recorder = recorder;
   }
@@ -43,21 +36,16 @@ final class StoredLogs {
   ///
   /// @param events 0 for all
   void keep(List<String> some, int events) {
-    try (DataDirectory data = DataDirectory.open(server.dataDirectory());
-        Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
+    servers.changeStore(store -> {
       read(store);
       some.forEach(room -> store.retention().set(new RoomId(room), new RetentionRule(0, events)));
-    }
+    });
   }
 
-  /// Reads a copy of the data: what a killed server left is for the next one to recover.
-  ///
   /// @return all events by room, behind those that were removed
   Map<String, List<Event>> read() {
-    try (Copy copy = Copy.of(server.dataDirectory());
-        DataDirectory data = DataDirectory.open(copy.directory());
-        Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
-      read(store);
+    try {
+      servers.readStore(this::read);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,30 +66,5 @@ final class StoredLogs {
           log.forEach(event -> events.put(event.seq(), event));
         });
     rooms.forEach(room -> recorder.removed(room.value(), store.journal().floor(room).head()));
-  }
-
-  /// A copy of a data directory, beside it.
-  private record Copy(Path directory) implements AutoCloseable {
-    static Copy of(Path data) throws IOException {
-      Path directory = Files.createTempDirectory(data.resolveSibling(""), "copy");
-      for (Path file : files(data)) {
-        Files.copy(file, directory.resolve(file.getFileName()));
-      }
-      return new Copy(directory);
-    }
-
-    private static List<Path> files(Path directory) throws IOException {
-      try (Stream<Path> files = Files.list(directory)) {
-        return files.filter(Files::isRegularFile).toList();
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (Path file : files(directory)) {
-        Files.delete(file);
-      }
-      Files.delete(directory);
-    }
   }
 }

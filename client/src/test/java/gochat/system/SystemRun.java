@@ -43,7 +43,7 @@ public final class SystemRun implements AutoCloseable {
   /// A message that does not arrive within this time is sent again.
   private static final Duration ECHO_MAX = Duration.ofSeconds(3);
 
-  private final ServerProcess server;
+  private final Servers servers;
   private final SplittableRandom seeds;
   private final HistoryRecorder recorder;
   private final TestUsers users;
@@ -55,13 +55,18 @@ public final class SystemRun implements AutoCloseable {
   ///
   /// @param server one without users; the caller closes it
   public SystemRun(ServerProcess server, long seed, Network network) throws IOException {
-    this.server = server;
+    this(new OneServer(server), seed, network);
+  }
+
+  /// The same for several servers of one store.
+  public SystemRun(Servers servers, long seed, Network network) throws IOException {
+    this.servers = servers;
     seeds = new SplittableRandom(seed);
     long startNanos = System.nanoTime();
     recorder = new HistoryRecorder(() -> System.nanoTime() - startNanos);
-    users = TestUsers.create(server.address(), recorder);
-    devices = new Devices(server, users, recorder, seeds, network);
-    logs = new StoredLogs(server, users.rooms(), recorder);
+    users = TestUsers.create(servers.address(), recorder);
+    devices = new Devices(servers, users, recorder, seeds, network);
+    logs = new StoredLogs(servers, users.rooms(), recorder);
   }
 
   /// The events so far; their times are nanoseconds.
@@ -104,7 +109,7 @@ public final class SystemRun implements AutoCloseable {
 
   /// Adds devices that only listen to the lobby.
   public void addCrowd(int size) throws IOException {
-    users.register(server.address(), TestUsers.CROWD);
+    users.register(servers.address(), TestUsers.CROWD);
     devices.addCrowd(TestUsers.CROWD, size);
   }
 
@@ -165,8 +170,8 @@ public final class SystemRun implements AutoCloseable {
     return history;
   }
 
-  /// Waits until all requests are answered and all clients have all events, kills the server once
-  /// more, and reads its data. The clients go on and try to reach it.
+  /// Waits until all requests are answered and all clients have all events, kills the servers once
+  /// more, and reads their data. The clients go on and try to reach them.
   ///
   /// @param isExpected as in [#finish]
   History settle(Predicate<String> isExpected) throws IOException, InterruptedException {
@@ -183,19 +188,19 @@ public final class SystemRun implements AutoCloseable {
     await("markers and presence", this::isSettled);
     Set<String> online = online();
     List<Stream> streams = recorder.streams();
-    server.kill();
-    server.complaints().stream().filter(isExpected.negate()).forEach(recorder::problem);
+    servers.kill();
+    servers.complaints().stream().filter(isExpected.negate()).forEach(recorder::problem);
     return recorder.history(
         streams,
         logs.read(),
         users.privateRooms(),
-        new End(online, healedAt, server.residentBytes()),
+        new End(online, healedAt, servers.residentBytes()),
         new Bounds(
             REACH_HEAD_MAX.toNanos(),
-            server.memoryBytesMax(),
+            servers.memoryBytesMax(),
             STOP_MAX.toNanos(),
             CLOSE_PORTS_MAX.toNanos(),
-            true));
+            servers.isOne()));
   }
 
   /// A backup took the place of the server's data after [#settle], and no server has run on it so
@@ -246,7 +251,7 @@ public final class SystemRun implements AutoCloseable {
   private void readAgain(String user, Transport transport) throws IOException {
     Map<String, Cursor> from = new HashMap<>();
     users
-        .heads(server.address())
+        .heads(servers.address())
         .getOrDefault(user, Map.of())
         .keySet()
         .forEach(room -> from.put(room, new Cursor(0, 0)));
@@ -254,7 +259,7 @@ public final class SystemRun implements AutoCloseable {
   }
 
   private boolean areAllAtTheHead() {
-    Map<String, Map<String, Long>> heads = users.heads(server.address());
+    Map<String, Map<String, Long>> heads = users.heads(servers.address());
     return devices.clients().stream()
         .allMatch(client ->
             client instanceof SeedClient

@@ -6,7 +6,6 @@ import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
-import gochat.client.ServerProcess;
 import gochat.v1.ClientFrame;
 import gochat.v1.ServerFrame;
 import gochat.v1.StreamServiceGrpc;
@@ -33,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 enum Transport {
   GRPC {
     @Override
-    int port(ServerProcess server) {
-      return server.port();
+    int port(Servers servers) {
+      return servers.port();
     }
 
     @Override
@@ -44,8 +43,8 @@ enum Transport {
   },
   WEB_SOCKET {
     @Override
-    int port(ServerProcess server) {
-      return server.webPort();
+    int port(Servers servers) {
+      return servers.webPort();
     }
 
     @Override
@@ -73,8 +72,8 @@ enum Transport {
     void ended(Status status);
   }
 
-  /// The server's port of this transport; 0 while the server is down.
-  abstract int port(ServerProcess server);
+  /// A port of this transport; 0 while no server runs.
+  abstract int port(Servers servers);
 
   /// @param loop runs all callbacks
   abstract Connection open(

@@ -63,7 +63,7 @@ public final class Stores {
   /// As [#open(StoreLocation, Consumer)], for a store that no server uses.
   ///
   /// @throws StoreException also when a server uses it
-  static Store openStopped(StoreLocation location) {
+  public static Store openStopped(StoreLocation location) {
     return provider(location).openStopped(location);
   }
 
