@@ -62,6 +62,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.setLevel(Level.WARN);
     // The driver reports the same by exceptions.
     context.getLogger("org.sqlite").setLevel(Level.OFF);
+    // It warns for each connection that the end of a database breaks; the store says it once.
+    context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
     ABOUT_CLIENTS.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     context.getLogger(LogLevels.OURS).setLevel(Level.convertAnSLF4JLevel(level));
   }

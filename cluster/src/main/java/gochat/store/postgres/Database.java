@@ -79,12 +79,14 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// Makes another change for a port of `gochat.journal`, each statement for itself.
+  /// Makes another change for a port of `gochat.journal`, each statement for itself. It is made again
+  /// when the connection is lost.
   ///
+  /// @param change has the same effect when it is made twice
   /// @throws JournalException as [#turn]
   <T> T change(String action, Writer.Work<T> change) {
     try {
-      return others.run(change);
+      return Outage.outlast(life, () -> others.run(change));
     } catch (SQLException e) {
       throw SqlState.journal(action, e);
     }

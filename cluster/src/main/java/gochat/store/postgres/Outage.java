@@ -19,7 +19,7 @@ final class Outage {
   /// Makes an attempt again as long as the connection is lost, but not for ever, and not when the
   /// life gets no answer at all.
   ///
-  /// @param attempt changes nothing when it fails
+  /// @param attempt one that can be made again after a failure
   static <T> T outlast(Life life, Attempt<T> attempt) throws SQLException {
     long start = System.nanoTime();
     while (true) {

@@ -86,6 +86,16 @@ class UnknownOutcomesTest {
     assertThat(append(2, isInTransaction)).isEqualTo(new AppendResult.Stored());
   }
 
+  @Test
+  void aReadMarkerOnATerminatedConnectionIsSetOnANewOne() throws SQLException {
+    append(0, false);
+    append(1, false);
+    assertThat(store.markers().advance(ALICE.user(), ROOM, 1)).isEqualTo(1);
+    terminateAll();
+
+    assertThat(store.markers().advance(ALICE.user(), ROOM, 2)).isEqualTo(2);
+  }
+
   private void terminateAll() throws SQLException {
     try (Connection connection = database.connect()) {
       Sql sql = new Sql(connection);
