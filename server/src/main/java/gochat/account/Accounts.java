@@ -13,7 +13,8 @@ import java.util.UUID;
 public interface Accounts {
   enum Addition {
     ADDED,
-    /// Another user has the name, or an account has a name that looks like it.
+    /// Another user or a stream at another server has the name, or an account has a name that looks
+    /// like it.
     NAME_TAKEN,
     /// The server has an administrator already.
     ADMINISTRATOR_EXISTS
@@ -84,7 +85,8 @@ public interface Accounts {
   /// @return whether `user` had such a token
   boolean removeToken(UUID user, UUID tokenId);
 
-  /// Removes the tokens that expire at `nowMs` or before.
+  /// Removes the tokens of accounts that expire at `nowMs` or before. A guest's token goes with the
+  /// guest.
   ///
   /// @return their ids
   List<UUID> removeExpired(long nowMs);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 /// server; an unused guest, without a connection or call so far, ends one minute after the sign-in.
 /// The end frees the guest's name and invalidates its token.
 ///
-/// Guests are stored, so they survive a restart; memory decides which of them are active. Time is
-/// monotonic. Safe for all threads.
+/// Guests are stored, so they survive a restart; memory decides which of them are active. With
+/// several servers each knows the guests of all, and which of them use it; the first one that ends
+/// a guest asks the others before. Time is monotonic. Safe for all threads.
 final class Guests {
   private static final Logger log = LoggerFactory.getLogger(Guests.class);
   private static final long IDLE_NANOS_MAX = AccountLimit.GUEST_IDLE.standardNanos();
@@ -36,6 +37,13 @@ final class Guests {
     final @Nullable Network address;
 
     volatile boolean isUsed;
+
+    /// Whether other servers have heard that the guest uses this one.
+    volatile boolean isTold;
+
+    /// Whether the guest has used this server since others heard of it last.
+    volatile boolean isUsedAgain;
+
     volatile long lastSeenNanos;
 
     Guest(User user, UUID tokenId, @Nullable Network address, boolean isUsed, long nowNanos) {
@@ -61,10 +69,16 @@ final class Guests {
   private final NetworkList exempt;
 
   private final Accounts accounts;
+  private final OtherServers others;
   private final Leases leases;
   private final Consumer<User> onEnded;
   private final LongSupplier nanoTime;
-  private final Semaphore free;
+
+  /// The guests of all servers, with those that are not removed yet.
+  private final AtomicInteger count = new AtomicInteger();
+
+  private final Object hearing = new Object();
+  private long toldNanos;
 
   /// @param exempt networks without a limit per address
   /// @param onEnded called for each guest that ends, before the guest is removed from the store;
@@ -72,6 +86,7 @@ final class Guests {
   /// @param nanoTime [System#nanoTime]
   Guests(
       Accounts accounts,
+      OtherServers others,
       Leases leases,
       GuestConfig config,
       NetworkList exempt,
@@ -80,20 +95,20 @@ final class Guests {
     this.config = config;
     this.exempt = exempt;
     this.accounts = accounts;
+    this.others = others;
     this.leases = leases;
     this.onEnded = onEnded;
     this.nanoTime = nanoTime;
-    List<Accounts.Bearer> stored = accounts.guests();
-    // Negative when the limit was larger before the restart.
-    free = new Semaphore(config.max() - stored.size());
-    stored.forEach(guest -> activate(guest.user(), guest.token().info().id(), null, true));
+    toldNanos = nanoTime.getAsLong();
+    accounts.guests().forEach(this::activate);
   }
 
   /// Adds a guest that is not stored yet.
   ///
   /// @return empty when the guest was added
   Optional<Refusal> admit(User user, UUID tokenId, InetAddress from) {
-    if (!free.tryAcquire()) {
+    if (count.incrementAndGet() > config.max()) {
+      count.decrementAndGet();
       LimitHits.count(AccountLimit.GUESTS);
       return Optional.of(tooMany("There are %d guests".formatted(config.max())));
     }
@@ -104,7 +119,7 @@ final class Guests {
       return Optional.of(
           tooMany("There are %d guests from your address".formatted(config.perAddressMax())));
     }
-    activate(user, tokenId, address, false);
+    active.put(user.id(), new Guest(user, tokenId, address, false, nanoTime.getAsLong()));
     return Optional.empty();
   }
 
@@ -123,18 +138,25 @@ final class Guests {
   }
 
   private void release(@Nullable Network address) {
-    free.release();
+    count.decrementAndGet();
     if (address != null) {
       perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
   }
 
-  private void activate(User user, UUID tokenId, @Nullable Network address, boolean isUsed) {
-    active.put(user.id(), new Guest(user, tokenId, address, isUsed, nanoTime.getAsLong()));
+  /// Adds a guest that is stored.
+  private void activate(Accounts.Bearer stored) {
+    User user = stored.user();
+    UUID tokenId = stored.token().info().id();
+    Guest guest = new Guest(user, tokenId, null, true, nanoTime.getAsLong());
+    if (!hasEnded(user.id()) && active.putIfAbsent(user.id(), guest) == null) {
+      count.incrementAndGet();
+    }
   }
 
-  boolean isActive(UUID id) {
-    return active.containsKey(id);
+  /// Whether a guest that may still be stored has ended.
+  boolean hasEnded(UUID id) {
+    return ended.containsKey(id);
   }
 
   /// Records that the connection of a guest closed. Does nothing for other users; does not wait.
@@ -143,36 +165,84 @@ final class Guests {
     if (guest != null) {
       guest.lastSeenNanos = nanoTime.getAsLong();
       guest.isUsed = true;
+      guest.isUsedAgain = true;
     }
   }
 
-  /// Records a call of a guest. Does nothing for other users; does not wait.
+  /// Records a call of a guest. The first one at this server is told to the others, and may wait.
   void noteCall(UUID id) {
-    Guest guest = active.get(id);
+    Guest guest = find(id);
     if (guest != null) {
       guest.isUsed = true;
+      guest.isUsedAgain = true;
+      if (!guest.isTold) {
+        others.used(List.of(id));
+        guest.isTold = true;
+      }
     }
   }
 
   /// Ends a guest immediately. Waits for the disk.
   void end(UUID id) {
-    Guest guest = active.get(id);
+    Guest guest = find(id);
     if (guest != null) {
       end(guest);
     }
   }
 
+  /// May wait for the disk.
+  ///
+  /// @return null when the guest has ended
+  private @Nullable Guest find(UUID id) {
+    if (!active.containsKey(id)) {
+      // The guest may have come at another server.
+      hear();
+    }
+    return active.get(id);
+  }
+
+  /// Takes over what other servers have done.
+  private void hear() {
+    synchronized (hearing) {
+      OtherServers.GuestNews news = others.guestNews();
+      news.arrived().forEach(this::activate);
+      for (UUID id : news.ended()) {
+        Guest guest = active.remove(id);
+        if (guest != null) {
+          leases.end(guest.tokenId);
+          release(guest.address);
+        }
+      }
+    }
+  }
+
   /// Ends guests that were away for too long, and retries failed removals. To be called every few
-  /// seconds; waits for the disk.
+  /// seconds by one thread; waits for the disk.
   void sweep() {
     ended.values().forEach(this::remove);
     long now = nanoTime.getAsLong();
+    if (now - toldNanos >= OtherServers.USE_PERIOD.toNanos()) {
+      toldNanos = now;
+      tellUses();
+    }
+    hear();
     for (Guest guest : active.values()) {
       // Check the lease first: a closing lease records the time before it goes.
-      if (!leases.isOpen(guest.tokenId) && now - guest.lastSeenNanos >= guest.idleNanosMax()) {
+      if (!leases.isOpen(guest.tokenId)
+          && now - guest.lastSeenNanos >= guest.idleNanosMax()
+          && others.mayEnd(guest.user.id())) {
         end(guest);
       }
     }
+  }
+
+  private void tellUses() {
+    List<Guest> used =
+        active.values().stream()
+            .filter(guest -> guest.isUsedAgain || leases.isOpen(guest.tokenId))
+            .toList();
+    others.used(used.stream().map(guest -> guest.user.id()).toList());
+    used.forEach(guest -> guest.isUsedAgain = false);
   }
 
   private void end(Guest guest) {

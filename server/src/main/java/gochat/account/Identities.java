@@ -29,6 +29,7 @@ public final class Identities implements AutoCloseable {
   /// @param nanoTime [System#nanoTime]
   Identities(
       Accounts accounts,
+      OtherServers others,
       GuestConfig guestConfig,
       NetworkList exempt,
       Consumer<User> onGuestEnded,
@@ -39,8 +40,8 @@ public final class Identities implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Leases leases = new Leases();
     Throttle throttle = new Throttle(exempt, nanoTime);
-    names = new Names(accounts);
-    guests = new Guests(accounts, leases, guestConfig, exempt, onGuestEnded, nanoTime);
+    names = new Names(accounts, others);
+    guests = new Guests(accounts, others, leases, guestConfig, exempt, onGuestEnded, nanoTime);
     tokens = new Tokens(accounts, leases, guests, random, clock, nanoTime);
     signUps =
         new SignUps(
@@ -65,6 +66,7 @@ public final class Identities implements AutoCloseable {
   /// @throws AccountsException when the accounts can't be read
   public static Identities start(
       Accounts accounts,
+      OtherServers others,
       GuestConfig guestConfig,
       PasswordCost passwordCost,
       NetworkList exempt,
@@ -72,6 +74,7 @@ public final class Identities implements AutoCloseable {
     Identities identities =
         new Identities(
             accounts,
+            others,
             guestConfig,
             exempt,
             onGuestEnded,

@@ -9,32 +9,43 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The name space that accounts, guests and streams with a name but no token share.
 ///
-/// A name is claimed in memory first, then looked up in the store. When two holders take the same
-/// name at once, one of them sees the claim or the stored name of the other, whatever the timing.
-/// Accounts and guests release the claim when the name is stored; a stream without a token keeps it
-/// while it is open.
+/// A name is claimed first, in memory and against other servers, then looked up in the store. When
+/// two holders take the same name at once, one of them sees the claim or the stored name of the
+/// other, whatever the timing. Accounts and guests release the claim when the name is stored; a
+/// stream without a token keeps it while it is open.
 ///
 /// Safe for all threads.
 public final class Names {
-  private final ConcurrentHashMap<UserName, UUID> claims = new ConcurrentHashMap<>();
-  private final Accounts accounts;
+  /// @param onLost called when the holder does not have the name any more
+  private record Claim(UUID holder, Runnable onLost) {}
 
-  Names(Accounts accounts) {
+  private final ConcurrentHashMap<UserName, Claim> claims = new ConcurrentHashMap<>();
+  private final Accounts accounts;
+  private final OtherServers others;
+
+  Names(Accounts accounts, OtherServers others) {
     this.accounts = accounts;
+    this.others = others;
+    others.onNamesLost(this::lost);
   }
 
   /// Takes a name for `holder` until [#release]. May wait for the disk.
   ///
+  /// @param onLost called when the name is lost before it is released, because other servers count
+  ///   this one as dead. Any thread may call it; it must not wait
   /// @return empty when `holder` has the name now; else the refusal: another holder has the name,
   ///   an account or guest has it, or it looks like the name of an account
   /// @throws AccountsException when the store can't be read; `holder` does not have the name then
-  public Optional<Refusal> take(UserName name, UUID holder) {
-    if (claims.putIfAbsent(name, holder) != null) {
+  public Optional<Refusal> take(UserName name, UUID holder, Runnable onLost) {
+    if (claims.putIfAbsent(name, new Claim(holder, onLost)) != null) {
       return Optional.of(inUse(name));
     }
     boolean isTaken = false;
     try {
-      Optional<Refusal> refusal = accounts.findAlike(name).map(owner -> refusal(name, owner));
+      Optional<Refusal> refusal =
+          others.take(name, holder)
+              ? accounts.findAlike(name).map(owner -> refusal(name, owner))
+              : Optional.of(inUse(name));
       isTaken = refusal.isEmpty();
       return refusal;
     } finally {
@@ -47,7 +58,14 @@ public final class Names {
   /// Frees the name if `holder` has it. Does not wait: when a client ends its stream and opens
   /// another one, the name is free.
   public void release(UserName name, UUID holder) {
-    claims.remove(name, holder);
+    Claim claim = claims.get(name);
+    if (claim != null && claim.holder().equals(holder) && claims.remove(name, claim)) {
+      others.release(name, holder);
+    }
+  }
+
+  private void lost() {
+    claims.values().forEach(claim -> claim.onLost().run());
   }
 
   private static Refusal refusal(UserName name, User owner) {

@@ -164,7 +164,8 @@ public final class SignUps {
   }
 
   private SignInOutcome whileNameIsTaken(User user, Supplier<SignInOutcome> add) {
-    Optional<Refusal> refusal = names.take(user.name(), user.id());
+    // A name that is lost meanwhile is taken again with the user.
+    Optional<Refusal> refusal = names.take(user.name(), user.id(), () -> {});
     if (refusal.isPresent()) {
       return refusal.get();
     }

@@ -103,17 +103,18 @@ public final class Tokens {
     return accounts
         .bearer(tokenId)
         .filter(found -> found.token().info().expiresMs() > clock.millis())
-        .filter(found -> found.user().kind().hasAccount() || guests.isActive(found.user().id()));
+        .filter(found -> found.user().kind().hasAccount() || !guests.hasEnded(found.user().id()));
   }
 
   private void noteUse(User user, TokenInfo info) {
-    guests.noteCall(user.id());
-    if (user.kind().hasAccount() && clock.millis() - info.lastUsedMs() >= USE_MS) {
-      try {
+    try {
+      if (!user.kind().hasAccount()) {
+        guests.noteCall(user.id());
+      } else if (clock.millis() - info.lastUsedMs() >= USE_MS) {
         touch(List.of(info.id()));
-      } catch (AccountsException _) {
-        // On a full disk users can still read; the next use tries again.
       }
+    } catch (AccountsException _) {
+      // On a full disk users can still read; the next use tries again.
     }
   }
 

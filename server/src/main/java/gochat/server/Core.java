@@ -124,6 +124,7 @@ public final class Core implements AutoCloseable {
     identities =
         Identities.start(
             store.accounts(),
+            store.otherServers(),
             new GuestConfig(
                 setup.areGuestsAllowed(),
                 limits.of(AccountLimit.GUESTS),

@@ -46,6 +46,13 @@ public record Ending(Reason reason, String sentence) {
           Reason.UNAVAILABLE,
           "The server went back to an older state of its data. Connect again to go on.");
 
+  /// Another server may give the name of the stream to another one.
+  static final Ending NAME_LOST =
+      new Ending(
+          Reason.UNAVAILABLE,
+          "The server was away from its database for too long to keep your name. Connect again in a"
+              + " moment.");
+
   public static final Ending NAMELESS =
       new Ending(
           Reason.REQUEST_INVALID,

@@ -48,7 +48,7 @@ final class SeedRegistration {
         session
             .lane()
             .ask(
-                () -> services.names().take(name, session.id()),
+                () -> services.names().take(name, session.id(), this::lost),
                 refusal -> checked(name, refusal),
                 session::failed);
       }
@@ -95,6 +95,10 @@ final class SeedRegistration {
       User guest = new User(session.id(), name, UserKind.GUEST);
       session.open(new Identity(guest, session.id()), null, FollowWishes.NONE);
     }
+  }
+
+  private void lost() {
+    session.lane().execute(() -> session.end(Ending.NAME_LOST));
   }
 
   /// Frees the name for other users.

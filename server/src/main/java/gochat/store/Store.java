@@ -1,6 +1,7 @@
 package gochat.store;
 
 import gochat.account.Accounts;
+import gochat.account.OtherServers;
 import gochat.journal.HiddenRooms;
 import gochat.journal.History;
 import gochat.journal.Journal;
@@ -25,6 +26,7 @@ public record Store(
     Retention retention,
     StoredLogs logs,
     Accounts accounts,
+    OtherServers otherServers,
     @Nullable StoredRows rows,
     Verification verification,
     @Nullable Backups backups,
@@ -42,6 +44,7 @@ public record Store(
         retention,
         logs,
         accounts,
+        otherServers,
         rows,
         verification,
         backups,

@@ -33,6 +33,7 @@ public final class IdentitiesFixture implements AutoCloseable {
   final VirtualTime time;
   final CountingHash hash = new CountingHash();
   final Accounts accounts;
+  private final OtherServers others;
   final List<User> ended = new ArrayList<>();
   Consumer<User> onGuestEnded = ended::add;
   Identities identities;
@@ -47,16 +48,23 @@ public final class IdentitiesFixture implements AutoCloseable {
   }
 
   private IdentitiesFixture(Accounts accounts, VirtualTime time) {
-    this(accounts, time, time);
+    this(accounts, OtherServers.NONE, time, time);
   }
 
   /// @param clock of the tokens
   public IdentitiesFixture(Accounts accounts, InstantSource clock) {
-    this(accounts, clock, new VirtualTime());
+    this(accounts, OtherServers.NONE, clock, new VirtualTime());
   }
 
-  private IdentitiesFixture(Accounts accounts, InstantSource clock, VirtualTime time) {
+  /// One of several servers.
+  IdentitiesFixture(Accounts accounts, OtherServers others, VirtualTime time) {
+    this(accounts, others, time, time);
+  }
+
+  private IdentitiesFixture(
+      Accounts accounts, OtherServers others, InstantSource clock, VirtualTime time) {
     this.accounts = accounts;
+    this.others = others;
     this.clock = clock;
     this.time = time;
     identities = start(new GuestConfig(true, GUESTS_MAX, GUESTS_MAX));
@@ -65,6 +73,7 @@ public final class IdentitiesFixture implements AutoCloseable {
   private Identities start(GuestConfig config) {
     return new Identities(
         accounts,
+        others,
         config,
         NetworkList.parse("127.0.0.0/8"),
         guest -> onGuestEnded.accept(guest),

@@ -52,7 +52,7 @@ class SignUpsTest {
 
     assertThat(refused(fixture.asGuest(name), Reason.NAME_REGISTERED).sentence()).contains(name);
     refused(fixture.register(name), Reason.NAME_REGISTERED);
-    assertThat(fixture.identities.names().take(name(name), UUID.randomUUID()))
+    assertThat(fixture.identities.names().take(name(name), UUID.randomUUID(), () -> {}))
         .hasValueSatisfying(
             refusal -> assertThat(refusal.reason()).isEqualTo(Reason.NAME_REGISTERED));
   }
@@ -66,7 +66,8 @@ class SignUpsTest {
         .contains(confusable)
         .contains("\"amelia\"");
     refused(fixture.asGuest(confusable), Reason.NAME_CONFUSABLE);
-    assertThat(fixture.identities.names().take(name(confusable), UUID.randomUUID())).isPresent();
+    assertThat(fixture.identities.names().take(name(confusable), UUID.randomUUID(), () -> {}))
+        .isPresent();
   }
 
   @Test
@@ -75,18 +76,19 @@ class SignUpsTest {
 
     refused(fixture.asGuest("BOB"), Reason.NAME_IN_USE);
     refused(fixture.register("bob"), Reason.NAME_IN_USE);
-    assertThat(fixture.identities.names().take(name("bob"), UUID.randomUUID())).isPresent();
+    assertThat(fixture.identities.names().take(name("bob"), UUID.randomUUID(), () -> {}))
+        .isPresent();
   }
 
   @Test
   void aNameThatAStreamHoldsIsGivenAwayWhenTheStreamIsGone() {
     Names names = fixture.identities.names();
     UUID stream = UUID.randomUUID();
-    assertThat(names.take(name("Alice"), stream)).isEmpty();
+    assertThat(names.take(name("Alice"), stream, () -> {})).isEmpty();
 
     refused(fixture.register("ALICE"), Reason.NAME_IN_USE);
     refused(fixture.asGuest("ALICE"), Reason.NAME_IN_USE);
-    assertThat(names.take(name("alice"), UUID.randomUUID())).isPresent();
+    assertThat(names.take(name("alice"), UUID.randomUUID(), () -> {})).isPresent();
 
     names.release(name("Alice"), UUID.randomUUID());
     refused(fixture.register("ALICE"), Reason.NAME_IN_USE);
@@ -101,7 +103,7 @@ class SignUpsTest {
       for (int i = 0; i < 200; i++) {
         UserName name = name("name" + i);
         Future<Boolean> stream =
-            threads.submit(() -> names.take(name, UUID.randomUUID()).isEmpty());
+            threads.submit(() -> names.take(name, UUID.randomUUID(), () -> {}).isEmpty());
         Future<SignInOutcome> account = threads.submit(() -> fixture.register(name.toString()));
 
         assertThat(stream.get() && account.get() instanceof SignedIn).isFalse();

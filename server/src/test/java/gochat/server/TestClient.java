@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A client of the seed contract on grpc-java, one stream.
-final class TestClient implements AutoCloseable {
+public final class TestClient implements AutoCloseable {
   /// The time that a test waits for a condition; it holds at once unless something is broken.
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -56,7 +56,7 @@ final class TestClient implements AutoCloseable {
   }
 
   /// A stream on a connection of its own that is not registered yet.
-  static TestClient connect(int port) {
+  public static TestClient connect(int port) {
     ManagedChannel channel = channel(port);
     return new TestClient(channel, channel, CallOptions.DEFAULT, true);
   }
@@ -93,7 +93,7 @@ final class TestClient implements AutoCloseable {
   }
 
   /// Registers, and returns when the server has confirmed it.
-  TestClient register(String name) throws InterruptedException {
+  public TestClient register(String name) throws InterruptedException {
     send(name, "", "");
     assertThat(isRegistered()).as("%s got the name; ended with %s", name, ended).isTrue();
     return this;
@@ -110,7 +110,7 @@ final class TestClient implements AutoCloseable {
     send("", "", text);
   }
 
-  void send(String username, String target, String text) {
+  public void send(String username, String target, String text) {
     send(
         ChatMessage.newBuilder()
             .setUsername(username)
@@ -146,7 +146,7 @@ final class TestClient implements AutoCloseable {
   }
 
   /// Asserts that the next message is this one.
-  void expect(String from, String target, String text) throws InterruptedException {
+  public void expect(String from, String target, String text) throws InterruptedException {
     assertThat(next())
         .isEqualTo(
             ChatMessage.newBuilder()
@@ -179,7 +179,7 @@ final class TestClient implements AutoCloseable {
     return !ended.isDone();
   }
 
-  Status status() {
+  public Status status() {
     return ended.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 

@@ -329,6 +329,16 @@ abstract class AccountsContract extends StoreContract.PortContract {
     assertThat(accounts.tokens(alice.id())).containsExactly(late.info());
   }
 
+  @Test
+  void theTokenOfAGuestGoesWithTheGuest() {
+    User bob = user("Bob", UserKind.GUEST);
+    StoredToken token = token(bob, 1);
+    accounts.addGuest(bob, token);
+
+    assertThat(accounts.removeExpired(token.info().expiresMs())).isEmpty();
+    assertThat(accounts.guests()).extracting(Bearer::user).containsExactly(bob);
+  }
+
   private User account(String name) {
     User user = user(name, UserKind.ACCOUNT);
     assertThat(accounts.addAccount(user, PASSWORD, token(user, 1))).isEqualTo(Addition.ADDED);

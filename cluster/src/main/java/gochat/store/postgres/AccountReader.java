@@ -73,6 +73,11 @@ final class AccountReader {
     return sql.all(AccountReader::bearer, BEARER + "kind = 1");
   }
 
+  List<Bearer> bearers(Collection<UUID> users) throws SQLException {
+    return sql.all(
+        AccountReader::bearer, BEARER + "users.id = ANY(?)", (Object) users.toArray(UUID[]::new));
+  }
+
   Optional<Bearer> bearer(UUID tokenId) throws SQLException {
     return sql.first(AccountReader::bearer, BEARER + "token.id = ?", tokenId);
   }

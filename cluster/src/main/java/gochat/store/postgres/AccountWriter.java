@@ -20,18 +20,29 @@ final class AccountWriter {
   private static final String NOTED =
       " noted AS (INSERT INTO note (kind, token) SELECT " + Note.TOKEN_ENDED + ", id FROM gone)";
 
+  /// Takes a name unless another holder has it. The row locks it until the end of the transaction.
+  private static final String CLAIM =
+      """
+      INSERT INTO claim AS taken (folded, holder, node) VALUES (?, ?, ?)
+        ON CONFLICT (folded) DO UPDATE SET holder = excluded.holder WHERE taken.holder = excluded.holder
+        RETURNING folded
+      """;
+
   private final Sql sql;
 
   AccountWriter(Sql sql) {
     this.sql = sql;
   }
 
+  /// @param life the run of this server
   /// @param password null for a guest
   /// @throws SQLException also when another server adds a user at the same time whose name looks
   ///   like this one, or an administrator: see [SqlState#isTaken]
-  Addition add(User user, @Nullable String password, StoredToken token) throws SQLException {
+  Addition add(UUID life, User user, @Nullable String password, StoredToken token)
+      throws SQLException {
     AccountReader reader = new AccountReader(sql);
-    if (reader.findAlike(user.name()).isPresent()) {
+    String folded = user.name().folded();
+    if (!sql.isAny(CLAIM, folded, user.id(), life) || reader.findAlike(user.name()).isPresent()) {
       return Addition.NAME_TAKEN;
     }
     if (user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()) {
@@ -47,6 +58,7 @@ final class AccountWriter {
           user.id());
     }
     add(token);
+    int _ = sql.run("DELETE FROM claim WHERE folded = ?", folded);
     return Addition.ADDED;
   }
 
@@ -130,7 +142,8 @@ final class AccountWriter {
   }
 
   List<UUID> removeExpired(long nowMs) throws SQLException {
-    return removed("expires_ms <= ?", nowMs);
+    return removed(
+        "expires_ms <= ? AND user_id NOT IN (SELECT id FROM users WHERE kind = 1)", nowMs);
   }
 
   /// Removes tokens.

@@ -60,7 +60,8 @@ final class NewDatabase implements NewStore {
       }
       Life life = prepare(config, connections);
       NewDatabase opened =
-          new NewDatabase(config, connection, PostgresStore.over(connections, life));
+          new NewDatabase(
+              config, connection, PostgresStore.over(connections, life, System::nanoTime));
       isOpen = true;
       return opened;
     } catch (SQLException e) {

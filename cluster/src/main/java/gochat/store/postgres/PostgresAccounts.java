@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Accounts in the database.
@@ -42,12 +43,14 @@ final class PostgresAccounts implements Accounts {
   }
 
   private Addition add(User user, @Nullable String password, StoredToken token) {
+    Writer.Work<Addition> addition =
+        sql -> new AccountWriter(sql).add(database.life().id(), user, password, token);
     try {
-      return change(writer -> writer.add(user, password, token));
+      return change(addition, Addition.ADDED::equals);
     } catch (AccountsException e) {
       if (e.getCause() instanceof SQLException cause && SqlState.isTaken(cause)) {
         // Another server was first, and the user that it has added is there now.
-        return change(writer -> writer.add(user, password, token));
+        return change(addition, Addition.ADDED::equals);
       }
       throw e;
     }
@@ -152,8 +155,13 @@ final class PostgresAccounts implements Accounts {
   }
 
   private <T> T change(Change<T> change) {
+    return change(sql -> change.run(new AccountWriter(sql)), _ -> true);
+  }
+
+  /// @param isKept as for [Writer#transact]
+  private <T> T change(Writer.Work<T> change, Predicate<T> isKept) {
     try {
-      return database.others().transact(sql -> change.run(new AccountWriter(sql)));
+      return database.others().transact(change, isKept);
     } catch (SQLException e) {
       throw SqlState.accounts("accounts can't be written", e);
     }

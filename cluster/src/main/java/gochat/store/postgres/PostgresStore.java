@@ -6,6 +6,7 @@ import gochat.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /// All data of a server in a database of PostgreSQL 15 or later.
 public final class PostgresStore {
@@ -15,12 +16,18 @@ public final class PostgresStore {
   ///
   /// @throws StoreException when the database can't be reached or used
   public static Store open(PostgresConfig config) {
-    return open(config, Life.Rhythm.STANDARD);
+    return open(config, Life.Rhythm.STANDARD, System::nanoTime);
   }
 
   static Store open(PostgresConfig config, Life.Rhythm rhythm) {
+    return open(config, rhythm, System::nanoTime);
+  }
+
+  /// @param nanoTime [System#nanoTime]
+  static Store open(PostgresConfig config, Life.Rhythm rhythm, LongSupplier nanoTime) {
     Connections connections = new Connections(config);
-    return over(connections, completed(config, sql -> Life.begin(connections, rhythm, sql)));
+    return over(
+        connections, completed(config, sql -> Life.begin(connections, rhythm, sql)), nanoTime);
   }
 
   /// As [#open], for a database that no server uses.
@@ -46,8 +53,9 @@ public final class PostgresStore {
 
   /// The ports over a database with tables of the present version. Closing them closes the
   /// connections.
-  static Store over(Connections connections, Life life) {
+  static Store over(Connections connections, Life life, LongSupplier nanoTime) {
     Database database = new Database(connections, life);
+    PostgresOtherServers others = new PostgresOtherServers(database, nanoTime);
     return new Store(
         new PostgresJournal(database),
         new PostgresHistory(database),
@@ -57,11 +65,15 @@ public final class PostgresStore {
         new PostgresRetention(database),
         new PostgresStoredLogs(database),
         new PostgresAccounts(database),
+        others,
         new PostgresRows(database),
         new PostgresVerification(database),
         null,
         new PostgresStatus(database),
-        database::close);
+        () -> {
+          others.close();
+          database.close();
+        });
   }
 
   /// Records that an operator put an older copy in the place of the data.

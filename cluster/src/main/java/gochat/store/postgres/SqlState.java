@@ -14,6 +14,7 @@ public final class SqlState {
   static final String REPLACED = "GC002";
 
   private static final String TAKEN = "23505";
+  private static final String REFERENCE_MISSING = "23503";
   private static final String DISK_FULL = "53100";
 
   /// The server has undone the change because of another one at the same time.
@@ -22,7 +23,7 @@ public final class SqlState {
   /// Nothing was changed. After any other code a change may be there, or come yet: its commit may
   /// wait for a standby while the connection is gone.
   private static final Set<String> DEFINITE =
-      Set.of(OTHER_HEAD, TAKEN, DISK_FULL, "40001", "40P01", "25006");
+      Set.of(OTHER_HEAD, TAKEN, REFERENCE_MISSING, DISK_FULL, "40001", "40P01", "25006");
 
   /// The connection is lost, or the server does not accept one now.
   private static final Set<String> LOST =

@@ -29,6 +29,15 @@ CREATE TABLE life (
   died_at timestamptz -- when it was found dead: it records no more. Tells only when the row can go
 ) WITH (fillfactor = 10);
 
+-- Names that are in use without a user who has them: by a stream without an account, or while a user is added.
+CREATE TABLE claim (
+  folded text COLLATE "C" PRIMARY KEY,
+  holder uuid NOT NULL, -- a stream, or the user who is added
+  node uuid NOT NULL REFERENCES node ON DELETE CASCADE
+);
+
+CREATE INDEX claim_node ON claim (node);
+
 -- What all servers have to hear of within seconds, as events of rooms reach only those that follow them. Read by `xid`,
 -- as transactions don't commit in the order of their ids.
 CREATE TABLE note (
@@ -219,7 +228,8 @@ CREATE TABLE users (
   name text COLLATE "C" NOT NULL,
   folded text COLLATE "C" NOT NULL UNIQUE,
   password text COLLATE "C",
-  created_ms bigint NOT NULL
+  created_ms bigint NOT NULL,
+  uses bigint NOT NULL DEFAULT 0 -- of a guest: grows as long as a server is used
 );
 
 CREATE UNIQUE INDEX users_administrator ON users (kind) WHERE kind = 3;

@@ -44,6 +44,16 @@ public final class LobbyUser implements AutoCloseable {
     return join(server, channel -> V1Client.register(channel, name));
   }
 
+  /// The same with a new guest.
+  public static LobbyUser guest(ChatServer server, String name) {
+    return join(server, channel -> V1Client.guest(channel, name));
+  }
+
+  /// The same user, also at another server.
+  public LobbyUser at(ChatServer server) {
+    return join(server, channel -> new V1Client(user.signedIn(), channel));
+  }
+
   /// The same with an account that exists.
   public static LobbyUser signIn(ChatServer server, String name) {
     return join(server, channel -> V1Client.signIn(channel, name));

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A database of its own on a real PostgreSQL, which all tests of this process share.
@@ -49,6 +50,11 @@ public final class TestDatabase {
     return PostgresStore.open(config());
   }
 
+  /// @param nanoTime in place of [System#nanoTime] for the time since guests were used
+  public Store openTimed(LongSupplier nanoTime) {
+    return PostgresStore.open(config(), Life.Rhythm.STANDARD, nanoTime);
+  }
+
   /// A connection as nobody of the store has one.
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url(name), "postgres", "");
@@ -78,7 +84,7 @@ public final class TestDatabase {
     new Sql(clearing)
         .run(
             """
-            DELETE FROM note; DELETE FROM token; DELETE FROM skeleton; DELETE FROM users;
+            DELETE FROM note; DELETE FROM claim; DELETE FROM token; DELETE FROM skeleton; DELETE FROM users;
             DELETE FROM floor_state; DELETE FROM marker; DELETE FROM pin; DELETE FROM mention;
             DELETE FROM reaction; DELETE FROM muted; DELETE FROM banned; DELETE FROM member;
             DELETE FROM room_skeleton; DELETE FROM event; DELETE FROM room; DELETE FROM log;

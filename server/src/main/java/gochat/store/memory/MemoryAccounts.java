@@ -189,7 +189,8 @@ final class MemoryAccounts implements Accounts {
 
   @Override
   public synchronized List<UUID> removeExpired(long nowMs) {
-    return new ArrayList<>(remove(token -> token.info().expiresMs() <= nowMs));
+    return new ArrayList<>(
+        remove(token -> token.info().expiresMs() <= nowMs && passwords.containsKey(token.user())));
   }
 
   @Override

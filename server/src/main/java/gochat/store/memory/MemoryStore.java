@@ -1,5 +1,6 @@
 package gochat.store.memory;
 
+import gochat.account.OtherServers;
 import gochat.store.Store;
 
 /// The backend in memory.
@@ -25,6 +26,7 @@ public final class MemoryStore {
         new MemoryRetention(journal),
         new MemoryStoredLogs(journal),
         new MemoryAccounts(),
+        OtherServers.NONE,
         null,
         new MemoryVerification(journal),
         null,

@@ -50,7 +50,11 @@ final class AccountWriter {
         statements.prepare(
             "DELETE FROM token WHERE id IN (SELECT id FROM token WHERE user = ?"
                 + " ORDER BY used_ms DESC, created_ms DESC LIMIT -1 OFFSET ?) RETURNING id");
-    removeExpired = statements.prepare("DELETE FROM token WHERE expires_ms <= ? RETURNING id");
+    removeExpired =
+        statements.prepare(
+            "DELETE FROM token WHERE expires_ms <= ? AND user NOT IN (SELECT id FROM user WHERE kind = "
+                + AccountColumns.GUEST
+                + ") RETURNING id");
     removeTokens =
         statements.prepare(
             "DELETE FROM token WHERE user = (SELECT id FROM user WHERE id = ? AND kind = "

@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.account.OtherServers;
 import gochat.journal.JournalException;
 import gochat.store.Durability;
 import gochat.store.Store;
@@ -186,6 +187,7 @@ public final class SqliteStore {
         new SqliteRetention(this),
         new SqliteStoredLogs(this),
         new SqliteAccounts(this),
+        OtherServers.NONE,
         new SqliteRows(this),
         new SqliteVerification(this, database),
         backups,

@@ -70,6 +70,7 @@ class IdentitiesInAFileTest {
   private static Identities identities(Store store) {
     return Identities.start(
         store.accounts(),
+        store.otherServers(),
         new GuestConfig(true, 10_000, 10_000),
         TestPasswords.COST,
         NetworkList.EMPTY,
