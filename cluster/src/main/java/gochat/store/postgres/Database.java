@@ -79,8 +79,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// Makes another change for a port of `gochat.journal`, each statement for itself. It is made again
-  /// when the connection is lost.
+  /// Makes another change for a port of `gochat.journal`, each statement for itself. It is made
+  /// again when the connection is lost.
   ///
   /// @param change has the same effect when it is made twice
   /// @throws JournalException as [#turn]

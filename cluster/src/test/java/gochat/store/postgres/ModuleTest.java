@@ -115,6 +115,7 @@ class ModuleTest {
             "gochat.hash",
             "gochat.journal",
             "gochat.peer",
+            "gochat.presence",
             "gochat.room",
             "gochat.server",
             "gochat.shard",
