@@ -31,7 +31,7 @@ class ArchitectureTest {
       journal -> room
       room -> hash
       shard -> journal, room
-      peer -> presence, room, shard
+      peer -> account, presence, room, shard
       backup -> account, file, hash, journal, pause, room, store, verify
       ops -> account, backup, file, journal, log, pause, room, store, transfer, verify
       retention -> journal, pause, room, shard

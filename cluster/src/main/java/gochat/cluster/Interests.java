@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +24,18 @@ final class Interests {
   private final Journal journal;
   private final Rooms own;
   private final Executor waiting;
+  private final Consumer<TypingFrame> typing;
   private final ConcurrentHashMap<RoomId, Interest> interests = new ConcurrentHashMap<>();
   private final AtomicBoolean isComparing = new AtomicBoolean();
 
   /// @param waiting runs tasks that wait for the journal
-  Interests(Bus bus, Journal journal, Rooms own, Executor waiting) {
+  /// @param typing gets who is typing in these rooms; it must not wait
+  Interests(Bus bus, Journal journal, Rooms own, Executor waiting, Consumer<TypingFrame> typing) {
     this.bus = bus;
     this.journal = journal;
     this.own = own;
     this.waiting = waiting;
+    this.typing = typing;
   }
 
   /// One room.
@@ -116,6 +120,7 @@ final class Interests {
     HeadFrame.parse(message)
         .filter(frame -> frame.epoch() == journal.epoch())
         .ifPresent(frame -> own.told(frame.room(), frame.head()));
+    TypingFrame.parse(message).ifPresent(typing);
   }
 
   /// Messages may have been lost: compares all rooms with their logs. Waits.

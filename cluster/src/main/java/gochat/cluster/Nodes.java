@@ -2,9 +2,11 @@ package gochat.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.account.User;
 import gochat.bus.Bus;
 import gochat.bus.Subject;
 import gochat.journal.Journal;
+import gochat.peer.DeviceNews;
 import gochat.peer.PeerNews;
 import gochat.peer.Peers;
 import gochat.presence.PresenceTracker;
@@ -50,8 +52,10 @@ final class Nodes implements Peers {
           Thread.ofPlatform().name("nodes").daemon().factory());
   private final Notes notes;
   private final UserSubjects users;
+  private final DeviceFrames devices;
   private volatile @Nullable Interests interests;
   private volatile @Nullable PresenceExchange presences;
+  private volatile @Nullable PeerNews news;
 
   /// @param bus closed with this, as `notes`
   Nodes(Bus bus, Notes notes, Journal journal) {
@@ -59,11 +63,12 @@ final class Nodes implements Peers {
     this.notes = notes;
     this.journal = journal;
     users = new UserSubjects(bus);
+    devices = new DeviceFrames(users);
   }
 
   @Override
   public Rooms joined(Rooms own) {
-    Interests all = new Interests(bus, journal, own, waiting);
+    Interests all = new Interests(bus, journal, own, waiting, this::typed);
     interests = all;
     bus.onInterrupted(() -> waiting.execute(all::compareAll));
     var _ =
@@ -99,7 +104,26 @@ final class Nodes implements Peers {
   }
 
   @Override
+  public void typing(RoomId room, User user) {
+    bus.publish(HeadFrame.subject(room), new TypingFrame(room, user).bytes());
+  }
+
+  private void typed(TypingFrame frame) {
+    PeerNews to = news;
+    if (to != null) {
+      to.typing(frame.room(), frame.user());
+    }
+  }
+
+  @Override
+  public void tell(UUID user, DeviceNews news) {
+    devices.tell(user, news);
+  }
+
+  @Override
   public void hear(PeerNews news) {
+    this.news = news;
+    devices.hear(news::done);
     NoteHearing hearing = new NoteHearing(notes, journal, news);
     var _ = bus.subscribe(NOTED, (_, _) -> waiting.execute(hearing::read));
     var _ =

@@ -19,7 +19,10 @@ final class UserSubjects {
   /// The kinds of messages.
   enum Kind {
     WHISPER(1),
-    ADDRESSED(2);
+    ADDRESSED(2),
+    MARKER_MOVED(3),
+    HIDDEN(4),
+    AWAY(5);
 
     private final byte code;
 

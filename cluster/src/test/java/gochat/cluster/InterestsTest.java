@@ -2,6 +2,9 @@ package gochat.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.account.UserName;
 import gochat.bus.FakeBus;
 import gochat.bus.FakeNetwork;
 import gochat.bus.FakeNetwork.Faults;
@@ -31,7 +34,8 @@ class InterestsTest {
   private final FakeBus there = network.join();
   private final TestJournal journal = new TestJournal();
   private final OwnRooms own = new OwnRooms();
-  private final Interests interests = new Interests(here, journal, own, Runnable::run);
+  private final List<TypingFrame> typing = new ArrayList<>();
+  private final Interests interests = new Interests(here, journal, own, Runnable::run, typing::add);
   private final List<String> done = own.done;
 
   @Test
@@ -68,6 +72,23 @@ class InterestsTest {
     run();
 
     assertThat(done).containsExactly("told 9");
+  }
+
+  @Test
+  void typingInAFollowedRoomIsPassedOn() {
+    TypingFrame frame =
+        new TypingFrame(
+            ROOM, new User(UUID.randomUUID(), UserName.stored("Alice"), UserKind.ACCOUNT));
+    there.publish(HeadFrame.subject(ROOM), frame.bytes());
+    run();
+    assertThat(typing).isEmpty();
+
+    interests.follow(ROOM, () -> {});
+    run();
+    there.publish(HeadFrame.subject(ROOM), frame.bytes());
+    run();
+
+    assertThat(typing).containsExactly(frame);
   }
 
   @Test

@@ -11,7 +11,6 @@ import gochat.journal.ReadMarkers;
 import gochat.limit.RequestLimit;
 import gochat.limit.RoomLimit;
 import gochat.session.Online;
-import gochat.session.Signal;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListPinsRequest;
 import gochat.v1.ListThreadRequest;
@@ -201,7 +200,7 @@ final class HistoryCalls {
           long readSeq = markers.advance(caller.id(), room.room(), seq);
           // Also when another device has read further: the caller knows now, perhaps before it
           // hears the signal.
-          online.tell(caller.id(), new Signal.MarkerMoved(room.room(), readSeq, caller.session()));
+          online.markerMoved(caller.id(), room.room(), readSeq, caller.session());
           return MarkedRead.newBuilder().setReadSeq(readSeq).build();
         });
   }

@@ -45,7 +45,7 @@ final class PresenceCalls {
   }
 
   private Message setAway(Caller caller, SetAwayRequest request) {
-    presenceTracker.setAway(caller.id(), caller.identity().tokenId(), request.getAway());
+    online.setAway(caller.id(), caller.identity().tokenId(), request.getAway());
     return AwayChanged.getDefaultInstance();
   }
 

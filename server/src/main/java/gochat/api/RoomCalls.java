@@ -20,7 +20,6 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.Authors;
 import gochat.session.Online;
-import gochat.session.Signal;
 import gochat.shard.Outcome;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.GetRoomRequest;
@@ -276,7 +275,7 @@ final class RoomCalls {
   private boolean hide(Caller caller, RoomId room, boolean isHidden) {
     boolean isMember = hidden.set(caller.id(), room, isHidden);
     if (isMember) {
-      online.tell(caller.id(), new Signal.Hidden(room, isHidden, caller.session()));
+      online.hidden(caller.id(), room, isHidden, caller.session());
     }
     return isMember;
   }

@@ -1,11 +1,13 @@
 package gochat.peer;
 
+import gochat.account.User;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import java.util.UUID;
 
-/// Gets what other servers have done within seconds. It may also get what this server did, and the
-/// same again. One thread calls it at a time; it must not wait.
+/// Gets what other servers have done. Of memberships and tokens it hears within seconds, also of
+/// what this server did, and of the same again; the rest may get lost. For any thread; it must not
+/// wait.
 public interface PeerNews {
   /// A user became a member of a room with the event `seq`.
   void arrived(UUID user, RoomId room, long seq);
@@ -15,4 +17,10 @@ public interface PeerNews {
 
   /// A token has ended.
   void tokenEnded(UUID token);
+
+  /// A user is typing in a room.
+  void typing(RoomId room, User user);
+
+  /// A user has done something on a device.
+  void done(UUID user, DeviceNews news);
 }

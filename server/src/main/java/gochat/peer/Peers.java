@@ -1,6 +1,8 @@
 package gochat.peer;
 
+import gochat.account.User;
 import gochat.presence.PresenceTracker;
+import gochat.room.RoomId;
 import gochat.shard.Rooms;
 import gochat.shard.ShardObserver;
 import java.util.UUID;
@@ -27,6 +29,12 @@ public interface Peers extends AutoCloseable {
         public void disconnected(UUID user) {}
 
         @Override
+        public void typing(RoomId room, User user) {}
+
+        @Override
+        public void tell(UUID user, DeviceNews news) {}
+
+        @Override
         public void share(PresenceTracker presence) {}
 
         @Override
@@ -50,6 +58,12 @@ public interface Peers extends AutoCloseable {
 
   /// The last stream of a user at this server has ended.
   void disconnected(UUID user);
+
+  /// Tells the servers that follow `room` that `user` is typing there. For any thread.
+  void typing(RoomId room, User user);
+
+  /// Tells the servers with streams of `user`. For any thread.
+  void tell(UUID user, DeviceNews news);
 
   /// Tells others of the users at this server, and sets who is at theirs. Called once.
   void share(PresenceTracker presence);

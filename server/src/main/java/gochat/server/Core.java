@@ -3,6 +3,7 @@ package gochat.server;
 import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.account.PasswordCost;
+import gochat.account.User;
 import gochat.api.Api;
 import gochat.journal.Journal;
 import gochat.limit.AccountLimit;
@@ -12,6 +13,7 @@ import gochat.limit.NetworkList;
 import gochat.limit.QueueLimit;
 import gochat.limit.Rates;
 import gochat.limit.RetentionLimit;
+import gochat.peer.DeviceNews;
 import gochat.peer.PeerNews;
 import gochat.peer.Peers;
 import gochat.presence.PresenceTracker;
@@ -164,6 +166,16 @@ public final class Core implements AutoCloseable {
       @Override
       public void tokenEnded(UUID token) {
         identities.tokens().ended(token);
+      }
+
+      @Override
+      public void typing(RoomId room, User user) {
+        online.typingElsewhere(room, user);
+      }
+
+      @Override
+      public void done(UUID user, DeviceNews news) {
+        online.doneElsewhere(user, news);
       }
     };
   }

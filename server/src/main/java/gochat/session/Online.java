@@ -6,6 +6,7 @@ import gochat.limit.LimitHits;
 import gochat.limit.Limits;
 import gochat.limit.RequestLimit;
 import gochat.limit.StreamLimit;
+import gochat.peer.DeviceNews;
 import gochat.peer.Peers;
 import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The connected users and their streams. Safe for all threads; nothing waits.
 public final class Online {
@@ -158,15 +160,63 @@ public final class Online {
 
   /// Tells the other listeners of `room` that `user` is typing.
   public void typing(RoomId room, User user) {
-    Map<UUID, Session<?>> streams = listeners.getOrDefault(room, Map.of());
-    if (streams.size() > TYPING_LISTENERS_MAX) {
-      return;
+    if (hasFewListeners(room)) {
+      typingElsewhere(room, user);
+      peers.typing(room, user);
     }
-    Item.Typing typing = new Item.Typing(room, user);
-    for (Session<?> stream : streams.values()) {
-      if (!stream.identity().user().id().equals(user.id())) {
-        stream.tell(typing);
+  }
+
+  /// Tells the listeners of `room` that `user` is typing at another server.
+  public void typingElsewhere(RoomId room, User user) {
+    if (hasFewListeners(room)) {
+      Item.Typing typing = new Item.Typing(room, user);
+      for (Session<?> stream : listeners(room)) {
+        if (!stream.identity().user().id().equals(user.id())) {
+          stream.tell(typing);
+        }
       }
+    }
+  }
+
+  private boolean hasFewListeners(RoomId room) {
+    return listeners(room).size() <= TYPING_LISTENERS_MAX;
+  }
+
+  private Collection<Session<?>> listeners(RoomId room) {
+    return listeners.getOrDefault(room, Map.of()).values();
+  }
+
+  /// A user has read `room` up to `seq`.
+  ///
+  /// @param by see [Signal.MarkerMoved]
+  public void markerMoved(UUID user, RoomId room, long seq, @Nullable UUID by) {
+    tell(user, new Signal.MarkerMoved(room, seq, by));
+    peers.tell(user, new DeviceNews.MarkerMoved(room, seq));
+  }
+
+  /// A user has hidden or shown `room`.
+  ///
+  /// @param by see [Signal.MarkerMoved]
+  public void hidden(UUID user, RoomId room, boolean isHidden, @Nullable UUID by) {
+    tell(user, new Signal.Hidden(room, isHidden, by));
+    peers.tell(user, new DeviceNews.Hidden(room, isHidden));
+  }
+
+  /// Sets whether a user is away from the device with this `token`.
+  public void setAway(UUID user, UUID token, boolean isAway) {
+    presenceTracker.setAway(user, token, isAway);
+    peers.tell(user, new DeviceNews.Away(token, isAway));
+  }
+
+  /// Takes over what a user has done on a device at another server.
+  public void doneElsewhere(UUID user, DeviceNews news) {
+    switch (news) {
+      case DeviceNews.MarkerMoved(RoomId room, long seq) ->
+          tell(user, new Signal.MarkerMoved(room, seq, null));
+      case DeviceNews.Hidden(RoomId room, boolean isHidden) ->
+          tell(user, new Signal.Hidden(room, isHidden, null));
+      case DeviceNews.Away(UUID token, boolean isAway) ->
+          presenceTracker.setAway(user, token, isAway);
     }
   }
 

@@ -101,7 +101,7 @@ class ModuleTest {
   }
 
   @Test
-  void theServersOfAStoreKnowTheRoomsAndTheBus() {
+  void theServersOfAStoreKnowTheRoomsTheUsersAndTheBus() {
     classes()
         .that()
         .resideInAPackage("gochat.cluster")
@@ -112,6 +112,7 @@ class ModuleTest {
             "gochat.bus",
             "gochat.bus.nats",
             "gochat.bus.postgres",
+            "gochat.account",
             "gochat.hash",
             "gochat.journal",
             "gochat.peer",

@@ -1,0 +1,82 @@
+package gochat.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gochat.cluster.UserSubjects.Kind;
+import gochat.peer.DeviceNews;
+import gochat.room.RoomId;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/// The messages of a user's devices to its devices at other servers. For any thread.
+final class DeviceFrames {
+  private final UserSubjects users;
+
+  DeviceFrames(UserSubjects users) {
+    this.users = users;
+  }
+
+  void tell(UUID user, DeviceNews news) {
+    switch (news) {
+      case DeviceNews.MarkerMoved(RoomId room, long seq) -> {
+        byte[] id = room.value().getBytes(UTF_8);
+        users.publish(
+            user,
+            Kind.MARKER_MOVED,
+            ByteBuffer.allocate(Long.BYTES + id.length).putLong(seq).put(id).array());
+      }
+      case DeviceNews.Hidden(RoomId room, boolean isHidden) -> {
+        byte[] id = room.value().getBytes(UTF_8);
+        users.publish(
+            user,
+            Kind.HIDDEN,
+            ByteBuffer.allocate(1 + id.length).put(code(isHidden)).put(id).array());
+      }
+      case DeviceNews.Away(UUID token, boolean isAway) ->
+          users.publish(
+              user,
+              Kind.AWAY,
+              ByteBuffer.allocate(1 + 2 * Long.BYTES)
+                  .put(code(isAway))
+                  .putLong(token.getMostSignificantBits())
+                  .putLong(token.getLeastSignificantBits())
+                  .array());
+    }
+  }
+
+  /// Passes on what comes. Called once.
+  void hear(BiConsumer<UUID, DeviceNews> to) {
+    users.on(
+        Kind.MARKER_MOVED,
+        (user, content, _) -> {
+          long seq = content.getLong();
+          to.accept(user, new DeviceNews.MarkerMoved(room(content), seq));
+        });
+    users.on(
+        Kind.HIDDEN,
+        (user, content, _) -> {
+          boolean isHidden = flag(content);
+          to.accept(user, new DeviceNews.Hidden(room(content), isHidden));
+        });
+    users.on(
+        Kind.AWAY,
+        (user, content, _) -> {
+          boolean isAway = flag(content);
+          UUID token = new UUID(content.getLong(), content.getLong());
+          to.accept(user, new DeviceNews.Away(token, isAway));
+        });
+  }
+
+  private static byte code(boolean flag) {
+    return (byte) (flag ? 1 : 0);
+  }
+
+  private static boolean flag(ByteBuffer content) {
+    return content.get() == 1;
+  }
+
+  private static RoomId room(ByteBuffer content) {
+    return new RoomId(UTF_8.decode(content).toString());
+  }
+}
