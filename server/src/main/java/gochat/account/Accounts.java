@@ -1,5 +1,6 @@
 package gochat.account;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.UUID;
 /// durable when the method returns. All methods throw an [AccountsException] when the data can't be
 /// read or written.
 public interface Accounts {
+  /// The longest time for which other servers accept a token after its end, for calls only.
+  Duration RECENT_MAX = Duration.ofSeconds(2);
+
   enum Addition {
     ADDED,
     /// Another user or a stream at another server has the name, or an account has a name that looks
@@ -74,6 +78,11 @@ public interface Accounts {
 
   /// Finds a token with its user.
   Optional<Bearer> bearer(UUID tokenId);
+
+  /// As [#bearer], but changes by other servers may be missing for [#RECENT_MAX].
+  default Optional<Bearer> recentBearer(UUID tokenId) {
+    return bearer(tokenId);
+  }
 
   /// The tokens of a user, in the order in which they were created.
   List<TokenInfo> tokens(UUID user);

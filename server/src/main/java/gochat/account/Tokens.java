@@ -94,14 +94,14 @@ public final class Tokens {
 
   private Optional<Identity> authenticate(Token token) {
     Optional<Accounts.Bearer> bearer =
-        valid(token.id()).filter(found -> found.token().hash().equals(token.hash()));
+        valid(accounts.recentBearer(token.id()))
+            .filter(found -> found.token().hash().equals(token.hash()));
     bearer.ifPresent(found -> noteUse(found.user(), found.token().info()));
     return bearer.map(found -> new Identity(found.user(), token.id()));
   }
 
-  private Optional<Accounts.Bearer> valid(UUID tokenId) {
-    return accounts
-        .bearer(tokenId)
+  private Optional<Accounts.Bearer> valid(Optional<Accounts.Bearer> bearer) {
+    return bearer
         .filter(found -> found.token().info().expiresMs() > clock.millis())
         .filter(found -> found.user().kind().hasAccount() || !guests.hasEnded(found.user().id()));
   }
@@ -135,7 +135,7 @@ public final class Tokens {
     leases.add(lease);
     boolean valid = false;
     try {
-      valid = valid(identity.tokenId()).isPresent();
+      valid = valid(accounts.bearer(identity.tokenId())).isPresent();
     } finally {
       if (!valid) {
         lease.close();

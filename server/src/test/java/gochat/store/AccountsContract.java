@@ -330,6 +330,23 @@ abstract class AccountsContract extends StoreContract.PortContract {
   }
 
   @Test
+  void aTokenThatWasReadAMomentAgoIsGoneWhenItIsRemoved() {
+    User alice = user("Alice", UserKind.ACCOUNT);
+    StoredToken token = token(alice, 1);
+    UUID id = token.info().id();
+    accounts.addAccount(alice, PASSWORD, token);
+    assertThat(accounts.recentBearer(id)).contains(new Bearer(alice, token));
+
+    accounts.touch(List.of(id), 5_000, 6_000);
+    assertThat(accounts.recentBearer(id))
+        .hasValueSatisfying(
+            found -> assertThat(found.token().info().lastUsedMs()).isEqualTo(5_000));
+    assertThat(accounts.removeToken(alice.id(), id)).isTrue();
+
+    assertThat(accounts.recentBearer(id)).isEmpty();
+  }
+
+  @Test
   void theTokenOfAGuestGoesWithTheGuest() {
     User bob = user("Bob", UserKind.GUEST);
     StoredToken token = token(bob, 1);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,12 @@ final class PostgresAccounts implements Accounts {
 
   private final Database database;
 
-  PostgresAccounts(Database database) {
+  private final RecentTokens recent;
+
+  /// @param nanoTime [System#nanoTime]
+  PostgresAccounts(Database database, LongSupplier nanoTime) {
     this.database = database;
+    recent = new RecentTokens(nanoTime);
   }
 
   @Override
@@ -116,6 +121,16 @@ final class PostgresAccounts implements Accounts {
   }
 
   @Override
+  public Optional<Bearer> recentBearer(UUID tokenId) {
+    try {
+      return recent.find(
+          tokenId, () -> database.read(sql -> new AccountReader(sql).bearer(tokenId)));
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
   public List<TokenInfo> tokens(UUID user) {
     return query(reader -> reader.tokens(user));
   }
@@ -150,8 +165,12 @@ final class PostgresAccounts implements Accounts {
     try {
       return database.read(sql -> query.run(new AccountReader(sql)));
     } catch (SQLException e) {
-      throw SqlState.accounts("accounts can't be read", e);
+      throw unreadable(e);
     }
+  }
+
+  private static AccountsException unreadable(SQLException cause) {
+    return SqlState.accounts("accounts can't be read", cause);
   }
 
   private <T> T change(Change<T> change) {
@@ -164,6 +183,8 @@ final class PostgresAccounts implements Accounts {
       return database.others().transact(change, isKept);
     } catch (SQLException e) {
       throw SqlState.accounts("accounts can't be written", e);
+    } finally {
+      recent.changed();
     }
   }
 }

@@ -64,7 +64,7 @@ public final class PostgresStore {
         new PostgresHiddenRooms(database),
         new PostgresRetention(database),
         new PostgresStoredLogs(database),
-        new PostgresAccounts(database),
+        new PostgresAccounts(database, nanoTime),
         others,
         new PostgresRows(database),
         new PostgresVerification(database),
