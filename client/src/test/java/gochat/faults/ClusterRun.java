@@ -32,8 +32,7 @@ final class ClusterRun {
   private static final int FROZEN_MS = 12_000;
 
   /// The entries of the logs that a failing database causes.
-  private static final Pattern EXPECTED =
-      Pattern.compile("append failed|rooms can't be read|the store failed|the database");
+  private static final Pattern EXPECTED = Pattern.compile("PostgreSQL: |the database");
 
   enum Outcome implements Promise {
     MOVES(

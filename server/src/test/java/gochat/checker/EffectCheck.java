@@ -124,7 +124,10 @@ final class EffectCheck {
             .ifPresent(message -> {
               Event before = appeared.put(message, event);
               if (message.hasFailed()) {
-                found.add(new Violation(HONEST_OUTCOME, message + " failed and is " + event));
+                found.add(
+                    new Violation(
+                        HONEST_OUTCOME,
+                        message + " failed and is " + event + "; tries: " + message.tries()));
               }
               if (before != null && before.seq() > history.floor(event.room())) {
                 found.add(new Violation(HONEST_OUTCOME, before + " stands there twice: " + event));
