@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 final class FanOutCommand implements Callable<Integer> {
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private TrafficOptions traffic = new TrafficOptions();
+  @Mixin private SpreadOptions spread = new SpreadOptions();
 
   @Option(names = "--receivers", description = "members that only receive (${DEFAULT-VALUE})")
   private int receivers = 1000;
@@ -46,7 +47,8 @@ final class FanOutCommand implements Callable<Integer> {
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),
             Duration.ofSeconds(traffic.seconds),
-            Duration.ofSeconds(traffic.patienceSeconds));
+            Duration.ofSeconds(traffic.patienceSeconds),
+            spread.spread());
     return Reports.print(LoadRun.run(plan));
   }
 }

@@ -1,7 +1,6 @@
 package gochat.bench;
 
 import java.util.List;
-import java.util.Optional;
 
 /// A run from the first connection to the verdict.
 ///
@@ -13,7 +12,7 @@ final class LoadRun {
   private final Transport transport;
   private final Load load;
   private final Members members;
-  private final Optional<ProcessFigures> server;
+  private final ServerFigures server;
   private final ProcessFigures generator = new ProcessFigures(ProcessHandle.current().pid());
 
   private LoadRun(Plan plan, Transport transport) throws LoadException {
@@ -27,14 +26,11 @@ final class LoadRun {
             plan.topology().senders(),
             plan.contentBytes());
     members = new Members(transport, load, plan.target().protocol());
-    server =
-        plan.target().pid().isPresent()
-            ? Optional.of(new ProcessFigures(plan.target().pid().getAsLong()))
-            : Optional.empty();
+    server = new ServerFigures(plan.target(), plan.spread());
   }
 
   static LoadReport run(Plan plan) throws InterruptedException, LoadException {
-    try (var transport = new Transport(plan.target())) {
+    try (var transport = new Transport(plan.target(), plan::addressOf)) {
       return new LoadRun(plan, transport).run();
     }
   }
@@ -57,7 +53,7 @@ final class LoadRun {
     Snapshot start = snapshot(true);
     Thread.sleep(plan.measured());
     Snapshot end = snapshot(false);
-    long residentKb = server.isPresent() ? server.get().residentKb() : 0;
+    long residentKb = server.residentKb();
     transport.run(load::stop);
     drain(false);
     if (!slowReaders.isEmpty()) {
@@ -70,7 +66,7 @@ final class LoadRun {
   }
 
   private Snapshot snapshot(boolean recording) throws InterruptedException, LoadException {
-    long serverCpuUs = server.isPresent() ? server.get().cpuUs() : 0;
+    long serverCpuUs = server.cpuUs();
     long generatorCpuUs = generator.cpuUs();
     return transport.call(() -> {
       load.counters().record(recording);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 final class SendsCommand implements Callable<Integer> {
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private TrafficOptions traffic = new TrafficOptions();
+  @Mixin private SpreadOptions spread = new SpreadOptions();
 
   @Option(
       names = "--streams",
@@ -42,7 +43,8 @@ final class SendsCommand implements Callable<Integer> {
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),
             Duration.ofSeconds(traffic.seconds),
-            Duration.ofSeconds(traffic.patienceSeconds));
+            Duration.ofSeconds(traffic.patienceSeconds),
+            spread.spread());
     DiskSync sync = DiskSync.measure(directory);
     LoadReport report = LoadRun.run(plan);
     System.err.println(sync.text());

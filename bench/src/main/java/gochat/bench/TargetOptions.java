@@ -25,13 +25,18 @@ final class TargetOptions {
   private boolean tls;
 
   InetSocketAddress address() {
+    return address("--target", target);
+  }
+
+  /// @throws IllegalArgumentException when `target`, which the option has, is no address
+  static InetSocketAddress address(String option, String target) {
     int colon = target.lastIndexOf(':');
     try {
       int port = Integer.parseInt(target.substring(colon + 1));
       return new InetSocketAddress(target.substring(0, colon), port);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "--target: " + target + " (expected: HOST:PORT, as in 127.0.0.1:1234)", e);
+          option + ": " + target + " (expected: HOST:PORT, as in 127.0.0.1:1234)", e);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The event loop and the connections to the target.
@@ -37,19 +38,29 @@ final class Transport implements AutoCloseable {
   private final EventLoop loop;
   private final Bootstrap bootstrap;
   private final InetSocketAddress address;
+  private final IntFunction<InetSocketAddress> addresses;
   private final Optional<TrustingTls> tls;
 
   Transport(Target target) throws LoadException {
+    this(target, _ -> target.address());
+  }
+
+  /// @param addresses by the index of a connection
+  Transport(Target target, IntFunction<InetSocketAddress> addresses) throws LoadException {
     this(
         target,
+        addresses,
         new MultiThreadIoEventLoopGroup(
             1,
             new DefaultThreadFactory("load", true),
             Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()));
   }
 
-  private Transport(Target target, MultiThreadIoEventLoopGroup group) throws LoadException {
+  private Transport(
+      Target target, IntFunction<InetSocketAddress> addresses, MultiThreadIoEventLoopGroup group)
+      throws LoadException {
     this.group = group;
+    this.addresses = addresses;
     address = target.address();
     if (address.isUnresolved()) {
       throw new LoadException(
@@ -63,13 +74,12 @@ final class Transport implements AutoCloseable {
             .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
-            .remoteAddress(address);
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES));
   }
 
   /// The transport to another target, on the same event loop; closed with this one.
   Transport to(Target other) throws LoadException {
-    return new Transport(other, group);
+    return new Transport(other, _ -> other.address(), group);
   }
 
   EventLoop loop() {
@@ -88,7 +98,12 @@ final class Transport implements AutoCloseable {
             channel.pipeline().addLast(connection);
           }
         };
-    return bootstrap.clone().localAddress(source(index)).handler(handler).connect();
+    return bootstrap
+        .clone()
+        .localAddress(source(index))
+        .remoteAddress(addresses.apply(index))
+        .handler(handler)
+        .connect();
   }
 
   // A server may limit the connections of one address, and an address has a limited number of

@@ -1,5 +1,6 @@
 package gochat.faults.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
@@ -127,7 +128,7 @@ public final class PostgresServer {
   private String run(String program, String... arguments) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(asUser(program, arguments)).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes()).strip();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
     if (process.waitFor() != 0) {
       throw new IOException(program + ": " + output);
     }
