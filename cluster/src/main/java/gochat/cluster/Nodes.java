@@ -2,6 +2,7 @@ package gochat.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.account.Throttle;
 import gochat.account.User;
 import gochat.bus.Bus;
 import gochat.bus.Subject;
@@ -101,6 +102,14 @@ final class Nodes implements Peers {
     var _ =
         timer.scheduleWithFixedDelay(
             exchange::tick, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void share(Throttle throttle) {
+    var _ =
+        bus.subscribe(
+            TryFrame.SUBJECT, (message, _) -> TryFrame.parse(message).ifPresent(throttle::heard));
+    throttle.onTry(tried -> bus.publish(TryFrame.SUBJECT, TryFrame.bytes(tried)));
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class Identities implements AutoCloseable {
   private final SignIns signIns;
   private final Guests guests;
   private final PasswordHashing hashing;
+  private final Throttle throttle;
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("identities").factory());
 
@@ -39,7 +40,7 @@ public final class Identities implements AutoCloseable {
     this.hashing = hashing;
     SecureRandom random = new SecureRandom();
     Leases leases = new Leases();
-    Throttle throttle = new Throttle(exempt, nanoTime);
+    throttle = new Throttle(exempt, nanoTime);
     names = new Names(accounts, others);
     guests = new Guests(accounts, others, leases, guestConfig, exempt, onGuestEnded, nanoTime);
     tokens = new Tokens(accounts, leases, guests, random, clock, nanoTime);
@@ -104,6 +105,10 @@ public final class Identities implements AutoCloseable {
 
   public SignIns signIns() {
     return signIns;
+  }
+
+  public Throttle throttle() {
+    return throttle;
   }
 
   /// Removes ended guests and expired tokens.

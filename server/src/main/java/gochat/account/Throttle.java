@@ -6,6 +6,7 @@ import gochat.limit.NetworkList;
 import java.net.InetAddress;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Exempt networks have no count per address, because they belong to the operator.
 ///
 /// A try counts as failed from its beginning, so concurrent tries can't bypass the count. Time is
-/// monotonic. The counts are bounded and end with the process. Safe for all threads; nothing waits.
-final class Throttle {
+/// monotonic. The counts are bounded and end with the process. Each of several servers counts the
+/// tries at all of them, as far as it hears of them. Safe for all threads; nothing waits.
+public final class Throttle {
   private static final Backoff.Rule NAME_AT_ADDRESS =
       new Backoff.Rule(
           AccountLimit.GUESSES_OF_NAME_AT_ADDRESS.standardInt(), 1_000, 30_000, 120_000);
@@ -39,7 +41,11 @@ final class Throttle {
   private static final Backoff.Rule GUEST =
       new Backoff.Rule(AccountLimit.GUESTS_AT_ONCE.standardInt(), 1_000, 1_000, 1_000);
 
-  private record NameAtAddress(UserName name, Network address) {}
+  private record NameAtAddress(UserName name, Network address) {
+    private static NameAtAddress of(Try.Password tried) {
+      return new NameAtAddress(tried.name(), tried.address());
+    }
+  }
 
   private final NetworkList exempt;
   private final LongSupplier nanoTime;
@@ -49,6 +55,7 @@ final class Throttle {
   private final Backoff<UserName> names = new Backoff<>(NAME);
   private final Backoff<Network> registrations = new Backoff<>(REGISTRATION);
   private final Backoff<Network> guests = new Backoff<>(GUEST);
+  private volatile Consumer<Try> onTry = _ -> {};
 
   /// @param exempt networks without a limit per address
   /// @param nanoTime [System#nanoTime]
@@ -57,68 +64,89 @@ final class Throttle {
     this.nanoTime = nanoTime;
   }
 
+  /// Tells `others` of each try that is counted here. It must not wait.
+  public void onTry(Consumer<Try> others) {
+    onTry = others;
+  }
+
+  /// Counts a try at another server.
+  public void heard(Try tried) {
+    count(tried);
+  }
+
   /// Starts a try of a password for `name`. The try counts as failed until [#succeeded].
   ///
   /// @param device the id of a device that was signed in to the account before, null when unknown
   /// @return 0 when the try may go on; else the milliseconds to wait
   synchronized long tryPassword(UserName name, InetAddress from, @Nullable UUID device) {
-    if (device != null) {
-      return tryOnce(devices, device);
+    Try.Password tried = new Try.Password(name, Network.of(from), device);
+    return tryOnce(tried, waitNanos(tried, exempt.contains(from), nanoTime.getAsLong()));
+  }
+
+  private long waitNanos(Try.Password tried, boolean isExempt, long now) {
+    if (tried.device() != null) {
+      return devices.waitNanos(tried.device(), now);
     }
-    long now = nanoTime.getAsLong();
-    NameAtAddress both = nameAtAddress(name, from);
-    long waitNanos = Math.max(namesAtAddresses.waitNanos(both, now), names.waitNanos(name, now));
-    if (!exempt.contains(from)) {
-      waitNanos = Math.max(waitNanos, addresses.waitNanos(both.address, now));
-    }
-    if (waitNanos == 0) {
-      namesAtAddresses.count(both, now);
-      addresses.count(both.address, now);
-      names.count(name, now);
-    }
-    return millis(waitNanos);
+    return Math.max(
+        Math.max(
+            namesAtAddresses.waitNanos(NameAtAddress.of(tried), now),
+            names.waitNanos(tried.name(), now)),
+        isExempt ? 0 : addresses.waitNanos(tried.address(), now));
   }
 
   /// Takes back the count of a try whose password was right.
-  synchronized void succeeded(UserName name, InetAddress from, @Nullable UUID device) {
-    if (device != null) {
-      devices.forget(device);
-      return;
-    }
-    NameAtAddress both = nameAtAddress(name, from);
-    namesAtAddresses.forget(both);
-    addresses.takeBack(both.address);
-    names.takeBack(name);
+  void succeeded(UserName name, InetAddress from, @Nullable UUID device) {
+    countAndTell(new Try.RightPassword(new Try.Password(name, Network.of(from), device)));
   }
 
   /// @return 0 when the registration may go on; else the milliseconds to wait
   synchronized long tryRegistration(InetAddress from) {
-    return tryFrom(registrations, from);
+    Network address = Network.of(from);
+    return exempt.contains(from)
+        ? 0
+        : tryOnce(
+            new Try.Registration(address), registrations.waitNanos(address, nanoTime.getAsLong()));
   }
 
   /// @return 0 when the sign-in may go on; else the milliseconds to wait
   synchronized long tryGuest(InetAddress from) {
-    return tryFrom(guests, from);
+    Network address = Network.of(from);
+    return exempt.contains(from)
+        ? 0
+        : tryOnce(new Try.GuestSignIn(address), guests.waitNanos(address, nanoTime.getAsLong()));
   }
 
-  private long tryFrom(Backoff<Network> backoff, InetAddress from) {
-    return exempt.contains(from) ? 0 : tryOnce(backoff, Network.of(from));
-  }
-
-  private <K> long tryOnce(Backoff<K> backoff, K key) {
-    long now = nanoTime.getAsLong();
-    long waitNanos = backoff.waitNanos(key, now);
+  private long tryOnce(Try tried, long waitNanos) {
     if (waitNanos == 0) {
-      backoff.count(key, now);
+      countAndTell(tried);
     }
-    return millis(waitNanos);
+    return Math.ceilDiv(waitNanos, TimeUnit.MILLISECONDS.toNanos(1));
   }
 
-  private static NameAtAddress nameAtAddress(UserName name, InetAddress from) {
-    return new NameAtAddress(name, Network.of(from));
+  private void countAndTell(Try tried) {
+    count(tried);
+    onTry.accept(tried);
   }
 
-  private static long millis(long nanos) {
-    return Math.ceilDiv(nanos, TimeUnit.MILLISECONDS.toNanos(1));
+  private synchronized void count(Try tried) {
+    long now = nanoTime.getAsLong();
+    switch (tried) {
+      case Try.Password password when password.device() != null ->
+          devices.count(password.device(), now);
+      case Try.Password password -> {
+        namesAtAddresses.count(NameAtAddress.of(password), now);
+        addresses.count(password.address(), now);
+        names.count(password.name(), now);
+      }
+      case Try.RightPassword(Try.Password password) when password.device() != null ->
+          devices.forget(password.device());
+      case Try.RightPassword(Try.Password password) -> {
+        namesAtAddresses.forget(NameAtAddress.of(password));
+        addresses.takeBack(password.address());
+        names.takeBack(password.name());
+      }
+      case Try.Registration(Network address) -> registrations.count(address, now);
+      case Try.GuestSignIn(Network address) -> guests.count(address, now);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package gochat.peer;
 
+import gochat.account.Throttle;
 import gochat.account.User;
 import gochat.presence.PresenceTracker;
 import gochat.room.RoomId;
@@ -38,6 +39,9 @@ public interface Peers extends AutoCloseable {
         public void share(PresenceTracker presence) {}
 
         @Override
+        public void share(Throttle throttle) {}
+
+        @Override
         public void hear(PeerNews news) {}
 
         @Override
@@ -67,6 +71,9 @@ public interface Peers extends AutoCloseable {
 
   /// Tells others of the users at this server, and sets who is at theirs. Called once.
   void share(PresenceTracker presence);
+
+  /// Tells others of the tries to sign in at this server, and counts those at theirs. Called once.
+  void share(Throttle throttle);
 
   /// Begins to hear of others. Called once.
   void hear(PeerNews news);

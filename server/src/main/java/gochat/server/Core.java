@@ -148,6 +148,7 @@ public final class Core implements AutoCloseable {
             limits,
             waiting);
     api = new Api(services, identities, store.history(), store.hidden(), setup.isInsecureAllowed());
+    peers.share(identities.throttle());
     peers.hear(news(online, identities));
   }
 

@@ -115,6 +115,7 @@ class ModuleTest {
             "gochat.account",
             "gochat.hash",
             "gochat.journal",
+            "gochat.limit",
             "gochat.peer",
             "gochat.presence",
             "gochat.room",

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.SilentServer;
+import gochat.limit.AccountLimit;
 import gochat.server.ChatServer;
 import gochat.server.TestClient;
 import gochat.server.V1Client;
 import gochat.store.postgres.LobbyUser;
 import gochat.store.postgres.TestDatabase;
 import gochat.store.postgres.TestServer;
+import gochat.v1.AccountServiceGrpc;
+import gochat.v1.RefusalReason;
+import gochat.v1.SignInRequest;
 import gochat.v1.SignOutRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -24,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Streams with a name but no account, and guests, at two servers.
+/// Streams with a name but no account, guests and sign-ins at two servers.
 @ExtendWith(SilentServer.class)
 @SuppressWarnings("NullAway.Init") // set before each test
-class NamesAndGuestsTest {
+class TwoServersIdentitiesTest {
   @TempDir private Path directory;
 
   private TestDatabase database;
@@ -94,5 +98,25 @@ class NamesAndGuestsTest {
       assertThat(V1Client.tryRegister(channel, "Bob").hasSignedIn()).isTrue();
       channel.shutdownNow();
     }
+  }
+
+  @Test
+  void guessesAtOneServerDelayThoseAtTheOther() {
+    ManagedChannel atFirst = TestServer.connect(first);
+    ManagedChannel atSecond = TestServer.connect(second);
+    for (int i = 0; i < AccountLimit.GUESSES_OF_NAME_AT_ADDRESS.standardInt(); i++) {
+      assertThat(guess(atFirst)).isEqualTo(RefusalReason.REFUSAL_REASON_WRONG_PASSWORD);
+    }
+
+    await().until(() -> guess(atSecond) == RefusalReason.REFUSAL_REASON_THROTTLED);
+    atFirst.shutdownNow();
+    atSecond.shutdownNow();
+  }
+
+  private static RefusalReason guess(ManagedChannel channel) {
+    return AccountServiceGrpc.newBlockingStub(channel)
+        .signIn(SignInRequest.newBuilder().setName("Alice").setPassword("a wrong one").build())
+        .getRefusal()
+        .getReason();
   }
 }
