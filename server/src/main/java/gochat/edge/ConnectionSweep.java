@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// Checks the connections of one event loop periodically, with one timer for all of them. Runs on
@@ -15,8 +16,12 @@ public final class ConnectionSweep {
     /// @param periodNanos until the next call
     void sweep(long nowNanos, long periodNanos);
 
-    /// The server is shutting down: the connection must end within `deadlineMs`.
+    /// The server is shutting down: the connection takes no more streams, and must end within
+    /// `deadlineMs`.
     void shutdown(long deadlineMs);
+
+    /// The open streams must end. Called once after [#shutdown], at once or seconds later.
+    default void endStreams() {}
   }
 
   private final UnfinishedBytes unfinished = new UnfinishedBytes();
@@ -39,6 +44,7 @@ public final class ConnectionSweep {
     connections.add(connection);
     if (isShutdown) {
       connection.shutdown(remainingMs());
+      connection.endStreams();
     } else if (!isScheduled) {
       isScheduled = true;
       schedule(loop);
@@ -68,7 +74,10 @@ public final class ConnectionSweep {
   }
 
   /// Ends all connections within `deadlineMs`, also later ones. Only the first call has an effect.
-  public void shutdown(long deadlineMs) {
+  ///
+  /// @param overMs the streams of the connections end one after another within this time; 0 for at
+  ///   once
+  public void shutdown(long deadlineMs, long overMs, EventLoop loop) {
     if (isShutdown) {
       return;
     }
@@ -76,6 +85,18 @@ public final class ConnectionSweep {
     shutdownNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
     for (Swept connection : connections.toArray(new Swept[0])) {
       connection.shutdown(deadlineMs);
+      if (overMs == 0) {
+        connection.endStreams();
+      } else {
+        long delayMs = ThreadLocalRandom.current().nextLong(overMs);
+        var _ = loop.schedule(() -> endStreams(connection), delayMs, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private void endStreams(Swept connection) {
+    if (connections.contains(connection)) {
+      connection.endStreams();
     }
   }
 

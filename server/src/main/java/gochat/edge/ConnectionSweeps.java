@@ -21,7 +21,7 @@ public final class ConnectionSweeps {
     ConnectionSweep sweep = sweeps.computeIfAbsent(loop, _ -> new ConnectionSweep(periodMs));
     if (isShutdown) {
       // The sweep may have been made after the shutdown of the others.
-      sweep.shutdown(remainingMs());
+      sweep.shutdown(remainingMs(), 0, loop);
     }
     return sweep;
   }
@@ -31,9 +31,11 @@ public final class ConnectionSweeps {
   }
 
   /// Ends all connections within `deadlineMs`, also later ones.
-  public void shutdown(long deadlineMs) {
+  ///
+  /// @param overMs as for [ConnectionSweep#shutdown]
+  public void shutdown(long deadlineMs, long overMs) {
     shutdownNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
     isShutdown = true;
-    sweeps.forEach((loop, sweep) -> loop.execute(() -> sweep.shutdown(deadlineMs)));
+    sweeps.forEach((loop, sweep) -> loop.execute(() -> sweep.shutdown(deadlineMs, overMs, loop)));
   }
 }

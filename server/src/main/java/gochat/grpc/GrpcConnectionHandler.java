@@ -105,15 +105,20 @@ final class GrpcConnectionHandler extends Http2ConnectionHandler implements Conn
     streams.sweep(nowNanos);
   }
 
-  /// Sends GOAWAY, lets the owners of the streams end them, and closes the connection after the
-  /// last one or after `deadlineMs`.
+  /// Sends GOAWAY, and closes the connection after the last stream or after `deadlineMs`.
   @Override
   public void shutdown(long deadlineMs) {
     ChannelHandlerContext ctx = requireNonNull(flow.channelHandlerContext());
     gracefulShutdownTimeoutMillis(deadlineMs);
     ctx.channel().close();
-    streams.shutdown();
     ctx.flush();
+  }
+
+  /// Lets the owners of the streams end them.
+  @Override
+  public void endStreams() {
+    streams.shutdown();
+    requireNonNull(flow.channelHandlerContext()).flush();
   }
 
   @Override

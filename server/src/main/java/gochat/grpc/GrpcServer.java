@@ -24,6 +24,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A gRPC port: accepts connections and serves the services of a registry until it is closed. Its
@@ -48,6 +49,7 @@ public final class GrpcServer implements AutoCloseable {
       new DefaultChannelGroup("gochat-grpc", GlobalEventExecutor.INSTANCE, true);
   private final ConnectionSweeps sweeps;
   private final Channel listener;
+  private volatile long endOverMs;
 
   private GrpcServer(
       @Nullable String host,
@@ -156,13 +158,21 @@ public final class GrpcServer implements AutoCloseable {
         .addLast(new FirstBytes(channel, served, sweeps.of(channel.eventLoop()), excess));
   }
 
+  /// When the port is closed, its streams end one after another, so that their clients don't come
+  /// to other servers all at once. Without this they end at once.
+  ///
+  /// @param time less than the drain timeout
+  public void endStreamsOver(Duration time) {
+    endOverMs = time.toMillis();
+  }
+
   /// Shuts down: accepts no more connections, sends each connection GOAWAY, lets the owners of the
   /// streams end them, and returns when all connections are closed, at the latest shortly after the
   /// drain timeout.
   @Override
   public void close() {
     listener.close().awaitUninterruptibly();
-    sweeps.shutdown(drainTimeoutMs);
+    sweeps.shutdown(drainTimeoutMs, endOverMs);
     // Each connection closes itself at the deadline, on its event loop.
     connections.newCloseFuture().awaitUninterruptibly(drainTimeoutMs + LAST_BYTES_TIMEOUT_MS);
   }

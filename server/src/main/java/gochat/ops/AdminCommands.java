@@ -56,6 +56,7 @@ public final class AdminCommands {
     return new AdminCommands(() ->
         List.of(
             new StatusCommand(),
+            new NodesCommand(),
             new LogLevelCommand(),
             new BackupCommand(),
             new RestoreCommand(stores),

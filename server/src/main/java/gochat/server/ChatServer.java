@@ -123,7 +123,6 @@ public final class ChatServer implements RunningServer {
         // Close both ports within the same time.
         parts.push(web::beginShutdown);
       }
-      parts.push(grpcHealth::enterTerminalState);
       if (certificates != null) {
         open(Renewal.start(certificates, encryption.identity().orElseThrow(), encryption::use));
       }
@@ -134,6 +133,7 @@ public final class ChatServer implements RunningServer {
       }
       connectionsByPort.forEach(metrics::showConnections);
       health.started(() -> grpc.isListening() && (web == null || web.isListening()));
+      store.servers().serves(Build.current().version(), address(config));
       if (data != null) {
         @Nullable ServerBackups backups = backups(limits, data, store);
         if (backups != null) {
@@ -148,7 +148,13 @@ public final class ChatServer implements RunningServer {
             new OperatedServer(
                 config, store, core, connectionsByPort, backups, verifications, this));
       }
-      parts.push(health::stopping);
+      open(
+          new Departure(
+              health,
+              grpcHealth,
+              store.servers(),
+              () -> connectionsByPort.values().stream().mapToInt(IntSupplier::getAsInt).sum(),
+              this::endStreamsOver));
       started = true;
     } finally {
       if (!started) {
@@ -319,6 +325,22 @@ public final class ChatServer implements RunningServer {
       open(
           BackupSchedule.start(
               backups, target, Duration.ofMillis(wanted.every().ms()), InstantSource.system()));
+    }
+  }
+
+  /// The address of this server, for the operator of all.
+  private String address(Config config) {
+    String host =
+        config.listenHost() == null
+            ? MachineNames.find().stream().findFirst().orElse(config.host())
+            : config.listenHost();
+    return host + ":" + port();
+  }
+
+  private void endStreamsOver(Duration time) {
+    grpc.endStreamsOver(time);
+    if (web != null) {
+      web.endStreamsOver(time);
     }
   }
 

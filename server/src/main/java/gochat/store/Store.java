@@ -31,6 +31,7 @@ public record Store(
     Verification verification,
     @Nullable Backups backups,
     StoreStatus status,
+    Servers servers,
     Runnable closing)
     implements AutoCloseable {
   /// The same store with another journal, which passes its calls on.
@@ -49,6 +50,7 @@ public record Store(
         verification,
         backups,
         status,
+        servers,
         closing);
   }
 

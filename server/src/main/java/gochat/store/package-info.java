@@ -1,4 +1,4 @@
-/// Port: all data of a server, and the directory that contains it.
+/// Port: all data of a server, the servers that share it, and the directory that contains it.
 @NullMarked
 package gochat.store;
 

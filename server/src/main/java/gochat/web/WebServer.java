@@ -65,6 +65,7 @@ public final class WebServer implements AutoCloseable {
   private final long drainTimeoutMs;
   private volatile boolean isStopping;
   private volatile long drainEndNanos;
+  private volatile long endOverMs;
 
   private WebServer(
       @Nullable String host,
@@ -241,6 +242,14 @@ public final class WebServer implements AutoCloseable {
     return connections.size();
   }
 
+  /// In the shutdown, streams end one after another, so that their clients don't come to other
+  /// servers all at once. Without this they end at once.
+  ///
+  /// @param time less than the drain timeout
+  public void endStreamsOver(Duration time) {
+    endOverMs = time.toMillis();
+  }
+
   /// Begins the shutdown without waiting: the server accepts no more connections, refuses requests,
   /// and closes each connection when all its requests are answered. The owners of streams must end
   /// them.
@@ -249,7 +258,7 @@ public final class WebServer implements AutoCloseable {
       isStopping = true;
       drainEndNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainTimeoutMs);
       accepting.stop();
-      sweeps.shutdown(drainTimeoutMs);
+      sweeps.shutdown(drainTimeoutMs, endOverMs);
     }
   }
 

@@ -54,6 +54,11 @@ abstract class WebStream implements Carrier, ConnectionSweep.Swept {
 
   @Override
   public final void shutdown(long deadlineMs) {
+    // The connection takes no more requests.
+  }
+
+  @Override
+  public final void endStreams() {
     client.shutDown();
   }
 

@@ -105,6 +105,13 @@ class AdminProgramTest {
   }
 
   @Test
+  void aServerWithADirectoryOfItsOwnIsTheOnlyOne() {
+    assertThat(admin(Map.of(), dataDir(), "nodes")).isZero();
+    assertThat(out.toString(UTF_8))
+        .isEqualTo("This server has its data for itself: there are no others.\n");
+  }
+
+  @Test
   void statusAsJsonIsOneObjectWithTheSameNames() {
     assertThat(admin(Map.of(), dataDir(), "status", "--json")).isZero();
     assertThat(out.toString(UTF_8)).hasLineCount(1);
@@ -270,7 +277,7 @@ class AdminProgramTest {
     assertThat(admin(Map.of(), dataDir(), "sttus")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "sttus is not a command. Commands: status, log-level, backup, restore, verify, retention, export, import\n");
+            "sttus is not a command. Commands: status, nodes, log-level, backup, restore, verify, retention, export, import\n");
   }
 
   @Test

@@ -27,6 +27,7 @@ record Forger(StoredLogs logs, String text, String forged) implements StoredLogs
         store.verification(),
         store.backups(),
         store.status(),
+        store.servers(),
         store.closing());
   }
 

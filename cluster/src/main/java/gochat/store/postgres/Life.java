@@ -56,7 +56,7 @@ final class Life implements AutoCloseable {
   private final Heartbeat heartbeat;
   private Count count = new Count(UUID.randomUUID(), 0);
 
-  /// What the last turn named.
+  /// The count that the last turn named.
   private Count named = count;
 
   private long epoch;
@@ -181,8 +181,8 @@ final class Life implements AutoCloseable {
     }
   }
 
-  /// What the next turn names. Called by the only thread that records turns, as the following
-  /// methods.
+  /// The count that the next turn names. Called by the only thread that records turns, as the
+  /// following methods.
   synchronized Count next() {
     named = count;
     return named;

@@ -22,7 +22,7 @@ final class LifeRows {
     }
   }
 
-  /// What a server says of itself.
+  /// The facts that a server tells of itself.
   ///
   /// @param version of the program; empty as long as the server starts
   /// @param address host and port; empty as long as the server starts

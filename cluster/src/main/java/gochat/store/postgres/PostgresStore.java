@@ -70,6 +70,7 @@ public final class PostgresStore {
         new PostgresVerification(database),
         null,
         new PostgresStatus(database),
+        new PostgresServers(database),
         () -> {
           others.close();
           database.close();

@@ -32,6 +32,8 @@ public final class LobbyUser implements AutoCloseable {
   private final List<Reset> resets = new CopyOnWriteArrayList<>();
   private final List<Status.Code> ends = new CopyOnWriteArrayList<>();
   private final List<String> rooms = new CopyOnWriteArrayList<>();
+  private volatile long lastNanos = System.nanoTime();
+  private volatile long longestPauseNanos;
   private volatile boolean isOver;
 
   private LobbyUser(ManagedChannel channel, V1Client user) {
@@ -54,13 +56,22 @@ public final class LobbyUser implements AutoCloseable {
     return join(server, channel -> new V1Client(user.signedIn(), channel));
   }
 
+  /// The same at any of several servers: it goes to the next one when one takes no connection.
+  public static LobbyUser registerAtAny(String name, ChatServer... servers) {
+    return join(AnyServer.connect(servers), channel -> V1Client.register(channel, name));
+  }
+
   /// The same with an account that exists.
   public static LobbyUser signIn(ChatServer server, String name) {
     return join(server, channel -> V1Client.signIn(channel, name));
   }
 
   private static LobbyUser join(ChatServer server, Function<ManagedChannel, V1Client> signingIn) {
-    ManagedChannel channel = TestServer.connect(server);
+    return join(TestServer.connect(server), signingIn);
+  }
+
+  private static LobbyUser join(
+      ManagedChannel channel, Function<ManagedChannel, V1Client> signingIn) {
     LobbyUser user = new LobbyUser(channel, signingIn.apply(channel));
     Thread _ = Thread.startVirtualThread(user::run);
     await().until(() -> !user.positions.isEmpty());
@@ -112,6 +123,9 @@ public final class LobbyUser implements AutoCloseable {
         Event event = frame.getEvent();
         positions.add(cursor(event.getEpoch(), event.getSeq()));
         if (event.hasMessagePosted()) {
+          long now = System.nanoTime();
+          longestPauseNanos = Math.max(longestPauseNanos, messages.isEmpty() ? 0 : now - lastNanos);
+          lastNanos = now;
           messages.add(event);
         }
       }
@@ -130,6 +144,11 @@ public final class LobbyUser implements AutoCloseable {
 
   public List<String> texts() {
     return messages.stream().map(event -> event.getMessagePosted().getText()).toList();
+  }
+
+  /// The longest time between two messages.
+  public Duration longestPause() {
+    return Duration.ofNanos(longestPauseNanos);
   }
 
   /// The names of the rooms that its streams followed, and `left` for the end of one.

@@ -1,6 +1,7 @@
 package gochat.store.memory;
 
 import gochat.account.OtherServers;
+import gochat.store.Servers;
 import gochat.store.Store;
 
 /// The backend in memory.
@@ -31,6 +32,7 @@ public final class MemoryStore {
         new MemoryVerification(journal),
         null,
         new MemoryStatus(),
+        Servers.ALONE,
         () -> {});
   }
 }

@@ -3,6 +3,7 @@ package gochat.store.sqlite;
 import gochat.account.OtherServers;
 import gochat.journal.JournalException;
 import gochat.store.Durability;
+import gochat.store.Servers;
 import gochat.store.Store;
 import gochat.store.StoreException;
 import gochat.store.StoreStatus;
@@ -192,6 +193,7 @@ public final class SqliteStore {
         new SqliteVerification(this, database),
         backups,
         status,
+        Servers.ALONE,
         this::close);
   }
 
