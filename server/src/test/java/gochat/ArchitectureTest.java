@@ -41,7 +41,7 @@ class ArchitectureTest {
       edge -> error, tls
       error -> protocol
       stream -> api, edge, error, protocol, session, shard, wire
-      metric -> edge, error, journal, room, session, shard, store, tls
+      metric -> edge, error, journal, peer, room, session, shard, store, tls
       grpc -> api, edge, error, protocol, room, session, shard, stream, wire
       store -> account, file, journal, room
       store.memory -> account, journal, room, store

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import gochat.account.Throttle;
 import gochat.account.User;
 import gochat.bus.Bus;
+import gochat.bus.BusStatus;
 import gochat.bus.Subject;
 import gochat.journal.Journal;
 import gochat.peer.DeviceNews;
 import gochat.peer.PeerNews;
+import gochat.peer.PeerStatus;
 import gochat.peer.Peers;
 import gochat.presence.PresenceTracker;
 import gochat.room.Command;
@@ -57,6 +59,8 @@ final class Nodes implements Peers {
   private volatile @Nullable Interests interests;
   private volatile @Nullable PresenceExchange presences;
   private volatile @Nullable PeerNews news;
+  private volatile @Nullable NoteHearing hearing;
+  private volatile long connectedNanos = System.nanoTime();
 
   /// @param bus closed with this, as `notes`
   Nodes(Bus bus, Notes notes, Journal journal) {
@@ -133,11 +137,12 @@ final class Nodes implements Peers {
   public void hear(PeerNews news) {
     this.news = news;
     devices.hear(news::done);
-    NoteHearing hearing = new NoteHearing(notes, journal, news);
-    var _ = bus.subscribe(NOTED, (_, _) -> waiting.execute(hearing::read));
+    NoteHearing noted = new NoteHearing(notes, journal, news);
+    hearing = noted;
+    var _ = bus.subscribe(NOTED, (_, _) -> waiting.execute(noted::read));
     var _ =
         timer.scheduleWithFixedDelay(
-            () -> waiting.execute(hearing::read),
+            () -> waiting.execute(noted::read),
             NOTES_PERIOD.toMillis(),
             NOTES_PERIOD.toMillis(),
             TimeUnit.MILLISECONDS);
@@ -145,6 +150,7 @@ final class Nodes implements Peers {
 
   private void tick(Interests all) {
     if (bus.status().isConnected()) {
+      connectedNanos = System.nanoTime();
       repeats.repeat(System.nanoTime(), this::tell);
     } else {
       waiting.execute(all::goOnWithoutBus);
@@ -182,6 +188,11 @@ final class Nodes implements Peers {
       @Override
       public void recorded(List<Turn> turns) {
         next.recorded(turns);
+      }
+
+      @Override
+      public void learned(Turn turn, long nanos) {
+        next.learned(turn, nanos);
       }
 
       @Override
@@ -228,6 +239,22 @@ final class Nodes implements Peers {
     public void fence(Runnable reached) {
       own.fence(reached);
     }
+  }
+
+  @Override
+  public PeerStatus status() {
+    BusStatus now = bus.status();
+    NoteHearing noted = hearing;
+    return new PeerStatus(
+        now.isConnected() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - connectedNanos),
+        messages(now.in()),
+        messages(now.out()),
+        now.interruptions(),
+        noted == null ? Duration.ZERO : noted.age());
+  }
+
+  private static PeerStatus.Messages messages(BusStatus.Traffic traffic) {
+    return new PeerStatus.Messages(traffic.messages(), traffic.lost());
   }
 
   @Override

@@ -6,6 +6,7 @@ import gochat.peer.PeerNews;
 import gochat.room.LogEntry;
 import gochat.store.postgres.Note;
 import gochat.store.postgres.Notes;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class NoteHearing implements AutoCloseable {
   private final PeerNews news;
   private final AtomicBoolean isReading = new AtomicBoolean();
   private int readings;
+  private volatile long readNanos = System.nanoTime();
 
   NoteHearing(Notes notes, Journal journal, PeerNews news) {
     this.notes = notes;
@@ -37,6 +39,7 @@ final class NoteHearing implements AutoCloseable {
     }
     try {
       notes.next().forEach(this::tell);
+      readNanos = System.nanoTime();
       if (++readings % READINGS_KEPT == 0) {
         notes.removeOld();
       }
@@ -45,6 +48,11 @@ final class NoteHearing implements AutoCloseable {
     } finally {
       isReading.set(false);
     }
+  }
+
+  /// The time since the notes were read last.
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - readNanos);
   }
 
   private void tell(Note note) {

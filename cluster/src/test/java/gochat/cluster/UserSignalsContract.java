@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.SilentServer;
+import gochat.metric.Scrape;
 import gochat.server.ChatServer;
 import gochat.server.Setting;
 import gochat.server.V1Client;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,8 +48,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two servers on one database, with the devices of users at either: presence, typing and read
-/// markers.
+/// Two servers on one database, with the devices of users at either: presence, typing, read
+/// markers, and the metrics of it.
 @ExtendWith(SilentServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -57,7 +59,7 @@ abstract class UserSignalsContract {
 
   private Path directory;
 
-  private Map<Setting, String> bus;
+  private Map<Setting, String> settings;
   private TestDatabase database;
   private ChatServer first;
   private ChatServer second;
@@ -67,14 +69,16 @@ abstract class UserSignalsContract {
   @BeforeAll
   void start(@TempDir Path newDirectory) throws IOException, SQLException {
     directory = newDirectory;
-    bus = bus();
+    settings = new EnumMap<>(Setting.class);
+    settings.putAll(bus());
+    settings.put(Setting.OPS_PORT, "0");
     database = TestDatabase.blank();
     first = start("first");
     second = start("second");
   }
 
   private ChatServer start(String name) throws IOException {
-    return TestServer.start(directory.resolve(name), database.location(), bus);
+    return TestServer.start(directory.resolve(name), database.location(), settings);
   }
 
   @AfterEach
@@ -204,6 +208,23 @@ abstract class UserSignalsContract {
     }
 
     await().until(() -> bob.presence(alice).getAvailability() == AVAILABILITY_OFFLINE);
+  }
+
+  @Test
+  void theMetricsShowWhatComesFromTheOtherServer() {
+    Device alice = register(first);
+    Device bob = register(second);
+    var _ = bob.user.send("lobby", "to all");
+    await().until(() -> !alice.frames(ServerFrame::hasEvent).isEmpty());
+
+    Scrape there = Scrape.of(first.opsPort().orElseThrow());
+    assertThat(there.value("gochat_peer_events_total")).isPositive();
+    assertThat(there.value("gochat_peer_read_seconds_sum")).isPositive();
+    assertThat(there.value("gochat_bus_messages_total{direction=\"in\"}")).isPositive();
+    assertThat(there.value("gochat_bus_messages_total{direction=\"out\"}")).isPositive();
+    assertThat(there.value("gochat_bus_disconnected_seconds")).isZero();
+    assertThat(there.value("gochat_notes_age_seconds")).isBetween(0.0, 10.0);
+    assertThat(there.value("gochat_store_silence_seconds")).isBetween(0.0, 10.0);
   }
 
   @Test

@@ -40,6 +40,7 @@ final class MeasuredJournal implements Journal {
     this.journal = journal;
     nanos = meters.seconds(Metric.APPEND_SECONDS);
     events = meters.counts(Metric.APPEND_EVENTS);
+    meters.gauge(Metric.EPOCH, journal::epoch);
     outcomes.forEach((outcome, count) ->
         meters.counter(Metric.APPENDS_TOTAL, outcome.name().toLowerCase(Locale.ROOT), count::sum));
   }

@@ -62,7 +62,7 @@ enum Metric {
   DELIVERY_SECONDS(
       Type.HISTOGRAM,
       "Time from a command's arrival until the live followers on one event loop have its turn,"
-          + " including the append.",
+          + " including the append; for events of other servers, from hearing of them.",
       "Its 99th percentile is above 0.25 s."),
   APPEND_SECONDS(
       Type.HISTOGRAM,
@@ -77,6 +77,39 @@ enum Metric {
       "outcome",
       "Appends to the journal, by outcome.",
       "Any that is `disk_full` or `failed`."),
+  PEER_EVENTS_TOTAL(
+      Type.COUNTER,
+      "Events that other servers recorded in rooms in memory, and that this one has read.",
+      "It stands still when people write at other servers in rooms of users of this one."),
+  PEER_READ_SECONDS(
+      Type.HISTOGRAM,
+      "Time from hearing of events of another server until they are read.",
+      "Its 99th percentile is above 0.1 s."),
+  BUS_DISCONNECTED_SECONDS(
+      Type.GAUGE,
+      "Time since the bus to other servers was connected; 0 while it is, and for a single server.",
+      "It is above a minute: presence, typing and private messages that are not stored don't reach"
+          + " users at other servers, and messages come up to a second later."),
+  BUS_MESSAGES_TOTAL(
+      Type.COUNTER,
+      "direction",
+      "Messages of servers to each other: that came in, or were sent out.",
+      "Those of one direction stand still."),
+  BUS_LOST_MESSAGES_TOTAL(
+      Type.COUNTER,
+      "direction",
+      "Messages of servers to each other that were dropped here, because the bus was not connected"
+          + " or this server too slow.",
+      "It grows while the bus is connected."),
+  BUS_INTERRUPTIONS_TOTAL(
+      Type.COUNTER,
+      "How often the bus may have lost messages. All rooms are compared with the store then.",
+      "It grows again and again."),
+  NOTES_AGE_SECONDS(
+      Type.GAUGE,
+      "Time since this server read which memberships and sessions began or ended at other servers;"
+          + " 0 for a single server.",
+      "It is above 10: a session that was ended may go on here."),
   SHARD_WAITING_REQUESTS(
       Type.GAUGE,
       "Commands and other requests that wait for a shard.",
@@ -105,6 +138,19 @@ enum Metric {
       "1 while the store takes writes; 0 when the disk is full, the store has failed or its database"
           + " does not answer.",
       "It is 0."),
+  STORE_SILENCE_SECONDS(
+      Type.GAUGE,
+      "Time since the database answered; it is asked each second. 0 for an embedded store.",
+      "It is above 3."),
+  STORE_OUTAGES_TOTAL(
+      Type.COUNTER,
+      "How often the database began not to answer, as in a fail-over. 0 for an embedded store.",
+      "It grows, and nobody has restarted the database."),
+  EPOCH(
+      Type.GAUGE,
+      "Epoch of the logs. It grows when older data took their place: a backup, or a standby that"
+          + " lacked acknowledged messages.",
+      "It grows, and nobody has restored a backup."),
   STORE_BYTES(Type.GAUGE, "Size of the stored data.", "It grows faster than the disk allows."),
   STORE_FREE_BYTES(
       Type.GAUGE, "Free space for the stored data.", "Less than a tenth of the disk is free."),

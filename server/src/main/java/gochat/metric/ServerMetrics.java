@@ -5,6 +5,7 @@ import gochat.error.ErrorCounts;
 import gochat.error.Reason;
 import gochat.error.RefusalKind;
 import gochat.limit.LimitHits;
+import gochat.peer.PeerStatus;
 import gochat.session.SessionCounts;
 import gochat.session.StreamKind;
 import gochat.shard.ShardObserver;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -132,6 +134,17 @@ public final class ServerMetrics implements AutoCloseable {
     meters.gauge(Metric.VERIFICATION_DEFECTS, defects::getAsLong);
   }
 
+  /// Shows the connection to other servers.
+  public void showPeers(Supplier<PeerStatus> peers) {
+    meters.gauge(Metric.BUS_DISCONNECTED_SECONDS, () -> seconds(peers.get().disconnected()));
+    meters.counter(Metric.BUS_MESSAGES_TOTAL, "in", () -> peers.get().in().passed());
+    meters.counter(Metric.BUS_MESSAGES_TOTAL, "out", () -> peers.get().out().passed());
+    meters.counter(Metric.BUS_LOST_MESSAGES_TOTAL, "in", () -> peers.get().in().lost());
+    meters.counter(Metric.BUS_LOST_MESSAGES_TOTAL, "out", () -> peers.get().out().lost());
+    meters.counter(Metric.BUS_INTERRUPTIONS_TOTAL, () -> peers.get().interruptions());
+    meters.gauge(Metric.NOTES_AGE_SECONDS, () -> seconds(peers.get().notesAge()));
+  }
+
   private void show(List<ShardThread> shards) {
     meters.gauge(
         Metric.SHARD_WAITING_REQUESTS,
@@ -155,6 +168,8 @@ public final class ServerMetrics implements AutoCloseable {
   private void show(StoreStatus store) {
     meters.gauge(
         Metric.STORE_WRITABLE, () -> store.writing() == StoreStatus.Writing.POSSIBLE ? 1 : 0);
+    meters.gauge(Metric.STORE_SILENCE_SECONDS, () -> seconds(store.silence()));
+    meters.counter(Metric.STORE_OUTAGES_TOTAL, store::outages);
     if (store.bytes().isPresent()) {
       meters.gauge(Metric.STORE_BYTES, () -> store.bytes().orElse(0));
     }
@@ -165,6 +180,10 @@ public final class ServerMetrics implements AutoCloseable {
 
   private static Instant expiry(TlsIdentity identity) {
     return identity.chain().getFirst().getNotAfter().toInstant();
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
   }
 
   private static long seconds(Optional<Instant> at) {

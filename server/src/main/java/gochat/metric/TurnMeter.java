@@ -14,13 +14,17 @@ final class TurnMeter {
   private final LongAdder messages = new LongAdder();
   private final LongAdder events = new LongAdder();
   private final LongAdder deliveries = new LongAdder();
+  private final LongAdder peerEvents = new LongAdder();
   private final LongConsumer deliveryNanos;
+  private final LongConsumer peerReadNanos;
 
   TurnMeter(Meters meters) {
     meters.counter(Metric.MESSAGES_STORED_TOTAL, messages::sum);
     meters.counter(Metric.EVENTS_STORED_TOTAL, events::sum);
     meters.counter(Metric.DELIVERIES_TOTAL, "live", deliveries::sum);
     deliveryNanos = meters.seconds(Metric.DELIVERY_SECONDS);
+    meters.counter(Metric.PEER_EVENTS_TOTAL, peerEvents::sum);
+    peerReadNanos = meters.seconds(Metric.PEER_READ_SECONDS);
   }
 
   /// An observer of one shard that passes everything on to `next`.
@@ -35,6 +39,13 @@ final class TurnMeter {
       @Override
       public void recorded(List<Turn> turns) {
         next.recorded(turns);
+      }
+
+      @Override
+      public void learned(Turn turn, long nanos) {
+        next.learned(turn, nanos);
+        peerEvents.add(turn.entries().size());
+        peerReadNanos.accept(nanos);
       }
 
       @Override

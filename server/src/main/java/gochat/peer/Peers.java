@@ -45,6 +45,11 @@ public interface Peers extends AutoCloseable {
         public void hear(PeerNews news) {}
 
         @Override
+        public PeerStatus status() {
+          return PeerStatus.NONE;
+        }
+
+        @Override
         public void close() {}
       };
 
@@ -77,6 +82,8 @@ public interface Peers extends AutoCloseable {
 
   /// Begins to hear of others. Called once.
   void hear(PeerNews news);
+
+  PeerStatus status();
 
   @Override
   void close();

@@ -93,7 +93,9 @@ public final class ChatServer implements RunningServer {
       Store store = metrics.measured(open(store(config, data, onFatal)));
       EventLoopGroup loops = Transport.best().newLoops(Runtime.getRuntime().availableProcessors());
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
-      core = open(core(config, store, open(peers(config, store)), metrics, onFatal));
+      Peers peers = open(peers(config, store));
+      metrics.showPeers(peers::status);
+      core = open(core(config, store, peers, metrics, onFatal));
       ServerHealth health = new ServerHealth(core.shardThreads(), store.status());
       metrics.show(
           new ServerMetrics.Sources(

@@ -35,7 +35,13 @@ sealed interface Request {
   record Change(RoomId room, Runnable change, Runnable done) implements Request {}
 
   /// Another server has recorded: see [Rooms#told].
-  record Told(RoomId room, long head) implements Request {}
+  ///
+  /// @param atNanos the time at which this server heard of it, as from [System#nanoTime]
+  record Told(RoomId room, long head, long atNanos) implements Request {
+    Told and(Told later) {
+      return new Told(room, Math.max(head, later.head), atNanos);
+    }
+  }
 
   /// Runs `reached` when all requests before it have ended.
   record Fence(Runnable reached) implements Request {}

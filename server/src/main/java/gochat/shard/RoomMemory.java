@@ -127,6 +127,7 @@ class RoomMemory {
   }
 
   void catchUp(RoomId id, LiveRoom room, Room state) {
+    long sinceNanos = System.nanoTime();
     readOn(
         id,
         room.head(),
@@ -134,7 +135,7 @@ class RoomMemory {
         turns -> {
           turns.forEach(turn -> {
             room.skipTo(turn.entries().getFirst().seq() - 1);
-            learn(room, turn);
+            learn(room, turn, sinceNanos);
           });
           observer.recorded(turns);
         });
@@ -143,23 +144,26 @@ class RoomMemory {
   }
 
   /// Takes over a turn that another server has recorded.
-  private void learn(LiveRoom room, Turn turn) {
+  ///
+  /// @param sinceNanos when this server heard of its events
+  private void learn(LiveRoom room, Turn turn, long sinceNanos) {
+    observer.learned(turn, System.nanoTime() - sinceNanos);
     turn.entries().forEach(entry -> recorded(room, entry));
-    long sinceNanos = System.nanoTime();
     room.deliver(
         turn, followers -> observer.delivered(turn, followers, System.nanoTime() - sinceNanos));
   }
 
-  /// Takes over the events up to the seq `head` that another server has recorded, if the room is in
-  /// memory and does not know them. Its followers get them, then the observer. A room that lacks
-  /// many is forgotten: its followers read the log.
-  void told(RoomId id, long head) {
+  /// Takes over the events up to a head that another server has told, if the room is in memory and
+  /// does not know them. Its followers get them, then the observer. A room that lacks many is
+  /// forgotten: its followers read the log.
+  void told(Request.Told told) {
+    RoomId id = told.room();
     LiveRoom room = rooms.get(id);
-    if (room == null || head <= room.head()) {
+    if (room == null || told.head() <= room.head()) {
       return;
     }
     try {
-      if (!readOn(id, room, head)) {
+      if (!readOn(room, told)) {
         drop(id);
       }
     } catch (JournalException e) {
@@ -169,9 +173,10 @@ class RoomMemory {
   }
 
   /// @return false when the log has no events there, or too many
-  private boolean readOn(RoomId id, LiveRoom room, long head) {
+  private boolean readOn(LiveRoom room, Request.Told told) {
+    RoomId id = told.room();
     long from = room.head();
-    while (room.head() < head) {
+    while (room.head() < told.head()) {
       List<LogEntry> page = journal.read(id, room.head(), PAGE_ENTRIES_MAX, PAGE_BYTES_MAX);
       if (page.isEmpty()
           || page.getFirst().seq() != room.head() + 1
@@ -180,7 +185,7 @@ class RoomMemory {
       }
       Turn turn = new Turn(id, journal.epoch(), page);
       page.forEach(room.state()::apply);
-      learn(room, turn);
+      learn(room, turn, told.atNanos());
       observer.recorded(List.of(turn));
     }
     return true;

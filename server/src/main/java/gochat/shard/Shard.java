@@ -93,7 +93,7 @@ public class Shard implements Rooms {
 
   @Override
   public void told(RoomId room, long head) {
-    inbox.admit(new Request.Told(room, head));
+    inbox.admit(new Request.Told(room, head, System.nanoTime()));
   }
 
   @Override
@@ -146,7 +146,7 @@ public class Shard implements Rooms {
     TurnRequests ofRooms = new TurnRequests(journal, memory);
     List<Request.Trim> trims = new ArrayList<>();
     List<Request.Change> changes = new ArrayList<>();
-    Map<RoomId, Long> told = new LinkedHashMap<>();
+    Map<RoomId, Request.Told> told = new LinkedHashMap<>();
     List<Runnable> fences = new ArrayList<>();
     for (Request request : requests) {
       switch (request) {
@@ -155,11 +155,11 @@ public class Shard implements Rooms {
         case Request.OfRoom ofRoom -> ofRooms.add(ofRoom);
         case Request.Trim trim -> trims.add(trim);
         case Request.Change change -> changes.add(change);
-        case Request.Told(RoomId room, long head) -> told.merge(room, head, Math::max);
+        case Request.Told news -> told.merge(news.room(), news, Request.Told::and);
         case Request.Fence(Runnable reached) -> fences.add(reached);
       }
     }
-    told.forEach(memory::told);
+    told.values().forEach(memory::told);
     ofRooms.load();
     ofRooms.admit();
     Map<String, RoomId> namesTaken = new HashMap<>();

@@ -1,5 +1,6 @@
 package gochat.store;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /// Port: the condition of a store. For any thread.
@@ -26,4 +27,14 @@ public interface StoreStatus {
   /// The free space for the stored data in bytes, empty when the store can't know it. May wait for
   /// the disk.
   OptionalLong freeBytes();
+
+  /// The time since a store that is another process answered last, zero for any other.
+  default Duration silence() {
+    return Duration.ZERO;
+  }
+
+  /// How often such a store has not answered since this process started.
+  default long outages() {
+    return 0;
+  }
 }

@@ -35,13 +35,26 @@ class ConflictTest {
 
   private final SharedJournal journal = new SharedJournal();
   private final List<Turn> observed = new ArrayList<>();
+  private final List<Turn> learned = new ArrayList<>();
   private final Shard shard = shard(observed);
   private final Shard elsewhere = shard(new ArrayList<>());
   private final List<Outcome> outcomes = new ArrayList<>();
 
   private Shard shard(List<Turn> observed) {
-    return new Shard(
-        journal, new ShardConfig(100, 1_000), InstantSource.system(), observed::addAll);
+    ShardObserver observer =
+        new ShardObserver() {
+          @Override
+          public void recorded(List<Turn> turns) {
+            observed.addAll(turns);
+          }
+
+          @Override
+          public void learned(Turn turn, long nanos) {
+            assertThat(nanos).isPositive();
+            learned.add(turn);
+          }
+        };
+    return new Shard(journal, new ShardConfig(100, 1_000), InstantSource.system(), observer);
   }
 
   @Test
@@ -197,6 +210,20 @@ class ConflictTest {
     assertThat(texts(listener.got)).containsExactly("mine", "theirs, first", "theirs, second");
     post(shard, "last");
     assertThat(outcomes).endsWith(new Outcome.Stored(4));
+  }
+
+  @Test
+  void theEventsOfAnotherServerAreLearnedOnce() {
+    var _ = follow();
+    post(shard, "mine");
+    post(elsewhere, "heard of");
+    tell(2);
+    tell(2);
+    post(elsewhere, "met in a conflict");
+    post(shard, "mine too");
+
+    assertThat(texts(learned.stream().flatMap(turn -> turn.entries().stream()).toList()))
+        .containsExactly("heard of", "met in a conflict");
   }
 
   @Test

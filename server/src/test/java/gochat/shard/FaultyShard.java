@@ -188,13 +188,14 @@ public final class FaultyShard extends Shard {
     }
 
     @Override
-    void told(RoomId id, long head) {
+    void told(Request.Told told) {
+      RoomId id = told.room();
       boolean isHere = !missing(Set.of(id)).contains(id);
       // Other faults leave a state that can't take over anything.
       if (fault != Fault.TOLD_HEAD_IGNORED && isHere && faulty(id).isConsistent()) {
         FaultyRoom room = faulty(id);
         room.isCatchingUp = true;
-        super.told(id, head);
+        super.told(told);
         room.isCatchingUp = false;
       }
     }

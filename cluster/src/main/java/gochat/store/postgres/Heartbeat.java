@@ -2,6 +2,7 @@ package gochat.store.postgres;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ final class Heartbeat implements AutoCloseable {
   private final Duration period;
   private final Thread thread = Thread.ofVirtual().name("beat").unstarted(this::run);
   private volatile boolean isEnding;
+  private final LongAdder outages = new LongAdder();
 
   /// @param beat waits for the database
   Heartbeat(Beat beat, Duration period) {
@@ -41,6 +43,7 @@ final class Heartbeat implements AutoCloseable {
         wasHeard = true;
       } catch (SQLException e) {
         if (wasHeard && !isEnding) {
+          outages.increment();
           log.atWarn()
               .addKeyValue("reason", SqlState.sentence(e))
               .log("the database does not answer; its hosts are tried until one does");
@@ -48,6 +51,11 @@ final class Heartbeat implements AutoCloseable {
         wasHeard = false;
       }
     }
+  }
+
+  /// How often it began to fail.
+  long outages() {
+    return outages.sum();
   }
 
   private void rest() {

@@ -118,7 +118,13 @@ final class Life implements AutoCloseable {
     }
   }
 
-  private Duration silence() {
+  /// How often beats began to fail.
+  long outages() {
+    return heartbeat.outages();
+  }
+
+  /// The time since the last beat.
+  Duration silence() {
     return Duration.ofNanos(System.nanoTime() - lastNanos);
   }
 

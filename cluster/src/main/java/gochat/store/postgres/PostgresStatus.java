@@ -2,6 +2,7 @@ package gochat.store.postgres;
 
 import gochat.store.StoreStatus;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -33,6 +34,16 @@ final class PostgresStatus implements StoreStatus {
     } catch (SQLException _) {
       return OptionalLong.empty();
     }
+  }
+
+  @Override
+  public Duration silence() {
+    return database.life().silence();
+  }
+
+  @Override
+  public long outages() {
+    return database.life().outages();
   }
 
   /// Unknown: the disk is another machine's.
