@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A model of the first server, which was written in Go: a map of names to streams. It sends no
@@ -21,6 +22,7 @@ public final class SeedServer extends TestServer.Model {
   private final List<ChatMessage> received = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, StreamObserver<ChatMessage>> streams = new ConcurrentHashMap<>();
   private volatile @Nullable Status refusal;
+  private final AtomicInteger refusals = new AtomicInteger();
   private volatile boolean hanging;
 
   private SeedServer() {}
@@ -64,6 +66,11 @@ public final class SeedServer extends TestServer.Model {
     refusal = status;
   }
 
+  /// The number of streams that it has refused.
+  public int refusals() {
+    return refusals.get();
+  }
+
   /// Stops ending the streams of clients that leave.
   public void hang() {
     hanging = true;
@@ -99,6 +106,7 @@ public final class SeedServer extends TestServer.Model {
         public void onNext(ChatMessage message) {
           Status status = refusal;
           if (status != null && name == null) {
+            refusals.incrementAndGet();
             out.onError(status.asRuntimeException());
             return;
           }

@@ -57,6 +57,17 @@ class NamesOfTwoServersTest {
   }
 
   @Test
+  void aNameThatIsReleasedWhileTheDatabaseIsAwayIsFreeAfterwards() throws SQLException {
+    assertThat(take(servers.first, "Bob", STREAM)).isTrue();
+    servers.breakConnections();
+    servers.first.names().release(name("Bob"), STREAM);
+
+    await()
+        .ignoreExceptionsInstanceOf(AccountsException.class)
+        .until(() -> take(servers.second, "Bob", UUID.randomUUID()));
+  }
+
+  @Test
   void theNextStreamAtTheSameServerGetsTheNameAtOnceAndKeepsIt() {
     assertThat(take(servers.first, "Bob", STREAM)).isTrue();
     UUID holder = STREAM;

@@ -47,6 +47,11 @@ final class TwoServers implements AutoCloseable {
     }
   }
 
+  /// All connections to the database end.
+  void breakConnections() throws SQLException {
+    database.terminate("gochat");
+  }
+
   @Override
   public void close() {
     first.close();

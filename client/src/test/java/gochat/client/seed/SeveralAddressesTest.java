@@ -12,19 +12,27 @@ import gochat.client.ServerAddress;
 import gochat.client.ServerAddresses;
 import gochat.client.seed.ChatEvent.Back;
 import gochat.client.seed.ChatEvent.Connected;
+import gochat.client.seed.ChatEvent.NameStillHeld;
+import gochat.client.seed.ChatEvent.Refused;
 import gochat.client.seed.ChatEvent.Unreachable;
 import gochat.grpc.LoopbackProxy;
+import io.grpc.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// One server with several addresses.
 class SeveralAddressesTest {
-  private static final Timeouts QUICK = new Timeouts(10_000, 50, 20, 50, 10_000, 60_000);
+  private static final Timeouts QUICK =
+      new Timeouts(10_000, 50, 20, 50, 10_000, Timeouts.DEFAULT.nameHeldMs());
+
+  /// Beside the real time.
+  private final AtomicLong passedMs = new AtomicLong();
 
   private final List<ChatClient> clients = new ArrayList<>();
   private SeedServer server;
@@ -82,6 +90,28 @@ class SeveralAddressesTest {
     }
   }
 
+  @Test
+  void aNameThatADeadServerHadIsWaitedForAtTheNextOne() throws Exception {
+    try (SeedServer another = SeedServer.start()) {
+      Recorder events = new Recorder();
+      start(ServerAddresses.of(server.address(), another.address()), events);
+      events.first(Connected.class);
+      SeedServer dead = server.names().contains("Alice") ? server : another;
+      SeedServer next = dead == server ? another : server;
+      next.refuse(Status.ALREADY_EXISTS);
+      dead.stop();
+      events.first(NameStillHeld.class);
+      // The longest time for which a dead server's names are in use.
+      passedMs.addAndGet(11_000);
+      int refusals = next.refusals();
+      await().until(() -> next.refusals() > refusals + 1);
+      next.refuse(null);
+
+      events.first(Back.class);
+      assertThat(events.all(Refused.class)).isEmpty();
+    }
+  }
+
   private static ServerAddress local(LoopbackProxy way) {
     return new ServerAddress("127.0.0.1", way.port());
   }
@@ -94,7 +124,7 @@ class SeveralAddressesTest {
             "Alice",
             QUICK,
             new SplittableRandom(1),
-            () -> System.nanoTime() / 1_000_000,
+            () -> System.nanoTime() / 1_000_000 + passedMs.get(),
             events);
     clients.add(client);
     client.connect();
