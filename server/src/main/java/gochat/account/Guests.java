@@ -220,12 +220,23 @@ final class Guests {
   /// seconds by one thread; waits for the disk.
   void sweep() {
     ended.values().forEach(this::remove);
-    long now = nanoTime.getAsLong();
-    if (now - toldNanos >= OtherServers.USE_PERIOD.toNanos()) {
-      toldNanos = now;
-      tellUses();
+    try {
+      long now = nanoTime.getAsLong();
+      if (now - toldNanos >= OtherServers.USE_PERIOD.toNanos()) {
+        tellUses();
+        toldNanos = now;
+      }
+      hear();
+      endIdle(now);
+    } catch (AccountsException e) {
+      // The store says itself that it does not answer.
+      log.atDebug()
+          .addKeyValue("reason", e.getMessage())
+          .log("the other servers can't be asked about guests now");
     }
-    hear();
+  }
+
+  private void endIdle(long now) {
     for (Guest guest : active.values()) {
       // Check the lease first: a closing lease records the time before it goes.
       if (!leases.isOpen(guest.tokenId)
