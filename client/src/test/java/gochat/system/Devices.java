@@ -104,7 +104,7 @@ final class Devices implements AutoCloseable {
     Client client =
         switch (role.kind()) {
           case ACCOUNT -> {
-            Device device = new Device(user, TestUsers.signIn(servers.address(), user), link);
+            Device device = device(user, TestUsers.signIn(servers.address(), user), link);
             StreamOptions options = new StreamOptions(Map.of(), CATCH_UP_MAX, Set.of());
             yield new WireClient(device, transport, options, recorder, seed);
           }
@@ -130,7 +130,11 @@ final class Devices implements AutoCloseable {
   }
 
   private Device device(String user, LoopbackProxy link) {
-    return new Device(user, users.token(user), link);
+    return device(user, users.token(user), link);
+  }
+
+  private Device device(String user, String token, LoopbackProxy link) {
+    return new Device(user, token, link, !servers.isOne());
   }
 
   private LoopbackProxy newLink(Transport transport) throws IOException {
@@ -237,8 +241,9 @@ final class Devices implements AutoCloseable {
     }
   }
 
-  /// @param link the way to the server
-  record Device(String user, String token, LoopbackProxy link) {}
+  /// @param link the way to the servers
+  /// @param mayMove whether its next connection may go to another server
+  record Device(String user, String token, LoopbackProxy link, boolean mayMove) {}
 
   /// A program of one user. It records its requests and the events that it gets, and connects again
   /// whenever it loses the server.

@@ -123,10 +123,13 @@ final class LibraryClient implements Client {
     Invocation invocation = recorder.invoked(device.user(), frames.id(), request);
     ClientFrame call = ApiCalls.call(request, device.user(), 0);
     switch (call.getRequestCase()) {
-      case SEND_MESSAGE ->
-          asked
-              .send(call.getSendMessage())
-              .thenAccept(outcome -> sent(request, invocation, outcome, answered));
+      case SEND_MESSAGE -> {
+        long connections = device.link().connections();
+        asked
+            .send(call.getSendMessage())
+            .thenAccept(
+                outcome -> sent(request, invocation, asFarAsKnown(outcome, connections), answered));
+      }
       case SEND_DIRECT_MESSAGE ->
           asked
               .sendDirect(call.getSendDirectMessage())
@@ -139,6 +142,15 @@ final class LibraryClient implements Client {
                       outcome == null ? failed(failure) : ApiCalls.result(outcome),
                       answered));
     }
+  }
+
+  /// The library repeats a message on the next connection. When that leads to another server, its
+  /// refusal does not say what the first one did.
+  private Outcome asFarAsKnown(Outcome outcome, long connectionsBefore) {
+    boolean isRepeated = device.link().connections() > connectionsBefore;
+    return device.mayMove() && isRepeated && result(outcome) instanceof Refused
+        ? new Outcome.Unknown(outcome.toString())
+        : outcome;
   }
 
   private void sent(

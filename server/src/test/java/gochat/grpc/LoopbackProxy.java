@@ -24,6 +24,7 @@ public final class LoopbackProxy implements AutoCloseable {
   private final InetAddress source;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong bytesToServer = new AtomicLong();
+  private final AtomicLong connections = new AtomicLong();
   private volatile boolean isSilent;
   private boolean isFrozen;
 
@@ -54,6 +55,11 @@ public final class LoopbackProxy implements AutoCloseable {
   /// The bytes that clients have sent so far.
   public long bytesToServer() {
     return bytesToServer.get();
+  }
+
+  /// The number of connections of clients so far.
+  public long connections() {
+    return connections.get();
   }
 
   /// From now on all bytes are lost in both directions, without a reset.
@@ -93,6 +99,7 @@ public final class LoopbackProxy implements AutoCloseable {
     try {
       while (true) {
         Socket client = listener.accept();
+        connections.incrementAndGet();
         Thread.startVirtualThread(() -> connect(client));
       }
     } catch (IOException _) {

@@ -4,7 +4,9 @@ import gochat.v1.Refusal;
 import io.grpc.Status;
 import java.util.List;
 
-/// The outcome of sending a message.
+/// The outcome of sending a message. A message that was sent again over another connection, to
+/// another server of a cluster, and was refused there may still be stored by the first server, when
+/// the rights of its sender change in the same seconds.
 public sealed interface Outcome {
   /// The message is in the log of a room and survives crashes.
   ///
