@@ -36,7 +36,7 @@ class TokensOfTwoServersTest {
     servers.first.tokens().signOut(alice.identity());
 
     assertThat(servers.first.tokens().authenticate(alice.token())).isEmpty();
-    servers.time.pass(Accounts.RECENT_MAX);
+    servers.time.pass(Accounts.RECENT_AGE);
     assertThat(servers.second.tokens().authenticate(alice.token())).isEmpty();
   }
 
@@ -50,7 +50,7 @@ class TokensOfTwoServersTest {
   @Test
   void callsInARowReadATokenOnce() {
     servers.first.tokens().signOut(alice.identity());
-    servers.time.pass(Accounts.RECENT_MAX.minus(Duration.ofMillis(1)));
+    servers.time.pass(Accounts.RECENT_AGE.minus(Duration.ofMillis(1)));
 
     // As it was read when the test began.
     assertThat(servers.second.tokens().authenticate(alice.token())).contains(alice.identity());

@@ -12,8 +12,8 @@ import java.util.UUID;
 /// durable when the method returns. All methods throw an [AccountsException] when the data can't be
 /// read or written.
 public interface Accounts {
-  /// The longest time for which other servers accept a token after its end, for calls only.
-  Duration RECENT_MAX = Duration.ofSeconds(2);
+  /// For so long, other servers may accept a token for calls after its end.
+  Duration RECENT_AGE = Duration.ofSeconds(2);
 
   enum Addition {
     ADDED,
@@ -79,7 +79,7 @@ public interface Accounts {
   /// Finds a token with its user.
   Optional<Bearer> bearer(UUID tokenId);
 
-  /// As [#bearer], but changes by other servers may be missing for [#RECENT_MAX].
+  /// As [#bearer], but changes by other servers may be missing for [#RECENT_AGE].
   default Optional<Bearer> recentBearer(UUID tokenId) {
     return bearer(tokenId);
   }

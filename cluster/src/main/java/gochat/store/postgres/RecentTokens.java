@@ -16,7 +16,7 @@ final class RecentTokens {
   /// As many as a busy server has active users, a few megabytes.
   private static final int TOKENS_MAX = 10_000;
 
-  private static final long AGE_NANOS_MAX = Accounts.RECENT_MAX.toNanos();
+  private static final long AGE_NANOS_MAX = Accounts.RECENT_AGE.toNanos();
 
   private record Read(Bearer bearer, long atNanos) {}
 
