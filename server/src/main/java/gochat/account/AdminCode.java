@@ -1,16 +1,18 @@
 package gochat.account;
 
+import gochat.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /// The code with which a user registers as the administrator: 100 random bits, in characters for
 /// people to type.
 ///
-/// The code is never stored. Each start of the server makes a new one until there is an
-/// administrator, so an operator who lost it restarts the server. The store accepts one
-/// administrator only; therefore the registration uses the code up.
+/// The code is never stored; other servers of the same accounts know its hash. Each start of the
+/// server makes a new one until there is an administrator, so an operator who lost it restarts the
+/// server. The store accepts one administrator only; therefore the registration uses the code up.
 final class AdminCode {
   /// Crockford's base 32, without I, L, O and U.
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -39,13 +41,21 @@ final class AdminCode {
 
   /// Compares without regard to case, blanks and hyphens, and reads O as 0 and I and L as 1.
   boolean matches(String typed) {
-    String read =
-        typed
-            .toUpperCase(Locale.ROOT)
-            .replaceAll("[\\s-]", "")
-            .replace('O', '0')
-            .replaceAll("[IL]", "1");
     return MessageDigest.isEqual(
-        read.getBytes(StandardCharsets.UTF_8), plain.getBytes(StandardCharsets.UTF_8));
+        read(typed).getBytes(StandardCharsets.UTF_8), plain.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String read(String typed) {
+    return typed
+        .toUpperCase(Locale.ROOT)
+        .replaceAll("[\\s-]", "")
+        .replace('O', '0')
+        .replaceAll("[IL]", "1");
+  }
+
+  /// The SHA-256 of the code that is meant by `typed`, in hexadecimal digits. A slow hash would add
+  /// nothing: 100 random bits can't be guessed.
+  static String hash(String typed) {
+    return HexFormat.of().formatHex(Sha256.of(read(typed).getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -53,7 +53,9 @@ public final class Identities implements AutoCloseable {
             guestConfig,
             hashing,
             throttle,
+            others,
             accounts.hasAdministrator() ? null : AdminCode.issue(random));
+    signUps.adminCode().map(AdminCode::hash).ifPresent(others::tellAdminCode);
     signIns = new SignIns(accounts, tokens, leases, hashing, throttle);
   }
 

@@ -41,6 +41,14 @@ public interface OtherServers {
         public boolean mayEnd(UUID guest) {
           return true;
         }
+
+        @Override
+        public void tellAdminCode(String hash) {}
+
+        @Override
+        public boolean isAdminCode(String hash) {
+          return false;
+        }
       };
 
   /// Changes of guests by any server.
@@ -79,4 +87,12 @@ public interface OtherServers {
   ///
   /// @return false when the guest may be in use at another server
   boolean mayEnd(UUID guest);
+
+  /// Users may register as the administrator with the code of this server, also at other ones.
+  ///
+  /// @param hash of the code
+  void tellAdminCode(String hash);
+
+  /// Whether a server that is here has told this hash.
+  boolean isAdminCode(String hash);
 }

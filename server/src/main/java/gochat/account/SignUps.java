@@ -28,6 +28,7 @@ public final class SignUps {
   private final GuestConfig guestConfig;
   private final PasswordHashing hashing;
   private final Throttle throttle;
+  private final OtherServers others;
 
   /// Null when the server has an administrator.
   private volatile @Nullable AdminCode adminCode;
@@ -40,6 +41,7 @@ public final class SignUps {
       GuestConfig guestConfig,
       PasswordHashing hashing,
       Throttle throttle,
+      OtherServers others,
       @Nullable AdminCode adminCode) {
     this.accounts = accounts;
     this.names = names;
@@ -48,6 +50,7 @@ public final class SignUps {
     this.guestConfig = guestConfig;
     this.hashing = hashing;
     this.throttle = throttle;
+    this.others = others;
     this.adminCode = adminCode;
   }
 
@@ -92,7 +95,7 @@ public final class SignUps {
 
   private boolean isAdminCode(String typed) {
     AdminCode code = adminCode;
-    return code != null && code.matches(typed);
+    return code != null && (code.matches(typed) || others.isAdminCode(AdminCode.hash(typed)));
   }
 
   private SignInOutcome addAccount(User account, Password password, String label) {

@@ -139,11 +139,14 @@ final class Life implements AutoCloseable {
     onRenewed = renewed;
   }
 
-  /// Changes what this server says of itself.
-  void describe(Sql sql, UnaryOperator<LifeRows.Facts> change) throws SQLException {
+  /// Changes the facts that this server tells of itself.
+  ///
+  /// @return always true
+  boolean describe(Sql sql, UnaryOperator<LifeRows.Facts> change) throws SQLException {
     synchronized (renewal) {
       facts = change.apply(facts);
       LifeRows.describe(sql, id(), facts);
+      return true;
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The rows of `life` and `node`. Stateless.
 final class LifeRows {
@@ -17,7 +18,11 @@ final class LifeRows {
       return new Node(
           row.getObject("id", UUID.class),
           new Versions(row.getInt("speaks_from"), row.getInt("speaks_to")),
-          new Facts(row.getString("version"), row.getString("address"), row.getBoolean("draining")),
+          new Facts(
+              row.getString("version"),
+              row.getString("address"),
+              row.getBoolean("draining"),
+              row.getString("admin_code")),
           row.getTimestamp("since").toInstant());
     }
   }
@@ -26,8 +31,21 @@ final class LifeRows {
   ///
   /// @param version of the program; empty as long as the server starts
   /// @param address host and port; empty as long as the server starts
-  record Facts(String version, String address, boolean isDraining) {
-    static final Facts STARTING = new Facts("", "", false);
+  /// @param adminCode the hash of its administrator's code; null when it has none
+  record Facts(String version, String address, boolean isDraining, @Nullable String adminCode) {
+    static final Facts STARTING = new Facts("", "", false, null);
+
+    Facts serving(String program, String place) {
+      return new Facts(program, place, isDraining, adminCode);
+    }
+
+    Facts draining() {
+      return new Facts(version, address, true, adminCode);
+    }
+
+    Facts withAdminCode(String hash) {
+      return new Facts(version, address, isDraining, hash);
+    }
   }
 
   private LifeRows() {}
@@ -38,8 +56,8 @@ final class LifeRows {
         sql.run(
             """
             WITH born AS (INSERT INTO life (id) VALUES (?) ON CONFLICT DO NOTHING)
-              INSERT INTO node (id, speaks_from, speaks_to, version, address, draining)
-                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+              INSERT INTO node (id, speaks_from, speaks_to, version, address, draining, admin_code)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """,
             life,
             life,
@@ -47,23 +65,29 @@ final class LifeRows {
             Versions.OWN.to(),
             facts.version(),
             facts.address(),
-            facts.isDraining());
+            facts.isDraining(),
+            facts.adminCode());
   }
 
   /// Has no effect on a life that was found dead.
   static void describe(Sql sql, UUID life, Facts facts) throws SQLException {
     int _ =
         sql.run(
-            "UPDATE node SET version = ?, address = ?, draining = ? WHERE id = ?",
+            "UPDATE node SET version = ?, address = ?, draining = ?, admin_code = ? WHERE id = ?",
             facts.version(),
             facts.address(),
             facts.isDraining(),
+            facts.adminCode(),
             life);
   }
 
   /// All servers that are here, or were here seconds ago, the oldest first.
   static List<Node> nodes(Sql sql) throws SQLException {
     return sql.all(Node::of, "SELECT * FROM node ORDER BY since, id");
+  }
+
+  static boolean hasAdminCode(Sql sql, String hash) throws SQLException {
+    return sql.isAny("SELECT FROM node WHERE admin_code = ?", hash);
   }
 
   /// The beats of all lives.

@@ -81,6 +81,27 @@ final class PostgresOtherServers implements OtherServers, AutoCloseable {
   }
 
   @Override
+  public void tellAdminCode(String hash) {
+    try {
+      var _ =
+          database
+              .others()
+              .run(sql -> database.life().describe(sql, facts -> facts.withAdminCode(hash)));
+    } catch (SQLException e) {
+      throw SqlState.accounts("the administrator's code can't be written", e);
+    }
+  }
+
+  @Override
+  public boolean isAdminCode(String hash) {
+    try {
+      return database.read(sql -> LifeRows.hasAdminCode(sql, hash));
+    } catch (SQLException e) {
+      throw SqlState.accounts("the codes of the servers can't be read", e);
+    }
+  }
+
+  @Override
   public void close() {
     releases.close();
   }

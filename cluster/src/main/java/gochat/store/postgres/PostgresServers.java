@@ -16,23 +16,17 @@ final class PostgresServers implements Servers {
 
   @Override
   public void serves(String version, String address) {
-    describe(before -> new LifeRows.Facts(version, address, before.isDraining()));
+    describe(before -> before.serving(version, address));
   }
 
   @Override
   public void drains() {
-    describe(before -> new LifeRows.Facts(before.version(), before.address(), true));
+    describe(LifeRows.Facts::draining);
   }
 
   private void describe(UnaryOperator<LifeRows.Facts> change) {
     try {
-      boolean _ =
-          database
-              .others()
-              .run(sql -> {
-                database.life().describe(sql, change);
-                return true;
-              });
+      var _ = database.others().run(sql -> database.life().describe(sql, change));
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -17,6 +17,7 @@ CREATE TABLE node (
   version text COLLATE "C" NOT NULL, -- of the program; empty as long as it starts
   address text COLLATE "C" NOT NULL, -- host and port
   draining boolean NOT NULL, -- it ends, and its clients go to others
+  admin_code text COLLATE "C", -- the SHA-256 of the code for the administrator; null without one
   since timestamptz NOT NULL DEFAULT now()
 );
 
