@@ -6,6 +6,7 @@ import gochat.presence.PresenceTracker.Availability;
 import gochat.presence.PresenceTracker.Presence;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +21,9 @@ final class PresenceElsewhere {
   private record Word(Presence presence, long toldNanos) {}
 
   private static final class Server {
-    private final Map<UUID, Word> words = new HashMap<>();
+    /// The word that was told the longest ago comes first.
+    private final LinkedHashMap<UUID, Word> words = new LinkedHashMap<>();
+
     private long number;
     private long toldNanos;
 
@@ -61,9 +64,9 @@ final class PresenceElsewhere {
   }
 
   private void set(Server server, OfUser told, long nowNanos) {
-    if (told.presence().availability() == Availability.OFFLINE) {
-      var _ = server.words.remove(told.user());
-    } else {
+    // Remove it first, so that it becomes the last.
+    var _ = server.words.remove(told.user());
+    if (told.presence().availability() != Availability.OFFLINE) {
       server.words.put(told.user(), new Word(told.presence(), nowNanos));
     }
     tell(told.user(), told.presence());
@@ -82,13 +85,12 @@ final class PresenceElsewhere {
   /// Forgets what was told too long ago, because it was not repeated.
   synchronized void expire(long nowNanos) {
     for (Server server : servers.values()) {
-      List<UUID> expired =
-          server.words.entrySet().stream()
-              .filter(word -> isExpired(word.getValue().toldNanos, nowNanos))
-              .map(Map.Entry::getKey)
-              .toList();
-      expired.forEach(server.words::remove);
-      expired.forEach(this::gone);
+      for (Map.Entry<UUID, Word> eldest = server.words.firstEntry();
+          eldest != null && isExpired(eldest.getValue().toldNanos, nowNanos);
+          eldest = server.words.firstEntry()) {
+        var _ = server.words.pollFirstEntry();
+        gone(eldest.getKey());
+      }
     }
     servers.values().removeIf(server -> isExpired(server.toldNanos, nowNanos));
   }

@@ -5,13 +5,15 @@ import gochat.bus.Subject;
 import gochat.cluster.PresenceFrame.OfUser;
 import gochat.cluster.PresenceFrame.Told;
 import gochat.presence.PresenceTracker;
+import gochat.presence.PresenceTracker.Availability;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// Tells the other servers of the users here, and takes over what they tell: each server knows the
 /// presence of all users. A server tells changes at once, some together, and each user again within
@@ -28,6 +30,10 @@ final class PresenceExchange {
   private final PresenceElsewhere elsewhere;
   private final UUID server = UUID.randomUUID();
   private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
+
+  /// The users here that were told of, in as many parts as a round has ticks.
+  private final List<Set<UUID>> here =
+      Stream.generate(() -> (Set<UUID>) new HashSet<UUID>()).limit(ROUND_TICKS).toList();
 
   /// Whether another server needs to hear of all users.
   private volatile boolean isWanted;
@@ -70,39 +76,46 @@ final class PresenceExchange {
 
   /// Tells of the users whose presence here has changed since the last call.
   void tellChanges() {
-    List<UUID> users = List.copyOf(changed);
-    users.forEach(changed::remove);
-    tell(users);
+    List<OfUser> now = new ArrayList<>();
+    for (UUID user : List.copyOf(changed)) {
+      changed.remove(user);
+      OfUser told = here(user);
+      Set<UUID> part = here.get(Math.floorMod(user.hashCode(), ROUND_TICKS));
+      if (told.presence().availability() == Availability.OFFLINE) {
+        part.remove(user);
+      } else {
+        part.add(user);
+      }
+      now.add(told);
+    }
+    tell(now);
+  }
+
+  private OfUser here(UUID user) {
+    return new OfUser(user, presence.here(user));
   }
 
   /// Called each second: tells of users again, and forgets what others no longer tell.
   void tick() {
-    int slice = ticks++ % ROUND_TICKS;
-    boolean isForAll = isWanted;
-    isWanted = false;
-    tell(
-        presence.usersHere().stream()
-            .filter(user -> isForAll || Math.floorMod(user.hashCode(), ROUND_TICKS) == slice)
-            .toList());
+    Set<UUID> part = here.get(ticks++ % ROUND_TICKS);
+    if (isWanted) {
+      isWanted = false;
+      here.forEach(this::tellAgain);
+    } else {
+      tellAgain(part);
+    }
     elsewhere.expire(nanoTime.getAsLong());
   }
 
-  private void tell(Collection<UUID> users) {
-    List<OfUser> part = new ArrayList<>();
-    for (UUID user : users) {
-      part.add(new OfUser(user, presence.here(user)));
-      if (part.size() == PresenceFrame.USERS_MAX) {
-        publish(part);
-        part = new ArrayList<>();
-      }
-    }
-    if (!part.isEmpty()) {
-      publish(part);
-    }
+  private void tellAgain(Set<UUID> users) {
+    tell(users.stream().map(this::here).toList());
   }
 
-  private void publish(List<OfUser> users) {
-    bus.publish(SUBJECT, new Told(server, ++number, users).bytes());
+  private void tell(List<OfUser> users) {
+    for (int from = 0; from < users.size(); from += PresenceFrame.USERS_MAX) {
+      int to = Math.min(from + PresenceFrame.USERS_MAX, users.size());
+      bus.publish(SUBJECT, new Told(server, ++number, users.subList(from, to)).bytes());
+    }
   }
 
   /// Tells that this server stops.

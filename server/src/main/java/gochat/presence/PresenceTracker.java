@@ -173,11 +173,6 @@ public final class PresenceTracker {
     return new Presence(isAway ? Availability.AWAY : Availability.ONLINE, null);
   }
 
-  /// The users with devices at this server.
-  public synchronized Set<UUID> usersHere() {
-    return Set.copyOf(devices.keySet());
-  }
-
   /// Notifies `watcher` of the presence of `users` and of its changes; replaces its previous users.
   public synchronized void watch(Watcher watcher, Set<UUID> users) {
     Set<UUID> before = watched.getOrDefault(watcher, Set.of());

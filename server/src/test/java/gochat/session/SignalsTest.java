@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.User;
 import gochat.limit.LimitTable.Holds;
+import gochat.limit.Limits;
+import gochat.peer.Peers;
 import gochat.presence.PresenceTracker.Availability;
 import gochat.room.Command;
 import gochat.session.Core.Client;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// Presence, typing and read markers as streams tell them.
@@ -298,9 +303,50 @@ class SignalsTest {
 
     core.opened(bob);
     core.online.typing(ROOM, alice);
+    core.online.typingElsewhere(ROOM, alice);
     core.run();
 
     assertThat(his.items(Item.Typing.class)).hasSize(1);
+  }
+
+  @Test
+  void typingInARoomOfMoreThanAHundredIsNotToldToOtherServers() {
+    List<String> told = new ArrayList<>();
+    Online online = new Online(core.presenceTracker, Limits.STANDARD, peers(told::add));
+    for (int i = 0; i < 100; i++) {
+      online.listen(ROOM, core.opened(bob).stream());
+    }
+    online.typing(ROOM, alice);
+    assertThat(told).containsExactly("typing");
+
+    online.listen(ROOM, core.opened(bob).stream());
+    online.typing(ROOM, alice);
+    assertThat(told).containsExactly("typing");
+  }
+
+  /// Other servers that get nothing.
+  private static Peers peers(Consumer<String> called) {
+    return (Peers)
+        Proxy.newProxyInstance(
+            Peers.class.getClassLoader(),
+            new Class<?>[] {Peers.class},
+            (_, method, _) -> {
+              called.accept(method.getName());
+              return null;
+            });
+  }
+
+  @Test
+  void whoIsTypingAtAnotherServerIsReportedToTheOthers() {
+    core.makeRoom(alice, bob);
+    Client his = core.opened(bob);
+    Client hers = core.opened(alice);
+
+    core.online.typingElsewhere(ROOM, alice);
+    core.run();
+
+    assertThat(his.items(Item.Typing.class)).containsExactly(new Item.Typing(ROOM, alice));
+    assertThat(hers.items(Item.Typing.class)).isEmpty();
   }
 
   private static List<Availability> availabilities(Client client) {
