@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.account.Throttle;
 import gochat.account.User;
+import gochat.account.UserName;
 import gochat.bus.Bus;
 import gochat.bus.BusStatus;
 import gochat.bus.Subject;
@@ -12,24 +13,24 @@ import gochat.peer.DeviceNews;
 import gochat.peer.PeerNews;
 import gochat.peer.PeerStatus;
 import gochat.peer.Peers;
+import gochat.peer.PrivateMessage;
 import gochat.presence.PresenceTracker;
-import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
-import gochat.shard.Follower;
+import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.ShardObserver;
-import gochat.shard.Submitter;
 import gochat.shard.Turn;
 import gochat.store.postgres.Notes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The servers of a store over a bus. Any of them records in any room; the others hear how far its
@@ -56,6 +57,9 @@ final class Nodes implements Peers {
   private final Notes notes;
   private final UserSubjects users;
   private final DeviceFrames devices;
+  private final UserLookUp lookUp;
+  private final PrivateExchange privates;
+  private volatile @Nullable Rooms ownRooms;
   private volatile @Nullable Interests interests;
   private volatile @Nullable PresenceExchange presences;
   private volatile @Nullable PeerNews news;
@@ -69,11 +73,19 @@ final class Nodes implements Peers {
     this.journal = journal;
     users = new UserSubjects(bus);
     devices = new DeviceFrames(users);
+    lookUp = new UserLookUp(bus, users);
+    privates =
+        new PrivateExchange(
+            users,
+            journal,
+            CompletableFuture.delayedExecutor(
+                PrivateExchange.REFUSAL_PAUSE.toMillis(), TimeUnit.MILLISECONDS, waiting));
   }
 
   @Override
   public Rooms joined(Rooms own) {
     Interests all = new Interests(bus, journal, own, waiting, this::typed);
+    ownRooms = own;
     interests = all;
     bus.onInterrupted(() -> waiting.execute(all::compareAll));
     var _ =
@@ -83,13 +95,35 @@ final class Nodes implements Peers {
   }
 
   @Override
-  public void connected(UUID user) {
-    users.connected(user);
+  public void connected(User user) {
+    lookUp.connected(user);
+    users.connected(user.id());
   }
 
   @Override
-  public void disconnected(UUID user) {
-    users.disconnected(user);
+  public void disconnected(User user) {
+    users.disconnected(user.id());
+    lookUp.disconnected(user);
+  }
+
+  @Override
+  public CompletableFuture<Optional<User>> find(UserName name) {
+    return lookUp.find(name);
+  }
+
+  @Override
+  public CompletableFuture<Optional<User>> find(UUID user) {
+    return lookUp.find(user);
+  }
+
+  @Override
+  public CompletableFuture<Outcome> pass(PrivateMessage message) {
+    return privates.pass(message);
+  }
+
+  @Override
+  public boolean show(RoomId room, long seq, PrivateMessage message) {
+    return privates.show(room, seq, message);
   }
 
   @Override
@@ -137,6 +171,7 @@ final class Nodes implements Peers {
   public void hear(PeerNews news) {
     this.news = news;
     devices.hear(news::done);
+    privates.hear(requireNonNull(ownRooms, "joined"), news::whispered, news::addressed);
     NoteHearing noted = new NoteHearing(notes, journal, news);
     hearing = noted;
     var _ = bus.subscribe(NOTED, (_, _) -> waiting.execute(noted::read));
@@ -206,39 +241,6 @@ final class Nodes implements Peers {
         next.delivered(turn, followers, nanos);
       }
     };
-  }
-
-  /// The rooms of this server, whose followers hear of other servers too.
-  private record SharedRooms(Rooms own, Interests interests) implements Rooms {
-    @Override
-    public boolean submit(RoomId room, Command command, Submitter by) {
-      return own.submit(room, command, by);
-    }
-
-    @Override
-    public void follow(RoomId room, Follower follower, long after, long known) {
-      interests.follow(room, () -> own.follow(room, follower, after, known));
-    }
-
-    @Override
-    public void trim(RoomId room, long to, LongConsumer done) {
-      own.trim(room, to, done);
-    }
-
-    @Override
-    public void change(RoomId room, Runnable change, Runnable done) {
-      own.change(room, change, done);
-    }
-
-    @Override
-    public void told(RoomId room, long head) {
-      own.told(room, head);
-    }
-
-    @Override
-    public void fence(Runnable reached) {
-      own.fence(reached);
-    }
   }
 
   @Override

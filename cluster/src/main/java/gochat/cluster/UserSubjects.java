@@ -16,13 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
 /// while it has streams of that user. A message is the byte of its kind and a content; a server
 /// passes over the kinds that it does not know, which later versions send. For any thread.
 final class UserSubjects {
+  static final int CONTENT_BYTES_MAX = Bus.MESSAGE_BYTES_MAX - 1;
+
   /// The kinds of messages.
   enum Kind {
+    /// A message that is not stored; a question, whether a stream took it.
     WHISPER(1),
+    /// A message of a direct conversation that has been stored.
     ADDRESSED(2),
     MARKER_MOVED(3),
     HIDDEN(4),
-    AWAY(5);
+    AWAY(5),
+    /// A question: the name and kind of the user.
+    WHO(6);
 
     private final byte code;
 

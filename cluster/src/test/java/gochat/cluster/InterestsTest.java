@@ -11,18 +11,13 @@ import gochat.bus.FakeNetwork.Faults;
 import gochat.journal.Journal.Batch;
 import gochat.journal.TestJournal;
 import gochat.room.Author;
-import gochat.room.Command;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
-import gochat.shard.Follower;
-import gochat.shard.Rooms;
-import gochat.shard.Submitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /// The order of what happens before a room is followed.
@@ -148,46 +143,5 @@ class InterestsTest {
     Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
     RoomEvent event = new RoomEvent.Posted(author, 1, null, "text", 0, 0, List.of());
     var _ = journal.append(List.of(new Batch(ROOM, journal.head(ROOM), List.of(event))));
-  }
-
-  /// Says what it was asked for. Its requests end when the test lets them.
-  private static final class OwnRooms implements Rooms {
-    final List<String> done = new ArrayList<>();
-    private final List<Runnable> fences = new ArrayList<>();
-
-    void endFences() {
-      fences.forEach(Runnable::run);
-    }
-
-    @Override
-    public boolean submit(RoomId room, Command command, Submitter by) {
-      throw new AssertionError("not needed");
-    }
-
-    @Override
-    public void follow(RoomId room, Follower follower, long after, long known) {
-      throw new AssertionError("not needed");
-    }
-
-    @Override
-    public void trim(RoomId room, long to, LongConsumer trimmed) {
-      throw new AssertionError("not needed");
-    }
-
-    @Override
-    public void change(RoomId room, Runnable change, Runnable changed) {
-      throw new AssertionError("not needed");
-    }
-
-    @Override
-    public void told(RoomId room, long head) {
-      done.add("told " + head);
-    }
-
-    @Override
-    public void fence(Runnable reached) {
-      done.add("fence");
-      fences.add(reached);
-    }
   }
 }

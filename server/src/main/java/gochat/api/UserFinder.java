@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /// Finds the users that callers refer to by id or name: accounts, guests, and connected users with
-/// a name but no token. Waits for the disk.
+/// a name but no token. Waits for the disk, and for other servers.
 final class UserFinder {
   private final Names names;
   private final Online online;
@@ -29,16 +30,25 @@ final class UserFinder {
   }
 
   Optional<User> find(String reference) {
-    return Reference.parse(reference).flatMap(wanted -> find(wanted, names::find, names::find));
+    return Reference.parse(reference)
+        .flatMap(wanted -> find(wanted, names::find, names::find).join());
   }
 
-  private Optional<User> find(
+  private CompletableFuture<Optional<User>> find(
       Reference reference,
       Function<UUID, Optional<User>> byId,
       Function<UserName, Optional<User>> byName) {
+    Optional<User> stored =
+        switch (reference) {
+          case Reference.Id(UUID id) -> byId.apply(id);
+          case Reference.Name(UserName name) -> byName.apply(name);
+        };
+    if (stored.isPresent()) {
+      return CompletableFuture.completedFuture(stored);
+    }
     return switch (reference) {
-      case Reference.Id(UUID id) -> byId.apply(id).or(() -> online.find(id));
-      case Reference.Name(UserName name) -> byName.apply(name).or(() -> online.find(name));
+      case Reference.Id(UUID id) -> online.findAnywhere(id);
+      case Reference.Name(UserName name) -> online.findAnywhere(name);
     };
   }
 
@@ -79,15 +89,22 @@ final class UserFinder {
       byId.put(user.id(), user);
       byName.put(user.name(), user);
     }
-    Found found = new Found(new LinkedHashSet<>(), new LinkedHashSet<>());
+    // All are looked for before the first is waited for.
+    Map<String, CompletableFuture<Optional<User>>> looked = new LinkedHashMap<>();
     wanted.forEach((text, reference) ->
-        reference
-            .flatMap(valid ->
-                find(
-                    valid,
-                    id -> Optional.ofNullable(byId.get(id)),
-                    name -> Optional.ofNullable(byName.get(name))))
-            .ifPresentOrElse(user -> found.ids.add(user.id()), () -> found.unknown.add(text)));
+        looked.put(
+            text,
+            reference
+                .map(valid ->
+                    find(
+                        valid,
+                        id -> Optional.ofNullable(byId.get(id)),
+                        name -> Optional.ofNullable(byName.get(name))))
+                .orElse(CompletableFuture.completedFuture(Optional.empty()))));
+    Found found = new Found(new LinkedHashSet<>(), new LinkedHashSet<>());
+    looked.forEach((text, user) ->
+        user.join()
+            .ifPresentOrElse(known -> found.ids.add(known.id()), () -> found.unknown.add(text)));
     return found;
   }
 

@@ -3,7 +3,9 @@ package gochat.peer;
 import gochat.account.User;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
+import gochat.shard.Outcome;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// Gets what other servers have done. Of memberships and tokens it hears within seconds, also of
 /// what this server did, and of the same again; the rest may get lost. For any thread; it must not
@@ -14,6 +16,14 @@ public interface PeerNews {
 
   /// A user stopped being a member of a room.
   void departed(UUID user, RoomId room, LogEntry departure);
+
+  /// Another server passes on a message that is not stored. Called once for each message.
+  ///
+  /// @param outcome gets the outcome as by [Peers#pass], on any thread
+  void whispered(PrivateMessage message, Consumer<Outcome> outcome);
+
+  /// Another server has stored a message of a direct conversation. Called once for each message.
+  void addressed(PrivateMessage message);
 
   /// A token has ended.
   void tokenEnded(UUID token);

@@ -2,11 +2,15 @@ package gochat.peer;
 
 import gochat.account.Throttle;
 import gochat.account.User;
+import gochat.account.UserName;
 import gochat.presence.PresenceTracker;
 import gochat.room.RoomId;
+import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.ShardObserver;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /// The other servers that record in the same store.
 public interface Peers extends AutoCloseable {
@@ -24,10 +28,30 @@ public interface Peers extends AutoCloseable {
         }
 
         @Override
-        public void connected(UUID user) {}
+        public void connected(User user) {}
 
         @Override
-        public void disconnected(UUID user) {}
+        public void disconnected(User user) {}
+
+        @Override
+        public CompletableFuture<Optional<User>> find(UserName name) {
+          return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
+        public CompletableFuture<Optional<User>> find(UUID user) {
+          return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
+        public CompletableFuture<Outcome> pass(PrivateMessage message) {
+          return CompletableFuture.completedFuture(new Outcome.Undelivered());
+        }
+
+        @Override
+        public boolean show(RoomId room, long seq, PrivateMessage message) {
+          return true;
+        }
 
         @Override
         public void typing(RoomId room, User user) {}
@@ -63,10 +87,35 @@ public interface Peers extends AutoCloseable {
 
   /// The first stream of a user has opened at this server. Called by any thread, in turns with
   /// [#disconnected] for one user; neither waits.
-  void connected(UUID user);
+  void connected(User user);
 
   /// The last stream of a user at this server has ended.
-  void disconnected(UUID user);
+  void disconnected(User user);
+
+  /// Finds the user with this name who is connected at another server.
+  ///
+  /// @return never fails. Empty after 2 seconds without an answer
+  CompletableFuture<Optional<User>> find(UserName name);
+
+  /// Finds a user who is connected at another server.
+  ///
+  /// @return as for a name
+  CompletableFuture<Optional<User>> find(UUID user);
+
+  /// Passes a message that is not stored to the receiver's streams at other servers, each in its
+  /// place.
+  ///
+  /// @return never fails. [Outcome.Passed] once a server has given the message to a stream,
+  ///   [Outcome.Crowded], or [Outcome.Undelivered] when the receiver has no stream there or no
+  ///   server has answered for 2 seconds
+  CompletableFuture<Outcome> pass(PrivateMessage message);
+
+  /// Has other servers show a message of a direct conversation to the receiver's streams of the
+  /// first contract. It may get lost.
+  ///
+  /// @param seq the place of the message in `room`
+  /// @return false when another server has told this one of the message already
+  boolean show(RoomId room, long seq, PrivateMessage message);
 
   /// Tells the servers that follow `room` that `user` is typing there. For any thread.
   void typing(RoomId room, User user);

@@ -16,6 +16,7 @@ import gochat.limit.RetentionLimit;
 import gochat.peer.DeviceNews;
 import gochat.peer.PeerNews;
 import gochat.peer.Peers;
+import gochat.peer.PrivateMessage;
 import gochat.presence.PresenceTracker;
 import gochat.retention.RetentionSweep;
 import gochat.room.LogEntry;
@@ -28,6 +29,7 @@ import gochat.session.GuestRooms;
 import gochat.session.Online;
 import gochat.session.Services;
 import gochat.session.Signal;
+import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
@@ -107,7 +109,7 @@ public final class Core implements AutoCloseable {
     Online online = new Online(presence, limits, peers);
     ShardConfig shardConfig =
         new ShardConfig(limits.of(QueueLimit.SHARD_INBOX), limits.of(MessageLimit.TEXT_BYTES));
-    ShardObserver observer = peers.observing(online::observe);
+    ShardObserver observer = peers.observing(online);
     List<Shard> shards =
         Stream.generate(
                 () -> maker.make(store.journal(), shardConfig, InstantSource.system(), observer))
@@ -134,6 +136,7 @@ public final class Core implements AutoCloseable {
             setup.passwordCost(),
             setup.uncounted(),
             guestRooms::leaveAll);
+    DirectMessages directMessages = new DirectMessages(rooms, online, peers, limits);
     Services services =
         new Services(
             rooms,
@@ -142,17 +145,18 @@ public final class Core implements AutoCloseable {
             store.markers(),
             identities.names(),
             online,
-            new DirectMessages(rooms, online, limits),
+            directMessages,
             new CursorsBeyond(System::nanoTime),
             new Rates(limits, setup.uncounted(), System::nanoTime),
             limits,
             waiting);
     api = new Api(services, identities, store.history(), store.hidden(), setup.isInsecureAllowed());
     peers.share(identities.throttle());
-    peers.hear(news(online, identities));
+    peers.hear(news(online, directMessages, identities));
   }
 
-  private static PeerNews news(Online online, Identities identities) {
+  private static PeerNews news(
+      Online online, DirectMessages directMessages, Identities identities) {
     return new PeerNews() {
       @Override
       public void arrived(UUID user, RoomId room, long seq) {
@@ -162,6 +166,16 @@ public final class Core implements AutoCloseable {
       @Override
       public void departed(UUID user, RoomId room, LogEntry departure) {
         online.tell(user, new Signal.Departed(room, departure));
+      }
+
+      @Override
+      public void whispered(PrivateMessage message, Consumer<Outcome> outcome) {
+        directMessages.receive(message, outcome);
+      }
+
+      @Override
+      public void addressed(PrivateMessage message) {
+        online.addressed(message);
       }
 
       @Override

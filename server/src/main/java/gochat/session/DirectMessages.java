@@ -3,6 +3,8 @@ package gochat.session;
 import gochat.account.User;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
+import gochat.peer.Peers;
+import gochat.peer.PrivateMessage;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Rejection;
@@ -11,6 +13,7 @@ import gochat.room.Standing;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Submitter;
+import java.util.function.Consumer;
 
 /// Sends messages to one user: stored in the conversation of two accounts, or else passed on to a
 /// connected user. Safe for all threads; nothing waits.
@@ -19,9 +22,9 @@ public final class DirectMessages {
   private final Whispers whispers;
   private final int textBytesMax;
 
-  public DirectMessages(Rooms rooms, Online online, Limits limits) {
+  public DirectMessages(Rooms rooms, Online online, Peers peers, Limits limits) {
     this.rooms = rooms;
-    whispers = new Whispers(online);
+    whispers = new Whispers(online, peers);
     textBytesMax = limits.of(MessageLimit.TEXT_BYTES);
   }
 
@@ -47,7 +50,13 @@ public final class DirectMessages {
       by.reply().accept(new Outcome.Rejected(refusal));
       return true;
     }
-    Item.Private whisper = new Item.Private(from.person(), to.name().toString(), message.text());
-    return whispers.send(from.user(), to.id(), whisper, by);
+    return whispers.send(from.person(), to, message.text(), by);
+  }
+
+  /// Passes on a message that is not stored and comes from another server.
+  ///
+  /// @param outcome as [Submitter#reply]
+  public void receive(PrivateMessage message, Consumer<Outcome> outcome) {
+    whispers.receive(message, outcome);
   }
 }

@@ -8,10 +8,12 @@ import gochat.limit.RequestLimit;
 import gochat.limit.StreamLimit;
 import gochat.peer.DeviceNews;
 import gochat.peer.Peers;
+import gochat.peer.PrivateMessage;
 import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.shard.ShardObserver;
 import gochat.shard.Turn;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The connected users and their streams. Safe for all threads; nothing waits.
-public final class Online {
+/// The users who are connected at this server, and their streams. Safe for all threads; nothing
+/// waits.
+public final class Online implements ShardObserver {
   /// The most listeners of a room for typing signals, because each signal is sent to all of them.
   private static final int TYPING_LISTENERS_MAX = RequestLimit.TYPING_LISTENERS.standardInt();
 
@@ -59,7 +63,7 @@ public final class Online {
                 now.add(stream);
               }
               if (before == null) {
-                peers.connected(user.id());
+                peers.connected(user);
               }
               return List.copyOf(now);
             });
@@ -79,7 +83,7 @@ public final class Online {
           List<Session<?>> left = streams.stream().filter(other -> other != stream).toList();
           if (left.isEmpty()) {
             byName.remove(user.name(), user);
-            peers.disconnected(user.id());
+            peers.disconnected(user);
             return null;
           }
           return left;
@@ -91,7 +95,7 @@ public final class Online {
     return presenceTracker;
   }
 
-  /// The connected users, as they come and go.
+  /// The users who are connected at this server, as they come and go.
   public Collection<User> users() {
     return Collections.unmodifiableCollection(byName.values());
   }
@@ -100,13 +104,29 @@ public final class Online {
     return counts;
   }
 
-  /// Finds the connected user with this name.
-  public Optional<User> find(UserName name) {
+  /// Finds the user with this name who is connected at this server.
+  Optional<User> find(UserName name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  public Optional<User> find(UUID user) {
+  Optional<User> find(UUID user) {
     return streams(user).stream().findAny().map(stream -> stream.identity().user());
+  }
+
+  /// Finds the user with this name who is connected at any server.
+  ///
+  /// @return as [Peers#find]
+  public CompletableFuture<Optional<User>> findAnywhere(UserName name) {
+    Optional<User> here = find(name);
+    return here.isPresent() ? CompletableFuture.completedFuture(here) : peers.find(name);
+  }
+
+  /// Finds a user who is connected at any server.
+  ///
+  /// @return as [Peers#find]
+  public CompletableFuture<Optional<User>> findAnywhere(UUID user) {
+    Optional<User> here = find(user);
+    return here.isPresent() ? CompletableFuture.completedFuture(here) : peers.find(user);
   }
 
   List<Session<?>> streams(UUID user) {
@@ -118,23 +138,19 @@ public final class Online {
     return lobbyHead;
   }
 
-  /// Tells the streams of the users whom a shard's turn concerns: those who joined or left a room,
-  /// or got a message in a direct conversation. Each shard calls it with its own turns.
-  public void observe(List<Turn> turns) {
+  /// Tells the streams of the users who joined or left a room.
+  @Override
+  public void recorded(List<Turn> turns) {
     for (Turn turn : turns) {
       if (turn.room().equals(RoomId.LOBBY) && !turn.entries().isEmpty()) {
         lobbyHead = turn.entries().getLast().seq();
       }
     }
-    turns.forEach(this::observe);
+    turns.forEach(this::tellMembers);
   }
 
-  private void observe(Turn turn) {
+  private void tellMembers(Turn turn) {
     for (LogEntry entry : turn.entries()) {
-      if (entry.event() instanceof RoomEvent.Posted message && turn.room().isDirect()) {
-        UUID receiver = turn.room().peerOf(message.author().user());
-        tell(receiver, new Signal.Addressed(message, lobbyHead));
-      }
       for (UUID arrived : entry.event().arrived()) {
         tell(arrived, new Signal.Arrived(turn.room(), entry.seq()));
       }
@@ -143,6 +159,32 @@ public final class Online {
         tell(departed, new Signal.Departed(turn.room(), entry));
       }
     }
+  }
+
+  /// Tells the streams of the users who got a message in a direct conversation, at all servers.
+  @Override
+  public void announce(List<Turn> turns) {
+    for (Turn turn : turns) {
+      if (turn.room().isDirect()) {
+        turn.entries().forEach(entry -> tellReceiver(turn.room(), entry));
+      }
+    }
+  }
+
+  private void tellReceiver(RoomId room, LogEntry entry) {
+    if (entry.event() instanceof RoomEvent.Posted posted) {
+      UUID receiver = room.peerOf(posted.author().user());
+      PrivateMessage message =
+          new PrivateMessage(receiver, posted.author().person(), posted.text(), lobbyHead);
+      if (peers.show(room, entry.seq(), message)) {
+        addressed(message);
+      }
+    }
+  }
+
+  /// Tells the streams of a user who got a message in a direct conversation, at this server.
+  public void addressed(PrivateMessage message) {
+    tell(message.to(), new Signal.Addressed(message.from(), message.text(), message.after()));
   }
 
   void listen(RoomId room, Session<?> stream) {

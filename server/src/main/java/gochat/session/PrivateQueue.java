@@ -43,6 +43,10 @@ final class PrivateQueue {
   private int bytes;
   private boolean isShowingDue;
 
+  /// Whether messages wait for an event that this server does not have yet, though the feed is
+  /// live. Any thread may read it.
+  private volatile boolean isHeldBack;
+
   /// The waiting messages of each sender. Any thread may read it.
   private final Map<UUID, Held> bySender = new ConcurrentHashMap<>(0);
 
@@ -90,14 +94,18 @@ final class PrivateQueue {
     return !feed.isClosed();
   }
 
-  /// Whether the sender's waiting messages are at the limit because the client doesn't read.
-  /// Messages that wait only to be shown together don't count. For any thread.
+  /// Whether the sender's waiting messages are at the limit, mostly because the client doesn't
+  /// read. Messages that wait only to be shown together don't count. For any thread.
   boolean isCrowdedBy(UUID sender) {
-    if (feed.isLive()) {
+    if (!isBehind()) {
       return false;
     }
     Held held = bySender.get(sender);
     return held != null && (held.count >= OF_PAIR_MAX || held.bytes >= OF_PAIR_BYTES_MAX);
+  }
+
+  private boolean isBehind() {
+    return !feed.isLive() || isHeldBack;
   }
 
   private void add(Item.Private item, long after, Consumer<Outcome> missed) {
@@ -110,7 +118,7 @@ final class PrivateQueue {
     if (item.from() != null) {
       bySender.merge(item.from().user(), new Held(1, item.bytes()), Held::plus);
     }
-    if (!feed.isLive() && bytes > WAITING_BYTES_MAX) {
+    if (isBehind() && bytes > WAITING_BYTES_MAX) {
       feed.fail(
           new Ending(
               Ending.Reason.TOO_SLOW,
@@ -170,6 +178,7 @@ final class PrivateQueue {
     for (int i = 0; i < placed; i++) {
       forget(queue.remove().item);
     }
+    isHeldBack = !queue.isEmpty();
     return true;
   }
 

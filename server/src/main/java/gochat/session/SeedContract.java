@@ -7,7 +7,7 @@ import gochat.account.User;
 import gochat.limit.Allowance;
 import gochat.limit.StreamLimit;
 import gochat.room.LogEntry;
-import gochat.room.RoomEvent;
+import gochat.room.Person;
 import gochat.room.RoomId;
 import gochat.room.Utf8;
 import gochat.shard.Rooms;
@@ -134,9 +134,8 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   @Override
   public void tell(Signal signal) {
     switch (signal) {
-      case Signal.Addressed(RoomEvent.Posted message, long after) -> {
-        String name = admitted().user.name().toString();
-        Item.Private item = new Item.Private(message.author().person(), name, message.text());
+      case Signal.Addressed(Person sender, String text, long after) -> {
+        Item.Private item = new Item.Private(sender, admitted().user.name().toString(), text);
         session.lane().execute(() -> privateQueue().tell(item, after));
       }
       case Signal.Arrived _,

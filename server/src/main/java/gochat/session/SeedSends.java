@@ -10,12 +10,14 @@ import gochat.room.Standing;
 import gochat.shard.Outcome;
 import gochat.shard.Submitter;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Sends the messages of a stream of the first contract, to all users or to one, in order. A
-/// private message waits until all earlier messages to all users have been answered. A stored one
-/// delays later messages until it is answered itself, because another shard may run the
-/// conversation.
+/// private message waits until all earlier messages to all users have been answered, and such a
+/// message until all earlier private ones have been. A stored one delays all later messages,
+/// because another shard may run the conversation; so does one whose receiver is not at this
+/// server.
 ///
 /// Confined to the stream's lane.
 final class SeedSends {
@@ -35,17 +37,20 @@ final class SeedSends {
   private final Author author;
   private final Sender sender;
 
-  /// The number of messages to all users without an answer.
+  /// The number of messages without an answer.
   private final AtomicInteger unanswered = new AtomicInteger();
 
-  /// Whether a private message waits for these answers. Written on the lane.
+  /// Whether these are private messages: all of them are, or none.
+  private boolean areUnansweredPrivate;
+
+  /// Whether something waits for these answers. Written on the lane.
   private volatile boolean isAwaited;
 
-  /// Whether a private message is being stored.
+  /// Whether a private message is being stored, or its receiver looked up.
   private boolean isStoring;
 
-  /// Runs when the private message is stored.
-  private Runnable onceStored = () -> {};
+  /// Runs when the private messages are answered.
+  private Runnable onceAnswered = () -> {};
 
   SeedSends(Lane lane, Services services, Author author, Sender sender) {
     this.lane = lane;
@@ -61,20 +66,42 @@ final class SeedSends {
       return false;
     }
     if (target.isEmpty()) {
-      return post(text);
+      return keepsItsPlace(false) && post(text);
     }
     if (UserName.check(target) instanceof UserName.Check.Valid(UserName wanted)) {
-      return isAllAnswered() && send(wanted, text);
+      return keepsItsPlace(true) && send(wanted, text);
     }
     tellAbsent(shortened(target));
     return true;
   }
 
+  /// Whether a message need not wait for earlier ones. If not, the sender tries again when they are
+  /// answered.
+  private boolean keepsItsPlace(boolean isPrivate) {
+    if (isPrivate == areUnansweredPrivate) {
+      return true;
+    }
+    if (!isAllAnswered()) {
+      return false;
+    }
+    areUnansweredPrivate = isPrivate;
+    return true;
+  }
+
   private boolean post(String text) {
+    Command.Post message = new Command.Post(author, null, text);
     unanswered.incrementAndGet();
     Submitter by = submitter("", sender::retry, this::answered);
-    boolean isTaken =
-        services.rooms().submit(RoomId.LOBBY, new Command.Post(author, null, text), by);
+    return counted(services.rooms().submit(RoomId.LOBBY, message, by));
+  }
+
+  private boolean whisper(User to, String text) {
+    unanswered.incrementAndGet();
+    return counted(submit(to, text, sender::retry, this::answered));
+  }
+
+  /// @param isTaken whether the message was taken that was counted
+  private boolean counted(boolean isTaken) {
     if (!isTaken) {
       unanswered.decrementAndGet();
     }
@@ -99,11 +126,18 @@ final class SeedSends {
 
   private void answered() {
     if (unanswered.decrementAndGet() == 0 && isAwaited) {
-      sender.retry();
+      lane.execute(this::goOn);
     }
   }
 
-  /// Whether all messages to all users are answered. If not, the sender is told when they are.
+  private void goOn() {
+    Runnable next = onceAnswered;
+    onceAnswered = () -> {};
+    next.run();
+    sender.retry();
+  }
+
+  /// Whether all messages are answered. If not, [#goOn] runs when they are.
   private boolean isAllAnswered() {
     // Set the flag before reading the count: the last answer may arrive in between.
     isAwaited = true;
@@ -124,15 +158,8 @@ final class SeedSends {
     if (here.isPresent()) {
       return send(here.get(), text);
     }
-    if (author.standing() == Standing.GUEST) {
-      tellAbsent(target.toString());
-    } else {
-      isStoring = true;
-      lane.ask(
-          () -> services.names().find(target),
-          found -> sendToAbsent(found, target, text),
-          sender::failed);
-    }
+    isStoring = true;
+    lane.ask(() -> find(target), found -> sendToAbsent(found, target, text), sender::failed);
     return true;
   }
 
@@ -142,11 +169,19 @@ final class SeedSends {
       store(to, text);
       return true;
     }
-    return submit(to, text, sender::retry, () -> {});
+    return whisper(to, text);
+  }
+
+  /// Finds a user who is not connected here. A guest's message is not stored, so only a connected
+  /// user gets it. Waits.
+  private Optional<User> find(UserName target) {
+    Optional<User> stored =
+        author.standing() == Standing.GUEST ? Optional.empty() : services.names().find(target);
+    return stored.isPresent() ? stored : services.online().findAnywhere(target).join();
   }
 
   private void sendToAbsent(Optional<User> found, UserName target, String text) {
-    if (found.isPresent() && DirectMessages.isStored(author, found.get())) {
+    if (found.isPresent()) {
       store(found.get(), text);
     } else {
       tellAbsent(target.toString());
@@ -161,28 +196,31 @@ final class SeedSends {
             to, text, () -> lane.execute(() -> store(to, text)), () -> lane.execute(this::stored));
   }
 
+  /// @param ended run at the first outcome
   private boolean submit(User to, String text, Runnable retry, Runnable ended) {
+    AtomicBoolean hasEnded = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (hasEnded.compareAndSet(false, true)) {
+            ended.run();
+          }
+        };
     return services
         .directMessages()
         .send(
-            to,
-            new Command.Post(author, null, text),
-            submitter(to.name().toString(), retry, ended));
+            to, new Command.Post(author, null, text), submitter(to.name().toString(), retry, once));
   }
 
   private void stored() {
     isStoring = false;
-    Runnable next = onceStored;
-    onceStored = () -> {};
-    next.run();
-    sender.retry();
+    goOn();
   }
 
   /// Runs `task` on the lane when all sent messages have ended; of several tasks that wait for the
-  /// same message, only the last one.
+  /// same messages, only the last one.
   void onceDone(Runnable task) {
-    if (isStoring) {
-      onceStored = () -> onceDone(task);
+    if (isStoring || (areUnansweredPrivate && !isAllAnswered())) {
+      onceAnswered = () -> onceDone(task);
     } else {
       services.rooms().fence(() -> lane.execute(task));
     }

@@ -136,6 +136,12 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     return requireNonNull(identity, "admitted");
   }
 
+  /// Whether the user has a name but no token. Then this is the only stream of the user at any
+  /// server.
+  boolean isNameOnly() {
+    return identity().user().id().equals(id);
+  }
+
   PrivateQueue privateQueue() {
     return contract.privateQueue();
   }

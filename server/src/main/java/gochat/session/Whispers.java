@@ -1,54 +1,105 @@
 package gochat.session;
 
+import gochat.account.User;
 import gochat.limit.QueueLimit;
+import gochat.peer.Peers;
+import gochat.peer.PrivateMessage;
+import gochat.room.Person;
 import gochat.shard.Outcome;
 import gochat.shard.Submitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// Private messages that are not stored. They run on the lanes of their receivers and have their
 /// place in `lobby` after all events that had been delivered there when they were sent. So a sender
-/// that waits for the outcomes of its earlier messages keeps the order of this message with earlier
-/// and later ones.
+/// that waits for the outcomes of its earlier messages before, and for this one's outcome after,
+/// keeps the order of this message with earlier and later ones.
 ///
 /// Safe for all threads; nothing waits. The messages on their way to the lanes are bounded.
 final class Whispers {
   private static final int UNDER_WAY_BYTES_MAX = QueueLimit.WHISPERS_UNDER_WAY.standardInt();
 
+  private static final CompletableFuture<Outcome> NOBODY =
+      CompletableFuture.completedFuture(new Outcome.Undelivered());
+
   private final Online online;
+  private final Peers peers;
 
   // Guarded by this object.
   private long underWayBytes;
   private List<Runnable> refused = new ArrayList<>();
 
-  Whispers(Online online) {
+  Whispers(Online online, Peers peers) {
     this.online = online;
+    this.peers = peers;
   }
 
-  /// Passes a message to all streams of its receiver. Its outcome is [Outcome.Passed],
-  /// [Outcome.Undelivered] or [Outcome.Crowded]; [Outcome.Undelivered] may follow [Outcome.Passed].
+  /// Passes a message to all streams of its receiver, at all servers. Its outcome is
+  /// [Outcome.Passed], [Outcome.Undelivered] or [Outcome.Crowded]; [Outcome.Undelivered] may follow
+  /// [Outcome.Passed].
   ///
   /// @return whether the message was taken; false when too many are on their way
-  boolean send(UUID from, UUID to, Item.Private message, Submitter by) {
-    List<PrivateQueue> receivers = online.streams(to).stream().map(Session::privateQueue).toList();
-    if (receivers.isEmpty()) {
-      by.reply().accept(new Outcome.Undelivered());
-      return true;
-    }
-    if (receivers.stream().allMatch(receiver -> receiver.isCrowdedBy(from))) {
-      by.reply().accept(new Outcome.Crowded());
-      return true;
-    }
-    if (!depart(receivers.size() * message.bytes(), by.retry())) {
+  boolean send(Person from, User to, String text, Submitter by) {
+    List<Session<?>> streams = online.streams(to.id());
+    List<PrivateQueue> receivers = receivers(streams, from.user());
+    Item.Private item = new Item.Private(from, to.name().toString(), text);
+    if (!depart((receivers.size() + 1) * item.bytes(), by.retry())) {
       return false;
     }
     long after = online.lobbyHead();
-    Passage passage = new Passage(message, after, receivers.size(), by);
-    receivers.forEach(receiver -> receiver.lane().execute(() -> passage.arrive(receiver)));
+    Passage passage =
+        new Passage(
+            item,
+            after,
+            receivers.size(),
+            receivers.size() < streams.size(),
+            outcome -> {
+              if (outcome instanceof Outcome.Passed) {
+                online.counts().whispered();
+              }
+              by.reply().accept(outcome);
+            });
+    for (PrivateQueue receiver : receivers) {
+      receiver
+          .lane()
+          .execute(() -> {
+            arrived(item.bytes());
+            passage.arrive(receiver);
+          });
+    }
+    boolean isNowhereElse = streams.stream().anyMatch(Session::isNameOnly);
+    var _ =
+        (isNowhereElse ? NOBODY : peers.pass(new PrivateMessage(to.id(), from, text, after)))
+            .thenAccept(outcome -> {
+              arrived(item.bytes());
+              passage.othersSaid(outcome);
+            });
     return true;
+  }
+
+  /// Passes a message from another server to the streams of its receiver here.
+  ///
+  /// @param outcome as [#send]
+  void receive(PrivateMessage message, Consumer<Outcome> outcome) {
+    List<Session<?>> streams = online.streams(message.to());
+    List<PrivateQueue> receivers = receivers(streams, message.from().user());
+    String name = online.find(message.to()).map(user -> user.name().toString()).orElse("");
+    Item.Private item = new Item.Private(message.from(), name, message.text());
+    Passage passage =
+        new Passage(
+            item, message.after(), receivers.size(), receivers.size() < streams.size(), outcome);
+    receivers.forEach(receiver -> receiver.lane().execute(() -> passage.arrive(receiver)));
+    passage.othersSaid(new Outcome.Undelivered());
+  }
+
+  private static List<PrivateQueue> receivers(List<Session<?>> streams, UUID from) {
+    return streams.stream()
+        .map(Session::privateQueue)
+        .filter(receiver -> !receiver.isCrowdedBy(from))
+        .toList();
   }
 
   private synchronized boolean depart(int bytes, Runnable retry) {
@@ -72,36 +123,70 @@ final class Whispers {
     toTell.forEach(Runnable::run);
   }
 
-  /// One message on its way to the streams of its receiver.
-  private final class Passage {
+  /// One message on its way to the streams of its receiver. Those at other servers count as one.
+  private static final class Passage {
     private final Item.Private message;
     private final long after;
-    private final Submitter by;
-    private final AtomicBoolean isPassed = new AtomicBoolean();
+    private final Consumer<Outcome> reply;
+
+    // Guarded by this object.
 
     /// The number of streams that may still show it.
-    private final AtomicInteger streams;
+    private int streams;
 
-    Passage(Item.Private message, long after, int streams, Submitter by) {
+    private boolean isCrowded;
+    private boolean isTaken;
+    private boolean haveOthersSaid;
+    private boolean isPassed;
+
+    /// @param streams the number of streams at this server that may show it
+    /// @param isCrowded whether another one does not take it
+    Passage(
+        Item.Private message, long after, int streams, boolean isCrowded, Consumer<Outcome> reply) {
       this.message = message;
       this.after = after;
-      this.streams = new AtomicInteger(streams);
-      this.by = by;
+      this.streams = streams + 1;
+      this.isCrowded = isCrowded;
+      this.reply = reply;
     }
 
     /// Gives the message to a stream of the receiver. Runs on the stream's lane.
     void arrive(PrivateQueue receiver) {
-      arrived(message.bytes());
-      boolean isTaken = receiver.whisper(message, after, this::missed);
-      if (isTaken && isPassed.compareAndSet(false, true)) {
-        online.counts().whispered();
-        by.reply().accept(new Outcome.Passed());
+      if (receiver.whisper(message, after, this::missed)) {
+        taken();
       }
     }
 
-    private void missed(Outcome why) {
-      if (streams.decrementAndGet() == 0) {
-        by.reply().accept(why);
+    private synchronized void taken() {
+      isTaken = true;
+      reply();
+    }
+
+    private synchronized void missed(Outcome why) {
+      streams--;
+      isCrowded |= why instanceof Outcome.Crowded;
+      reply();
+    }
+
+    /// The other servers have passed it on, or not.
+    synchronized void othersSaid(Outcome outcome) {
+      haveOthersSaid = true;
+      if (outcome instanceof Outcome.Passed) {
+        taken();
+      } else {
+        missed(outcome);
+      }
+    }
+
+    private void reply() {
+      if (!haveOthersSaid) {
+        return;
+      }
+      if (streams == 0) {
+        reply.accept(isCrowded && !isPassed ? new Outcome.Crowded() : new Outcome.Undelivered());
+      } else if (isTaken && !isPassed) {
+        isPassed = true;
+        reply.accept(new Outcome.Passed());
       }
     }
   }

@@ -76,7 +76,7 @@ class StreamOrderTest {
 
   private Shard shard() {
     ShardConfig config = new ShardConfig(100, ApiWorld.TEXT_BYTES_MAX);
-    return new Shard(journal, config, InstantSource.system(), online::observe);
+    return new Shard(journal, config, InstantSource.system(), online);
   }
 
   private Services services() {
@@ -89,7 +89,7 @@ class StreamOrderTest {
         own.markers(),
         identities.names(),
         online,
-        new DirectMessages(rooms, online, own.limits()),
+        new DirectMessages(rooms, online, Peers.NONE, own.limits()),
         new CursorsBeyond(() -> 0),
         own.rates(),
         own.limits(),

@@ -74,8 +74,8 @@ final class Core {
     this.journal = journal;
     store = journal.store();
     ShardConfig config = new ShardConfig(10_000, 65_536);
-    shard = new Shard(journal, config, InstantSource.system(), online::observe);
-    directMessages = new DirectMessages(shard, online, Limits.STANDARD);
+    shard = new Shard(journal, config, InstantSource.system(), online);
+    directMessages = new DirectMessages(shard, online, Peers.NONE, Limits.STANDARD);
     services =
         new Services(
             shard,

@@ -164,7 +164,7 @@ final class Life {
         world.disk().store().markers(),
         identities.names(),
         online,
-        new DirectMessages(rooms, online, LIMITS),
+        new DirectMessages(rooms, online, Peers.NONE, LIMITS),
         new CursorsBeyond(() -> 0),
         new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
         LIMITS,
@@ -201,6 +201,9 @@ final class Life {
           long head = turn.entries().getLast().seq();
           bus.add(() -> (isHere ? elsewhere : services).rooms().told(turn.room(), head));
         }
+      }
+      if (isHere) {
+        online.announce(turns);
       }
     }
 
@@ -282,7 +285,7 @@ final class Life {
   }
 
   private void tell(List<Turn> turns) {
-    online.observe(
+    online.recorded(
         fault == Fault.ARRIVAL_FORGOTTEN
             ? turns.stream().map(this::withoutForgotten).toList()
             : turns);

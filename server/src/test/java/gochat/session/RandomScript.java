@@ -16,6 +16,7 @@ import gochat.checker.Operation.Request;
 import gochat.checker.Operation.SetTopic;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Operation.Unknown;
+import gochat.peer.Peers;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
@@ -220,7 +221,7 @@ final class RandomScript {
         // The first message opens the conversation.
         by.invoked(new Enter(room.value(), peer.name().toString()));
         isTaken =
-            new DirectMessages(by.rooms(), life.online, life.services.limits())
+            new DirectMessages(by.rooms(), life.online, Peers.NONE, life.services.limits())
                 .send(peer, post, submitter);
       } else {
         isTaken = by.rooms().submit(room, command, submitter);

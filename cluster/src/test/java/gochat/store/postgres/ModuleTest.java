@@ -109,6 +109,7 @@ class ModuleTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "gochat.cluster",
+            "gochat.account",
             "gochat.bus",
             "gochat.bus.nats",
             "gochat.bus.postgres",

@@ -1,0 +1,10 @@
+package gochat.peer;
+
+import gochat.room.Person;
+import java.util.UUID;
+
+/// A message to one user, for the streams that this user has at other servers.
+///
+/// @param to the id of its receiver
+/// @param after the seq in `lobby` behind which it is shown
+public record PrivateMessage(UUID to, Person from, String text, long after) {}
