@@ -68,6 +68,20 @@ class GuestsOfTwoServersTest {
   }
 
   @Test
+  void aGuestThatComesBackAtTheOtherServerJustBeforeTheEndStays() {
+    openAtSecond().close();
+    pass(Duration.ofMinutes(11));
+    servers.time.pass(Duration.ofSeconds(59));
+    Lease lease = openAtSecond();
+    servers.time.pass(Duration.ofSeconds(1));
+    sweep();
+    pass(Duration.ofMinutes(2));
+
+    assertThat(isLiving()).isTrue();
+    lease.close();
+  }
+
+  @Test
   void aGuestThatUsesTheOtherServerWithinAMinuteIsNotUnused() {
     servers.first.identities.sweep();
     servers.time.pass(Duration.ofSeconds(59));
@@ -75,6 +89,15 @@ class GuestsOfTwoServersTest {
     servers.time.pass(Duration.ofSeconds(1));
     servers.first.identities.sweep();
 
+    assertThat(isLiving()).isTrue();
+  }
+
+  @Test
+  void aUseAtTheLastMomentKeepsTheGuest() {
+    servers.first.identities.sweep();
+    assertThat(servers.second.tokens().authenticate(bob.token())).isPresent();
+
+    assertThat(servers.mayFirstEnd(bob.identity().user())).isFalse();
     assertThat(isLiving()).isTrue();
   }
 

@@ -47,6 +47,11 @@ final class TwoServers implements AutoCloseable {
     }
   }
 
+  /// Asks for the first server to end a guest.
+  boolean mayFirstEnd(User guest) {
+    return firstStore.otherServers().mayEnd(guest.id());
+  }
+
   /// All connections to the database end.
   void breakConnections() throws SQLException {
     database.terminate("gochat");

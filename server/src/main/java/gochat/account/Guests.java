@@ -38,10 +38,10 @@ final class Guests {
 
     volatile boolean isUsed;
 
-    /// Whether other servers have heard that the guest uses this one.
+    /// Whether other servers have heard in the last period that the guest uses this one.
     volatile boolean isTold;
 
-    /// Whether the guest has used this server since others heard of it last.
+    /// Whether the guest has used this server since then.
     volatile boolean isUsedAgain;
 
     volatile long lastSeenNanos;
@@ -52,6 +52,12 @@ final class Guests {
       this.address = address;
       this.isUsed = isUsed;
       lastSeenNanos = nowNanos;
+    }
+
+    /// Other servers have heard of all uses.
+    void told() {
+      isTold = true;
+      isUsedAgain = false;
     }
 
     long idleNanosMax() {
@@ -169,7 +175,7 @@ final class Guests {
     }
   }
 
-  /// Records a call of a guest. The first one at this server is told to the others, and may wait.
+  /// Records a call of a guest. The first one in a while is told to other servers, and may wait.
   void noteCall(UUID id) {
     Guest guest = find(id);
     if (guest != null) {
@@ -177,7 +183,7 @@ final class Guests {
       guest.isUsedAgain = true;
       if (!guest.isTold) {
         others.used(List.of(id));
-        guest.isTold = true;
+        guest.told();
       }
     }
   }
@@ -253,7 +259,8 @@ final class Guests {
             .filter(guest -> guest.isUsedAgain || leases.isOpen(guest.tokenId))
             .toList();
     others.used(used.stream().map(guest -> guest.user.id()).toList());
-    used.forEach(guest -> guest.isUsedAgain = false);
+    active.values().forEach(guest -> guest.isTold = false);
+    used.forEach(Guest::told);
   }
 
   private void end(Guest guest) {
