@@ -172,6 +172,7 @@ final class Nodes implements Peers {
     this.news = news;
     devices.hear(news::done);
     privates.hear(requireNonNull(ownRooms, "joined"), news::whispered, news::addressed);
+    bus.onInterrupted(news::interrupted);
     NoteHearing noted = new NoteHearing(notes, journal, news);
     hearing = noted;
     var _ = bus.subscribe(NOTED, (_, _) -> waiting.execute(noted::read));

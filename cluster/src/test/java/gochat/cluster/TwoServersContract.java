@@ -13,6 +13,7 @@ import gochat.v1.CreateRoomRequest;
 import gochat.v1.Event;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.KickMemberRequest;
+import gochat.v1.MarkReadRequest;
 import gochat.v1.RoomKind;
 import gochat.v1.RoomServiceGrpc.RoomServiceBlockingStub;
 import gochat.v1.SignOutRequest;
@@ -93,6 +94,23 @@ abstract class TwoServersContract {
 
     await().until(() -> alice.messages().size() >= 10 && bob.messages().size() >= 10);
     assertThat(alice.texts()).isEqualTo(bob.texts()).hasSize(10);
+  }
+
+  @Test
+  void aReadMarkerThatMovesWhileTheBusIsBrokenIsToldAfterIt() throws Exception {
+    try (LobbyUser laptop = alice.at(second)) {
+      var _ = alice.send("text");
+      await().until(() -> !alice.messages().isEmpty());
+      long seq = alice.messages().getFirst().getSeq();
+      breakBus(database);
+      var _ =
+          alice
+              .calls()
+              .messages()
+              .markRead(MarkReadRequest.newBuilder().setRoom("lobby").setSeq(seq).build());
+
+      await().until(() -> laptop.readSeq() == seq);
+    }
   }
 
   @Test

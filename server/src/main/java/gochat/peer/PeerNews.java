@@ -33,4 +33,7 @@ public interface PeerNews {
 
   /// A user has done something on a device.
   void done(UUID user, DeviceNews news);
+
+  /// News that may get lost may have been lost.
+  void interrupted();
 }

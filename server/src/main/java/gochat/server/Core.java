@@ -192,6 +192,11 @@ public final class Core implements AutoCloseable {
       public void done(UUID user, DeviceNews news) {
         online.doneElsewhere(user, news);
       }
+
+      @Override
+      public void interrupted() {
+        online.interrupted();
+      }
     };
   }
 

@@ -250,6 +250,14 @@ public final class Online implements ShardObserver {
     peers.tell(user, new DeviceNews.Away(token, isAway));
   }
 
+  /// What users have done at other servers may not have come: has the streams compare what they
+  /// know with the store.
+  public void interrupted() {
+    byUser
+        .values()
+        .forEach(streams -> streams.forEach(stream -> stream.tell(new Signal.Interrupted())));
+  }
+
   /// Takes over what a user has done on a device at another server.
   public void doneElsewhere(UUID user, DeviceNews news) {
     switch (news) {

@@ -142,6 +142,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
           Signal.Departed _,
           Signal.MarkerMoved _,
           Signal.Hidden _,
+          Signal.Interrupted _,
           Item.Typing _,
           Item.PresenceChanged _ -> {}
     }

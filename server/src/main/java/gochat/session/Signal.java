@@ -14,6 +14,7 @@ public sealed interface Signal
         Signal.Addressed,
         Signal.MarkerMoved,
         Signal.Hidden,
+        Signal.Interrupted,
         Item.Typing,
         Item.PresenceChanged {
   /// The user became a member of `room` with the event `seq`.
@@ -37,4 +38,7 @@ public sealed interface Signal
   ///
   /// @param by see [MarkerMoved]
   record Hidden(RoomId room, boolean isHidden, @Nullable UUID by) implements Signal {}
+
+  /// Signals from other servers may have been lost.
+  record Interrupted() implements Signal {}
 }

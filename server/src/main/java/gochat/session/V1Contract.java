@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The contract of the v1 API. A stream follows the rooms that its user is a member of, and those
@@ -127,6 +128,7 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
       case Signal.Hidden hidden when session.id().equals(hidden.by()) -> {}
       case Signal.Hidden(RoomId room, boolean isHidden, _) ->
           execute(() -> tellLatest(new Hiding(room), new Item.Hidden(room, isHidden)));
+      case Signal.Interrupted _ -> execute(() -> onceOpen(this::compareMarkers));
       case Item.Typing typing -> execute(() -> typing(typing));
       case Item.PresenceChanged changed -> execute(() -> tellLatest(changed.user(), changed));
     }
@@ -143,6 +145,19 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
       long epoch = session.services().journal().epoch();
       tellLatest(moved.room(), new Item.MarkerMoved(moved.room(), epoch, moved.seq()));
     }
+  }
+
+  private void compareMarkers() {
+    UUID user = session.identity().user().id();
+    List<RoomId> known = List.copyOf(markers.keySet());
+    session
+        .lane()
+        .ask(
+            () -> session.services().markers().unread(user, known),
+            found ->
+                found.forEach(
+                    (room, unread) -> moved(new Signal.MarkerMoved(room, unread.readSeq(), null))),
+            session::failed);
   }
 
   /// @return whether the marker is new to the client

@@ -34,6 +34,7 @@ public final class LobbyUser implements AutoCloseable {
   private final List<String> rooms = new CopyOnWriteArrayList<>();
   private volatile long lastNanos = System.nanoTime();
   private volatile long longestPauseNanos;
+  private volatile long readSeq;
   private volatile boolean isOver;
 
   private LobbyUser(ManagedChannel channel, V1Client user) {
@@ -119,6 +120,7 @@ public final class LobbyUser implements AutoCloseable {
       case ROOM_FOLLOWED -> rooms.add(frame.getRoomFollowed().getRoom().getName());
       case ROOM_UNFOLLOWED -> rooms.add("left");
       case RESET -> resets.add(frame.getReset());
+      case READ_MARKER -> readSeq = frame.getReadMarker().getSeq();
       case EVENT -> {
         Event event = frame.getEvent();
         positions.add(cursor(event.getEpoch(), event.getSeq()));
@@ -149,6 +151,11 @@ public final class LobbyUser implements AutoCloseable {
   /// The longest time between two messages.
   public Duration longestPause() {
     return Duration.ofNanos(longestPauseNanos);
+  }
+
+  /// The position up to which the user has read on another device, 0 for none.
+  public long readSeq() {
+    return readSeq;
   }
 
   /// The names of the rooms that its streams followed, and `left` for the end of one.
