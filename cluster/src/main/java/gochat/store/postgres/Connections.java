@@ -14,7 +14,9 @@ import org.postgresql.Driver;
 /// order.
 public final class Connections {
   private static final int READERS_MAX = 8;
-  private static final int WAIT_MS_MAX = 15_000;
+
+  /// A read that gets no connection within this time looks whether the database answers.
+  private static final int WAIT_MS_MAX = 2_000;
 
   /// The hexadecimal digits of the timeline, with which the names of files of the log begin.
   private static final int TIMELINE_DIGITS = 8;

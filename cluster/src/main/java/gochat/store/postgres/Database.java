@@ -39,8 +39,8 @@ final class Database implements AutoCloseable {
   }
 
   /// Runs queries, each of which sees the state of its moment. They run again when the connection
-  /// is lost. When the database has not answered for seconds, they fail at once: what they would
-  /// find after so long a wait is no answer, and others may have taken this server's place.
+  /// is lost. When the database has not answered for seconds, they fail soon: others may have taken
+  /// the place of this server.
   <T> T read(Writer.Work<T> queries) throws SQLException {
     return Outage.outlast(
         life,

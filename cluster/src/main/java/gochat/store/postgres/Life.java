@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,8 @@ final class Life implements AutoCloseable {
     static final Rhythm STANDARD =
         new Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(8), Duration.ofSeconds(10));
   }
+
+  private static final Duration HEARD_PAUSE = Duration.ofMillis(50);
 
   /// The raise of the tick comes first among its parameters: 1 for a connection that records turns.
   private static final String BEAT =
@@ -111,10 +114,17 @@ final class Life implements AutoCloseable {
     return silence().compareTo(rhythm.silenceMax()) < 0;
   }
 
-  /// @throws SQLException when it did not
+  /// Waits for the next beat if the database does not answer: not longer than one takes to come,
+  /// and long enough that failures don't follow each other without a pause.
+  ///
+  /// @throws SQLException when there was none
   void requireHeard() throws SQLException {
-    if (!isHeard()) {
-      throw new SQLException("no answer for " + silence().toSeconds() + " seconds", "08006");
+    long start = System.nanoTime();
+    while (!isHeard()) {
+      if (System.nanoTime() - start > rhythm.period().toNanos()) {
+        throw new SQLException("no answer for " + silence().toSeconds() + " seconds", "08006");
+      }
+      LockSupport.parkNanos(HEARD_PAUSE.toNanos());
     }
   }
 

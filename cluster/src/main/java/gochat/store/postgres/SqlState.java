@@ -3,6 +3,7 @@ package gochat.store.postgres;
 import gochat.account.AccountsException;
 import gochat.journal.JournalException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 /// What the server's error codes say about a change.
@@ -52,9 +53,11 @@ public final class SqlState {
     return e.getSQLState() != null && DEFINITE.contains(e.getSQLState());
   }
 
-  /// Whether a read can be made again on another connection.
+  /// Whether a read can be made again on another connection. The pool has none for now, or the one
+  /// that it had is lost.
   static boolean isConnectionLost(SQLException e) {
-    return e.getSQLState() != null && LOST.contains(e.getSQLState());
+    return e instanceof SQLTransientConnectionException
+        || (e.getSQLState() != null && LOST.contains(e.getSQLState()));
   }
 
   private static boolean is(SQLException e, String state) {

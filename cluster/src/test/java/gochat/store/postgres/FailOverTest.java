@@ -14,9 +14,11 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.store.Store;
+import gochat.store.StoreStatus.Writing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +89,27 @@ class FailOverTest {
     databases.standby().promote();
 
     assertThat(head.get()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallFailsSoonWhenTheDatabaseHasNotAnsweredForLong() throws Exception {
+    start(true);
+    append("before");
+    Life.Rhythm impatient =
+        new Life.Rhythm(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(10));
+    try (Store other =
+        PostgresStore.open(PostgresConfig.of(databases.location()), impatient, System::nanoTime)) {
+      databases.primary().kill();
+      await().until(() -> other.status().writing() == Writing.UNREACHABLE);
+
+      long start = System.nanoTime();
+      assertThatThrownBy(() -> other.journal().head(ROOM)).isInstanceOf(JournalException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+
+      databases.standby().promote();
+      await().until(() -> other.status().writing() == Writing.POSSIBLE);
+      assertThat(other.journal().head(ROOM)).isEqualTo(1);
+    }
   }
 
   /// A connection that ends while its commit waits for the standby leaves the event visible.

@@ -15,7 +15,9 @@ import gochat.store.Store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,12 +101,19 @@ class UnknownOutcomesTest {
   private void terminateAll() throws SQLException {
     try (Connection connection = database.connect()) {
       Sql sql = new Sql(connection);
-      String others =
-          " FROM pg_stat_activity"
-              + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
-      sql.run("SELECT pg_terminate_backend(pid)" + others);
-      await().until(() -> !sql.isAny("SELECT" + others));
+      Set<Integer> terminated = Set.copyOf(others(sql, ", pg_terminate_backend(pid)"));
+      // Meanwhile the store may open new ones.
+      await().until(() -> Collections.disjoint(others(sql, ""), terminated));
     }
+  }
+
+  private static List<Integer> others(Sql sql, String further) throws SQLException {
+    return sql.all(
+        row -> row.getInt(1),
+        "SELECT pid"
+            + further
+            + " FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
   }
 
   @Test
