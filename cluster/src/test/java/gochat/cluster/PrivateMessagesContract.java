@@ -35,6 +35,8 @@ abstract class PrivateMessagesContract {
   /// The settings of the bus of both.
   abstract Map<Setting, String> bus() throws IOException;
 
+  private Path directory;
+  private TestDatabase database;
   private ChatServer first;
   private ChatServer second;
   private ManagedChannel firstChannel;
@@ -42,12 +44,17 @@ abstract class PrivateMessagesContract {
   private final List<SeedUser> users = new ArrayList<>();
 
   @BeforeAll
-  void start(@TempDir Path directory) throws IOException, SQLException {
-    TestDatabase database = TestDatabase.blank();
-    first = TestServer.start(directory.resolve("first"), database.location(), bus());
-    second = TestServer.start(directory.resolve("second"), database.location(), bus());
+  void start(@TempDir Path all) throws IOException, SQLException {
+    directory = all;
+    database = TestDatabase.blank();
+    first = server("first");
+    second = server("second");
     firstChannel = TestServer.connect(first);
     secondChannel = TestServer.connect(second);
+  }
+
+  private ChatServer server(String name) throws IOException {
+    return TestServer.start(directory.resolve(name), database.location(), bus());
   }
 
   @AfterEach
@@ -165,6 +172,24 @@ abstract class PrivateMessagesContract {
                     "\"Nowhere\" is not online; your message has not been delivered."));
     assertThat(send(account, away.signedIn().getUser().getId(), "hello?").getRefusal().getReason())
         .isEqualTo(RefusalReason.REFUSAL_REASON_NOT_ONLINE);
+  }
+
+  @Test
+  void theSenderIsToldThatTheServerOfItsReceiverHasEnded() throws IOException {
+    SeedUser vera = user(first, "Vera");
+    try (ChatServer third = server("third")) {
+      SeedUser theo = user(third, "Theo");
+      meet(vera, "Theo", theo);
+      vera.tell("Theo", "hello");
+      await().until(() -> theo.textsOf("Vera").contains("hello"));
+    }
+
+    vera.tell("Theo", "hello?");
+
+    await()
+        .untilAsserted(() ->
+            assertThat(vera.textsOf("server"))
+                .containsExactly("\"Theo\" is not online; your message has not been delivered."));
   }
 
   @Test

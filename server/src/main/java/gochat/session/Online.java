@@ -250,7 +250,7 @@ public final class Online implements ShardObserver {
     peers.tell(user, new DeviceNews.Away(token, isAway));
   }
 
-  /// What users have done at other servers may not have come: has the streams compare what they
+  /// Messages of other servers may have been lost: has the streams compare the markers that they
   /// know with the store.
   public void interrupted() {
     byUser

@@ -25,10 +25,8 @@ import gochat.shard.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Life {
   private static final int TEXT_BYTES_MAX = 1_000;
   private static final int SHARDS_MAX = 4;
+  private static final int BUS_LATE_MAX = 30;
 
   /// High enough that no client is held back.
   private static final Limits LIMITS =
@@ -103,8 +102,6 @@ final class Life {
   /// Shards that wait for the disk.
   private final Set<Shard> inTurn = new HashSet<>();
 
-  private final Map<RoomId, Long> told = new HashMap<>();
-
   /// Tasks of threads that may wait, none of which has begun.
   private final List<Runnable> waiting = new ArrayList<>();
 
@@ -123,13 +120,16 @@ final class Life {
   /// The services of this server, which has several shards.
   final Services services;
 
+  private final Online onlineElsewhere;
+
   /// The services of another server over the same store. Each learns what the other one records
   /// over the bus, which loses, doubles and reorders what it carries; when an append meets a
-  /// conflict; when a follower knows more; and in [#tellHeads].
+  /// conflict; when a follower knows more; and in [#tellHeads]. Clients of the first contract
+  /// connect to either.
   private final Services elsewhere;
 
   /// What the servers have told each other and has not come yet.
-  private final List<Runnable> bus = new ArrayList<>();
+  private final List<OnBus> bus = new ArrayList<>();
 
   /// Whether what the bus loses is found by comparing heads, or else by followers that know more.
   private final boolean areHeadsCompared;
@@ -145,18 +145,23 @@ final class Life {
     this.random = world.random;
     this.identities = identities;
     presenceTracker = new PresenceTracker(world::nowMs);
-    online = new Online(presenceTracker, LIMITS, Peers.NONE);
+    PeerLink link = new PeerLink(this::send, fault);
+    PeerLink linkElsewhere = new PeerLink(this::send, fault);
+    online = new Online(presenceTracker, LIMITS, link);
+    onlineElsewhere = new Online(presenceTracker, LIMITS, linkElsewhere);
     areHeadsCompared = random.nextBoolean();
     for (int i = random.nextInt(SHARDS_MAX); i >= 0; i--) {
       shards.add(newShard(new Observer(true)));
     }
-    services = newServices(new ShardedRooms(shards));
+    services = newServices(new ShardedRooms(shards), online, link);
     Shard other = newShard(new Observer(false));
-    elsewhere = newServices(other);
+    elsewhere = newServices(other, onlineElsewhere, linkElsewhere);
     shards.add(other);
+    link.connect(linkElsewhere, elsewhere);
+    linkElsewhere.connect(link, services);
   }
 
-  private Services newServices(Rooms rooms) {
+  private Services newServices(Rooms rooms, Online online, Peers peers) {
     return new Services(
         rooms,
         world.disk(),
@@ -164,7 +169,7 @@ final class Life {
         world.disk().store().markers(),
         identities.names(),
         online,
-        new DirectMessages(rooms, online, Peers.NONE, LIMITS),
+        new DirectMessages(rooms, online, peers, LIMITS),
         new CursorsBeyond(() -> 0),
         new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
         LIMITS,
@@ -199,31 +204,46 @@ final class Life {
       for (Turn turn : turns) {
         if (!turn.entries().isEmpty()) {
           long head = turn.entries().getLast().seq();
-          bus.add(() -> (isHere ? elsewhere : services).rooms().told(turn.room(), head));
+          send(() -> (isHere ? elsewhere : services).rooms().told(turn.room(), head), () -> {});
         }
       }
-      if (isHere) {
-        online.announce(turns);
-      }
+      (isHere ? online : onlineElsewhere).announce(turns);
     }
 
     @Override
     public void recorded(List<Turn> turns) {
       if (isHere) {
-        observe(turns);
+        tell(turns);
       } else {
+        onlineElsewhere.recorded(turns);
         observeElsewhere(turns);
       }
     }
   }
 
+  /// A message on the bus.
+  ///
+  /// @param loss run when it is lost
+  /// @param late how often it does not come yet when its turn has come
+  private record OnBus(Runnable arrival, Runnable loss, int late) {}
+
+  private void send(Runnable arrival, Runnable loss) {
+    bus.add(new OnBus(arrival, loss, world.oneIn(4) ? random.nextInt(BUS_LATE_MAX) : 0));
+  }
+
   /// The bus carries any of what is on its way; it may also lose it, or carry it again.
   void busStep() {
     if (!bus.isEmpty()) {
-      Runnable message = bus.remove(random.nextInt(bus.size()));
+      OnBus message = bus.remove(random.nextInt(bus.size()));
+      if (message.late > 0 && !world.isHealed()) {
+        bus.add(new OnBus(message.arrival, message.loss, message.late - 1));
+        return;
+      }
       int dice = world.isHealed() ? 2 : random.nextInt(6);
       if (dice > 0) {
-        message.run();
+        message.arrival.run();
+      } else {
+        message.loss.run();
       }
       if (dice == 1) {
         bus.add(message);
@@ -257,11 +277,6 @@ final class Life {
     }
   }
 
-  /// The seq of the last event of `room` that is on its way to the followers.
-  long told(RoomId room) {
-    return told.getOrDefault(room, 0L);
-  }
-
   /// This life's streams are also told when a member comes or goes at the other server.
   private void observeElsewhere(List<Turn> turns) {
     tell(turns.stream().map(Life::comingAndGoing).toList());
@@ -273,15 +288,6 @@ final class Life {
             .filter(entry -> !entry.event().arrived().isEmpty() || entry.event().departed() != null)
             .toList();
     return new Turn(turn.room(), turn.epoch(), entries);
-  }
-
-  private void observe(List<Turn> turns) {
-    for (Turn turn : turns) {
-      if (!turn.entries().isEmpty()) {
-        told.put(turn.room(), turn.entries().getLast().seq());
-      }
-    }
-    tell(turns);
   }
 
   private void tell(List<Turn> turns) {
@@ -302,6 +308,11 @@ final class Life {
   /// A lane for one more connection.
   Lane newLane() {
     return services.lane(loops.get(random.nextInt(loops.size())));
+  }
+
+  /// The services for a client that may connect to either server.
+  Services servicesOfEither() {
+    return random.nextBoolean() ? services : elsewhere;
   }
 
   /// The services of this server or of the other one.

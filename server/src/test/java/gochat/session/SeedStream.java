@@ -32,6 +32,9 @@ final class SeedStream extends TestClient.Slow {
   /// The beginning of each of its texts.
   final String label;
 
+  /// Of the server at which it is.
+  final Services services;
+
   final Lane lane;
   final Session<SeedMessage> session;
   int sent;
@@ -52,15 +55,11 @@ final class SeedStream extends TestClient.Slow {
     label = client.name() + "#" + number;
     disk = world.disk();
     recorder = world.recorder().opened(client.name(), Stream.Kind.SEED, Stream.Wishes.NONE);
+    services = world.life().servicesOfEither();
     lane = world.life().newLane();
     session =
         Session.seed(
-            world.newUuid(),
-            InetAddress.getLoopbackAddress(),
-            proof,
-            lane,
-            world.life().services,
-            this);
+            world.newUuid(), InetAddress.getLoopbackAddress(), proof, lane, services, this);
   }
 
   // A text contains its stream and its number there: `alice#2:17`.
@@ -109,7 +108,7 @@ final class SeedStream extends TestClient.Slow {
   }
 
   void leave() {
-    headWhenLeaving = world.life().told(RoomId.LOBBY);
+    headWhenLeaving = services.online().lobbyHead();
     session.halfClosed();
   }
 

@@ -76,6 +76,11 @@ public final class FaultyShard extends Shard {
     DRAINED_WITHIN_OFFER(TOLD_ONCE),
     /// Of the session: a private message does not wait for earlier posts of its stream.
     POSTS_NOT_AWAITED(IN_SEQUENCE),
+    /// Of the session: a message to a room does not wait until other servers have passed on an
+    /// earlier private one.
+    WHISPER_NOT_AWAITED(IN_SEQUENCE),
+    /// Of the session: a private message from another server is shown at once.
+    WHISPER_WITHOUT_PLACE(IN_SEQUENCE),
     /// Of the session: a stream that opens while the server stops does not end.
     STOP_UNHEARD(ORDERLY_STOP);
 
