@@ -50,7 +50,8 @@ public final class QueueLimit {
           Scope.SERVER,
           delay(
               "Counts private messages that are not stored until a processor takes them that serves"
-                  + " their receiver. Streams are held back; unary calls get BUSY."));
+                  + " their receiver, and other servers have answered. Streams are held back;"
+                  + " unary calls get BUSY."));
   public static final Limit WAITING_BYTES =
       Limit.of(
           "stream.waiting-bytes-max",

@@ -46,7 +46,7 @@ final class SeedSends {
   /// Whether something waits for these answers. Written on the lane.
   private volatile boolean isAwaited;
 
-  /// Whether a private message is being stored, or its receiver looked up.
+  /// Whether a private message is being stored, or its receiver is not at this server.
   private boolean isStoring;
 
   /// Runs when the private messages are answered.
