@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -103,14 +104,15 @@ final class LifeRows {
   /// Has a life record nothing more, and removes all that goes with its server.
   ///
   /// @param beat of the life; if it has another one by now, this has no effect
-  /// @return whether this ended it
-  static boolean end(Sql sql, UUID life, long beat) throws SQLException {
-    return sql.isAny(
+  /// @return the address of the server, empty when this had no effect
+  static Optional<String> end(Sql sql, UUID life, long beat) throws SQLException {
+    return sql.first(
+        row -> row.getString(1),
         """
         WITH dead AS (
             UPDATE life SET died_at = now() WHERE id = ? AND beat = ? AND died_at IS NULL RETURNING id),
-          gone AS (DELETE FROM node USING dead WHERE node.id = dead.id)
-        SELECT FROM dead
+          gone AS (DELETE FROM node USING dead WHERE node.id = dead.id RETURNING address)
+        SELECT coalesce((SELECT address FROM gone), '') FROM dead
         """,
         life,
         beat);

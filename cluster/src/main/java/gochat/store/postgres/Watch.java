@@ -38,11 +38,12 @@ final class Watch {
   boolean endDead(Sql sql) throws SQLException {
     Map<UUID, Long> dead = look(LifeRows.beats(sql), System.nanoTime());
     for (Map.Entry<UUID, Long> life : dead.entrySet()) {
-      if (LifeRows.end(sql, life.getKey(), life.getValue())) {
-        log.atWarn()
-            .addKeyValue("server", life.getKey())
-            .log("a server is found dead, because it does not beat");
-      }
+      LifeRows.end(sql, life.getKey(), life.getValue())
+          .ifPresent(address ->
+              log.atWarn()
+                  .addKeyValue("id", life.getKey())
+                  .addKeyValue("address", address)
+                  .log("a server is found dead, because it does not beat"));
     }
     return true;
   }
