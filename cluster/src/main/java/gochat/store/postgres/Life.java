@@ -45,9 +45,6 @@ final class Life implements AutoCloseable {
       "UPDATE life SET beat = beat + 1, tick = tick + ? WHERE id = ?"
           + " RETURNING tick, (SELECT epoch FROM meta), died_at IS NOT NULL";
 
-  /// A number of turns.
-  record Count(UUID life, long tick) {}
-
   /// The row after a beat.
   private record Pulse(long tick, long epoch, boolean isDead) {
     static final Pulse MISSING = new Pulse(-1, 0, false);
@@ -57,11 +54,7 @@ final class Life implements AutoCloseable {
   private final Writer beats;
   private final Watch others;
   private final Heartbeat heartbeat;
-  private Count count = new Count(UUID.randomUUID(), 0);
-
-  /// The count that the last turn named.
-  private Count named = count;
-
+  private final TurnCount turns = new TurnCount();
   private long epoch;
 
   /// Held while another life begins, or what the server says of itself changes.
@@ -100,8 +93,13 @@ final class Life implements AutoCloseable {
   }
 
   /// The id of the rows. It changes when the server goes on after it was found dead.
-  synchronized UUID id() {
-    return count.life();
+  UUID id() {
+    return turns.now().life();
+  }
+
+  /// The turns that it records.
+  TurnCount turns() {
+    return turns;
   }
 
   /// The epoch of the logs as the last beat found it.
@@ -200,45 +198,11 @@ final class Life implements AutoCloseable {
     }
   }
 
-  /// The count that the next turn names. Called by the only thread that records turns, as the
-  /// following methods.
-  synchronized Count next() {
-    named = count;
-    return named;
-  }
-
-  /// Counts a turn in its transaction.
-  ///
-  /// @throws SQLException when this life is over, or another connection has taken its place
-  void count(Sql sql) throws SQLException {
-    Count before = next();
-    int rows =
-        sql.run(
-            "UPDATE life SET tick = tick + 1 WHERE id = ? AND tick = ? AND died_at IS NULL",
-            before.life(),
-            before.tick());
-    if (rows == 0) {
-      throw new SQLException("this connection records no more turns", SqlState.REPLACED);
-    }
-  }
-
-  /// The turn was recorded.
-  synchronized void recorded() {
-    // Unless another life has begun since; the database had this turn then.
-    if (count.equals(named)) {
-      count = new Count(named.life(), named.tick() + 1);
-    }
-  }
-
-  private synchronized Count count() {
-    return count;
-  }
-
   /// @param raise of the tick: 1 for a connection that records turns from now on
   /// @return always true
   private boolean beat(Sql sql, long raise) throws SQLException {
     while (true) {
-      Count before = count();
+      TurnCount.Count before = turns.now();
       Pulse pulse =
           sql.first(
                   row -> new Pulse(row.getLong(1), row.getLong(2), row.getBoolean(3)),
@@ -249,7 +213,7 @@ final class Life implements AutoCloseable {
       if (pulse.tick() - raise < before.tick()) {
         pulse = lost(sql, pulse, before);
       } else if (raise > 0) {
-        counted(before.life(), pulse.tick());
+        turns.correct(before.life(), pulse.tick());
       }
       hear(pulse.epoch());
       if (!pulse.isDead()) {
@@ -259,19 +223,13 @@ final class Life implements AutoCloseable {
     }
   }
 
-  private synchronized void counted(UUID life, long tick) {
-    if (count.life().equals(life)) {
-      count = new Count(life, tick);
-    }
-  }
-
   private synchronized void hear(long known) {
     epoch = Math.max(epoch, known);
     lastNanos = System.nanoTime();
   }
 
   /// The database lacks turns that were acknowledged. The epoch grows once.
-  private Pulse lost(Sql sql, Pulse found, Count acknowledged) throws SQLException {
+  private Pulse lost(Sql sql, Pulse found, TurnCount.Count acknowledged) throws SQLException {
     log.atError()
         .addKeyValue("recorded", found.tick())
         .addKeyValue("acknowledged", acknowledged.tick())
@@ -281,7 +239,7 @@ final class Life implements AutoCloseable {
     long known = epoch();
     int _ = sql.run("UPDATE meta SET epoch = ? WHERE epoch <= ?", known + 1, known);
     long left = Math.max(found.tick(), 0);
-    counted(acknowledged.life(), left);
+    turns.correct(acknowledged.life(), left);
     return new Pulse(
         left, sql.one(row -> row.getLong(1), "SELECT epoch FROM meta"), found.isDead());
   }
@@ -301,9 +259,7 @@ final class Life implements AutoCloseable {
       Strangers.refuse(sql);
       UUID next = UUID.randomUUID();
       LifeRows.insert(sql, next, facts);
-      synchronized (this) {
-        count = new Count(next, 0);
-      }
+      turns.begin(next);
     }
     log.warn("the other servers have found this one dead, because it did not beat; it goes on");
     onRenewed.run();

@@ -67,7 +67,7 @@ final class PlainTurn {
   }
 
   private void append(Sql sql, Life life) throws SQLException {
-    Life.Count turn = life.next();
+    TurnCount.Count turn = life.turns().next();
     int _ =
         sql.run(
             "SELECT append(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

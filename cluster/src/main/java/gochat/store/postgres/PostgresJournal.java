@@ -72,7 +72,7 @@ final class PostgresJournal implements Journal {
                     if (!hasRecorded[0]) {
                       return Set.of();
                     }
-                    database.life().count(sql);
+                    database.life().turns().raise(sql);
                     return writer.writeEach(batches);
                   },
                   Set::isEmpty);
@@ -88,7 +88,7 @@ final class PostgresJournal implements Journal {
       return new AppendResult.Conflict(conflicts);
     }
     if (hasRecorded) {
-      database.life().recorded();
+      database.life().turns().recorded();
     }
     return new AppendResult.Stored();
   }
@@ -110,7 +110,7 @@ final class PostgresJournal implements Journal {
         .turns()
         .transact(
             sql -> {
-              database.life().count(sql);
+              database.life().turns().raise(sql);
               return writing.write(new TurnWriter(sql), batches);
             },
             Set::isEmpty);
