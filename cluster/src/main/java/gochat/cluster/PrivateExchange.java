@@ -96,7 +96,8 @@ final class PrivateExchange {
     return switch (answer) {
       case Answer.Replied(byte[] bytes) when bytes[0] == PASSED -> new Outcome.Passed();
       case Answer.Replied(byte[] bytes) when bytes[0] == CROWDED -> new Outcome.Crowded();
-      case Answer.Replied _, Answer.Nobody _, Answer.Silence _ -> new Outcome.Undelivered();
+      case Answer.Replied _, Answer.Nobody _ -> new Outcome.Undelivered();
+      case Answer.Silence _ -> new Outcome.Unconfirmed();
     };
   }
 

@@ -131,7 +131,7 @@ class PrivateExchangeTest {
   }
 
   @Test
-  void aWhisperIsUndeliveredAfterTwoSecondsOfSilence() {
+  void aWhisperIsUnconfirmedAfterTwoSecondsOfSilence() {
     Server there = new Server(journal);
     FakeBus here = network.join();
     network.cut(there.bus, here);
@@ -140,7 +140,7 @@ class PrivateExchangeTest {
 
     network.pass(Duration.ofSeconds(2));
 
-    assertThat(outcome.join()).isEqualTo(new Outcome.Undelivered());
+    assertThat(outcome.join()).isEqualTo(new Outcome.Unconfirmed());
   }
 
   @Test

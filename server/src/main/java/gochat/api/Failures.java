@@ -93,6 +93,13 @@ final class Failures {
         pause);
   }
 
+  static Failure receiverSilent(String receiver) {
+    return Failure.of(
+        Reason.RECEIVER_SILENT,
+        "The server of %s does not answer; it is unknown whether your message was delivered."
+            .formatted(VisibleText.quoted(receiver)));
+  }
+
   static Failure outcomeUnknown() {
     return Failure.of(
         Reason.OUTCOME_UNKNOWN,

@@ -177,6 +177,7 @@ final class MessageCalls {
           RefusalKind.NOT_ONLINE.refusal(
               "%s is not online, and without accounts on both sides a message is not kept; it has not been delivered."
                   .formatted(VisibleText.quoted(to.name().toString())));
+      case Outcome.Unconfirmed _ -> throw Failures.receiverSilent(to.name().toString());
       case Outcome.Crowded _ ->
           RefusalKind.THROTTLED.refusal(
               "%s does not read what you wrote before; this message has not been delivered. Try again in %d s."

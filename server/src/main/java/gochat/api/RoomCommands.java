@@ -64,7 +64,7 @@ final class RoomCommands {
       case Outcome.Unchanged _ -> done.apply(0);
       case Outcome.Rejected(Rejection reason) -> rejections.toRefusal(reason, request);
       case Outcome.Unknown _ -> throw unknown.get();
-      case Outcome.Passed _, Outcome.Undelivered _, Outcome.Crowded _ ->
+      case Outcome.Passed _, Outcome.Undelivered _, Outcome.Unconfirmed _, Outcome.Crowded _ ->
           throw new IllegalStateException("not the outcome of a recorded command: " + outcome);
     };
   }

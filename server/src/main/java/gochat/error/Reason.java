@@ -152,6 +152,12 @@ public enum Reason {
       Code.UNAVAILABLE,
       "The server failed to store a change. It is unknown whether it was done.",
       "Repeat the call after the pause; a message with the same `client_message_id`."),
+  RECEIVER_SILENT(
+      Code.UNKNOWN,
+      504,
+      "The server of the receiver of a private message that is not stored does not answer. It is"
+          + " unknown whether the message was delivered.",
+      "Ask the receiver, or send it again."),
   DATA_DAMAGED(
       Code.DATA_LOSS,
       500,

@@ -106,8 +106,8 @@ public interface Peers extends AutoCloseable {
   /// place.
   ///
   /// @return never fails. [Outcome.Passed] once a server has given the message to a stream,
-  ///   [Outcome.Crowded], or [Outcome.Undelivered] when the receiver has no stream there or no
-  ///   server has answered for 2 seconds
+  ///   [Outcome.Crowded], [Outcome.Undelivered] when the receiver has no stream there, or
+  ///   [Outcome.Unconfirmed] after 2 seconds without an answer
   CompletableFuture<Outcome> pass(PrivateMessage message);
 
   /// Has other servers show a message of a direct conversation to the receiver's streams of the

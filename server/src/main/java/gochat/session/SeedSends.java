@@ -231,6 +231,11 @@ final class SeedSends {
     switch (outcome) {
       case Outcome.Stored _, Outcome.Unchanged _, Outcome.Passed _ -> {}
       case Outcome.Undelivered _ -> lane.execute(() -> tellAbsent(target));
+      case Outcome.Unconfirmed _ ->
+          lane.execute(() ->
+              sender.tell(
+                  "The server of \"%s\" does not answer; your message may not have been delivered."
+                      .formatted(target)));
       case Outcome.Crowded _ -> lane.execute(() -> tellCrowded(target));
       case Outcome.Unknown _ ->
           lane.execute(() ->

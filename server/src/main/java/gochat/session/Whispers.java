@@ -38,8 +38,8 @@ final class Whispers {
   }
 
   /// Passes a message to all streams of its receiver, at all servers. Its outcome is
-  /// [Outcome.Passed], [Outcome.Undelivered] or [Outcome.Crowded]; [Outcome.Undelivered] may follow
-  /// [Outcome.Passed].
+  /// [Outcome.Passed], [Outcome.Undelivered], [Outcome.Unconfirmed] or [Outcome.Crowded];
+  /// [Outcome.Undelivered] may follow [Outcome.Passed].
   ///
   /// @return whether the message was taken; false when too many are on their way
   boolean send(Person from, User to, String text, Submitter by) {
@@ -135,6 +135,7 @@ final class Whispers {
     private int streams;
 
     private boolean isCrowded;
+    private boolean isUnconfirmed;
     private boolean isTaken;
     private boolean haveOthersSaid;
     private boolean isPassed;
@@ -165,6 +166,7 @@ final class Whispers {
     private synchronized void missed(Outcome why) {
       streams--;
       isCrowded |= why instanceof Outcome.Crowded;
+      isUnconfirmed |= why instanceof Outcome.Unconfirmed;
       reply();
     }
 
@@ -178,12 +180,19 @@ final class Whispers {
       }
     }
 
+    private Outcome missed() {
+      if (isUnconfirmed) {
+        return new Outcome.Unconfirmed();
+      }
+      return isCrowded && !isPassed ? new Outcome.Crowded() : new Outcome.Undelivered();
+    }
+
     private void reply() {
       if (!haveOthersSaid) {
         return;
       }
       if (streams == 0) {
-        reply.accept(isCrowded && !isPassed ? new Outcome.Crowded() : new Outcome.Undelivered());
+        reply.accept(missed());
       } else if (isTaken && !isPassed) {
         isPassed = true;
         reply.accept(new Outcome.Passed());

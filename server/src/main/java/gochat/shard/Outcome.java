@@ -17,6 +17,10 @@ public sealed interface Outcome {
   /// An unstored message did not reach its receiver, who had left. It may follow [Passed].
   record Undelivered() implements Outcome {}
 
+  /// An unstored message may have reached its receiver: another server, at which the receiver is,
+  /// does not answer.
+  record Unconfirmed() implements Outcome {}
+
   /// An unstored message was not taken, because too many messages of its sender wait for the
   /// receiver.
   record Crowded() implements Outcome {}

@@ -245,7 +245,7 @@ final class RandomScript {
           isSettled |= underWay == 0;
         }
         case Outcome.Unknown _ -> invocation.completed(new Unknown("the journal failed"));
-        case Outcome.Passed _, Outcome.Undelivered _, Outcome.Crowded _ ->
+        case Outcome.Passed _, Outcome.Undelivered _, Outcome.Unconfirmed _, Outcome.Crowded _ ->
             world.recorder().problem(command + " was answered " + outcome);
       }
     }

@@ -1,6 +1,5 @@
-// The requests without an answer, in the order in which they were made. The next connection repeats those that a broken
-// connection has left unanswered, in the same order and before newer ones. The rules are those of
-// gochat.client.v1.Outbox.
+// The requests without an answer, in the order in which they were made. When their connection breaks, the next one
+// repeats them in this order, before newer ones. The rules are those of gochat.client.v1.Outbox.
 
 /** Whether a request may be repeated if its connection broke before the answer. */
 export const Repeat = {
@@ -10,7 +9,7 @@ export const Repeat = {
   WITH_ACCOUNT: "with-account",
 };
 
-/** Codes of google.rpc.Code that leave the outcome open: CANCELLED, DEADLINE_EXCEEDED, ABORTED, UNAVAILABLE. */
+/** Of google.rpc.Code: CANCELLED, DEADLINE_EXCEEDED, ABORTED, UNAVAILABLE. */
 const OPEN_CODES = new Set([1, 4, 10, 14]);
 
 /** Whether a reply leaves the outcome open, so that the request has to be repeated. */

@@ -56,6 +56,7 @@ export const REASONS = {
   SHUTTING_DOWN: "服务器正在关闭，请稍后再试。",
   TOO_MANY_STREAMS: "你打开的连接数已达上限，请关闭一个页面或程序后再试。",
   TOO_SLOW: "此页面长时间没有读取消息，连接已断开。",
+  RECEIVER_SILENT: "没有收到答复，操作可能已完成，也可能没有。",
   OUTCOME_UNKNOWN: "服务器保存时出错，操作可能已完成，也可能没有。",
   STORE_FAILED: "服务器读取或保存时出错。",
   DATA_DAMAGED: "服务器的部分数据已损坏，请告知管理员。",
