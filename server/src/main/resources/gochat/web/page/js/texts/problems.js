@@ -35,8 +35,8 @@ export const PROBLEM_TEXTS = {
 };
 
 /**
- * The Chinese sentences for refusals and errors of the server, by their reason or their code. In English the page shows the
- * server's own sentences, which say more.
+ * The Chinese sentences for refusals and errors, by reason or code. In English the page shows the server's own sentences,
+ * which say more.
  */
 export const REASONS = {
   "FIELD_INVALID.name": "服务器不接受这个名称，请换一个。",
