@@ -9,8 +9,6 @@ import gochat.backup.Mirroring;
 import gochat.backup.ServerBackups;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
-import gochat.edge.Health;
-import gochat.edge.ListenFailure;
 import gochat.edge.Transport;
 import gochat.grpc.GrpcServer;
 import gochat.grpc.SeedService;
@@ -20,7 +18,6 @@ import gochat.limit.BackupLimit;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
-import gochat.limit.NetworkList;
 import gochat.limit.RequestLimit;
 import gochat.metric.OpsServer;
 import gochat.metric.ServerHealth;
@@ -43,7 +40,6 @@ import gochat.tls.SelfSigned;
 import gochat.tls.TlsException;
 import gochat.tls.TlsIdentity;
 import gochat.web.WebServer;
-import gochat.web.WebServices;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
@@ -52,7 +48,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +56,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,12 +99,15 @@ public final class ChatServer implements RunningServer {
               core.retention()::removedSoFar,
               health,
               this::identity));
-      ops = ops(config, metrics, health);
+      ops = openIfAny(OptionalPorts.ops(config, metrics, health));
       HealthStatusManager grpcHealth = new HealthStatusManager();
       var connections =
           new ConnectionCounts(
               limits.with(ConnectionLimit.OPEN, connectionsMax), config.uncounted());
-      web = web(config, loops, connections, challenges, health);
+      web =
+          openIfAny(
+              OptionalPorts.web(
+                  config, loops, core.api(), health, connections, encryption, challenges));
       grpc =
           GrpcServer.start(
               config.listenHost(),
@@ -210,76 +207,6 @@ public final class ChatServer implements RunningServer {
         onFatal);
   }
 
-  private @Nullable OpsServer ops(Config config, ServerMetrics metrics, ServerHealth health)
-      throws ListenFailure {
-    OpsServer started =
-        listen(config.opsPort(), false, port -> OpsServer.start(port, metrics::text, health));
-    return started == null ? null : open(started);
-  }
-
-  private @Nullable WebServer web(
-      Config config,
-      EventLoopGroup loops,
-      ConnectionCounts connections,
-      HttpChallenges challenges,
-      Health health)
-      throws ListenFailure {
-    WebServer started =
-        listen(
-            config.webPort(),
-            // An authority's requests come to this port.
-            config.tls().source() == Config.Tls.Source.ACME,
-            port ->
-                WebServer.start(
-                    config.listenHost(),
-                    port,
-                    loops,
-                    WebServices.of(core.api(), health),
-                    config.limits(),
-                    connections,
-                    encryption,
-                    site(config, challenges)));
-    return started == null ? null : open(started);
-  }
-
-  @FunctionalInterface
-  private interface Listening<P> {
-    P at(int port) throws ListenFailure;
-  }
-
-  /// Starts an optional port.
-  ///
-  /// @param isNeeded whether the server does not start when its usual port is taken
-  private static <P> @Nullable P listen(
-      Config.OptionalPort port, boolean isNeeded, Listening<P> start) throws ListenFailure {
-    return switch (port) {
-      case Config.OptionalPort.Off() -> null;
-      case Config.OptionalPort.Fixed(int number) -> start.at(number);
-      case Config.OptionalPort.Auto(int number) -> {
-        try {
-          yield start.at(number);
-        } catch (ListenFailure e) {
-          if (!e.isTaken() || isNeeded) {
-            throw e;
-          }
-          yield null;
-        }
-      }
-    };
-  }
-
-  private static WebServer.Site site(Config config, HttpChallenges challenges) {
-    List<String> names = new ArrayList<>(MachineNames.find());
-    names.addAll(Setting.Accepted.Listed.split(config.web().hosts()).toList());
-    names.addAll(config.tls().acme().names());
-    names.add(config.host());
-    return new WebServer.Site(
-        names,
-        Setting.Accepted.Listed.split(config.web().origins()).collect(Collectors.toSet()),
-        NetworkList.parse(config.web().trustedProxies()),
-        challenges);
-  }
-
   private static ServiceRegistry services(Limits limits, Core core, HealthStatusManager health) {
     ServiceRegistry.Builder services = ServiceRegistry.builder();
     services.add(health.getHealthService().bindService());
@@ -344,6 +271,10 @@ public final class ChatServer implements RunningServer {
     if (web != null) {
       web.endStreamsOver(time);
     }
+  }
+
+  private <P extends AutoCloseable> @Nullable P openIfAny(@Nullable P part) {
+    return part == null ? null : open(part);
   }
 
   private <P extends AutoCloseable> P open(P part) {

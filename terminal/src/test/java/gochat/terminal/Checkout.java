@@ -80,7 +80,7 @@ record Checkout(Path home) {
             return FileVisitResult.CONTINUE;
           }
 
-          /// Tests of other modules, which run at the same time, make files here and delete them.
+          // Tests of other modules, which run at the same time, make files here and delete them.
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             if (e instanceof NoSuchFileException) {
