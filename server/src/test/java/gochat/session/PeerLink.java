@@ -14,23 +14,26 @@ import gochat.shard.FaultyShard.Fault;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.ShardObserver;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /// A server's way to the one other server: private messages and searches. A bus carries the
-/// messages, and may lose, double and reorder them.
+/// messages, and may lose or delay them.
 final class PeerLink implements Peers {
-  private static final Outcome UNDELIVERED = new Outcome.Undelivered();
-
   private final BiConsumer<Runnable, Runnable> bus;
   private final Fault fault;
 
   /// The messages that this server has told or heard of.
   private final Set<String> known = new HashSet<>();
+
+  /// A bus brings the messages of one server in their order, but for those that get lost.
+  private final Queue<Runnable> underWay = new ArrayDeque<>();
 
   /// Set before anything is sent.
   private Services other;
@@ -62,12 +65,12 @@ final class PeerLink implements Peers {
   @Override
   public CompletableFuture<Outcome> pass(PrivateMessage message) {
     if (other.online().find(message.to()).isEmpty()) {
-      return CompletableFuture.completedFuture(UNDELIVERED);
+      return CompletableFuture.completedFuture(new Outcome.Undelivered());
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    Runnable silence = () -> outcome.complete(UNDELIVERED);
+    Runnable silence = () -> outcome.complete(new Outcome.Unconfirmed());
     String id = UUID.randomUUID().toString();
-    bus.accept(
+    send(
         () ->
             arrive(
                 id,
@@ -96,11 +99,31 @@ final class PeerLink implements Peers {
     if (!known.add(id)) {
       return false;
     }
-    bus.accept(() -> arrive(id, message, () -> other.online().addressed(message)), () -> {});
+    send(() -> arrive(id, message, () -> other.online().addressed(message)), () -> {});
     return true;
   }
 
-  /// A message comes to the other server, perhaps again.
+  private void send(Runnable arrival, Runnable loss) {
+    underWay.add(arrival);
+    bus.accept(
+        this::arriveNext,
+        () -> {
+          if (underWay.remove(arrival)) {
+            loss.run();
+          } else {
+            arriveNext();
+          }
+        });
+  }
+
+  private void arriveNext() {
+    Runnable next = underWay.poll();
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  /// A message comes to the other server.
   private void arrive(String id, PrivateMessage message, Runnable show) {
     other.rooms().told(RoomId.LOBBY, message.after());
     if (otherLink.known.add(id)) {

@@ -55,6 +55,15 @@ final class SeedClient implements World.Participant {
         : RoomId.direct(account.id(), other.account.id());
   }
 
+  /// Whether the private messages of the stream `label` to this client are stored, and that stream
+  /// is at another server than `receiver`.
+  boolean isStoredElsewhere(String label, SeedStream receiver) {
+    return others.stream()
+        .filter(other -> direct(other) != null)
+        .flatMap(other -> other.connections.stream())
+        .anyMatch(stream -> stream.label.equals(label) && stream.services != receiver.services);
+  }
+
   boolean isConnectedBy(SeedStream stream) {
     return connection == stream;
   }
