@@ -167,7 +167,7 @@ class PrivateExchangeTest {
     CompletableFuture<Outcome> outcome = pass();
     network.pass(Duration.ofSeconds(2));
 
-    assertThat(outcome.join()).isEqualTo(new Outcome.Undelivered());
+    assertThat(outcome.join()).isEqualTo(new Outcome.Unconfirmed());
     assertThat(there.done).isEmpty();
   }
 
