@@ -53,6 +53,18 @@ public abstract class EngineContract extends BusContract {
   }
 
   @Test
+  void aQuestionWhoseConnectionIsLostIsUnanswered() {
+    Bus a = join();
+    List<String> heard = hear(join(), ROOM);
+    CompletableFuture<Answer> open = a.ask(ROOM, "first".getBytes(UTF_8), Duration.ofSeconds(2));
+    until(() -> heard.size() == 1);
+
+    breakConnections();
+
+    assertThat(open.join()).isEqualTo(new Answer.Silence());
+  }
+
+  @Test
   void aSubscriptionDuringAnOutageIsConfirmedAfterIt() {
     Bus a = join();
     Bus b = join();

@@ -180,7 +180,7 @@ final class Whispers {
       }
     }
 
-    private Outcome missed() {
+    private Outcome whyMissed() {
       if (isUnconfirmed) {
         return new Outcome.Unconfirmed();
       }
@@ -192,7 +192,7 @@ final class Whispers {
         return;
       }
       if (streams == 0) {
-        reply.accept(missed());
+        reply.accept(whyMissed());
       } else if (isTaken && !isPassed) {
         isPassed = true;
         reply.accept(new Outcome.Passed());

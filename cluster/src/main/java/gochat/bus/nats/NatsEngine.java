@@ -81,6 +81,7 @@ record NatsEngine(NatsConfig config, String prefix) implements Engine {
             .inboxPrefix(prefix + ".inbox.")
             .noEcho()
             .noReconnect()
+            .reportNoResponders()
             .hostnameResolveMode(Options.HostnameResolveMode.HappyEyeballs)
             .ignoreDiscoveredServers()
             .connectionTimeout(CONNECT_TIMEOUT)

@@ -8,6 +8,7 @@ import gochat.bus.link.Link;
 import gochat.bus.link.Outgoing;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
+import io.nats.client.JetStreamStatusException;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +102,8 @@ final class NatsLink implements Link {
   private void answered(long number, @Nullable Message reply, @Nullable Throwable failure) {
     if (reply != null) {
       incoming.answered(number, new Answer.Replied(reply.getData()));
-    } else if (failure instanceof CancellationException) {
-      // NATS says so: no responders.
+    } else if (failure instanceof JetStreamStatusException) {
+      // NATS says so: no responders. The end of the connection is another failure.
       incoming.answered(number, new Answer.Nobody());
     }
   }
