@@ -5,8 +5,10 @@ import gochat.checker.History.Stop;
 import gochat.checker.HistoryRecorder;
 import gochat.client.ServerProcess;
 import gochat.faults.Fault.Promise;
+import gochat.faults.Fault.Step;
 import gochat.faults.cluster.Cluster;
 import gochat.faults.cluster.NatsServer;
+import gochat.faults.machine.Commands;
 import gochat.grpc.LoopbackProxy;
 import gochat.system.SystemRun;
 import java.io.IOException;
@@ -29,7 +31,7 @@ final class ClusterRun {
   private static final int WAITS_MS = 1_500;
 
   /// Longer than others wait for a server.
-  private static final int FROZEN_MS = 12_000;
+  private static final int SILENT_MS = 12_000;
 
   /// The entries of the logs that a failing database causes.
   private static final Pattern EXPECTED = Pattern.compile("PostgreSQL: |the database");
@@ -119,9 +121,9 @@ final class ClusterRun {
   }
 
   private List<Fault<Outcome>> faults() {
-    ServerProcess killed = cluster.server(0);
-    ServerProcess frozen = cluster.server(1);
-    ServerProcess stopped = cluster.server(2);
+    ServerProcess killed = cluster.first();
+    ServerProcess frozen = cluster.apart();
+    ServerProcess stopped = cluster.third();
     return List.of(
         new Fault<>(
             "kill of a server", "`kill -9`", Outcome.MOVES, killed::kill, killed::startAgain),
@@ -132,10 +134,7 @@ final class ClusterRun {
             "SIGSTOP for 12 s",
             Outcome.MOVES,
             frozen::freeze,
-            () -> {
-              Thread.sleep(FROZEN_MS);
-              frozen.thaw();
-            }),
+            after(frozen::thaw)),
         new Fault<>(
             "frozen standby",
             "SIGSTOP of the synchronous standby",
@@ -153,15 +152,44 @@ final class ClusterRun {
             cluster::rebuildStandby));
   }
 
+  /// A step that comes when others have found a silent server dead.
+  private static Step after(Step step) {
+    return () -> {
+      Thread.sleep(SILENT_MS);
+      step.run();
+    };
+  }
+
   private List<Fault<Outcome>> faultsOfNats() {
     NatsServer nats = cluster.nats();
     return List.of(
+        new Fault<>(
+            "server that is not heard",
+            "nftables drop what it sends to PostgreSQL and NATS, for 12 s",
+            Outcome.MOVES,
+            cluster::muffle,
+            after(cluster::heal)),
+        new Fault<>(
+            "server that hears nothing",
+            "nftables drop what PostgreSQL and NATS send to it, for 12 s",
+            Outcome.MOVES,
+            cluster::deafen,
+            after(cluster::heal)),
         new Fault<>("kill of NATS", "`kill -9`", Outcome.GOES_ON, nats::kill, nats::startAgain),
         new Fault<>("frozen NATS", "SIGSTOP", Outcome.GOES_ON, nats::freeze, nats::thaw));
   }
 
   private List<Fault<Outcome>> faultsOfSessions() {
     return List.of(
+        new Fault<>(
+            "server that is cut off",
+            "nftables drop all packets between it and PostgreSQL, for 12 s",
+            Outcome.MOVES,
+            () -> {
+              cluster.muffle();
+              cluster.deafen();
+            },
+            after(cluster::heal)),
         new Fault<>(
             "lost sessions",
             "`pg_terminate_backend` for all",

@@ -1,6 +1,7 @@
 package gochat.faults;
 
 import gochat.faults.Fault.Outcome;
+import gochat.faults.machine.Commands;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;

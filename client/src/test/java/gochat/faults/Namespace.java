@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import gochat.checker.Stream.Presence;
 import gochat.client.Surroundings;
 import gochat.faults.Fault.Outcome;
+import gochat.faults.machine.NetworkNamespace;
 import gochat.grpc.LoopbackProxy;
 import gochat.system.Network;
 import gochat.system.SystemRun;
@@ -14,7 +15,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /// A server in a network namespace of its own. Its devices connect by turns from four addresses;
 /// the packets of three are dropped.
@@ -29,41 +29,17 @@ final class Namespace implements Site {
   private static final List<String> SOURCES =
       List.of(UNDISTURBED, UNHEARD_BOTH_WAYS, UNHEARD_BY_SERVER, UNHEARD_BY_CLIENT);
 
-  private final String name = "gochat-" + ProcessHandle.current().pid();
-  private final String link = "gc" + ProcessHandle.current().pid();
+  private final NetworkNamespace network = new NetworkNamespace("gc", SERVER, SOURCES);
 
   /// The index of the next device's address.
   private final AtomicInteger nextSource = new AtomicInteger();
 
-  Namespace() throws IOException {
-    Commands.run("ip", "netns", "add", name);
-    Commands.run("ip", "link", "add", link, "type", "veth", "peer", "name", "eth0", "netns", name);
-    for (String source : SOURCES) {
-      Commands.run("ip", "address", "add", source + "/24", "dev", link);
-    }
-    Commands.run("ip", "link", "set", link, "up");
-    inside("ip", "address", "add", SERVER + "/24", "dev", "eth0");
-    inside("ip", "link", "set", "eth0", "up");
-    inside("ip", "link", "set", "lo", "up");
-    inside("nft", "add table ip faults");
-    inside("nft", "add chain ip faults in { type filter hook input priority 0; }");
-    inside("nft", "add chain ip faults out { type filter hook output priority 0; }");
-  }
-
-  /// The command that runs another one there. `ip netns exec` would give it a copy of all mounts,
-  /// so that those of the other sites could not end.
-  private String[] entry() {
-    return new String[] {"nsenter", "--net=/run/netns/" + name};
-  }
-
-  private void inside(String... command) throws IOException {
-    Commands.run(Stream.concat(Stream.of(entry()), Stream.of(command)).toArray(String[]::new));
-  }
+  Namespace() throws IOException {}
 
   @Override
   public Surroundings surroundings() {
     return Surroundings.USUAL
-        .withCommand(entry())
+        .withCommand(network.entry())
         .withHost(SERVER)
         .withOptions("--insecure=on", "--limit-exempt=198.51.100.0/24");
   }
@@ -90,13 +66,13 @@ final class Namespace implements Site {
             Outcome.ENDS_DEAD_STREAMS,
             () -> {
               for (String source : List.of(UNHEARD_BOTH_WAYS, UNHEARD_BY_SERVER)) {
-                inside("nft", "add rule ip faults in ip saddr " + source + " drop");
+                network.dropIncoming("ip saddr " + source);
               }
               for (String source : List.of(UNHEARD_BOTH_WAYS, UNHEARD_BY_CLIENT)) {
-                inside("nft", "add rule ip faults out ip daddr " + source + " drop");
+                network.dropOutgoing("ip daddr " + source);
               }
             },
-            () -> inside("nft", "flush table ip faults")));
+            network::heal));
   }
 
   @Override
@@ -113,9 +89,8 @@ final class Namespace implements Site {
     run.cutPatient();
   }
 
-  /// Its link goes with it.
   @Override
   public void close() throws IOException {
-    Commands.run("ip", "netns", "delete", name);
+    network.close();
   }
 }

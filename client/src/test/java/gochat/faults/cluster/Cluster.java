@@ -1,29 +1,45 @@
 package gochat.faults.cluster;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import gochat.client.ServerProcess;
 import gochat.client.Surroundings;
+import gochat.faults.machine.NetworkNamespace;
+import gochat.grpc.LoopbackProxy;
 import gochat.server.Stores;
 import gochat.store.Store;
 import gochat.store.StoreLocation;
 import gochat.system.Servers;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Three servers of a PostgreSQL with a synchronous standby. Each new connection of a client goes
-/// to the next server that runs.
+/// to the next server that runs. One of the servers has a network of its own, which can be cut off
+/// from the database and from the bus.
 public final class Cluster implements Servers, AutoCloseable {
-  private static final int SIZE = 3;
+  /// A network for documentation (RFC 5737), which no machine has.
+  private static final String HERE = "203.0.113.1";
 
-  private final List<ServerProcess> servers = new ArrayList<>();
+  private static final String THERE = "203.0.113.2";
+  private static final String CLIENTS = "203.0.113.0/24";
+
+  /// A server, and the ports by which clients of this machine reach it; 0 while it is down.
+  private record Member(ServerProcess process, IntSupplier port, IntSupplier webPort) {}
+
+  private final List<Member> members = new ArrayList<>();
+  private final List<LoopbackProxy> ways = new ArrayList<>();
+  private final NetworkNamespace network;
   private final AtomicInteger connections = new AtomicInteger();
   private final @Nullable NatsServer nats;
   private PostgresServer primary;
@@ -32,15 +48,15 @@ public final class Cluster implements Servers, AutoCloseable {
   /// @param directory that every user may enter
   /// @param hasNats whether the servers tell each other over NATS, or over PostgreSQL
   public Cluster(Path directory, boolean hasNats) throws IOException, InterruptedException {
-    primary = new PostgresServer(directory.resolve("a"));
-    standby = new PostgresServer(directory.resolve("b"));
-    nats = hasNats ? new NatsServer(directory.resolve("nats.log")) : null;
+    network = new NetworkNamespace("gcc", THERE, List.of(HERE));
+    primary = new PostgresServer(directory.resolve("a"), HERE, CLIENTS);
+    standby = new PostgresServer(directory.resolve("b"), HERE, CLIENTS);
+    nats = hasNats ? new NatsServer(directory, HERE) : null;
     try {
       primary.startNew();
       standby.follow(primary);
-      for (int i = 0; i < SIZE; i++) {
-        Path own = Files.createDirectory(directory.resolve("server" + i));
-        servers.add(ServerProcess.start(own, Surroundings.USUAL.withOptions(options())));
+      for (String name : List.of("one", "two", "three")) {
+        members.add(start(Files.createDirectory(directory.resolve(name)), name.equals("two")));
       }
     } catch (IOException | RuntimeException e) {
       close();
@@ -48,24 +64,75 @@ public final class Cluster implements Servers, AutoCloseable {
     }
   }
 
+  /// @param isApart whether it has a network of its own
+  private Member start(Path own, boolean isApart) throws IOException {
+    Surroundings usual = Surroundings.USUAL.withOptions(options());
+    if (!isApart) {
+      ServerProcess process = ServerProcess.start(own, usual);
+      return new Member(process, process::port, process::webPort);
+    }
+    ServerProcess process =
+        ServerProcess.start(own, usual.withCommand(network.entry()).withHost(THERE));
+    return new Member(process, way(process::port), way(process::webPort));
+  }
+
+  private IntSupplier way(IntSupplier port) throws IOException {
+    LoopbackProxy way =
+        new LoopbackProxy(port, InetAddress.ofLiteral(THERE), InetAddress.ofLiteral(HERE));
+    ways.add(way);
+    return () -> port.getAsInt() == 0 ? 0 : way.port();
+  }
+
   private String[] options() {
-    List<String> options = new ArrayList<>(List.of("--store=" + location().url()));
+    List<String> options =
+        new ArrayList<>(
+            List.of("--store=" + location().url(), "--insecure=on", "--limit-exempt=" + CLIENTS));
     if (nats != null) {
       options.add("--bus=" + nats.url());
+      options.add("--bus-ca=" + nats.certificate());
     }
     return options.toArray(String[]::new);
   }
 
   private StoreLocation location() {
     String url =
-        "postgresql://postgres@127.0.0.1:%d,127.0.0.1:%d/postgres"
-            .formatted(primary.port(), standby.port());
-    return new StoreLocation(url, null, false);
+        "postgresql://postgres@%1$s:%2$d,%1$s:%3$d/postgres"
+            .formatted(HERE, primary.port(), standby.port());
+    return new StoreLocation(url, null, true);
   }
 
-  /// @param index below [#SIZE]
-  public ServerProcess server(int index) {
-    return servers.get(index);
+  public ServerProcess first() {
+    return members.get(0).process();
+  }
+
+  /// The server with a network of its own.
+  public ServerProcess apart() {
+    return members.get(1).process();
+  }
+
+  public ServerProcess third() {
+    return members.get(2).process();
+  }
+
+  /// What [#apart] sends to the database and to the bus is lost until [#heal].
+  public void muffle() throws IOException {
+    network.dropOutgoing("tcp dport " + services());
+  }
+
+  /// What the database and the bus send to [#apart] is lost until [#heal].
+  public void deafen() throws IOException {
+    network.dropIncoming("tcp sport " + services());
+  }
+
+  public void heal() throws IOException {
+    network.heal();
+  }
+
+  private String services() {
+    Stream<Integer> bus = nats == null ? Stream.of() : Stream.of(nats.port());
+    return Stream.concat(Stream.of(primary.port(), standby.port()), bus)
+        .map(String::valueOf)
+        .collect(joining(", ", "{ ", " }"));
   }
 
   /// @throws NullPointerException when the servers use none
@@ -107,43 +174,47 @@ public final class Cluster implements Servers, AutoCloseable {
 
   @Override
   public int port() {
-    return next(ServerProcess::port);
+    return next(Member::port);
   }
 
   @Override
   public int webPort() {
-    return next(ServerProcess::webPort);
+    return next(Member::webPort);
   }
 
-  private int next(ToIntFunction<ServerProcess> port) {
-    List<Integer> ports = servers.stream().map(port::applyAsInt).filter(each -> each != 0).toList();
+  private int next(Function<Member, IntSupplier> port) {
+    List<Integer> ports =
+        members.stream()
+            .map(member -> port.apply(member).getAsInt())
+            .filter(each -> each != 0)
+            .toList();
     return ports.isEmpty() ? 0 : ports.get(connections.getAndIncrement() % ports.size());
   }
 
   @Override
   public void kill() throws InterruptedException {
-    for (ServerProcess server : servers) {
-      server.kill();
+    for (Member member : members) {
+      member.process().kill();
     }
   }
 
   @Override
   public List<String> complaints() throws IOException {
     List<String> all = new ArrayList<>();
-    for (ServerProcess server : servers) {
-      all.addAll(server.complaints());
+    for (Member member : members) {
+      all.addAll(member.process().complaints());
     }
     return all;
   }
 
   @Override
   public long residentBytes() {
-    return servers.stream().mapToLong(ServerProcess::residentBytes).max().orElse(0);
+    return members.stream().mapToLong(member -> member.process().residentBytes()).max().orElse(0);
   }
 
   @Override
   public long memoryBytesMax() {
-    return servers.getFirst().memoryBytesMax();
+    return first().memoryBytesMax();
   }
 
   @Override
@@ -160,13 +231,17 @@ public final class Cluster implements Servers, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (ServerProcess server : servers) {
-      server.close();
+    for (LoopbackProxy way : ways) {
+      way.close();
+    }
+    for (Member member : members) {
+      member.process().close();
     }
     if (nats != null) {
       nats.close();
     }
     primary.close();
     standby.close();
+    network.close();
   }
 }

@@ -26,12 +26,18 @@ public final class PostgresServer {
 
   private final Path programs;
   private final Path directory;
+  private final String address;
+  private final String clients;
   private final ReservedPort port = new ReservedPort();
   private @Nullable Daemon daemon;
 
   /// @param directory that is made; the user `postgres` must be able to enter those above it
-  PostgresServer(Path directory) throws IOException {
+  /// @param address of this machine on which it listens, besides loopback
+  /// @param clients the network of clients with other addresses than loopback
+  PostgresServer(Path directory, String address, String clients) throws IOException {
     this.directory = Files.createDirectory(directory);
+    this.address = address;
+    this.clients = clients;
     programs = programs();
     if (IS_ROOT) {
       Files.setOwner(
@@ -61,15 +67,16 @@ public final class PostgresServer {
     configure(
         "fsync = off",
         "unix_socket_directories = ''",
-        "listen_addresses = '127.0.0.1'",
+        "listen_addresses = '127.0.0.1, " + address + "'",
         "wal_retrieve_retry_interval = 100ms");
+    append("pg_hba.conf", "host all all " + clients + " trust");
     start();
   }
 
   /// Copies a running server, follows it, and has it wait for this one with each commit.
   void follow(PostgresServer primary) throws IOException, InterruptedException {
     delete();
-    run("pg_basebackup", "-R", "-c", "fast", "-D", data(), "-d", primary.address());
+    run("pg_basebackup", "-R", "-c", "fast", "-D", data(), "-d", primary.connection());
     start();
     await()
         .atMost(START_MAX)
@@ -97,14 +104,18 @@ public final class PostgresServer {
   }
 
   private void configure(String... lines) throws IOException {
-    Files.write(Path.of(data(), "postgresql.conf"), List.of(lines), StandardOpenOption.APPEND);
+    append("postgresql.conf", lines);
+  }
+
+  private void append(String file, String... lines) throws IOException {
+    Files.write(Path.of(data(), file), List.of(lines), StandardOpenOption.APPEND);
   }
 
   private String data() {
     return directory.resolve("data").toString();
   }
 
-  private String address() {
+  private String connection() {
     return "host=127.0.0.1 user=" + USER + " dbname=postgres port=" + port();
   }
 
@@ -122,7 +133,7 @@ public final class PostgresServer {
 
   /// @return the rows, without a header
   String query(String sql) throws IOException, InterruptedException {
-    return run("psql", "-X", "-A", "-t", "-d", address(), "-c", sql);
+    return run("psql", "-X", "-A", "-t", "-d", connection(), "-c", sql);
   }
 
   private String run(String program, String... arguments) throws IOException, InterruptedException {

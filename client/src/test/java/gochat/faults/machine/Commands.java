@@ -1,22 +1,22 @@
-package gochat.faults;
+package gochat.faults.machine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /// Commands of the system.
-final class Commands {
+public final class Commands {
   private Commands() {}
 
   /// Runs a command, which must succeed.
   ///
   /// @return its output
-  static String run(String... command) throws IOException {
+  public static String run(String... command) throws IOException {
     return run(Set.of(0), command);
   }
 
   /// @param expected the exit codes of success
-  static String run(Set<Integer> expected, String... command) throws IOException {
+  public static String run(Set<Integer> expected, String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exitCode = process.onExit().join().exitValue();
