@@ -16,7 +16,9 @@ import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -41,16 +43,23 @@ abstract class PrivateMessagesContract {
   private ChatServer second;
   private ManagedChannel firstChannel;
   private ManagedChannel secondChannel;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<SeedUser> users = new ArrayList<>();
 
   @BeforeAll
   void start(@TempDir Path all) throws IOException, SQLException {
     directory = all;
     database = TestDatabase.blank();
-    first = server("first");
-    second = server("second");
-    firstChannel = TestServer.connect(first);
-    secondChannel = TestServer.connect(second);
+    first = opened(server("first"));
+    second = opened(server("second"));
+    firstChannel = connect(first);
+    secondChannel = connect(second);
+  }
+
+  private ManagedChannel connect(ChatServer server) {
+    ManagedChannel channel = TestServer.connect(server);
+    open.push(channel::shutdownNow);
+    return channel;
   }
 
   private ChatServer server(String name) throws IOException {
@@ -63,12 +72,17 @@ abstract class PrivateMessagesContract {
     users.clear();
   }
 
+  /// Nothing is open when a program is missing that the bus needs.
   @AfterAll
-  void stop() {
-    firstChannel.shutdownNow();
-    secondChannel.shutdownNow();
-    first.close();
-    second.close();
+  void stop() throws Exception {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
   }
 
   private SeedUser user(ChatServer server, String name) {

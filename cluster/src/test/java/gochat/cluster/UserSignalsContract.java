@@ -33,7 +33,9 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ abstract class UserSignalsContract {
   private TestDatabase database;
   private ChatServer first;
   private ChatServer second;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<Device> devices = new ArrayList<>();
   private int users;
 
@@ -73,8 +76,8 @@ abstract class UserSignalsContract {
     settings.putAll(bus());
     settings.put(Setting.OPS_PORT, "0");
     database = TestDatabase.blank();
-    first = start("first");
-    second = start("second");
+    first = opened(start("first"));
+    second = opened(start("second"));
   }
 
   private ChatServer start(String name) throws IOException {
@@ -87,10 +90,17 @@ abstract class UserSignalsContract {
     devices.clear();
   }
 
+  /// Nothing is open when a program is missing that the bus needs.
   @AfterAll
-  void stop() {
-    first.close();
-    second.close();
+  void stop() throws Exception {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
   }
 
   /// A user at a server, with a stream that is open.
