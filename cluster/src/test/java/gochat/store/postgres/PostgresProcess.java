@@ -137,7 +137,9 @@ public final class PostgresProcess {
   void promote() throws SQLException {
     run("ALTER SYSTEM SET synchronous_standby_names = ''");
     run("SELECT pg_reload_conf()");
-    run("SELECT pg_promote()");
+    // A query that waits for the promotion may keep the standby from it for half a minute.
+    run("SELECT pg_promote(false)");
+    await().ignoreExceptions().until(() -> is("SELECT WHERE NOT pg_is_in_recovery()"));
   }
 
   /// Those that it has started get the signal first, so that they don't go on for a moment.
