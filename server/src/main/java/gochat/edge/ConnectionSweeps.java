@@ -1,6 +1,7 @@
 package gochat.edge;
 
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 public final class ConnectionSweeps {
   private final ConcurrentHashMap<EventLoop, ConnectionSweep> sweeps = new ConcurrentHashMap<>();
   private final long periodMs;
+  private volatile long endOverMs;
   private volatile long shutdownNanos;
   private volatile boolean isShutdown;
 
@@ -30,10 +32,17 @@ public final class ConnectionSweeps {
     return Math.max(0, TimeUnit.NANOSECONDS.toMillis(shutdownNanos - System.nanoTime()));
   }
 
-  /// Ends all connections within `deadlineMs`, also later ones.
+  /// In the shutdown, streams end one after another, so that their clients don't come to other
+  /// servers all at once. Without this they end at once.
   ///
-  /// @param overMs as for [ConnectionSweep#shutdown]
-  public void shutdown(long deadlineMs, long overMs) {
+  /// @param time less than the deadline
+  public void endStreamsOver(Duration time) {
+    endOverMs = time.toMillis();
+  }
+
+  /// Ends all connections within `deadlineMs`, also later ones.
+  public void shutdown(long deadlineMs) {
+    long overMs = endOverMs;
     shutdownNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
     isShutdown = true;
     sweeps.forEach((loop, sweep) -> loop.execute(() -> sweep.shutdown(deadlineMs, overMs, loop)));

@@ -49,7 +49,6 @@ public final class GrpcServer implements AutoCloseable {
       new DefaultChannelGroup("gochat-grpc", GlobalEventExecutor.INSTANCE, true);
   private final ConnectionSweeps sweeps;
   private final Channel listener;
-  private volatile long endOverMs;
 
   private GrpcServer(
       @Nullable String host,
@@ -158,12 +157,11 @@ public final class GrpcServer implements AutoCloseable {
         .addLast(new FirstBytes(channel, served, sweeps.of(channel.eventLoop()), excess));
   }
 
-  /// When the port is closed, its streams end one after another, so that their clients don't come
-  /// to other servers all at once. Without this they end at once.
+  /// When the port is closed, its streams end one after another.
   ///
   /// @param time less than the drain timeout
   public void endStreamsOver(Duration time) {
-    endOverMs = time.toMillis();
+    sweeps.endStreamsOver(time);
   }
 
   /// Shuts down: accepts no more connections, sends each connection GOAWAY, lets the owners of the
@@ -172,7 +170,7 @@ public final class GrpcServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close().awaitUninterruptibly();
-    sweeps.shutdown(drainTimeoutMs, endOverMs);
+    sweeps.shutdown(drainTimeoutMs);
     // Each connection closes itself at the deadline, on its event loop.
     connections.newCloseFuture().awaitUninterruptibly(drainTimeoutMs + LAST_BYTES_TIMEOUT_MS);
   }

@@ -65,7 +65,6 @@ public final class WebServer implements AutoCloseable {
   private final long drainTimeoutMs;
   private volatile boolean isStopping;
   private volatile long drainEndNanos;
-  private volatile long endOverMs;
 
   private WebServer(
       @Nullable String host,
@@ -242,12 +241,11 @@ public final class WebServer implements AutoCloseable {
     return connections.size();
   }
 
-  /// In the shutdown, streams end one after another, so that their clients don't come to other
-  /// servers all at once. Without this they end at once.
+  /// In the shutdown, streams end one after another.
   ///
   /// @param time less than the drain timeout
   public void endStreamsOver(Duration time) {
-    endOverMs = time.toMillis();
+    sweeps.endStreamsOver(time);
   }
 
   /// Begins the shutdown without waiting: the server accepts no more connections, refuses requests,
@@ -258,7 +256,7 @@ public final class WebServer implements AutoCloseable {
       isStopping = true;
       drainEndNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainTimeoutMs);
       accepting.stop();
-      sweeps.shutdown(drainTimeoutMs, endOverMs);
+      sweeps.shutdown(drainTimeoutMs);
     }
   }
 
