@@ -16,24 +16,19 @@ import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Private messages between users of two servers on one database. Each test has users of its own.
 @ExtendWith(SilentServer.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before all tests
-abstract class PrivateMessagesContract {
+abstract class PrivateMessagesContract extends OpenParts {
   /// The settings of the bus of both.
   abstract Map<Setting, String> bus() throws IOException;
 
@@ -43,7 +38,6 @@ abstract class PrivateMessagesContract {
   private ChatServer second;
   private ManagedChannel firstChannel;
   private ManagedChannel secondChannel;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<SeedUser> users = new ArrayList<>();
 
   @BeforeAll
@@ -58,7 +52,7 @@ abstract class PrivateMessagesContract {
 
   private ManagedChannel connect(ChatServer server) {
     ManagedChannel channel = TestServer.connect(server);
-    open.push(channel::shutdownNow);
+    var _ = opened(channel::shutdownNow);
     return channel;
   }
 
@@ -70,19 +64,6 @@ abstract class PrivateMessagesContract {
   void leave() {
     users.forEach(SeedUser::close);
     users.clear();
-  }
-
-  /// Nothing is open when a program is missing that the bus needs.
-  @AfterAll
-  void stop() throws Exception {
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
-  }
-
-  private <T extends AutoCloseable> T opened(T part) {
-    open.push(part);
-    return part;
   }
 
   private SeedUser user(ChatServer server, String name) {

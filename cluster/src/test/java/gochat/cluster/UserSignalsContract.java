@@ -33,29 +33,24 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two servers on one database, with the devices of users at either: presence, typing, read
 /// markers, and the metrics of it.
 @ExtendWith(SilentServer.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before all tests
-abstract class UserSignalsContract {
+abstract class UserSignalsContract extends OpenParts {
   /// The settings of the bus of all servers. Called once.
   abstract Map<Setting, String> bus() throws IOException;
 
@@ -65,7 +60,6 @@ abstract class UserSignalsContract {
   private TestDatabase database;
   private ChatServer first;
   private ChatServer second;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<Device> devices = new ArrayList<>();
   private int users;
 
@@ -88,19 +82,6 @@ abstract class UserSignalsContract {
   void disconnect() {
     devices.forEach(Device::close);
     devices.clear();
-  }
-
-  /// Nothing is open when a program is missing that the bus needs.
-  @AfterAll
-  void stop() throws Exception {
-    while (!open.isEmpty()) {
-      open.pop().close();
-    }
-  }
-
-  private <T extends AutoCloseable> T opened(T part) {
-    open.push(part);
-    return part;
   }
 
   /// A user at a server, with a stream that is open.
