@@ -41,20 +41,20 @@ final class GuestUses {
     lookedNanos = nanoTime.getAsLong();
   }
 
-  void raise(Collection<UUID> guests) throws SQLException {
-    int _ =
-        database
-            .others()
-            .run(sql ->
-                // In one order, so that two servers don't wait for each other.
-                sql.run(
-                    """
-                    UPDATE users SET uses = uses + 1
-                      FROM (SELECT id FROM users WHERE id = ANY(?) AND kind = 1 ORDER BY id FOR NO KEY UPDATE)
-                        AS used
-                      WHERE users.id = used.id
-                    """,
-                    (Object) guests.toArray(UUID[]::new)));
+  /// @return the number of those that are there
+  int raise(Collection<UUID> guests) throws SQLException {
+    return database
+        .others()
+        .run(sql ->
+            // In one order, so that two servers don't wait for each other.
+            sql.run(
+                """
+                UPDATE users SET uses = uses + 1
+                  FROM (SELECT id FROM users WHERE id = ANY(?) AND kind = 1 ORDER BY id FOR NO KEY UPDATE)
+                    AS used
+                  WHERE users.id = used.id
+                """,
+                (Object) guests.toArray(UUID[]::new)));
   }
 
   synchronized GuestNews look() throws SQLException {

@@ -31,13 +31,12 @@ final class PostgresOtherServers implements OtherServers, AutoCloseable {
 
   @Override
   public boolean take(UserName name, UUID holder) {
-    try {
-      return database
-          .others()
-          .run(sql -> sql.isAny(TAKE, name.folded(), holder, database.life().id()));
-    } catch (SQLException e) {
-      throw SqlState.accounts("a name can't be taken", e);
-    }
+    return done(
+        "a name can't be taken",
+        () ->
+            database
+                .others()
+                .run(sql -> sql.isAny(TAKE, name.folded(), holder, database.life().id())));
   }
 
   @Override
@@ -52,52 +51,50 @@ final class PostgresOtherServers implements OtherServers, AutoCloseable {
 
   @Override
   public void used(Collection<UUID> guests) {
-    if (guests.isEmpty()) {
-      return;
-    }
-    try {
-      uses.raise(guests);
-    } catch (SQLException e) {
-      throw SqlState.accounts("uses of guests can't be written", e);
+    if (!guests.isEmpty()) {
+      int _ = done("uses of guests can't be written", () -> uses.raise(guests));
     }
   }
 
   @Override
   public GuestNews guestNews() {
-    try {
-      return uses.look();
-    } catch (SQLException e) {
-      throw SqlState.accounts("guests can't be read", e);
-    }
+    return done("guests can't be read", uses::look);
   }
 
   @Override
   public boolean mayEnd(UUID guest) {
-    try {
-      return uses.expire(guest);
-    } catch (SQLException e) {
-      throw SqlState.accounts("a guest can't be ended", e);
-    }
+    return done("a guest can't be ended", () -> uses.expire(guest));
   }
 
   @Override
   public void tellAdminCode(String hash) {
-    try {
-      var _ =
-          database
-              .others()
-              .run(sql -> database.life().describe(sql, facts -> facts.withAdminCode(hash)));
-    } catch (SQLException e) {
-      throw SqlState.accounts("the administrator's code can't be written", e);
-    }
+    var _ =
+        done(
+            "the administrator's code can't be written",
+            () ->
+                database
+                    .others()
+                    .run(sql -> database.life().describe(sql, facts -> facts.withAdminCode(hash))));
   }
 
   @Override
   public boolean isAdminCode(String hash) {
+    return done(
+        "the codes of the servers can't be read",
+        () -> database.read(sql -> LifeRows.hasAdminCode(sql, hash)));
+  }
+
+  @FunctionalInterface
+  private interface Action<T> {
+    T run() throws SQLException;
+  }
+
+  /// @param failure says what can't be done
+  private static <T> T done(String failure, Action<T> action) {
     try {
-      return database.read(sql -> LifeRows.hasAdminCode(sql, hash));
+      return action.run();
     } catch (SQLException e) {
-      throw SqlState.accounts("the codes of the servers can't be read", e);
+      throw SqlState.accounts(failure, e);
     }
   }
 
