@@ -31,16 +31,15 @@ final class DeviceFrames {
         users.publish(
             user,
             Kind.HIDDEN,
-            ByteBuffer.allocate(1 + id.length).put(code(isHidden)).put(id).array());
+            ByteBuffer.allocate(1 + id.length).put(FrameBytes.of(isHidden)).put(id).array());
       }
       case DeviceNews.Away(UUID token, boolean isAway) ->
           users.publish(
               user,
               Kind.AWAY,
-              ByteBuffer.allocate(1 + 2 * Long.BYTES)
-                  .put(code(isAway))
-                  .putLong(token.getMostSignificantBits())
-                  .putLong(token.getLeastSignificantBits())
+              FrameBytes.put(
+                      ByteBuffer.allocate(1 + FrameBytes.ID_BYTES).put(FrameBytes.of(isAway)),
+                      token)
                   .array());
     }
   }
@@ -56,27 +55,19 @@ final class DeviceFrames {
     users.on(
         Kind.HIDDEN,
         (user, content, _) -> {
-          boolean isHidden = flag(content);
+          boolean isHidden = FrameBytes.flag(content);
           to.accept(user, new DeviceNews.Hidden(room(content), isHidden));
         });
     users.on(
         Kind.AWAY,
         (user, content, _) -> {
-          boolean isAway = flag(content);
-          UUID token = new UUID(content.getLong(), content.getLong());
+          boolean isAway = FrameBytes.flag(content);
+          UUID token = FrameBytes.id(content);
           to.accept(user, new DeviceNews.Away(token, isAway));
         });
   }
 
-  private static byte code(boolean flag) {
-    return (byte) (flag ? 1 : 0);
-  }
-
-  private static boolean flag(ByteBuffer content) {
-    return content.get() == 1;
-  }
-
   private static RoomId room(ByteBuffer content) {
-    return new RoomId(UTF_8.decode(content).toString());
+    return new RoomId(FrameBytes.text(content));
   }
 }

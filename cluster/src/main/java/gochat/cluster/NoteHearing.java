@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Passes the notes of all servers on to this one. For any thread; one at a time reads them.
-final class NoteHearing implements AutoCloseable {
+final class NoteHearing {
   private static final Logger log = LoggerFactory.getLogger(NoteHearing.class);
 
   /// Old notes are removed once in so many readings.
@@ -66,10 +66,5 @@ final class NoteHearing implements AutoCloseable {
       }
       case Note.TokenEnded ended -> news.tokenEnded(ended.token());
     }
-  }
-
-  @Override
-  public void close() {
-    notes.close();
   }
 }

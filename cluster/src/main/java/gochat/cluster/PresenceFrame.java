@@ -33,9 +33,9 @@ sealed interface PresenceFrame {
     @Override
     public byte[] bytes() {
       ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + users.size() * USER_BYTES).put(TOLD);
-      put(bytes, server).putLong(number);
+      FrameBytes.put(bytes, server).putLong(number);
       for (OfUser each : users) {
-        put(bytes, each.user);
+        FrameBytes.put(bytes, each.user);
         Long lastSeenMs = each.presence.lastSeenMs();
         bytes.put(code(each.presence.availability())).putLong(lastSeenMs == null ? 0 : lastSeenMs);
       }
@@ -55,7 +55,9 @@ sealed interface PresenceFrame {
   record Ended(UUID server, long number) implements PresenceFrame {
     @Override
     public byte[] bytes() {
-      return put(ByteBuffer.allocate(HEADER_BYTES).put(ENDED), server).putLong(number).array();
+      return FrameBytes.put(ByteBuffer.allocate(HEADER_BYTES).put(ENDED), server)
+          .putLong(number)
+          .array();
     }
   }
 
@@ -64,9 +66,9 @@ sealed interface PresenceFrame {
     ByteBuffer bytes = ByteBuffer.wrap(message);
     byte kind = bytes.hasRemaining() ? bytes.get() : 0;
     return switch (kind) {
-      case TOLD -> Optional.of(new Told(uuid(bytes), bytes.getLong(), users(bytes)));
+      case TOLD -> Optional.of(new Told(FrameBytes.id(bytes), bytes.getLong(), users(bytes)));
       case WANTED -> Optional.of(new Wanted());
-      case ENDED -> Optional.of(new Ended(uuid(bytes), bytes.getLong()));
+      case ENDED -> Optional.of(new Ended(FrameBytes.id(bytes), bytes.getLong()));
       default -> Optional.empty();
     };
   }
@@ -74,7 +76,7 @@ sealed interface PresenceFrame {
   private static List<OfUser> users(ByteBuffer bytes) {
     List<OfUser> users = new ArrayList<>();
     while (bytes.remaining() >= USER_BYTES) {
-      UUID user = uuid(bytes);
+      UUID user = FrameBytes.id(bytes);
       Availability availability = availability(bytes.get());
       long lastSeenMs = bytes.getLong();
       users.add(new OfUser(user, new Presence(availability, lastSeenMs == 0 ? null : lastSeenMs)));
@@ -96,13 +98,5 @@ sealed interface PresenceFrame {
       case 2 -> Availability.AWAY;
       default -> Availability.OFFLINE;
     };
-  }
-
-  private static ByteBuffer put(ByteBuffer bytes, UUID id) {
-    return bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-  }
-
-  private static UUID uuid(ByteBuffer bytes) {
-    return new UUID(bytes.getLong(), bytes.getLong());
   }
 }

@@ -22,34 +22,22 @@ record PrivateFrame(String id, long epoch, PrivateMessage message) {
     Person from = message.from();
     byte[] name = from.name().getBytes(UTF_8);
     byte[] text = message.text().getBytes(UTF_8);
-    return ByteBuffer.allocate(FIXED_BYTES + idBytes.length + name.length + text.length)
-        .putLong(epoch)
-        .putLong(message.after())
-        .putLong(from.user().getMostSignificantBits())
-        .putLong(from.user().getLeastSignificantBits())
-        .put((byte) Code.STANDING.of(from.standing()))
-        .put((byte) idBytes.length)
-        .put(idBytes)
-        .put((byte) name.length)
-        .put(name)
-        .put(text)
-        .array();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(FIXED_BYTES + idBytes.length + name.length + text.length)
+            .putLong(epoch)
+            .putLong(message.after());
+    FrameBytes.put(bytes, from.user()).put((byte) Code.STANDING.of(from.standing()));
+    FrameBytes.putShort(bytes, idBytes);
+    return FrameBytes.putShort(bytes, name).put(text).array();
   }
 
   static PrivateFrame parse(UUID to, ByteBuffer bytes) {
     long epoch = bytes.getLong();
     long after = bytes.getLong();
-    UUID user = new UUID(bytes.getLong(), bytes.getLong());
+    UUID user = FrameBytes.id(bytes);
     Standing standing = Code.STANDING.constant(bytes.get(), IllegalArgumentException::new);
-    String id = shortText(bytes);
-    Person from = new Person(user, shortText(bytes), standing);
-    return new PrivateFrame(
-        id, epoch, new PrivateMessage(to, from, UTF_8.decode(bytes).toString(), after));
-  }
-
-  private static String shortText(ByteBuffer bytes) {
-    byte[] text = new byte[Byte.toUnsignedInt(bytes.get())];
-    bytes.get(text);
-    return new String(text, UTF_8);
+    String id = FrameBytes.shortText(bytes);
+    Person from = new Person(user, FrameBytes.shortText(bytes), standing);
+    return new PrivateFrame(id, epoch, new PrivateMessage(to, from, FrameBytes.text(bytes), after));
   }
 }

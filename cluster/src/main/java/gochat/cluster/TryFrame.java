@@ -42,17 +42,13 @@ final class TryFrame {
     byte[] text = name.getBytes(UTF_8);
     return ByteBuffer.allocate(FIXED_BYTES + text.length)
         .put(kind)
-        .put(flag(address.isIpv6()))
+        .put(FrameBytes.of(address.isIpv6()))
         .putLong(address.prefix())
-        .put(flag(device != null))
+        .put(FrameBytes.of(device != null))
         .putLong(device == null ? 0 : device.getMostSignificantBits())
         .putLong(device == null ? 0 : device.getLeastSignificantBits())
         .put(text)
         .array();
-  }
-
-  private static byte flag(boolean isSet) {
-    return (byte) (isSet ? 1 : 0);
   }
 
   /// @return empty for a message of another version
@@ -62,10 +58,10 @@ final class TryFrame {
     }
     ByteBuffer bytes = ByteBuffer.wrap(message);
     byte kind = bytes.get();
-    Network address = new Network(bytes.get() != 0, bytes.getLong());
-    boolean hasDevice = bytes.get() != 0;
-    UUID device = new UUID(bytes.getLong(), bytes.getLong());
-    UserName name = UserName.stored(UTF_8.decode(bytes).toString());
+    Network address = new Network(FrameBytes.flag(bytes), bytes.getLong());
+    boolean hasDevice = FrameBytes.flag(bytes);
+    UUID device = FrameBytes.id(bytes);
+    UserName name = UserName.stored(FrameBytes.text(bytes));
     Try.Password password = new Try.Password(name, address, hasDevice ? device : null);
     return switch (kind) {
       case PASSWORD -> Optional.of(password);

@@ -13,20 +13,14 @@ import java.util.UUID;
 /// The message that a user is typing in a room. It has the subject of the room, as [HeadFrame].
 record TypingFrame(RoomId room, User user) {
   private static final byte KIND = 2;
-  private static final int FIXED_BYTES = 3 + 2 * Long.BYTES;
+  private static final int FIXED_BYTES = 3 + FrameBytes.ID_BYTES;
 
   byte[] bytes() {
     byte[] name = user.name().toString().getBytes(UTF_8);
     byte[] id = room.value().getBytes(UTF_8);
-    return ByteBuffer.allocate(FIXED_BYTES + name.length + id.length)
-        .put(KIND)
-        .putLong(user.id().getMostSignificantBits())
-        .putLong(user.id().getLeastSignificantBits())
-        .put(code(user.kind()))
-        .put((byte) name.length)
-        .put(name)
-        .put(id)
-        .array();
+    ByteBuffer bytes = ByteBuffer.allocate(FIXED_BYTES + name.length + id.length).put(KIND);
+    FrameBytes.put(bytes, user.id()).put(FrameBytes.of(user.kind()));
+    return FrameBytes.putShort(bytes, name).put(id).array();
   }
 
   /// @return empty for a message of another kind
@@ -35,27 +29,9 @@ record TypingFrame(RoomId room, User user) {
       return Optional.empty();
     }
     ByteBuffer bytes = ByteBuffer.wrap(message, 1, message.length - 1);
-    UUID id = new UUID(bytes.getLong(), bytes.getLong());
-    UserKind kind = kind(bytes.get());
-    byte[] name = new byte[Byte.toUnsignedInt(bytes.get())];
-    bytes.get(name);
-    User user = new User(id, UserName.stored(new String(name, UTF_8)), kind);
-    return Optional.of(new TypingFrame(new RoomId(UTF_8.decode(bytes).toString()), user));
-  }
-
-  private static byte code(UserKind kind) {
-    return switch (kind) {
-      case GUEST -> 0;
-      case ACCOUNT -> 1;
-      case ADMINISTRATOR -> 2;
-    };
-  }
-
-  private static UserKind kind(byte code) {
-    return switch (code) {
-      case 1 -> UserKind.ACCOUNT;
-      case 2 -> UserKind.ADMINISTRATOR;
-      default -> UserKind.GUEST;
-    };
+    UUID id = FrameBytes.id(bytes);
+    UserKind kind = FrameBytes.kind(bytes).orElse(UserKind.GUEST);
+    User user = new User(id, UserName.stored(FrameBytes.shortText(bytes)), kind);
+    return Optional.of(new TypingFrame(new RoomId(FrameBytes.text(bytes)), user));
   }
 }

@@ -91,20 +91,8 @@ final class UserLookUp {
 
   private static byte[] bytes(User user) {
     byte[] name = user.name().toString().getBytes(UTF_8);
-    return ByteBuffer.allocate(2 * Long.BYTES + 1 + name.length)
-        .putLong(user.id().getMostSignificantBits())
-        .putLong(user.id().getLeastSignificantBits())
-        .put(code(user.kind()))
-        .put(name)
-        .array();
-  }
-
-  private static byte code(UserKind kind) {
-    return switch (kind) {
-      case GUEST -> 0;
-      case ACCOUNT -> 1;
-      case ADMINISTRATOR -> 2;
-    };
+    ByteBuffer bytes = ByteBuffer.allocate(FrameBytes.ID_BYTES + 1 + name.length);
+    return FrameBytes.put(bytes, user.id()).put(FrameBytes.of(user.kind())).put(name).array();
   }
 
   private static Optional<User> user(Answer answer) {
@@ -112,12 +100,9 @@ final class UserLookUp {
       return Optional.empty();
     }
     ByteBuffer content = ByteBuffer.wrap(bytes);
-    UUID id = new UUID(content.getLong(), content.getLong());
-    byte code = content.get();
-    UserName name = UserName.stored(UTF_8.decode(content).toString());
-    return Arrays.stream(UserKind.values())
-        .filter(kind -> code(kind) == code)
-        .findFirst()
-        .map(kind -> new User(id, name, kind));
+    UUID id = FrameBytes.id(content);
+    Optional<UserKind> known = FrameBytes.kind(content);
+    UserName name = UserName.stored(FrameBytes.text(content));
+    return known.map(kind -> new User(id, name, kind));
   }
 }
