@@ -21,6 +21,7 @@ import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.ShardObserver;
 import gochat.shard.Turn;
+import gochat.store.Servers;
 import gochat.store.postgres.Notes;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,9 @@ final class Nodes implements Peers {
   /// Notes are read so often, and when another server says that there is one.
   private static final Duration NOTES_PERIOD = Duration.ofSeconds(2);
 
+  /// Whether the servers are still here whose users are known is looked at so often.
+  private static final Duration SERVERS_PERIOD = Duration.ofSeconds(2);
+
   /// Changes of presence are told together so often.
   private static final Duration CHANGES_PERIOD = Duration.ofMillis(100);
 
@@ -49,6 +53,7 @@ final class Nodes implements Peers {
 
   private final Bus bus;
   private final Journal journal;
+  private final Servers servers;
   private final Repeats repeats = new Repeats();
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService timer =
@@ -67,10 +72,11 @@ final class Nodes implements Peers {
   private volatile long connectedNanos = System.nanoTime();
 
   /// @param bus closed with this, as `notes`
-  Nodes(Bus bus, Notes notes, Journal journal) {
+  Nodes(Bus bus, Notes notes, Journal journal, Servers servers) {
     this.bus = bus;
     this.notes = notes;
     this.journal = journal;
+    this.servers = servers;
     users = new UserSubjects(bus);
     devices = new DeviceFrames(users);
     lookUp = new UserLookUp(bus, users);
@@ -129,7 +135,8 @@ final class Nodes implements Peers {
   @Override
   public void share(PresenceTracker presence) {
     PresenceExchange exchange =
-        new PresenceExchange(bus, presence, System::nanoTime, System::currentTimeMillis);
+        new PresenceExchange(bus, presence, servers, System::nanoTime, System::currentTimeMillis);
+    exchange.compareServers();
     presences = exchange;
     var _ =
         timer.scheduleWithFixedDelay(
@@ -140,6 +147,12 @@ final class Nodes implements Peers {
     var _ =
         timer.scheduleWithFixedDelay(
             exchange::tick, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> waiting.execute(exchange::compareServers),
+            SERVERS_PERIOD.toMillis(),
+            SERVERS_PERIOD.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -6,9 +6,11 @@ import gochat.presence.PresenceTracker.Availability;
 import gochat.presence.PresenceTracker.Presence;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -76,10 +78,27 @@ final class PresenceElsewhere {
   synchronized void ended(PresenceFrame.Ended ended, long nowNanos) {
     Server server = server(ended.server());
     if (server.take(ended.number(), nowNanos)) {
-      List<UUID> users = List.copyOf(server.words.keySet());
-      server.words.clear();
-      users.forEach(this::gone);
+      forgetUsers(server);
     }
+  }
+
+  /// The servers that told something, in a set of the caller.
+  synchronized Set<UUID> servers() {
+    return new HashSet<>(servers.keySet());
+  }
+
+  /// A server is gone, and said nothing.
+  synchronized void died(UUID id) {
+    Server server = servers.remove(id);
+    if (server != null) {
+      forgetUsers(server);
+    }
+  }
+
+  private void forgetUsers(Server server) {
+    List<UUID> users = List.copyOf(server.words.keySet());
+    server.words.clear();
+    users.forEach(this::gone);
   }
 
   /// Forgets what was told too long ago, because it was not repeated.

@@ -6,19 +6,27 @@ import gochat.cluster.PresenceFrame.OfUser;
 import gochat.cluster.PresenceFrame.Told;
 import gochat.presence.PresenceTracker;
 import gochat.presence.PresenceTracker.Availability;
+import gochat.store.Servers;
+import gochat.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tells the other servers of the users here, and takes over what they tell: each server knows the
 /// presence of all users. A server tells changes at once, some together, and each user again within
-/// 30 seconds. So a loss only delays. [#tellChanges], [#tick] and [#close] are for one thread.
+/// 30 seconds. So a loss only delays. [#tellChanges], [#tick] and [#close] are for one thread,
+/// [#compareServers] for any.
 final class PresenceExchange {
+  private static final Logger log = LoggerFactory.getLogger(PresenceExchange.class);
+
   /// Ticks until each user was told again. A tick is a second.
   private static final int ROUND_TICKS = 30;
 
@@ -26,9 +34,9 @@ final class PresenceExchange {
 
   private final Bus bus;
   private final PresenceTracker presence;
+  private final Servers servers;
   private final LongSupplier nanoTime;
   private final PresenceElsewhere elsewhere;
-  private final UUID server = UUID.randomUUID();
   private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
 
   /// The users here that were told of, in as many parts as a round has ticks.
@@ -38,14 +46,26 @@ final class PresenceExchange {
   /// Whether another server needs to hear of all users.
   private volatile boolean isWanted;
 
+  private final AtomicBoolean isComparing = new AtomicBoolean();
+
+  /// This run of the server. Made up until the database was asked.
+  private volatile UUID server = UUID.randomUUID();
+
   private long number;
   private int ticks;
 
+  /// @param servers says which servers are here
   /// @param nanoTime [System#nanoTime]
   /// @param clockMs Unix time
-  PresenceExchange(Bus bus, PresenceTracker presence, LongSupplier nanoTime, LongSupplier clockMs) {
+  PresenceExchange(
+      Bus bus,
+      PresenceTracker presence,
+      Servers servers,
+      LongSupplier nanoTime,
+      LongSupplier clockMs) {
     this.bus = bus;
     this.presence = presence;
+    this.servers = servers;
     this.nanoTime = nanoTime;
     elsewhere = new PresenceElsewhere(presence, clockMs);
     presence.onChangedHere(changed::add);
@@ -105,6 +125,30 @@ final class PresenceExchange {
       tellAgain(part);
     }
     elsewhere.expire(nanoTime.getAsLong());
+  }
+
+  /// Forgets the users of servers that are gone. Waits.
+  void compareServers() {
+    if (!isComparing.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      // A server that tells is here before, so one that is missing in a later answer is gone.
+      Set<UUID> gone = elsewhere.servers();
+      for (Servers.Running running : servers.all()) {
+        gone.remove(running.id());
+        if (running.isThis() && !running.id().equals(server)) {
+          // The others forget the users of the run before.
+          server = running.id();
+          isWanted = true;
+        }
+      }
+      gone.forEach(elsewhere::died);
+    } catch (StoreException e) {
+      log.atDebug().addKeyValue("reason", e.getMessage()).log("the servers can't be read now");
+    } finally {
+      isComparing.set(false);
+    }
   }
 
   private void tellAgain(Set<UUID> users) {

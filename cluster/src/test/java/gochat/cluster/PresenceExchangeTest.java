@@ -9,9 +9,12 @@ import gochat.cluster.PresenceFrame.OfUser;
 import gochat.presence.PresenceTracker;
 import gochat.presence.PresenceTracker.Availability;
 import gochat.presence.PresenceTracker.Presence;
+import gochat.store.Servers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +33,12 @@ class PresenceExchangeTest {
   private final List<Server> servers = new ArrayList<>();
   private long nowNanos;
 
-  private final class Server {
+  private final class Server implements Servers {
+    UUID id = UUID.randomUUID();
     final FakeBus bus = network.join();
     final PresenceTracker presence = new PresenceTracker(this::nowMs);
     final PresenceExchange exchange =
-        new PresenceExchange(bus, presence, () -> nowNanos, this::nowMs);
+        new PresenceExchange(bus, presence, this, () -> nowNanos, this::nowMs);
 
     private long nowMs() {
       return TimeUnit.NANOSECONDS.toMillis(nowNanos);
@@ -43,11 +47,26 @@ class PresenceExchangeTest {
     Presence of(UUID user) {
       return presence.presence(user);
     }
+
+    @Override
+    public List<Running> all() {
+      return servers.stream()
+          .map(each ->
+              new Running(each.id, "", "", Instant.EPOCH, Optional.empty(), false, each == this))
+          .toList();
+    }
+
+    @Override
+    public void serves(String version, String address) {}
+
+    @Override
+    public void drains() {}
   }
 
   private Server join() {
     Server server = new Server();
     servers.add(server);
+    server.exchange.compareServers();
     return server;
   }
 
@@ -167,7 +186,40 @@ class PresenceExchangeTest {
   }
 
   @Test
-  void usersOfAServerThatDiesAreGoneAfterAWhile() {
+  void usersOfAServerThatIsFoundDeadAreGone() {
+    Server first = join();
+    Server second = join();
+    run();
+    first.presence.arrive(ALICE, PHONE, PHONE);
+    first.presence.arrive(BOB, PHONE, PHONE);
+    second.presence.arrive(BOB, LAPTOP, LAPTOP);
+    tell();
+    servers.remove(first);
+    second.exchange.compareServers();
+
+    assertThat(second.of(ALICE)).isEqualTo(offline(0));
+    assertThat(second.of(BOB)).isEqualTo(ONLINE);
+  }
+
+  @Test
+  void aServerThatGoesOnAfterItWasFoundDeadTellsOfItsUsersAgain() {
+    Server first = join();
+    Server second = join();
+    run();
+    first.presence.arrive(ALICE, PHONE, PHONE);
+    tell();
+    first.id = UUID.randomUUID();
+    second.exchange.compareServers();
+    assertThat(second.of(ALICE)).isEqualTo(offline(0));
+
+    first.exchange.compareServers();
+    passSecond();
+    second.exchange.compareServers();
+    assertThat(second.of(ALICE)).isEqualTo(ONLINE);
+  }
+
+  @Test
+  void usersOfAServerOfWhichNothingIsHeardAreGoneAfterAWhile() {
     Server first = join();
     Server second = join();
     run();

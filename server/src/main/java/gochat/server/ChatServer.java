@@ -191,7 +191,7 @@ public final class ChatServer implements RunningServer {
     return config.store().isEmbedded()
         ? Peers.NONE
         : Modules.find(ClusterProvider.class, _ -> true)
-            .map(provider -> provider.join(config.storeLocation(), config.bus(), store.journal()))
+            .map(provider -> provider.join(config.storeLocation(), config.bus(), store))
             .orElse(Peers.NONE);
   }
 

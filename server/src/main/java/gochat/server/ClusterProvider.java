@@ -1,7 +1,7 @@
 package gochat.server;
 
-import gochat.journal.Journal;
 import gochat.peer.Peers;
+import gochat.store.Store;
 import gochat.store.StoreException;
 import gochat.store.StoreLocation;
 
@@ -10,7 +10,7 @@ import gochat.store.StoreLocation;
 public interface ClusterProvider {
   /// Joins the servers of a store that is not embedded.
   ///
-  /// @param journal of that store
+  /// @param store what this server has opened there
   /// @throws StoreException when they can't be reached, or the bus is not one that it may use
-  Peers join(StoreLocation store, BusChoice bus, Journal journal);
+  Peers join(StoreLocation location, BusChoice bus, Store store);
 }
