@@ -34,7 +34,7 @@ prepare() {
 # and work.
 prepare_tests() {
   local module
-  build -pl client,cluster -am -DskipTests test-compile dependency:build-classpath \
+  build -pl client,cluster -am -DskipTests package dependency:build-classpath \
     -Dmdep.outputFile=target/class-path
   class_path=$home/client/target/test-classes
   for module in client cluster; do
