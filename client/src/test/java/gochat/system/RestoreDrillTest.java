@@ -66,7 +66,7 @@ class RestoreDrillTest {
 
       destroyData(server);
       String _ = restore(server, backup, "--keep-sessions");
-      Map<String, Long> heads = run.restored();
+      Map<String, Long> heads = run.restored(before);
       server.startAgain();
       run.begin();
       run.awaitStored(CHANGES);

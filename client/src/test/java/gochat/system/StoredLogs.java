@@ -59,8 +59,13 @@ final class StoredLogs {
     known.clear();
   }
 
+  /// What `store` has of all events, by room.
+  Map<String, List<Event>> of(Store store) {
+    return History.logs(store.journal(), rooms);
+  }
+
   private void read(Store store) {
-    History.logs(store.journal(), rooms)
+    of(store)
         .forEach((room, log) -> {
           SortedMap<Long, Event> events = known.computeIfAbsent(room, _ -> new TreeMap<>());
           log.forEach(event -> events.put(event.seq(), event));

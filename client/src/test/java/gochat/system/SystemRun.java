@@ -8,10 +8,11 @@ import gochat.checker.History;
 import gochat.checker.History.Bounds;
 import gochat.checker.History.End;
 import gochat.checker.HistoryRecorder;
-import gochat.checker.SignalCheck;
+import gochat.checker.Loss;
 import gochat.checker.Stream;
 import gochat.checker.Stream.Cursor;
 import gochat.client.ServerProcess;
+import gochat.store.Store;
 import gochat.system.Devices.Client;
 import gochat.system.WireClient.StreamOptions;
 import java.io.IOException;
@@ -204,16 +205,31 @@ public final class SystemRun implements AutoCloseable {
   }
 
   /// A backup took the place of the server's data after [#settle], and no server has run on it so
-  /// far: the next history begins.
+  /// far.
   ///
+  /// @param lost the history until then
   /// @return the heads of the restored logs, by room
-  Map<String, Long> restored() {
+  Map<String, Long> restored(History lost) {
+    long lostAt = recorder.now();
     logs.forget();
-    Map<String, List<Event>> restored = logs.read();
     Map<String, Long> heads = new HashMap<>();
-    restored.forEach((room, log) -> heads.put(room, (long) log.size()));
-    recorder.restored(requireNonNull(restored.get(TestUsers.LOBBY)).getFirst().epoch(), heads);
+    logs.read().forEach((room, log) -> heads.put(room, (long) log.size()));
+    recorder.lost(new Loss(epoch(lost.logs()), lost.logs(), heads, lostAt));
     return heads;
+  }
+
+  /// The database has lost its newest events, because a standby without them became the primary.
+  ///
+  /// @param killed the store of the primary before it
+  /// @param heads by room: the last seq that the standby had
+  /// @param at when that primary died
+  public void lost(Store killed, Map<String, Long> heads, long at) {
+    Map<String, List<Event>> lost = logs.of(killed);
+    recorder.lost(new Loss(epoch(lost), lost, heads, at));
+  }
+
+  private static long epoch(Map<String, List<Event>> logs) {
+    return requireNonNull(logs.get(TestUsers.LOBBY)).getFirst().epoch();
   }
 
   /// The client of the first contract gets no replies and has no cursors: all its messages have
@@ -270,7 +286,7 @@ public final class SystemRun implements AutoCloseable {
   }
 
   private boolean isSettled() {
-    return new SignalCheck(recorder.operations(), recorder.streams()).unsettled(online()).isEmpty();
+    return recorder.unsettled(online()).isEmpty();
   }
 
   private Set<String> online() {

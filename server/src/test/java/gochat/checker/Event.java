@@ -134,6 +134,15 @@ public record Event(String room, long epoch, long seq, String author, Content co
         && (wasTopic ? content instanceof TopicSet : message() != 0);
   }
 
+  /// Whether `other` is this event in a later epoch. A text may be erased meanwhile, and come back
+  /// when its deletion is lost.
+  boolean isLeftAs(Event other) {
+    return seq == other.seq
+        && (new Event(room, other.epoch, seq, author, content).equals(other)
+            || isErasedTo(other)
+            || other.isErasedTo(this));
+  }
+
   @Override
   public String toString() {
     return "%s/%d/%d %s by %s".formatted(room, epoch, seq, content, author);

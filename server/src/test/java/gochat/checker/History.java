@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// All that was seen of a run, while one incarnation of the logs lasted.
+/// All that was seen of a run.
 ///
 /// @param logs by room: the events in the store after the last crash, behind those that were
 ///   removed, as they were then
+/// @param losses of earlier logs, in their order
 /// @param removals the removals of old events
 /// @param privateRooms those that only members may read
 /// @param fullDisks the times at which the store had no space
@@ -29,6 +30,7 @@ public record History(
     List<Operation> operations,
     List<Stream> streams,
     Map<String, List<Event>> logs,
+    List<Loss> losses,
     List<Removal> removals,
     Set<String> privateRooms,
     List<FullDisk> fullDisks,
@@ -45,6 +47,7 @@ public record History(
     operations = List.copyOf(operations);
     streams = List.copyOf(streams);
     logs = Map.copyOf(logs);
+    losses = List.copyOf(losses);
     removals = List.copyOf(removals);
     privateRooms = Set.copyOf(privateRooms);
     fullDisks = List.copyOf(fullDisks);
@@ -109,9 +112,24 @@ public record History(
 
   /// Everything that contradicts the contract; empty when nothing does.
   public List<Violation> violations() {
+    List<Violation> found = new ArrayList<>();
+    if (losses.isEmpty()) {
+      check(found);
+    } else {
+      Loss first = losses.getFirst();
+      first.check(losses.size() == 1 ? logs : losses.get(1).logs(), found);
+      Division division = new Division(first, operations, streams);
+      division.check(found);
+      division.before(this).check(found);
+      found.addAll(division.after(this).violations());
+    }
+    return found;
+  }
+
+  /// Checks the history of logs of which no event was lost.
+  private void check(List<Violation> found) {
     Messages messages = new Messages(this);
     Memberships memberships = new Memberships(this);
-    List<Violation> found = new ArrayList<>();
     new LogCheck(this).check(found);
     new RemovalCheck(this).check(found);
     new OrderCheck(this, messages, memberships).check(found);
@@ -125,7 +143,6 @@ public record History(
     stops.forEach(stop -> stop.check(bounds, found));
     checkMemory(found);
     problems.forEach(problem -> found.add(new Violation(Invariant.NO_PROBLEM, problem)));
-    return found;
   }
 
   /// Output that waits for a connection can't be seen from outside. If it had no bound, the memory

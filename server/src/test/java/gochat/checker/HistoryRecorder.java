@@ -3,10 +3,9 @@ package gochat.checker;
 import gochat.checker.History.FullDisk;
 import gochat.checker.History.Removal;
 import gochat.checker.History.Stop;
-import gochat.checker.Operation.Refused;
+import gochat.checker.Invariant.Violation;
 import gochat.checker.Operation.Request;
 import gochat.checker.Operation.Result;
-import gochat.checker.Operation.Stored;
 import gochat.checker.Operation.Unknown;
 import gochat.checker.Stream.Frame;
 import gochat.checker.Stream.Kind;
@@ -26,6 +25,7 @@ public final class HistoryRecorder {
   private final AtomicInteger streamCount = new AtomicInteger();
   private final Queue<Invocation> invocations = new ConcurrentLinkedQueue<>();
   private final Queue<StreamRecorder> streams = new ConcurrentLinkedQueue<>();
+  private final Queue<Loss> losses = new ConcurrentLinkedQueue<>();
   private final Queue<Removal> removals = new ConcurrentLinkedQueue<>();
   private final Queue<FullDisk> fullDisks = new ConcurrentLinkedQueue<>();
   private final Queue<Stop> stops = new ConcurrentLinkedQueue<>();
@@ -75,20 +75,9 @@ public final class HistoryRecorder {
     return opened;
   }
 
-  /// Begins the history of the logs that a restored backup has. No client gets anything of the
-  /// former logs any more, and all requests are answered or lost. What the backup does not have was
-  /// as good as refused; a stream that goes on begins with the positions that it has.
-  ///
-  /// @param epoch of the restored logs
-  /// @param heads of the restored logs, by room
-  public void restored(long epoch, Map<String, Long> heads) {
-    invocations.removeIf(invocation -> !invocation.operation().isOfLog());
-    invocations.forEach(invocation -> invocation.restored(epoch, heads));
-    streams.forEach(StreamRecorder::restored);
-    fullDisks.clear();
-    stops.clear();
-    problems.clear();
-    removals.clear();
+  /// The newest events of the logs are lost. Removals that are recorded later are of the next logs.
+  public void lost(Loss loss) {
+    losses.add(loss);
   }
 
   /// The events of `room` up to the seq `floor` are no longer kept.
@@ -148,6 +137,18 @@ public final class HistoryRecorder {
                 && told == presence);
   }
 
+  /// What the clients of open streams do not know, or know wrong; see [SignalCheck#unsettled].
+  public List<Violation> unsettled(Set<String> online) {
+    List<Operation> operations = operations();
+    List<Stream> streams = streams();
+    for (Loss loss : losses) {
+      Division division = new Division(loss, operations, streams);
+      operations = division.operationsAfter();
+      streams = division.streamsAfter();
+    }
+    return new SignalCheck(operations, streams).unsettled(online);
+  }
+
   public List<Operation> operations() {
     return invocations.stream().map(Invocation::operation).toList();
   }
@@ -168,6 +169,7 @@ public final class HistoryRecorder {
         operations(),
         streams,
         logs,
+        List.copyOf(losses),
         List.copyOf(removals),
         privateRooms,
         List.copyOf(fullDisks),
@@ -197,16 +199,6 @@ public final class HistoryRecorder {
       }
     }
 
-    private synchronized void restored(long epoch, Map<String, Long> heads) {
-      if (operation.result() instanceof Stored(_, long seq)) {
-        boolean isKept = seq <= heads.getOrDefault(operation.request().room(), 0L);
-        operation =
-            operation.completed(
-                operation.completedAt(),
-                isKept ? new Stored(epoch, seq) : new Refused("the backup does not have it"));
-      }
-    }
-
     private synchronized Operation operation() {
       return operation;
     }
@@ -214,7 +206,7 @@ public final class HistoryRecorder {
 
   /// Records the frames of one stream.
   public static final class StreamRecorder {
-    private volatile Stream opening;
+    private final Stream opening;
     private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
 
     private StreamRecorder(Stream opening) {
@@ -231,11 +223,6 @@ public final class HistoryRecorder {
 
     private Stream stream() {
       return opening.withFrames(List.copyOf(frames));
-    }
-
-    private void restored() {
-      opening = stream().resumed();
-      frames.clear();
     }
   }
 }

@@ -27,7 +27,7 @@ import java.util.Set;
 
 /// Read markers and presence, which are in no log, as answers and streams report them. Once nothing
 /// changes any more, the clients of open streams know those of their user and of others.
-public final class SignalCheck {
+final class SignalCheck {
   enum Way {
     WITH_ROOM,
     MOVE,
@@ -48,7 +48,7 @@ public final class SignalCheck {
   private final List<Stream> streams;
   private final Map<String, List<Operation>> byStream;
 
-  public SignalCheck(List<Operation> operations, List<Stream> streams) {
+  SignalCheck(List<Operation> operations, List<Stream> streams) {
     this.operations = operations;
     this.streams = streams;
     byStream = operations.stream().collect(groupingBy(Operation::stream));
@@ -200,7 +200,7 @@ public final class SignalCheck {
   /// run lasts, to wait for it.
   ///
   /// @param online ids of the streams that are open
-  public List<Violation> unsettled(Set<String> online) {
+  List<Violation> unsettled(Set<String> online) {
     List<Violation> found = new ArrayList<>();
     List<Stream> open = streams.stream().filter(stream -> online.contains(stream.id())).toList();
     Map<Marker, Long> newest = new HashMap<>();

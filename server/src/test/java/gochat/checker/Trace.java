@@ -79,6 +79,7 @@ final class Trace {
   final List<Frame> phones = new ArrayList<>();
 
   final List<Frame> pats = new ArrayList<>();
+  final List<Loss> losses = new ArrayList<>();
   final List<Removal> removals = new ArrayList<>();
   final List<FullDisk> fullDisks = new ArrayList<>();
   final List<Stop> stops = new ArrayList<>();
@@ -254,6 +255,7 @@ final class Trace {
                 stream("bob#2", Kind.V1, 219, Set.of("pat"), phones),
                 new Stream("alice#2", "alice", Kind.V1, 300, RESUMING, resumed)),
             Map.of("lobby", lobby, "den", den),
+            losses,
             removals,
             Set.of("den"),
             fullDisks,

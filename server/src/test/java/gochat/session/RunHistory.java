@@ -8,7 +8,7 @@ import gochat.checker.History;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.Invariant;
 import gochat.checker.Invariant.Violation;
-import gochat.checker.SignalCheck;
+import gochat.checker.Loss;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Member;
@@ -28,9 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The history of a run of [World], with its violations. A checker's history covers one incarnation
-/// of the logs: when a backup is restored, one history ends and the next begins with the events of
-/// the backup.
+/// The history of a run of [World], with its violations.
 final class RunHistory {
   /// Nothing is too slow here unless it never ends.
   private static final History.Bounds BOUNDS =
@@ -58,13 +56,11 @@ final class RunHistory {
 
   /// Whether the clients of the open streams know the read markers and the presence.
   boolean isSettled(Set<String> online) {
-    return new SignalCheck(recorder.operations(), recorder.streams()).unsettled(online).isEmpty();
+    return recorder.unsettled(online).isEmpty();
   }
 
-  /// Checks the history of the logs on `disk`.
+  /// Checks the history of the logs, which end on `disk`.
   void judge(Disk disk, Set<String> online) {
-    Map<String, List<Event>> logs = History.logs(disk.store().journal(), disk.rooms());
-    logs.replaceAll((room, kept) -> behindRemoved(disk, new RoomId(room), kept));
     Set<String> privateRooms =
         disk.rooms().stream()
             .filter(room -> !room.equals(RoomId.LOBBY) && !room.value().equals("public"))
@@ -72,11 +68,21 @@ final class RunHistory {
             .collect(toSet());
     History.End end = new History.End(online, moment, 0);
     violations.addAll(
-        recorder.history(recorder.streams(), logs, privateRooms, end, BOUNDS).violations());
+        recorder.history(recorder.streams(), logs(disk), privateRooms, end, BOUNDS).violations());
+    auditRights(disk);
+  }
+
+  private void auditRights(Disk disk) {
     for (RoomId room : disk.rooms()) {
       RightsAudit.of(room, disk.log(room), disk.floor(room).head())
           .forEach(wrong -> violated(Invariant.RIGHTFUL, wrong));
     }
+  }
+
+  private static Map<String, List<Event>> logs(Disk disk) {
+    Map<String, List<Event>> logs = History.logs(disk.store().journal(), disk.rooms());
+    logs.replaceAll((room, kept) -> behindRemoved(disk, new RoomId(room), kept));
+    return logs;
   }
 
   private static List<Event> behindRemoved(Disk disk, RoomId room, List<Event> kept) {
@@ -86,12 +92,13 @@ final class RunHistory {
     return log;
   }
 
-  /// Begins the history that follows a restored backup.
-  void goOn(Disk backup) {
-    recorder.restored(
-        backup.epoch(), backup.rooms().stream().collect(toMap(RoomId::value, backup::head)));
-    for (RoomId room : backup.rooms()) {
-      recorder.removed(room.value(), backup.floor(room).head());
+  /// What is `left` takes the place of the logs on `lost`.
+  void lost(Disk lost, Disk left) {
+    auditRights(lost);
+    Map<String, Long> heads = left.rooms().stream().collect(toMap(RoomId::value, left::head));
+    recorder.lost(new Loss(lost.epoch(), logs(lost), heads, recorder.now()));
+    for (RoomId room : left.rooms()) {
+      recorder.removed(room.value(), left.floor(room).head());
     }
   }
 

@@ -227,9 +227,9 @@ final class World {
   }
 
   private void restoreBackup() {
-    history.judge(disk, Set.of());
-    disk = disk.restored();
-    history.goOn(disk);
+    Disk backup = disk.restored();
+    history.lost(disk, backup);
+    disk = backup;
   }
 
   /// A server that stops ends when all streams have.
