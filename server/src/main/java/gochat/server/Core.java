@@ -77,7 +77,7 @@ public final class Core implements AutoCloseable {
     Shard make(Journal journal, ShardConfig config, InstantSource clock, ShardObserver observer);
   }
 
-  /// The embedded store has one writer.
+  /// The embedded store has one writer; with PostgreSQL more would cost more: see docs/adr/0033.
   private static final int SHARDS = 1;
 
   private final ExecutorService waiting;
