@@ -228,9 +228,9 @@ class RoomMemory {
   }
 
   private static JournalException endsEarly(RoomId room, long head, long expected) {
+    String sentence = "the log ends at " + head + ", before " + expected;
     return new JournalException(
-        "read: " + room.value(),
-        new IllegalStateException("the log ends at " + head + ", before " + expected));
+        "read: " + room.value() + ": " + sentence, new IllegalStateException(sentence));
   }
 
   /// Removes the room's oldest events up to the seq `to`, as many as one turn may remove. Events

@@ -202,6 +202,9 @@ final class Life implements AutoCloseable {
   /// @return always true
   private boolean beat(Sql sql, long raise) throws SQLException {
     while (true) {
+      // In this order: another connection may find the same loss meanwhile, which corrects the
+      // count before it tells the epoch.
+      long known = epoch();
       TurnCount.Count before = turns.now();
       Pulse pulse =
           sql.first(
@@ -211,7 +214,7 @@ final class Life implements AutoCloseable {
                   before.life())
               .orElse(Pulse.MISSING);
       if (pulse.tick() - raise < before.tick()) {
-        pulse = lost(sql, pulse, before);
+        pulse = lost(sql, pulse, before, known);
       } else if (raise > 0) {
         turns.correct(before.life(), pulse.tick());
       }
@@ -229,14 +232,17 @@ final class Life implements AutoCloseable {
   }
 
   /// The database lacks turns that were acknowledged. The epoch grows once.
-  private Pulse lost(Sql sql, Pulse found, TurnCount.Count acknowledged) throws SQLException {
+  ///
+  /// @param known the epoch before `acknowledged` was read
+  private Pulse lost(Sql sql, Pulse found, TurnCount.Count acknowledged, long known)
+      throws SQLException {
     log.atError()
         .addKeyValue("recorded", found.tick())
         .addKeyValue("acknowledged", acknowledged.tick())
         .log("the database has lost acknowledged messages: all clients begin anew");
     LifeRows.insert(sql, acknowledged.life(), facts());
-    // Unless another server has done it. An older database may also have an older epoch.
-    long known = epoch();
+    // Unless another server or connection has done it. An older database may also have an older
+    // epoch.
     int _ = sql.run("UPDATE meta SET epoch = ? WHERE epoch <= ?", known + 1, known);
     long left = Math.max(found.tick(), 0);
     turns.correct(acknowledged.life(), left);
