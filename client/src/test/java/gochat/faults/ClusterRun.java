@@ -30,15 +30,23 @@ final class ClusterRun {
   private static final int CALM_MS_MAX = 1_500;
   private static final int WAITS_MS = 1_500;
 
+  /// From the death of a primary to the promotion of its standby.
+  private static final int PROMOTED_AFTER_MS = 1_000;
+
   /// Longer than others wait for a server.
   private static final int SILENT_MS = 12_000;
 
-  /// The entries of the logs that a failing database causes.
-  private static final Pattern EXPECTED = Pattern.compile("PostgreSQL: |the database");
+  /// The entries of the logs that a failing database causes, also one that has lost events which a
+  /// server has in memory.
+  private static final Pattern EXPECTED =
+      Pattern.compile("PostgreSQL: |the database|the log ends at");
 
   enum Outcome implements Promise {
     MOVES(
         "Its clients go on at another server. All that was acknowledged or seen is there, in order."),
+    RESETS(
+        "The epoch grows once: all streams end, and their clients begin anew. Only what the standby"
+            + " lacks is gone."),
     WAITS("Changes wait, and go on after it. Nothing is lost, repeated or reordered."),
     GOES_ON("Nobody notices: order, streams and tokens stay.");
 
@@ -59,6 +67,12 @@ final class ClusterRun {
   private final HistoryRecorder recorder;
   private final Sightings sightings;
   private final SplittableRandom random;
+
+  /// When the last primary died, and the heads of the logs at its standby then.
+  private long diedAt;
+
+  private Map<String, Long> left = Map.of();
+
   private final Map<Fault<?>, FaultFigures> figures = new LinkedHashMap<>();
 
   private ClusterRun(Cluster cluster, SystemRun run) {
@@ -71,27 +85,26 @@ final class ClusterRun {
 
   /// @param hasNats whether the servers tell each other over NATS, or over PostgreSQL
   /// @param rounds how often each fault happens
-  static RunResult play(boolean hasNats, long seed, int rounds)
+  /// @param kills how often servers are killed in each round
+  static RunResult play(boolean hasNats, long seed, int rounds, int kills)
       throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("gochat-cluster");
     // The user of PostgreSQL has a directory in it.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     try (Cluster cluster = new Cluster(directory, hasNats);
         SystemRun run = new SystemRun(cluster, seed, LoopbackProxy::new)) {
-      return new ClusterRun(cluster, run).judge(hasNats, seed, rounds);
+      return new ClusterRun(cluster, run).judge(hasNats, seed, rounds, kills);
     } finally {
       Commands.run("rm", "-rf", directory.toString());
     }
   }
 
-  private RunResult judge(boolean hasNats, long seed, int rounds)
+  private RunResult judge(boolean hasNats, long seed, int rounds, int kills)
       throws IOException, InterruptedException {
     run.begin();
     sightings.awaitChange("the first change", 0);
-    List<Fault<Outcome>> faults = new ArrayList<>(faults());
-    faults.addAll(hasNats ? faultsOfNats() : faultsOfSessions());
     for (int round = 0; round < rounds; round++) {
-      for (Fault<Outcome> fault : faults) {
+      for (Fault<Outcome> fault : faults(hasNats, kills)) {
         Thread.sleep(random.nextInt(CALM_MS_MIN, CALM_MS_MAX));
         figures.merge(fault, meet(fault), FaultFigures::plus);
       }
@@ -120,13 +133,26 @@ final class ClusterRun {
     return Duration.ofNanos(nanos).toMillis();
   }
 
-  private List<Fault<Outcome>> faults() {
-    ServerProcess killed = cluster.first();
+  /// The faults of a round.
+  private List<Fault<Outcome>> faults(boolean hasNats, int kills) {
+    List<Fault<Outcome>> faults = new ArrayList<>();
+    for (int i = 0; i < kills; i++) {
+      faults.add(kill(cluster.nextServer()));
+    }
+    faults.addAll(faultsOfServersAndDatabases());
+    faults.addAll(hasNats ? faultsOfNats() : faultsOfSessions());
+    return faults;
+  }
+
+  private static Fault<Outcome> kill(ServerProcess server) {
+    return new Fault<>(
+        "kill of a server", "`kill -9`", Outcome.MOVES, server::kill, server::startAgain);
+  }
+
+  private List<Fault<Outcome>> faultsOfServersAndDatabases() {
     ServerProcess frozen = cluster.apart();
     ServerProcess stopped = cluster.third();
     return List.of(
-        new Fault<>(
-            "kill of a server", "`kill -9`", Outcome.MOVES, killed::kill, killed::startAgain),
         new Fault<>(
             "stop of a server", "SIGTERM", Outcome.MOVES, () -> stop(stopped), stopped::startAgain),
         new Fault<>(
@@ -148,8 +174,29 @@ final class ClusterRun {
             "fail-over of the database",
             "`kill -9` of the primary, promotion of the standby a second later",
             Outcome.MOVES,
-            cluster::failOver,
-            cluster::rebuildStandby));
+            this::failOver,
+            cluster::rebuildStandby),
+        new Fault<>(
+            "fail-over with a lost tail",
+            "the same with a standby that receives nothing any more, and nobody waits for it",
+            Outcome.RESETS,
+            () -> {
+              cluster.holdBackStandby();
+              sightings.await("changes that the standby lacks", cluster::doAllLackAtStandby);
+              left = cluster.headsAtStandby();
+              failOver();
+            },
+            () -> {
+              cluster.readKilled(killed -> run.lost(killed, left, diedAt));
+              cluster.rebuildStandby();
+            }));
+  }
+
+  private void failOver() throws IOException, InterruptedException {
+    cluster.killPrimary();
+    diedAt = recorder.now();
+    Thread.sleep(PROMOTED_AFTER_MS);
+    cluster.promote();
   }
 
   /// A step that comes when others have found a silent server dead.

@@ -53,6 +53,11 @@ final class Main implements Callable<Integer> {
       description = "how often each fault happens in a run (${DEFAULT-VALUE})")
   private int rounds = 1;
 
+  @Option(
+      names = "--kills",
+      description = "how often servers of a cluster are killed in each round (${DEFAULT-VALUE})")
+  private int kills = 1;
+
   @Option(names = "--seed", description = "of the first runs (${DEFAULT-VALUE})")
   private long seed = 1;
 
@@ -92,8 +97,9 @@ final class Main implements Callable<Integer> {
       }
       for (SiteName name : only) {
         if (name == SiteName.CLUSTER) {
-          results.add(told("cluster over PostgreSQL", ClusterRun.play(false, runSeed, rounds)));
-          results.add(told("cluster over NATS", ClusterRun.play(true, runSeed, rounds)));
+          results.add(
+              told("cluster over PostgreSQL", ClusterRun.play(false, runSeed, rounds, kills)));
+          results.add(told("cluster over NATS", ClusterRun.play(true, runSeed, rounds, kills)));
         } else if (name != SiteName.NETWORK) {
           results.add(play(name, runSeed));
         }

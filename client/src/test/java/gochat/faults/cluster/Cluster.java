@@ -2,6 +2,7 @@ package gochat.faults.cluster;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import gochat.client.ServerProcess;
 import gochat.client.Surroundings;
@@ -16,7 +17,9 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +44,7 @@ public final class Cluster implements Servers, AutoCloseable {
   private final List<LoopbackProxy> ways = new ArrayList<>();
   private final NetworkNamespace network;
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger turns = new AtomicInteger();
   private final @Nullable NatsServer nats;
   private PostgresServer primary;
   private PostgresServer standby;
@@ -95,14 +99,18 @@ public final class Cluster implements Servers, AutoCloseable {
   }
 
   private StoreLocation location() {
-    String url =
-        "postgresql://postgres@%1$s:%2$d,%1$s:%3$d/postgres"
-            .formatted(HERE, primary.port(), standby.port());
-    return new StoreLocation(url, null, true);
+    return location(primary.port() + "," + HERE + ":" + standby.port());
   }
 
-  public ServerProcess first() {
-    return members.get(0).process();
+  /// @param ports of databases
+  private static StoreLocation location(String ports) {
+    return new StoreLocation(
+        "postgresql://postgres@" + HERE + ":" + ports + "/postgres", null, true);
+  }
+
+  /// The servers, in turn.
+  public ServerProcess nextServer() {
+    return members.get(turns.getAndIncrement() % members.size()).process();
   }
 
   /// The server with a network of its own.
@@ -144,11 +152,44 @@ public final class Cluster implements Servers, AutoCloseable {
     return standby;
   }
 
-  /// The primary dies. A second later the standby takes its place.
-  public void failOver() throws IOException, InterruptedException {
+  /// Commits wait for the standby no more, and it gets nothing more.
+  public void holdBackStandby() throws IOException, InterruptedException {
+    primary.waitFor("");
+    standby.stopReceiving();
+  }
+
+  /// Whether each server has recorded something that the standby lacks.
+  public boolean doAllLackAtStandby() throws IOException, InterruptedException {
+    String ticks = "SELECT id, tick FROM life WHERE died_at IS NULL ORDER BY id";
+    return Collections.disjoint(
+        primary.query(ticks).lines().toList(), standby.query(ticks).lines().toList());
+  }
+
+  /// The heads of all logs as the standby has them, by room.
+  public Map<String, Long> headsAtStandby() throws IOException, InterruptedException {
+    return standby
+        .query("SELECT id, head FROM log")
+        .lines()
+        .map(line -> line.split("\\|", -1))
+        .collect(toMap(row -> row[0], row -> Long.parseLong(row[1])));
+  }
+
+  public void killPrimary() {
     primary.kill();
-    Thread.sleep(1_000);
+  }
+
+  /// The standby takes the place of the primary.
+  public void promote() throws IOException, InterruptedException {
     standby.promote();
+  }
+
+  /// Reads the store of the primary that was killed, as it was then.
+  public void readKilled(Consumer<Store> reader) throws IOException, InterruptedException {
+    primary.runAside(() -> {
+      try (Store store = Stores.openStopped(location(String.valueOf(primary.port())))) {
+        reader.accept(store);
+      }
+    });
   }
 
   /// The former primary becomes the standby.
@@ -214,7 +255,7 @@ public final class Cluster implements Servers, AutoCloseable {
 
   @Override
   public long memoryBytesMax() {
-    return first().memoryBytesMax();
+    return third().memoryBytesMax();
   }
 
   @Override

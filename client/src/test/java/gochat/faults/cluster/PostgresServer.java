@@ -28,7 +28,7 @@ public final class PostgresServer {
   private final Path directory;
   private final String address;
   private final String clients;
-  private final ReservedPort port = new ReservedPort();
+  private ReservedPort port = new ReservedPort();
   private @Nullable Daemon daemon;
 
   /// @param directory that is made; the user `postgres` must be able to enter those above it
@@ -119,10 +119,43 @@ public final class PostgresServer {
     return "host=127.0.0.1 user=" + USER + " dbname=postgres port=" + port();
   }
 
-  /// Has commits wait for these standbys.
-  private void waitFor(String standbys) throws IOException, InterruptedException {
+  /// Has commits wait for these standbys; none if empty.
+  void waitFor(String standbys) throws IOException, InterruptedException {
     query("ALTER SYSTEM SET synchronous_standby_names = '" + standbys + "'");
     query("SELECT pg_reload_conf()");
+  }
+
+  /// Lets a standby receive nothing more, and waits until it shows all that it has.
+  void stopReceiving() throws IOException, InterruptedException {
+    query("ALTER SYSTEM SET primary_conninfo = ''");
+    query("SELECT pg_reload_conf()");
+    await()
+        .atMost(START_MAX)
+        .until(() ->
+            query(
+                    "SELECT wait_event FROM pg_stat_activity WHERE backend_type = 'startup'"
+                        + " AND NOT EXISTS (SELECT FROM pg_stat_wal_receiver)")
+                .equals("RecoveryRetrieveRetryInterval"));
+  }
+
+  /// Runs it for a moment, after it was killed, at another port: nobody finds it there.
+  void runAside(Step step) throws IOException, InterruptedException {
+    ReservedPort usual = port;
+    port = new ReservedPort();
+    try {
+      start();
+      step.run();
+    } finally {
+      kill();
+      port.close();
+      port = usual;
+    }
+  }
+
+  /// A step that needs the server.
+  @FunctionalInterface
+  interface Step {
+    void run() throws IOException, InterruptedException;
   }
 
   /// Makes a standby the primary, which waits for no other one.
