@@ -13,6 +13,16 @@ public final class JavaProgram {
   ///
   /// @param flags of the Java machine, in addition to those of all programs
   public static List<String> command(List<String> flags, Class<?> main, List<String> arguments) {
+    return command(
+        flags,
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        main,
+        arguments);
+  }
+
+  /// @param classPath instead of that of the tests
+  public static List<String> command(
+      List<String> flags, String classPath, Class<?> main, List<String> arguments) {
     return Stream.of(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -20,11 +30,7 @@ public final class JavaProgram {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"),
             flags,
-            List.of(
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()),
+            List.of("-cp", classPath, main.getName()),
             arguments)
         .flatMap(List::stream)
         .toList();

@@ -18,7 +18,9 @@ public final class ServerProgram {
   /// @param flags of the Java machine, in addition to those of all programs of tests
   /// @param arguments of the program
   public static List<String> command(List<String> flags, List<String> arguments) {
-    return JavaProgram.command(flags, Main.class, arguments);
+    return ServerJar.isThere()
+        ? ServerJar.command(flags, arguments)
+        : JavaProgram.command(flags, Main.class, arguments);
   }
 
   /// @param arguments of the program
