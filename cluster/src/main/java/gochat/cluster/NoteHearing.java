@@ -7,7 +7,9 @@ import gochat.room.LogEntry;
 import gochat.store.postgres.Note;
 import gochat.store.postgres.Notes;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,10 @@ final class NoteHearing {
   private final Journal journal;
   private final PeerNews news;
   private final AtomicBoolean isReading = new AtomicBoolean();
+
+  /// What was read and could not be told yet. For the thread that reads.
+  private final Queue<Note> untold = new ArrayDeque<>();
+
   private int readings;
   private volatile long readNanos = System.nanoTime();
 
@@ -38,7 +44,11 @@ final class NoteHearing {
       return;
     }
     try {
-      notes.next().forEach(this::tell);
+      untold.addAll(notes.next());
+      while (!untold.isEmpty()) {
+        tell(untold.element());
+        untold.remove();
+      }
       readNanos = System.nanoTime();
       if (++readings % READINGS_KEPT == 0) {
         notes.removeOld();

@@ -26,6 +26,11 @@ final class CatchUp {
     this.counts = counts;
   }
 
+  /// The epoch of the logs that are read now.
+  long epoch() {
+    return journal.epoch();
+  }
+
   /// Lets `feed` go on when the outlet is drained and it is the feed's turn.
   void await(Feed feed) {
     behind.add(feed);

@@ -127,7 +127,7 @@ final class Feed implements Follower {
 
   @Override
   public void refused() {
-    if (state != State.CLOSED) {
+    if (state != State.CLOSED && !endsWithItsLogs(recipient.catchUp().epoch())) {
       close();
       owner.refused();
     }
@@ -135,7 +135,7 @@ final class Feed implements Follower {
 
   @Override
   public boolean live(Audience audience, long head, List<LogEntry> missed) {
-    if (state != State.JOINING) {
+    if (state != State.JOINING || endsWithItsLogs(recipient.catchUp().epoch())) {
       return false;
     }
     if (position == Rooms.HEAD) {
@@ -179,7 +179,7 @@ final class Feed implements Follower {
 
   @Override
   public boolean deliver(Delivery delivery) {
-    if (state != State.LIVE) {
+    if (state != State.LIVE || endsWithItsLogs(delivery.turn().epoch())) {
       return false;
     }
     List<LogEntry> entries = delivery.turn().entries();
@@ -232,6 +232,18 @@ final class Feed implements Follower {
     }
   }
 
+  /// Ends this feed when older logs have taken the place of its own: its position means another
+  /// event there.
+  ///
+  /// @param now the epoch of the logs that the next events come from
+  private boolean endsWithItsLogs(long now) {
+    if (now == epoch) {
+      return false;
+    }
+    fail(Ending.OLDER_LOGS, null);
+    return true;
+  }
+
   /// Asks the shard to become live, unless this feed is closed.
   void join() {
     join(known);
@@ -273,7 +285,7 @@ final class Feed implements Follower {
   /// Shows the events that have been read, behind a gap if some before them are no longer kept, or
   /// a gap in place of a damaged one.
   void showPage(LogPage page) {
-    if (state == State.CLOSED) {
+    if (state == State.CLOSED || endsWithItsLogs(recipient.catchUp().epoch())) {
       return;
     }
     if (page.removedTo() > known) {

@@ -66,6 +66,9 @@ final class FollowedRooms {
 
   void open(Opening opening, FollowWishes wishes) {
     epoch = opening.epoch();
+    if (endsWithItsLogs()) {
+      return;
+    }
     opening.refused().forEach(client::add);
     Map<RoomId, Cursor> cursors = new HashMap<>();
     wishes.cursors().forEach(cursor -> cursors.put(cursor.room(), cursor));
@@ -146,7 +149,7 @@ final class FollowedRooms {
     // A stream that leaves no longer hears how far its user reads, so what was found may be older
     // than a reply to the client.
     boolean isOpen = session.state() == Session.State.OPEN;
-    if (isNewest && found.listing().role() != null && isOpen) {
+    if (isNewest && found.listing().role() != null && isOpen && !endsWithItsLogs()) {
       FollowedRoom room = new FollowedRoom(id, false);
       rooms.put(id, room);
       room.start(found, new Start(false, seq - 1, seq - 1));
@@ -158,9 +161,19 @@ final class FollowedRooms {
     arriving.computeIfPresent(id, (_, arrival) -> arrival < departure.seq() ? null : arrival);
     FollowedRoom room = rooms.get(id);
     // The user may have left and joined again before the room was looked up.
-    if (room != null && room.feed.isNews(departure)) {
+    if (room != null && room.feed.isNews(departure) && !endsWithItsLogs()) {
       room.departed(departure);
     }
+  }
+
+  /// Ends the stream when older logs have taken the place of its own: what is found now is of
+  /// those.
+  private boolean endsWithItsLogs() {
+    if (services.journal().epoch() == epoch) {
+      return false;
+    }
+    owner.broken(Ending.OLDER_LOGS, null);
+    return true;
   }
 
   void drained() {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The users who are connected at this server, and their streams. Safe for all threads; nothing
@@ -40,8 +41,15 @@ public final class Online implements ShardObserver {
   private final Peers peers;
   private final SessionCounts counts = new SessionCounts();
 
-  /// Written by the thread that runs `lobby`.
-  private volatile long lobbyHead;
+  private final AtomicReference<Head> lobbyHead = new AtomicReference<>(new Head(0, 0));
+
+  /// The end of a log.
+  private record Head(long epoch, long seq) {
+    /// The end as far as it is known when the logs have another epoch.
+    Head in(long now) {
+      return epoch < now ? new Head(now, 0) : this;
+    }
+  }
 
   public Online(PresenceTracker presenceTracker, Limits limits, Peers peers) {
     this.presenceTracker = presenceTracker;
@@ -51,6 +59,7 @@ public final class Online implements ShardObserver {
 
   /// @return the end of the stream when its user has too many; the stream was not added then
   Optional<Ending> enter(Session<?> stream) {
+    var _ = lobbyHead.updateAndGet(head -> head.in(stream.epoch()));
     User user = stream.identity().user();
     int max = limits.of(user.kind().hasAccount() ? StreamLimit.PER_ACCOUNT : StreamLimit.PER_GUEST);
     List<Session<?>> streams =
@@ -133,9 +142,10 @@ public final class Online implements ShardObserver {
     return byUser.getOrDefault(user, List.of());
   }
 
-  /// The seq of the last event in `lobby` that is known to have been delivered, at first 0.
+  /// The seq of the last event in `lobby` that is known to have been delivered. At first, and for
+  /// the streams that open on older logs, 0.
   long lobbyHead() {
-    return lobbyHead;
+    return lobbyHead.get().seq();
   }
 
   /// Tells the streams of the users who joined or left a room.
@@ -143,7 +153,7 @@ public final class Online implements ShardObserver {
   public void recorded(List<Turn> turns) {
     for (Turn turn : turns) {
       if (turn.room().equals(RoomId.LOBBY) && !turn.entries().isEmpty()) {
-        lobbyHead = turn.entries().getLast().seq();
+        lobbyHead.set(new Head(turn.epoch(), turn.entries().getLast().seq()));
       }
     }
     turns.forEach(this::tellMembers);
@@ -175,7 +185,7 @@ public final class Online implements ShardObserver {
     if (entry.event() instanceof RoomEvent.Posted posted) {
       UUID receiver = room.peerOf(posted.author().user());
       PrivateMessage message =
-          new PrivateMessage(receiver, posted.author().person(), posted.text(), lobbyHead);
+          new PrivateMessage(receiver, posted.author().person(), posted.text(), lobbyHead());
       if (peers.show(room, entry.seq(), message)) {
         addressed(message);
       }

@@ -260,6 +260,11 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     contract.drained();
   }
 
+  /// The epoch of the logs that it brings.
+  long epoch() {
+    return epoch;
+  }
+
   @Override
   public void sweep(long nowNanos) {
     if (state == State.ENDED) {

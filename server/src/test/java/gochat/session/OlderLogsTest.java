@@ -45,6 +45,37 @@ class OlderLogsTest {
   }
 
   @Test
+  void aStreamThatDoesNotKnowYetBringsNothingOfTheNewLogs() {
+    core.makeRoom(alice, bob);
+    Client before = core.opened(bob);
+    journal.keep();
+    core.post(alice, ROOM, "lost");
+
+    journal.loseTail();
+    core.post(alice, ROOM, "in its place");
+    core.post(alice, ROOM, "behind");
+
+    assertThat(before.texts()).containsExactly("lost");
+    assertThat(before.ending).isEqualTo(Ending.OLDER_LOGS);
+  }
+
+  @Test
+  void aPrivateMessageHasItsPlaceInTheNewLogs() {
+    journal.keep();
+    Client before = core.seed("Carol", null);
+    before.say("", "lost");
+    core.run();
+
+    journal.loseTail();
+    before.seed().sweep(0);
+    Client dave = core.seed("Dave", null);
+    core.seed("Erin", null).say("Dave", "hello");
+    core.run();
+
+    assertThat(dave.texts()).containsExactly("hello");
+  }
+
+  @Test
   void roomsInMemoryAreReadAgainAlsoThoseInDoubt() {
     core.makeRoom(alice, bob);
     journal.keep();

@@ -23,6 +23,8 @@ public final class Notes implements AutoCloseable {
   private record Row(String upTo, @Nullable Note note) {}
 
   private final Writer connection;
+
+  /// The transaction from which on notes are new, as text.
   private String from;
 
   private Notes(Writer connection, String from) {
@@ -34,16 +36,21 @@ public final class Notes implements AutoCloseable {
   ///
   /// @throws JournalException when the database does not answer
   public static Notes open(PostgresConfig config) {
-    Writer connection = new Writer(new Connections(config)::forWriting, () -> {});
+    Notes notes = from(config, "0");
     try {
-      String now =
-          connection.run(sql ->
+      notes.from =
+          notes.connection.run(sql ->
               sql.one(
                   row -> row.getString(1), "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"));
-      return new Notes(connection, now);
+      return notes;
     } catch (SQLException e) {
       throw SqlState.journal("notes", e);
     }
+  }
+
+  /// Notes from a transaction on.
+  static Notes from(PostgresConfig config, String transaction) {
+    return new Notes(new Writer(new Connections(config)::forWriting, () -> {}), transaction);
   }
 
   /// The notes since the last call, in their order; some may come again.
@@ -52,7 +59,13 @@ public final class Notes implements AutoCloseable {
   public List<Note> next() {
     try {
       List<Row> rows = connection.run(sql -> sql.all(Notes::row, NEXT, from));
-      from = rows.getFirst().upTo();
+      String upTo = rows.getFirst().upTo();
+      if (Long.parseUnsignedLong(upTo) < Long.parseUnsignedLong(from)) {
+        // A database that has lost its newest transactions counts on from an earlier one.
+        rows = connection.run(sql -> sql.all(Notes::row, NEXT, "0"));
+        upTo = rows.getFirst().upTo();
+      }
+      from = upTo;
       return rows.stream().map(Row::note).filter(Objects::nonNull).toList();
     } catch (SQLException e) {
       throw SqlState.journal("notes", e);

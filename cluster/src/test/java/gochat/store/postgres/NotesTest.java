@@ -58,6 +58,17 @@ class NotesTest {
   }
 
   @Test
+  void aDatabaseThatHasLostItsNewestTransactionsIsReadFromItsBeginning() throws SQLException {
+    try (Connection connection = database.connect();
+        Notes ahead = Notes.from(database.config(), "1000000000")) {
+      note(connection, FIRST);
+
+      assertThat(ahead.next()).containsExactly(new Note.TokenEnded(FIRST));
+      assertThat(ahead.next()).isEmpty();
+    }
+  }
+
+  @Test
   void aMembershipHasItsRoomAndItsSeq() throws SQLException {
     try (Connection connection = database.connect()) {
       new Sql(connection)
