@@ -47,7 +47,12 @@ final class GuestClient implements AutoCloseable {
   /// Connects, and returns when all events after the cursors have come.
   static GuestClient connect(Endpoint server, String token, CursorStore cursors)
       throws InterruptedException, LoadException {
-    GuestClient guest = new GuestClient(server, token, Options.DEFAULT.withCursors(cursors));
+    return connect(server, token, Options.DEFAULT.withCursors(cursors));
+  }
+
+  static GuestClient connect(Endpoint server, String token, Options options)
+      throws InterruptedException, LoadException {
+    GuestClient guest = new GuestClient(server, token, options);
     boolean isIn = false;
     try {
       var _ = guest.caughtUp.get(CATCH_UP_TIMEOUT_S, TimeUnit.SECONDS);

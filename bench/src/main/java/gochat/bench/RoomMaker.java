@@ -3,6 +3,7 @@ package gochat.bench;
 import com.google.common.util.concurrent.ListenableFuture;
 import gochat.bench.wire.Destination;
 import gochat.client.ChatChannel;
+import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
@@ -16,6 +17,7 @@ import io.grpc.stub.MetadataUtils;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 /// Creates public rooms with an account, because guests may not create rooms.
@@ -30,6 +32,17 @@ final class RoomMaker {
 
   private final Endpoint server;
   private final String token;
+
+  /// Adds an account.
+  ///
+  /// @return its token
+  static String register(Endpoint server, String name) throws LoadException {
+    try {
+      return server.register(name, UUID.randomUUID().toString()).getToken();
+    } catch (ChatException e) {
+      throw new LoadException("No account: " + e.getMessage());
+    }
+  }
 
   /// @param token of an account
   RoomMaker(Endpoint server, String token) {

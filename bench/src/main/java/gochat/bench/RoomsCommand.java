@@ -3,7 +3,6 @@ package gochat.bench;
 import gochat.bench.wire.Client;
 import gochat.bench.wire.Destination;
 import gochat.bench.wire.grpc.V1Protocol;
-import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import java.time.Duration;
 import java.util.Collections;
@@ -29,6 +28,7 @@ final class RoomsCommand implements Callable<Integer> {
 
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private TrafficOptions traffic = new TrafficOptions();
+  @Mixin private SpreadOptions spread = new SpreadOptions();
 
   @Option(names = "--rooms", description = "public rooms (${DEFAULT-VALUE})")
   private int rooms = 100;
@@ -53,7 +53,7 @@ final class RoomsCommand implements Callable<Integer> {
     long startNs = System.nanoTime();
     String name = "b" + UUID.randomUUID().toString().substring(0, NAME_CHARACTERS);
     Endpoint server = GuestClient.endpoint(target.address());
-    String token = register(server, name);
+    String token = RoomMaker.register(server, name);
     List<Destination.Room> made = new RoomMaker(server, token).make(name + "-", rooms);
     System.err.printf(
         Locale.ROOT,
@@ -70,7 +70,8 @@ final class RoomsCommand implements Callable<Integer> {
             traffic.contentBytes,
             Duration.ofSeconds(traffic.warmupSeconds),
             Duration.ofSeconds(traffic.seconds),
-            Duration.ofSeconds(traffic.patienceSeconds));
+            Duration.ofSeconds(traffic.patienceSeconds),
+            spread.spread());
     return Reports.print(LoadRun.run(plan));
   }
 
@@ -95,13 +96,5 @@ final class RoomsCommand implements Callable<Integer> {
       case Pace.Shared shared -> shared;
       case Pace.Rate rate -> rate;
     };
-  }
-
-  private static String register(Endpoint server, String name) throws LoadException {
-    try {
-      return server.register(name, UUID.randomUUID().toString()).getToken();
-    } catch (ChatException e) {
-      throw new LoadException("No account: " + e.getMessage());
-    }
   }
 }
