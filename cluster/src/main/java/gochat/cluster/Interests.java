@@ -120,6 +120,7 @@ final class Interests {
     HeadFrame.parse(message)
         .filter(frame -> frame.epoch() == journal.epoch())
         .ifPresent(frame -> own.told(frame.room(), frame.head()));
+    TurnFrame.parse(message).ifPresent(own::told);
     TypingFrame.parse(message).ifPresent(typing);
   }
 

@@ -206,6 +206,12 @@ final class Nodes implements Peers {
     }
   }
 
+  private void tell(Turn turn, long head) {
+    Optional<byte[]> events = bus.carriesEvents() ? TurnFrame.of(turn) : Optional.empty();
+    events.ifPresentOrElse(
+        frame -> bus.publish(HeadFrame.subject(turn.room()), frame), () -> tell(turn.room(), head));
+  }
+
   private void tell(RoomId room, long head) {
     bus.publish(HeadFrame.subject(room), new HeadFrame(room, journal.epoch(), head).bytes());
   }
@@ -224,7 +230,7 @@ final class Nodes implements Peers {
         for (Turn turn : turns) {
           if (!turn.entries().isEmpty()) {
             long head = turn.entries().getLast().seq();
-            tell(turn.room(), head);
+            tell(turn, head);
             repeats.told(turn.room(), head, System.nanoTime());
           }
         }

@@ -5,6 +5,7 @@ import gochat.room.RoomId;
 import gochat.shard.Follower;
 import gochat.shard.Rooms;
 import gochat.shard.Submitter;
+import gochat.shard.Turn;
 import java.util.function.LongConsumer;
 
 /// The rooms of this server, whose followers hear of other servers too.
@@ -32,6 +33,11 @@ record SharedRooms(Rooms own, Interests interests) implements Rooms {
   @Override
   public void told(RoomId room, long head) {
     own.told(room, head);
+  }
+
+  @Override
+  public void told(Turn turn) {
+    own.told(turn);
   }
 
   @Override

@@ -14,6 +14,7 @@ import gochat.room.Author;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
+import gochat.shard.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,6 +68,20 @@ class InterestsTest {
     run();
 
     assertThat(done).containsExactly("told 9");
+  }
+
+  @Test
+  void eventsThatAnotherServerTellsArePassedOn() {
+    interests.follow(ROOM, () -> {});
+    run();
+    done.clear();
+    record();
+
+    Turn turn = new Turn(ROOM, journal.epoch(), journal.read(ROOM, 0, 9, 9));
+    there.publish(HeadFrame.subject(ROOM), TurnFrame.of(turn).orElseThrow());
+    run();
+
+    assertThat(done).containsExactly("told events [1]");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package gochat.cluster;
 
 import gochat.room.Command;
+import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.shard.Follower;
 import gochat.shard.Rooms;
 import gochat.shard.Submitter;
+import gochat.shard.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -41,6 +43,11 @@ final class OwnRooms implements Rooms {
   @Override
   public void told(RoomId room, long head) {
     done.add("told " + head);
+  }
+
+  @Override
+  public void told(Turn turn) {
+    done.add("told events " + turn.entries().stream().map(LogEntry::seq).toList());
   }
 
   @Override

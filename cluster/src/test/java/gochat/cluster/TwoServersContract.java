@@ -42,10 +42,10 @@ abstract class TwoServersContract {
 
   @TempDir private Path directory;
 
-  private TestDatabase database;
+  TestDatabase database;
   private ChatServer first;
   private ChatServer second;
-  private LobbyUser alice;
+  LobbyUser alice;
   private LobbyUser bob;
 
   @BeforeEach

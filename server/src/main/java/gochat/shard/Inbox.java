@@ -26,7 +26,7 @@ final class Inbox {
   /// @return whether `request` was taken; if not, `by` is called on the shard's thread when the
   ///   inbox has space
   synchronized boolean offer(Request request, Submitter by) {
-    if (requests.size() >= requestsMax || bytes >= bytesMax) {
+    if (isFull()) {
       LimitHits.count(
           requests.size() >= requestsMax ? QueueLimit.SHARD_INBOX : QueueLimit.INBOX_BYTES);
       refused.add(by.retry());
@@ -39,6 +39,11 @@ final class Inbox {
       wakeBy(by.wakeBy());
     }
     return true;
+  }
+
+  /// Whether more requests wait than should.
+  synchronized boolean isFull() {
+    return requests.size() >= requestsMax || bytes >= bytesMax;
   }
 
   /// The number of waiting requests.

@@ -109,7 +109,8 @@ class LiveRoom {
     }
   }
 
-  private static int bytes(LogEntry entry) {
+  /// The approximate bytes of an event in memory.
+  static int bytes(LogEntry entry) {
     return entry.event() instanceof RoomEvent.Text text
         ? ENTRY_BYTES + text.text().length()
         : ENTRY_BYTES;

@@ -1,8 +1,11 @@
 package gochat.shard;
 
 import gochat.room.Command;
+import gochat.room.LogEntry;
 import gochat.room.RoomId;
+import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /// A request in a shard's inbox. Its callbacks run on the shard's thread and must not wait.
 sealed interface Request {
@@ -36,10 +39,30 @@ sealed interface Request {
 
   /// Another server has recorded: see [Rooms#told].
   ///
+  /// @param entries the last ones up to `head`; may be empty
   /// @param atNanos the time at which this server heard of it, as from [System#nanoTime]
-  record Told(RoomId room, long head, long atNanos) implements Request {
+  record Told(RoomId room, long epoch, long head, List<LogEntry> entries, long atNanos)
+      implements Request {
+    /// Both together.
+    ///
+    /// @param later of the same room and epoch
     Told and(Told later) {
-      return new Told(room, Math.max(head, later.head), atNanos);
+      if (later.head <= head) {
+        return this;
+      }
+      List<LogEntry> further = later.after(head);
+      boolean areJoined = !further.isEmpty() && further.getFirst().seq() == head + 1;
+      return new Told(
+          room,
+          epoch,
+          later.head,
+          areJoined ? Stream.concat(entries.stream(), further.stream()).toList() : later.entries,
+          atNanos);
+    }
+
+    /// The entries after the seq `known`.
+    List<LogEntry> after(long known) {
+      return entries.stream().filter(entry -> entry.seq() > known).toList();
     }
   }
 
@@ -53,7 +76,8 @@ sealed interface Request {
       case Act(_, Command.Edit edit, _, _) -> edit.text().length();
       // The other texts of commands are short.
       case Act _ -> 0;
-      case Follow _, Trim _, Change _, Told _, Fence _ -> 0;
+      case Told told -> told.entries.stream().mapToInt(LiveRoom::bytes).sum();
+      case Follow _, Trim _, Change _, Fence _ -> 0;
     };
   }
 }

@@ -154,12 +154,17 @@ class RoomMemory {
   }
 
   /// Takes over the events up to a head that another server has told, if the room is in memory and
-  /// does not know them. Its followers get them, then the observer. A room that lacks many is
-  /// forgotten: its followers read the log.
+  /// does not know them; it reads those that it was not told. Its followers get them, then the
+  /// observer. A room that lacks many is forgotten: its followers read the log.
   void told(Request.Told told) {
     RoomId id = told.room();
     LiveRoom room = rooms.get(id);
     if (room == null || told.head() <= room.head()) {
+      return;
+    }
+    List<LogEntry> entries = told.after(room.head());
+    if (!entries.isEmpty() && entries.getFirst().seq() == room.head() + 1) {
+      takeOver(room, new Turn(id, told.epoch(), entries), told.atNanos());
       return;
     }
     try {
@@ -183,12 +188,15 @@ class RoomMemory {
           || page.getLast().seq() - from > TOLD_ENTRIES_MAX) {
         return false;
       }
-      Turn turn = new Turn(id, journal.epoch(), page);
-      page.forEach(room.state()::apply);
-      learn(room, turn, told.atNanos());
-      observer.recorded(List.of(turn));
+      takeOver(room, new Turn(id, journal.epoch(), page), told.atNanos());
     }
     return true;
+  }
+
+  private void takeOver(LiveRoom room, Turn turn, long sinceNanos) {
+    turn.entries().forEach(room.state()::apply);
+    learn(room, turn, sinceNanos);
+    observer.recorded(List.of(turn));
   }
 
   private Map<RoomId, Room> states(Set<RoomId> ids) {

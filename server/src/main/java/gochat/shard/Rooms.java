@@ -50,6 +50,12 @@ public interface Rooms {
   /// @param head the seq of the last of them; one that is known already is passed over
   void told(RoomId room, long head);
 
+  /// Another server has recorded a turn. If the room is in memory and lacks only these events, it
+  /// takes them over, and its followers get them; if it lacks earlier ones, it reads all of them.
+  ///
+  /// @param turn has events, all of them recorded; passed over when it is of another epoch
+  void told(Turn turn);
+
   /// Runs `reached` once, on a thread that runs rooms, when all earlier requests for any room have
   /// ended; it must not wait.
   void fence(Runnable reached);

@@ -6,6 +6,7 @@ import gochat.journal.JournalException;
 import gochat.limit.QueueLimit;
 import gochat.room.Command;
 import gochat.room.Known;
+import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,7 +94,19 @@ public class Shard implements Rooms {
 
   @Override
   public void told(RoomId room, long head) {
-    inbox.admit(new Request.Told(room, head, System.nanoTime()));
+    tell(room, journal.epoch(), head, List.of());
+  }
+
+  @Override
+  public void told(Turn turn) {
+    List<LogEntry> entries = turn.entries();
+    long head = entries.getLast().seq();
+    // A shard that waits keeps no more than it must: it can read them.
+    tell(turn.room(), turn.epoch(), head, inbox.isFull() ? List.of() : entries);
+  }
+
+  private void tell(RoomId room, long ofEpoch, long head, List<LogEntry> entries) {
+    inbox.admit(new Request.Told(room, ofEpoch, head, entries, System.nanoTime()));
   }
 
   @Override
@@ -155,6 +168,7 @@ public class Shard implements Rooms {
         case Request.OfRoom ofRoom -> ofRooms.add(ofRoom);
         case Request.Trim trim -> trims.add(trim);
         case Request.Change change -> changes.add(change);
+        case Request.Told news when news.epoch() != epoch -> {}
         case Request.Told news -> told.merge(news.room(), news, Request.Told::and);
         case Request.Fence(Runnable reached) -> fences.add(reached);
       }

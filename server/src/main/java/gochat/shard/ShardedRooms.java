@@ -45,6 +45,11 @@ public final class ShardedRooms implements Rooms {
   }
 
   @Override
+  public void told(Turn turn) {
+    shardOf(turn.room()).told(turn);
+  }
+
+  @Override
   public void fence(Runnable reached) {
     AtomicInteger awaited = new AtomicInteger(shards.size());
     Runnable one =

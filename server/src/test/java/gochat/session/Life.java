@@ -203,8 +203,11 @@ final class Life {
     public void announce(List<Turn> turns) {
       for (Turn turn : turns) {
         if (!turn.entries().isEmpty()) {
+          Rooms others = (isHere ? elsewhere : services).rooms();
           long head = turn.entries().getLast().seq();
-          send(() -> (isHere ? elsewhere : services).rooms().told(turn.room(), head), () -> {});
+          send(
+              world.areEventsTold ? () -> others.told(turn) : () -> others.told(turn.room(), head),
+              () -> {});
         }
       }
       (isHere ? online : onlineElsewhere).announce(turns);

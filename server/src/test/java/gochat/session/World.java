@@ -75,6 +75,11 @@ final class World {
 
   final Random random;
   final Fault fault;
+
+  /// Whether the servers tell each other events, or else heads only. Of a fifth of the seeds, so
+  /// that the others go on to show the rare faults.
+  final boolean areEventsTold;
+
   private final Accounts accounts = MemoryStore.create(1).accounts();
   final List<User> users = new ArrayList<>();
 
@@ -92,6 +97,7 @@ final class World {
 
   private World(long seed, Fault fault) {
     this.random = new Random(seed);
+    areEventsTold = seed % 5 == 2;
     this.fault = fault;
     disk = new Disk(this, fault, 1);
     life = newLife();

@@ -30,6 +30,7 @@ class ConflictTest {
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
   private static final Author BOB =
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Bob", Standing.ACCOUNT);
+  private static final int INBOX_MAX = 100;
   private static final RoomId ROOM = new RoomId("room");
   private static final RoomId OTHER = new RoomId("other");
 
@@ -54,7 +55,7 @@ class ConflictTest {
             learned.add(turn);
           }
         };
-    return new Shard(journal, new ShardConfig(100, 1_000), InstantSource.system(), observer);
+    return new Shard(journal, new ShardConfig(INBOX_MAX, 1_000), InstantSource.system(), observer);
   }
 
   @Test
@@ -238,6 +239,73 @@ class ConflictTest {
     assertThat(listener.isLive).isFalse();
   }
 
+  @Test
+  void toldEventsAreTakenOverWithoutARead() {
+    var _ = follow();
+    for (int i = 0; i < 3; i++) {
+      post(elsewhere, "theirs " + i);
+    }
+    List<LogEntry> recorded = journal.read(RoomId.LOBBY, 0, 10, Integer.MAX_VALUE);
+
+    journal.reads = 0;
+    tell(recorded.subList(0, 2));
+    tell(recorded.subList(0, 3));
+
+    assertThat(texts(learned.stream().flatMap(turn -> turn.entries().stream()).toList()))
+        .containsExactly("theirs 0", "theirs 1", "theirs 2");
+    assertThat(journal.reads).isZero();
+  }
+
+  @Test
+  void whatIsMissingBeforeToldEventsIsRead() {
+    var _ = follow();
+    for (int i = 0; i < 3; i++) {
+      post(elsewhere, "theirs " + i);
+    }
+
+    tell(journal.read(RoomId.LOBBY, 2, 10, Integer.MAX_VALUE));
+
+    assertThat(texts(learned.stream().flatMap(turn -> turn.entries().stream()).toList()))
+        .containsExactly("theirs 0", "theirs 1", "theirs 2");
+  }
+
+  @Test
+  void aShardWithAFullInboxKeepsOnlyTheHeadOfToldEvents() {
+    var _ = follow();
+    post(elsewhere, "theirs");
+    List<LogEntry> recorded = journal.read(RoomId.LOBBY, 0, 10, Integer.MAX_VALUE);
+    journal.reads = 0;
+
+    for (int i = 0; i < INBOX_MAX; i++) {
+      boolean _ =
+          shard.submit(
+              OTHER,
+              new Command.Post(ALICE, null, "nobody is there"),
+              new Submitter(outcomes::add, () -> {}));
+    }
+    tell(recorded);
+
+    assertThat(texts(learned.getFirst().entries())).containsExactly("theirs");
+    assertThat(journal.reads).isPositive();
+  }
+
+  @Test
+  void eventsOfAnotherEpochArePassedOver() {
+    var _ = follow();
+    post(elsewhere, "theirs");
+
+    List<LogEntry> recorded = journal.read(RoomId.LOBBY, 0, 10, Integer.MAX_VALUE);
+    shard.told(new Turn(RoomId.LOBBY, journal.epoch() + 1, recorded));
+    shard.turn();
+
+    assertThat(learned).isEmpty();
+  }
+
+  private void tell(List<LogEntry> entries) {
+    shard.told(new Turn(RoomId.LOBBY, journal.epoch(), entries));
+    shard.turn();
+  }
+
   private void tell(long head) {
     shard.told(RoomId.LOBBY, head);
     shard.turn();
@@ -312,6 +380,8 @@ class ConflictTest {
     /// Of rooms, one by one.
     int lookUps;
 
+    int reads;
+
     @Override
     public AppendResult append(List<Batch> batches) {
       if (isContested) {
@@ -326,6 +396,12 @@ class ConflictTest {
     public Map<RoomId, List<Known>> lookUp(Map<RoomId, List<Command>> commands) {
       lookUps += commands.size();
       return super.lookUp(commands);
+    }
+
+    @Override
+    public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
+      reads++;
+      return super.read(room, after, entriesMax, bytesMax);
     }
   }
 }

@@ -15,6 +15,7 @@ import static gochat.checker.Invariant.TOLD_ONCE;
 import gochat.checker.Invariant;
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
+import gochat.journal.JournalException;
 import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.Room;
@@ -45,6 +46,10 @@ public final class FaultyShard extends Shard {
     FOLLOWER_AHEAD_IGNORED(HEAD_REACHED),
     /// What another server tells is not read.
     TOLD_HEAD_IGNORED(HEAD_REACHED),
+    /// Events that another server tells are taken over though earlier ones are missing.
+    TOLD_GAP_IGNORED(HEAD_REACHED),
+    /// Events that another server tells are taken over though they are known.
+    TOLD_EVENTS_TAKEN_TWICE(IN_SEQUENCE),
     /// A room leaves memory while it has followers.
     EVICTED_WITH_FOLLOWERS(HEAD_REACHED),
     /// Of the journal: it does not know the message ids that it holds.
@@ -146,6 +151,7 @@ public final class FaultyShard extends Shard {
   }
 
   private static final class FaultyMemory extends RoomMemory {
+    private final Journal journal;
     private final Fault fault;
     private boolean isSweeping;
 
@@ -156,6 +162,7 @@ public final class FaultyShard extends Shard {
         ShardObserver observer,
         Fault fault) {
       super(journal, textBytesMax, clock, observer);
+      this.journal = journal;
       this.fault = fault;
     }
 
@@ -200,8 +207,31 @@ public final class FaultyShard extends Shard {
       if (fault != Fault.TOLD_HEAD_IGNORED && isHere && faulty(id).isConsistent()) {
         FaultyRoom room = faulty(id);
         room.isCatchingUp = true;
+        if (fault == Fault.TOLD_EVENTS_TAKEN_TWICE && told.head() == room.head()) {
+          told.entries().forEach(entry -> recorded(room, entry));
+        }
+        if (fault == Fault.TOLD_GAP_IGNORED) {
+          takeOver(told);
+        }
         super.told(told);
         room.isCatchingUp = false;
+      }
+    }
+
+    /// Takes over events without those before them.
+    private void takeOver(Request.Told told) {
+      RoomId id = told.room();
+      LiveRoom room = faulty(id);
+      List<LogEntry> entries = told.after(room.head());
+      try {
+        if (!entries.isEmpty()) {
+          journal.read(id, room.head(), Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
+              .filter(entry -> entry.seq() <= told.head())
+              .forEach(room.state()::apply);
+          entries.forEach(entry -> recorded(room, entry));
+        }
+      } catch (JournalException _) {
+        forget(id);
       }
     }
 
