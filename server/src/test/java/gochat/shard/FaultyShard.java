@@ -222,12 +222,13 @@ public final class FaultyShard extends Shard {
     private void takeOver(Request.Told told) {
       RoomId id = told.room();
       LiveRoom room = faulty(id);
-      List<LogEntry> entries = told.after(room.head());
+      long known = room.head();
+      List<LogEntry> entries = told.after(known);
       try {
-        if (!entries.isEmpty()) {
-          journal.read(id, room.head(), Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
-              .filter(entry -> entry.seq() <= told.head())
-              .forEach(room.state()::apply);
+        List<LogEntry> log = journal.read(id, known, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        // Others may have removed the beginning.
+        if (!entries.isEmpty() && !log.isEmpty() && log.getFirst().seq() == known + 1) {
+          log.stream().filter(entry -> entry.seq() <= told.head()).forEach(room.state()::apply);
           entries.forEach(entry -> recorded(room, entry));
         }
       } catch (JournalException _) {
