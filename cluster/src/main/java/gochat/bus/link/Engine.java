@@ -18,6 +18,7 @@ public interface Engine {
   /// Connects within about 5 seconds.
   ///
   /// @param incoming is called from now on, until the link is closed
+  /// @throws UnreachableException when a later try may succeed without another configuration
   /// @throws IOException says in a line for the operator what failed
   Link connect(Incoming incoming) throws IOException;
 }

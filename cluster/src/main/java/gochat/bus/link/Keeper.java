@@ -69,11 +69,18 @@ final class Keeper {
     wakes.release();
   }
 
-  /// Connects, and keeps the bus connected from then on.
+  /// Keeps the bus connected from now on, also one that can't be reached yet.
   ///
-  /// @throws IOException when it can't connect
+  /// @throws IOException when the engine refuses this node
   void start() throws IOException {
-    session = connect();
+    try {
+      session = connect();
+    } catch (UnreachableException e) {
+      log.warn(
+          "bus: {} can't be reached: {}. This server goes on without it, and tries again.",
+          engine.name(),
+          e.getMessage());
+    }
     thread.start();
   }
 
@@ -154,7 +161,7 @@ final class Keeper {
         continue;
       }
       log.info(
-          "bus: connected to {} again after {} ms",
+          "bus: connected to {} after {} ms",
           engine.name(),
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
       interrupted();

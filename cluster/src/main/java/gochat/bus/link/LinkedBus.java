@@ -32,9 +32,9 @@ public final class LinkedBus implements Bus {
     sender = new Sender(keeper::session, questions, engine.sendPause());
   }
 
-  /// Connects.
+  /// Connects, or goes on trying when the engine can't be reached.
   ///
-  /// @throws BusException when the engine can't be reached
+  /// @throws BusException when the engine refuses this node
   public static Bus open(Engine engine) {
     LinkedBus bus = new LinkedBus(engine);
     try {

@@ -8,11 +8,11 @@ import gochat.bus.link.LinkedBus;
 public final class NatsBus {
   private NatsBus() {}
 
-  /// Connects.
+  /// Connects, or goes on trying when no server can be reached.
   ///
   /// @param prefix of all subjects, which sets this cluster apart from others on the same NATS; the
   ///   credentials need the right to publish and subscribe to `PREFIX.>`
-  /// @throws BusException when no server can be reached, or none lets this node in
+  /// @throws BusException when no server lets this node in
   public static Bus open(NatsConfig config, String prefix) {
     return LinkedBus.open(new NatsEngine(config, prefix));
   }

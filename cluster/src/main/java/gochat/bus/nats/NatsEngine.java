@@ -7,9 +7,9 @@ import gochat.bus.link.Engine;
 import gochat.bus.link.Incoming;
 import gochat.bus.link.Link;
 import io.nats.client.AuthHandler;
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
-import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -55,7 +55,7 @@ record NatsEngine(NatsConfig config, String prefix) implements Engine {
   @Override
   public Link connect(Incoming incoming) throws IOException {
     try {
-      Connection connection = Nats.connect(options(incoming));
+      Connection connection = connect(options(incoming));
       long bytesMax = connection.getMaxPayload();
       if (bytesMax < Bus.MESSAGE_BYTES_MAX) {
         connection.close();
@@ -73,7 +73,19 @@ record NatsEngine(NatsConfig config, String prefix) implements Engine {
     }
   }
 
-  private Options options(Incoming incoming) throws IOException {
+  private static Connection connect(Options.Builder options)
+      throws IOException, InterruptedException {
+    FailedTries failed = new FailedTries();
+    try {
+      return Nats.connect(options.errorListener(failed).build());
+    } catch (AuthenticationException e) {
+      throw e;
+    } catch (IOException e) {
+      throw failed.asOne(e);
+    }
+  }
+
+  private Options.Builder options(Incoming incoming) throws IOException {
     Options.Builder options =
         new Options.Builder()
             .servers(config.servers().stream().map(URI::toString).toArray(String[]::new))
@@ -97,9 +109,7 @@ record NatsEngine(NatsConfig config, String prefix) implements Engine {
                       incoming.failed(new IOException("the connection has ended"));
                     }
                   }
-                })
-            // The bus itself reports what matters of it.
-            .errorListener(new ErrorListener() {});
+                });
     @Nullable Path credentials = config.credentials();
     if (credentials != null) {
       options.authHandler(authentication(credentials));
@@ -107,7 +117,7 @@ record NatsEngine(NatsConfig config, String prefix) implements Engine {
     if (config.isTls()) {
       options.sslContext(tls());
     }
-    return options.build();
+    return options;
   }
 
   private static AuthHandler authentication(Path credentials) throws IOException {
