@@ -15,7 +15,6 @@ import gochat.peer.PeerStatus;
 import gochat.peer.Peers;
 import gochat.peer.PrivateMessage;
 import gochat.presence.PresenceTracker;
-import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
@@ -43,18 +42,18 @@ final class Nodes implements Peers {
   /// Notes are read so often, and when another server says that there is one.
   private static final Duration NOTES_PERIOD = Duration.ofSeconds(2);
 
-  /// Whether the servers are still here whose users are known is looked at so often.
-  private static final Duration SERVERS_PERIOD = Duration.ofSeconds(2);
+  /// Whether the others are still here is read so often.
+  private static final Duration MEMBERS_PERIOD = Duration.ofSeconds(2);
 
   /// Changes of presence are told together so often.
   private static final Duration CHANGES_PERIOD = Duration.ofMillis(100);
 
-  private static final Subject NOTED = new Subject("noted");
+  private static final Subject INTERRUPTED = new Subject("interrupted");
 
   private final Bus bus;
   private final Journal journal;
-  private final Servers servers;
-  private final Repeats repeats = new Repeats();
+  private final ClusterMembers members;
+  private final Announcer announcer;
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -71,12 +70,17 @@ final class Nodes implements Peers {
   private volatile @Nullable NoteHearing hearing;
   private volatile long connectedNanos = System.nanoTime();
 
+  /// Whether signals to the devices of users may have been lost since the last comparison.
+  private volatile boolean areSignalsLost;
+
   /// @param bus closed with this, as `notes`
   Nodes(Bus bus, Notes notes, Journal journal, Servers servers) {
     this.bus = bus;
     this.notes = notes;
     this.journal = journal;
-    this.servers = servers;
+    announcer = new Announcer(bus, journal);
+    members = new ClusterMembers(servers);
+    members.read();
     users = new UserSubjects(bus);
     devices = new DeviceFrames(users);
     lookUp = new UserLookUp(bus, users);
@@ -94,6 +98,14 @@ final class Nodes implements Peers {
     ownRooms = own;
     interests = all;
     bus.onInterrupted(() -> waiting.execute(all::compareAll));
+    // It may have recorded what it could not tell.
+    members.onGone(_ -> all.compareAll());
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> waiting.execute(members::read),
+            MEMBERS_PERIOD.toMillis(),
+            MEMBERS_PERIOD.toMillis(),
+            TimeUnit.MILLISECONDS);
     var _ =
         timer.scheduleWithFixedDelay(
             () -> tick(all), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -135,8 +147,7 @@ final class Nodes implements Peers {
   @Override
   public void share(PresenceTracker presence) {
     PresenceExchange exchange =
-        new PresenceExchange(bus, presence, servers, System::nanoTime, System::currentTimeMillis);
-    exchange.compareServers();
+        new PresenceExchange(bus, presence, members, System::nanoTime, System::currentTimeMillis);
     presences = exchange;
     var _ =
         timer.scheduleWithFixedDelay(
@@ -147,12 +158,6 @@ final class Nodes implements Peers {
     var _ =
         timer.scheduleWithFixedDelay(
             exchange::tick, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-    var _ =
-        timer.scheduleWithFixedDelay(
-            () -> waiting.execute(exchange::compareServers),
-            SERVERS_PERIOD.toMillis(),
-            SERVERS_PERIOD.toMillis(),
-            TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -185,10 +190,11 @@ final class Nodes implements Peers {
     this.news = news;
     devices.hear(news::done);
     privates.hear(requireNonNull(ownRooms, "joined"), news::whispered, news::addressed);
-    bus.onInterrupted(news::interrupted);
+    bus.onInterrupted(this::interrupted);
+    var _ = bus.subscribe(INTERRUPTED, (_, _) -> areSignalsLost = true);
     NoteHearing noted = new NoteHearing(notes, journal, news);
     hearing = noted;
-    var _ = bus.subscribe(NOTED, (_, _) -> waiting.execute(noted::read));
+    var _ = bus.subscribe(Announcer.NOTED, (_, _) -> waiting.execute(noted::read));
     var _ =
         timer.scheduleWithFixedDelay(
             () -> waiting.execute(noted::read),
@@ -197,29 +203,24 @@ final class Nodes implements Peers {
             TimeUnit.MILLISECONDS);
   }
 
+  /// What others told this server may be lost, and what it told them.
+  private void interrupted() {
+    areSignalsLost = true;
+    bus.publish(INTERRUPTED, new byte[0]);
+  }
+
   private void tick(Interests all) {
     if (bus.status().isConnected()) {
       connectedNanos = System.nanoTime();
-      repeats.repeat(System.nanoTime(), this::tell);
+      announcer.repeat();
+      PeerNews to = news;
+      if (to != null && areSignalsLost) {
+        areSignalsLost = false;
+        to.interrupted();
+      }
     } else {
       waiting.execute(all::goOnWithoutBus);
     }
-  }
-
-  private void tell(Turn turn, long head) {
-    Optional<byte[]> events = bus.carriesEvents() ? TurnFrame.of(turn) : Optional.empty();
-    events.ifPresentOrElse(
-        frame -> bus.publish(HeadFrame.subject(turn.room()), frame), () -> tell(turn.room(), head));
-  }
-
-  private void tell(RoomId room, long head) {
-    bus.publish(HeadFrame.subject(room), new HeadFrame(room, journal.epoch(), head).bytes());
-  }
-
-  private static boolean isNoted(Turn turn) {
-    return turn.entries().stream()
-        .map(LogEntry::event)
-        .anyMatch(event -> !event.arrived().isEmpty() || event.departed() != null);
   }
 
   @Override
@@ -227,16 +228,7 @@ final class Nodes implements Peers {
     return new ShardObserver() {
       @Override
       public void announce(List<Turn> turns) {
-        for (Turn turn : turns) {
-          if (!turn.entries().isEmpty()) {
-            long head = turn.entries().getLast().seq();
-            tell(turn, head);
-            repeats.told(turn.room(), head, System.nanoTime());
-          }
-        }
-        if (turns.stream().anyMatch(Nodes::isNoted)) {
-          bus.publish(NOTED, new byte[0]);
-        }
+        announcer.announce(turns);
         next.announce(turns);
       }
 

@@ -8,7 +8,7 @@ import gochat.store.postgres.Note;
 import gochat.store.postgres.Notes;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -68,13 +68,28 @@ final class NoteHearing {
   private void tell(Note note) {
     switch (note) {
       case Note.Arrived arrived -> news.arrived(arrived.user(), arrived.room(), arrived.seq());
-      case Note.Departed departed -> {
-        List<LogEntry> entry = journal.read(departed.room(), departed.seq() - 1, 1, 1);
-        if (!entry.isEmpty() && entry.getFirst().seq() == departed.seq()) {
-          news.departed(departed.user(), departed.room(), entry.getFirst());
-        }
-      }
+      case Note.Departed departed ->
+          entry(departed)
+              .ifPresent(entry -> news.departed(departed.user(), departed.room(), entry));
       case Note.TokenEnded ended -> news.tokenEnded(ended.token());
+    }
+  }
+
+  private Optional<LogEntry> entry(Note.Departed departed) {
+    try {
+      return journal.read(departed.room(), departed.seq() - 1, 1, 1).stream()
+          .filter(entry -> entry.seq() == departed.seq())
+          .findFirst();
+    } catch (JournalException e) {
+      if (e.reason() != JournalException.Reason.DAMAGED) {
+        throw e;
+      }
+      // The streams find it damaged themselves. The notes behind it must not wait for ever.
+      log.atWarn()
+          .addKeyValue("room", departed.room().value())
+          .addKeyValue("seq", departed.seq())
+          .log("a departure can't be told, because its event is damaged");
+      return Optional.empty();
     }
   }
 }

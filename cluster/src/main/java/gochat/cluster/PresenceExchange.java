@@ -6,27 +6,19 @@ import gochat.cluster.PresenceFrame.OfUser;
 import gochat.cluster.PresenceFrame.Told;
 import gochat.presence.PresenceTracker;
 import gochat.presence.PresenceTracker.Availability;
-import gochat.store.Servers;
-import gochat.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Tells the other servers of the users here, and takes over what they tell: each server knows the
 /// presence of all users. A server tells changes at once, some together, and each user again within
-/// 30 seconds. So a loss only delays. [#tellChanges], [#tick] and [#close] are for one thread,
-/// [#compareServers] for any.
+/// 30 seconds. So a loss only delays. [#tellChanges], [#tick] and [#close] are for one thread.
 final class PresenceExchange {
-  private static final Logger log = LoggerFactory.getLogger(PresenceExchange.class);
-
   /// Ticks until each user was told again. A tick is a second.
   private static final int ROUND_TICKS = 30;
 
@@ -34,7 +26,7 @@ final class PresenceExchange {
 
   private final Bus bus;
   private final PresenceTracker presence;
-  private final Servers servers;
+  private final ClusterMembers members;
   private final LongSupplier nanoTime;
   private final PresenceElsewhere elsewhere;
   private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
@@ -46,29 +38,28 @@ final class PresenceExchange {
   /// Whether another server needs to hear of all users.
   private volatile boolean isWanted;
 
-  private final AtomicBoolean isComparing = new AtomicBoolean();
-
-  /// This run of the server. Made up until the database was asked.
-  private volatile UUID server = UUID.randomUUID();
+  /// This run of the server, as it was when the users here were told of last.
+  private UUID server;
 
   private long number;
   private int ticks;
 
-  /// @param servers says which servers are here
   /// @param nanoTime [System#nanoTime]
   /// @param clockMs Unix time
   PresenceExchange(
       Bus bus,
       PresenceTracker presence,
-      Servers servers,
+      ClusterMembers members,
       LongSupplier nanoTime,
       LongSupplier clockMs) {
     this.bus = bus;
     this.presence = presence;
-    this.servers = servers;
+    this.members = members;
+    server = members.own();
     this.nanoTime = nanoTime;
     elsewhere = new PresenceElsewhere(presence, clockMs);
     presence.onChangedHere(changed::add);
+    members.onGone(gone -> gone.forEach(elsewhere::died));
     bus.onInterrupted(this::compare);
     var _ = bus.subscribe(SUBJECT, (message, _) -> receive(message)).confirmed().thenRun(this::ask);
   }
@@ -118,37 +109,16 @@ final class PresenceExchange {
   /// Called each second: tells of users again, and forgets what others no longer tell.
   void tick() {
     Set<UUID> part = here.get(ticks++ % ROUND_TICKS);
-    if (isWanted) {
+    boolean isAnew = !members.own().equals(server);
+    server = members.own();
+    // The others forget the users of the run before.
+    if (isWanted || isAnew) {
       isWanted = false;
       here.forEach(this::tellAgain);
     } else {
       tellAgain(part);
     }
     elsewhere.expire(nanoTime.getAsLong());
-  }
-
-  /// Forgets the users of servers that are gone. Waits.
-  void compareServers() {
-    if (!isComparing.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      // A server that tells is here before, so one that is missing in a later answer is gone.
-      Set<UUID> gone = elsewhere.servers();
-      for (Servers.Running running : servers.all()) {
-        gone.remove(running.id());
-        if (running.isThis() && !running.id().equals(server)) {
-          // The others forget the users of the run before.
-          server = running.id();
-          isWanted = true;
-        }
-      }
-      gone.forEach(elsewhere::died);
-    } catch (StoreException e) {
-      log.atDebug().addKeyValue("reason", e.getMessage()).log("the servers can't be read now");
-    } finally {
-      isComparing.set(false);
-    }
   }
 
   private void tellAgain(Set<UUID> users) {

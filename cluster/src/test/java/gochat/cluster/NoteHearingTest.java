@@ -12,8 +12,11 @@ import gochat.store.postgres.TestDatabase;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class NoteHearingTest {
@@ -29,16 +32,15 @@ class NoteHearingTest {
                 return null;
               });
 
-  /// Fails at its first read.
+  private final Queue<JournalException> failures = new ArrayDeque<>();
+
   private final TestJournal journal =
       new TestJournal() {
-        private boolean hasFailed;
-
         @Override
         public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
-          if (!hasFailed) {
-            hasFailed = true;
-            throw new JournalException("read", new IllegalStateException("planned"));
+          JournalException failure = failures.poll();
+          if (failure != null) {
+            throw failure;
           }
           return super.read(room, after, entriesMax, bytesMax);
         }
@@ -46,6 +48,21 @@ class NoteHearingTest {
 
   @Test
   void notesBehindOneThatCannotBeToldNowAreToldTheNextTime() throws Exception {
+    failures.add(new JournalException("read", new IllegalStateException("planned")));
+    hearOfDepartureAndToken(hearing -> {
+      hearing.read();
+      assertThat(heard).isEmpty();
+      hearing.read();
+    });
+  }
+
+  @Test
+  void notesBehindOneWhoseEventIsDamagedAreTold() throws Exception {
+    failures.add(JournalException.damaged("read", new IllegalStateException("planned"), 8));
+    hearOfDepartureAndToken(NoteHearing::read);
+  }
+
+  private void hearOfDepartureAndToken(Consumer<NoteHearing> reading) throws Exception {
     TestDatabase database = TestDatabase.blank();
     database.openTimed(System::nanoTime).close();
     try (Notes notes = Notes.open(database.config());
@@ -54,11 +71,7 @@ class NoteHearingTest {
       statement.execute(
           "INSERT INTO note (kind, user_id, room, seq) VALUES (2, gen_random_uuid(), 'tea', 8);"
               + " INSERT INTO note (kind, token) VALUES (3, gen_random_uuid())");
-      NoteHearing hearing = new NoteHearing(notes, journal, news);
-
-      hearing.read();
-      assertThat(heard).isEmpty();
-      hearing.read();
+      reading.accept(new NoteHearing(notes, journal, news));
 
       assertThat(heard).containsExactly("tokenEnded");
     }

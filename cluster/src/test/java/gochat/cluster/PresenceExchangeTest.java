@@ -37,8 +37,14 @@ class PresenceExchangeTest {
     UUID id = UUID.randomUUID();
     final FakeBus bus = network.join();
     final PresenceTracker presence = new PresenceTracker(this::nowMs);
-    final PresenceExchange exchange =
-        new PresenceExchange(bus, presence, this, () -> nowNanos, this::nowMs);
+    final ClusterMembers members = new ClusterMembers(this);
+    final PresenceExchange exchange;
+
+    Server() {
+      servers.add(this);
+      servers.forEach(each -> each.members.read());
+      exchange = new PresenceExchange(bus, presence, members, () -> nowNanos, this::nowMs);
+    }
 
     private long nowMs() {
       return TimeUnit.NANOSECONDS.toMillis(nowNanos);
@@ -61,13 +67,6 @@ class PresenceExchangeTest {
 
     @Override
     public void drains() {}
-  }
-
-  private Server join() {
-    Server server = new Server();
-    servers.add(server);
-    server.exchange.compareServers();
-    return server;
   }
 
   /// All servers tell what has changed, and it arrives.
@@ -100,9 +99,9 @@ class PresenceExchangeTest {
 
   @Test
   void aUserHasTheBestPresenceOfAllServers() {
-    Server first = join();
-    Server second = join();
-    Server third = join();
+    Server first = new Server();
+    Server second = new Server();
+    Server third = new Server();
     run();
     first.presence.arrive(ALICE, PHONE, PHONE);
     second.presence.arrive(ALICE, LAPTOP, LAPTOP);
@@ -123,14 +122,14 @@ class PresenceExchangeTest {
 
   @Test
   void aServerThatJoinsLearnsOfAllUsers() {
-    Server first = join();
+    Server first = new Server();
     run();
     for (int i = 0; i < 1_000; i++) {
       first.presence.arrive(new UUID(7, i), PHONE, PHONE);
     }
     tell();
 
-    Server second = join();
+    Server second = new Server();
     run();
     passSecond();
 
@@ -141,8 +140,8 @@ class PresenceExchangeTest {
 
   @Test
   void aLostChangeIsRepeatedWithinHalfAMinute() {
-    Server first = join();
-    Server second = join();
+    Server first = new Server();
+    Server second = new Server();
     run();
     network.cut(first.bus, second.bus);
     first.presence.arrive(ALICE, PHONE, PHONE);
@@ -158,8 +157,8 @@ class PresenceExchangeTest {
 
   @Test
   void afterAnInterruptionBothSidesTellAgain() {
-    Server first = join();
-    Server second = join();
+    Server first = new Server();
+    Server second = new Server();
     run();
     second.bus.disconnect();
     first.presence.arrive(ALICE, PHONE, PHONE);
@@ -175,8 +174,8 @@ class PresenceExchangeTest {
 
   @Test
   void usersStayAsLongAsTheirServerTellsOfThem() {
-    Server first = join();
-    Server second = join();
+    Server first = new Server();
+    Server second = new Server();
     run();
     first.presence.arrive(ALICE, PHONE, PHONE);
     tell();
@@ -187,15 +186,15 @@ class PresenceExchangeTest {
 
   @Test
   void usersOfAServerThatIsFoundDeadAreGone() {
-    Server first = join();
-    Server second = join();
+    Server first = new Server();
+    Server second = new Server();
     run();
     first.presence.arrive(ALICE, PHONE, PHONE);
     first.presence.arrive(BOB, PHONE, PHONE);
     second.presence.arrive(BOB, LAPTOP, LAPTOP);
     tell();
     servers.remove(first);
-    second.exchange.compareServers();
+    second.members.read();
 
     assertThat(second.of(ALICE)).isEqualTo(offline(0));
     assertThat(second.of(BOB)).isEqualTo(ONLINE);
@@ -203,25 +202,25 @@ class PresenceExchangeTest {
 
   @Test
   void aServerThatGoesOnAfterItWasFoundDeadTellsOfItsUsersAgain() {
-    Server first = join();
-    Server second = join();
+    Server first = new Server();
+    Server second = new Server();
     run();
     first.presence.arrive(ALICE, PHONE, PHONE);
     tell();
     first.id = UUID.randomUUID();
-    second.exchange.compareServers();
+    second.members.read();
     assertThat(second.of(ALICE)).isEqualTo(offline(0));
 
-    first.exchange.compareServers();
+    first.members.read();
     passSecond();
-    second.exchange.compareServers();
+    second.members.read();
     assertThat(second.of(ALICE)).isEqualTo(ONLINE);
   }
 
   @Test
   void usersOfAServerOfWhichNothingIsHeardAreGoneAfterAWhile() {
-    Server first = join();
-    Server second = join();
+    Server first = new Server();
+    Server second = new Server();
     run();
     first.presence.arrive(ALICE, PHONE, PHONE);
     first.presence.arrive(BOB, PHONE, PHONE);
@@ -238,8 +237,8 @@ class PresenceExchangeTest {
 
   @Test
   void usersOfAServerThatStopsAreGoneAtOnce() {
-    Server first = join();
-    Server second = join();
+    Server first = new Server();
+    Server second = new Server();
     run();
     first.presence.arrive(ALICE, PHONE, PHONE);
     first.presence.arrive(BOB, PHONE, PHONE);
@@ -256,7 +255,7 @@ class PresenceExchangeTest {
 
   @Test
   void olderMessagesArePassedOver() {
-    Server here = join();
+    Server here = new Server();
     FakeBus there = network.join();
     run();
     UUID server = UUID.randomUUID();

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import gochat.ChatServiceGrpc;
 import gochat.Gochat.ChatMessage;
 import gochat.SilentServer;
+import gochat.room.RoomId;
 import gochat.server.AdminRun;
 import gochat.server.ChatServer;
+import gochat.store.Store;
+import gochat.store.TestRooms;
 import gochat.store.postgres.LobbyUser;
 import gochat.store.postgres.TestDatabase;
 import gochat.store.postgres.TestServer;
@@ -145,6 +148,19 @@ class ServersComeAndGoTest {
       assertThat(alice.ends()).isEmpty();
     } finally {
       channel.shutdownNow();
+    }
+  }
+
+  /// As one that is killed between the commit and the word to the others.
+  @Test
+  void whatAServerRecordedAndToldNobodyIsReadWhenItIsGone() throws IOException {
+    Store silent = database.openTimed(System::nanoTime);
+    try (ChatServer third = TestServer.start(directory.resolve("third"), database.location());
+        LobbyUser alice = LobbyUser.register(third, "Alice")) {
+      TestRooms.post(silent, RoomId.LOBBY, "untold");
+      silent.close();
+
+      await().untilAsserted(() -> assertThat(alice.texts()).containsExactly("untold"));
     }
   }
 
