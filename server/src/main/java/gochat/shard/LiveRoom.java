@@ -24,6 +24,7 @@ class LiveRoom {
   private Room state;
   private long head;
   private long usedAtMs;
+  private long contendedUntilMs;
   private final Map<Executor, Audience> audiences = new LinkedHashMap<>();
   private final ArrayDeque<LogEntry> recent = new ArrayDeque<>();
   private long recentBytes;
@@ -57,6 +58,17 @@ class LiveRoom {
 
   void use(long nowMs) {
     usedAtMs = nowMs;
+  }
+
+  /// Other writers write here too, as it seems for some time.
+  ///
+  /// @param untilMs in Unix milliseconds
+  void contend(long untilMs) {
+    contendedUntilMs = untilMs;
+  }
+
+  boolean isContended(long nowMs) {
+    return nowMs < contendedUntilMs;
   }
 
   /// Whether the room has live followers, as far as the lanes have run their tasks.

@@ -193,6 +193,23 @@ class RoomMemory {
     return true;
   }
 
+  /// Takes over the next events of the journal, of a room whose state is that of its head.
+  ///
+  /// @throws JournalException as [#catchUp]
+  void readOn(RoomId id) {
+    LiveRoom room = get(id);
+    long sinceNanos = System.nanoTime();
+    List<LogEntry> page = journal.read(id, room.head(), PAGE_ENTRIES_MAX, PAGE_BYTES_MAX);
+    if (page.isEmpty()) {
+      return;
+    }
+    if (page.getFirst().seq() != room.head() + 1) {
+      catchUp(Set.of(id));
+      return;
+    }
+    takeOver(room, new Turn(id, journal.epoch(), page), sinceNanos);
+  }
+
   private void takeOver(LiveRoom room, Turn turn, long sinceNanos) {
     turn.entries().forEach(room.state()::apply);
     learn(room, turn, sinceNanos);

@@ -37,9 +37,8 @@ public class Shard implements Rooms {
   /// How often the requests of a room are decided when other writers record there at the same time.
   private static final int DECISIONS_MAX = QueueLimit.DECISIONS.standardInt();
 
-  /// After so many decisions other writers have to wait: two that write without a pause could
-  /// otherwise keep a third out.
-  private static final int DECISIONS_ALONE = 2;
+  /// After a conflict, other writers of the room wait for each turn here, for so long.
+  private static final long CONTENDED_MS = 1_000;
 
   private final Journal journal;
   private final InstantSource clock;
@@ -176,8 +175,7 @@ public class Shard implements Rooms {
     told.values().forEach(memory::told);
     ofRooms.load();
     ofRooms.admit();
-    Map<String, RoomId> namesTaken = new HashMap<>();
-    record(decide(ofRooms, namesTaken), namesTaken);
+    record(ofRooms, new HashMap<>());
     trims.forEach(this::trim);
     changes.forEach(this::change);
     fences.forEach(Runnable::run);
@@ -218,12 +216,28 @@ public class Shard implements Rooms {
     return turns;
   }
 
-  /// Records the decisions. In rooms where other writers have recorded, the same requests are
-  /// decided again; the decisions of the other rooms stay.
-  private void record(List<RoomTurn> decided, Map<String, RoomId> namesTaken) {
-    Decided now = new Decided(decided);
+  /// Decides the requests, and records the decisions. In rooms where other writers have recorded,
+  /// the same requests are decided again, while those wait; the decisions of the other rooms stay.
+  ///
+  /// @param namesTaken as for [#decide]
+  private void record(TurnRequests requests, Map<String, RoomId> namesTaken) {
+    Decided now = new Decided();
+    Set<RoomId> contended = requests.contended(clock.millis());
     try {
-      AppendResult result = append(now.turns);
+      AppendResult result;
+      if (contended.isEmpty()) {
+        now.turns = decide(requests, namesTaken);
+        result = append(now.turns);
+      } else {
+        result =
+            journal.appendAlone(
+                requests.existing(),
+                () -> {
+                  requests.readOn(contended);
+                  now.turns = decide(requests, namesTaken);
+                  return batches(now.turns);
+                });
+      }
       for (int decisions = 1; ; decisions++) {
         switch (result) {
           case AppendResult.Stored _ -> {
@@ -239,7 +253,10 @@ public class Shard implements Rooms {
         }
       }
     } catch (JournalException e) {
-      log.atError().addKeyValue("rooms", now.turns.size()).setCause(e).log("append failed");
+      log.atError().addKeyValue("rooms", requests.rooms().size()).setCause(e).log("append failed");
+      if (now.turns.isEmpty()) {
+        requests.refuseAll(e);
+      }
       now.turns.forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
     }
   }
@@ -255,20 +272,12 @@ public class Shard implements Rooms {
 
   /// The turns that are being recorded.
   private static final class Decided {
-    private List<RoomTurn> turns;
-
-    Decided(List<RoomTurn> turns) {
-      this.turns = turns;
-    }
+    private List<RoomTurn> turns = List.of();
   }
 
   private AppendResult recordAgain(
       Decided now, Set<RoomId> conflicts, int decisions, Map<String, RoomId> namesTaken) {
-    if (decisions < DECISIONS_ALONE || decisions >= DECISIONS_MAX) {
-      now.turns = decideAgain(now.turns, conflicts, decisions, namesTaken);
-      return append(now.turns);
-    }
-    List<RoomId> rooms = now.turns.stream().map(RoomTurn::id).toList();
+    List<RoomId> rooms = now.turns.stream().filter(RoomTurn::hasEvents).map(RoomTurn::id).toList();
     return journal.appendAlone(
         rooms,
         () -> {
@@ -295,6 +304,7 @@ public class Shard implements Rooms {
       }
     }
     again.catchUp();
+    again.contend(clock.millis() + CONTENDED_MS);
     next.addAll(decide(again, namesTaken));
     return next;
   }

@@ -1,5 +1,7 @@
 package gochat.shard;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.room.Command;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +99,50 @@ final class TurnRequests {
   /// Takes over the events of all rooms that other writers have recorded.
   void catchUp() {
     catchUp(new LinkedHashSet<>(byRoom.keySet()));
+  }
+
+  /// Takes over the events that other writers have just recorded in rooms of this turn. Nothing has
+  /// been decided in them.
+  void readOn(Set<RoomId> rooms) {
+    for (RoomId id : rooms) {
+      try {
+        memory.readOn(id);
+      } catch (JournalException e) {
+        refuse(Set.of(id), e);
+      }
+    }
+  }
+
+  Set<RoomId> rooms() {
+    return byRoom.keySet();
+  }
+
+  /// The rooms that are there, or were.
+  Set<RoomId> existing() {
+    return rooms(id -> memory.get(id).head() > 0);
+  }
+
+  /// The rooms with commands that other writers write in, too.
+  Set<RoomId> contended(long nowMs) {
+    return rooms(id -> memory.get(id).isContended(nowMs) && hasCommand(id));
+  }
+
+  private boolean hasCommand(RoomId id) {
+    return byRoom.getOrDefault(id, List.of()).stream().anyMatch(Request.Act.class::isInstance);
+  }
+
+  private Set<RoomId> rooms(Predicate<RoomId> filter) {
+    return byRoom.keySet().stream().filter(filter).collect(toUnmodifiableSet());
+  }
+
+  /// Refuses all requests.
+  void refuseAll(JournalException cause) {
+    refuse(Set.copyOf(byRoom.keySet()), cause);
+  }
+
+  /// Other writers write in these rooms, too.
+  void contend(long untilMs) {
+    byRoom.keySet().forEach(id -> memory.get(id).contend(untilMs));
   }
 
   private void catchUp(Set<RoomId> rooms) {

@@ -72,6 +72,9 @@ final class PostgresJournal implements Journal {
                     if (!hasRecorded[0]) {
                       return Set.of();
                     }
+                    if (PlainTurn.isPlain(batches)) {
+                      return PlainTurn.append(sql, database.life(), batches);
+                    }
                     database.life().turns().raise(sql);
                     return writer.writeEach(batches);
                   },
