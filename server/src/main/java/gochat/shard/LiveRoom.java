@@ -18,6 +18,9 @@ class LiveRoom {
   /// write.
   private static final int RECENT_ENTRIES_MAX = QueueLimit.RECENT_ENTRIES.standardInt();
 
+  /// For so long after writers have met, they probably meet again.
+  private static final long CONTENDED_MS = 1_000;
+
   /// The approximate bytes of an event in memory without its text.
   private static final int ENTRY_BYTES = 256;
 
@@ -60,13 +63,12 @@ class LiveRoom {
     usedAtMs = nowMs;
   }
 
-  /// Other writers write here too, as it seems for some time.
-  ///
-  /// @param untilMs in Unix milliseconds
-  void contend(long untilMs) {
-    contendedUntilMs = untilMs;
+  /// Another writer has just written here, and they met.
+  void contend(long nowMs) {
+    contendedUntilMs = nowMs + CONTENDED_MS;
   }
 
+  /// Whether another writer probably writes now, too.
   boolean isContended(long nowMs) {
     return nowMs < contendedUntilMs;
   }

@@ -149,6 +149,9 @@ class RoomMemory {
   private void learn(LiveRoom room, Turn turn, long sinceNanos) {
     observer.learned(turn, System.nanoTime() - sinceNanos);
     turn.entries().forEach(entry -> recorded(room, entry));
+    if (room.isContended(clock.millis())) {
+      room.contend(clock.millis());
+    }
     room.deliver(
         turn, followers -> observer.delivered(turn, followers, System.nanoTime() - sinceNanos));
   }

@@ -37,9 +37,6 @@ public class Shard implements Rooms {
   /// How often the requests of a room are decided when other writers record there at the same time.
   private static final int DECISIONS_MAX = QueueLimit.DECISIONS.standardInt();
 
-  /// After a conflict, other writers of the room wait for each turn here, for so long.
-  private static final long CONTENDED_MS = 1_000;
-
   private final Journal journal;
   private final InstantSource clock;
   private final ShardObserver observer;
@@ -304,7 +301,7 @@ public class Shard implements Rooms {
       }
     }
     again.catchUp();
-    again.contend(clock.millis() + CONTENDED_MS);
+    again.contend(clock.millis());
     next.addAll(decide(again, namesTaken));
     return next;
   }

@@ -140,9 +140,9 @@ final class TurnRequests {
     refuse(Set.copyOf(byRoom.keySet()), cause);
   }
 
-  /// Other writers write in these rooms, too.
-  void contend(long untilMs) {
-    byRoom.keySet().forEach(id -> memory.get(id).contend(untilMs));
+  /// Other writers have just written in these rooms.
+  void contend(long nowMs) {
+    byRoom.keySet().forEach(id -> memory.get(id).contend(nowMs));
   }
 
   private void catchUp(Set<RoomId> rooms) {
