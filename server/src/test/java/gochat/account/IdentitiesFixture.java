@@ -53,7 +53,12 @@ public final class IdentitiesFixture implements AutoCloseable {
 
   /// @param clock of the tokens
   public IdentitiesFixture(Accounts accounts, InstantSource clock) {
-    this(accounts, OtherServers.NONE, clock, new VirtualTime());
+    this(accounts, OtherServers.NONE, clock);
+  }
+
+  /// @param clock of the tokens
+  public IdentitiesFixture(Accounts accounts, OtherServers others, InstantSource clock) {
+    this(accounts, others, clock, new VirtualTime());
   }
 
   /// One of several servers.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One of a user's devices. It keeps a cursor for each room, reads slowly, goes away and comes
 /// back.
-final class Device implements World.Participant {
+final class Device implements Participant {
   private final World world;
   private final User user;
   private final RandomScript script;
@@ -47,7 +47,7 @@ final class Device implements World.Participant {
   }
 
   private void connect() {
-    if (world.life().isStopping || (world.hasOneDevice(user) && isStillHere())) {
+    if (world.servers().areStopping() || (world.hasOneDevice(user) && isStillHere())) {
       return;
     }
     stream = new DeviceStream(world, user, wishes());
@@ -56,7 +56,8 @@ final class Device implements World.Participant {
 
   /// Whether the server does not yet know that the previous stream has ended.
   private boolean isStillHere() {
-    return world.life().presenceTracker.presence(user.id()).availability() != Availability.OFFLINE;
+    return world.servers().main().presenceTracker.presence(user.id()).availability()
+        != Availability.OFFLINE;
   }
 
   private FollowWishes wishes() {
@@ -94,6 +95,13 @@ final class Device implements World.Participant {
   public void serverStops() {
     if (stream != null) {
       stream.shutDown();
+    }
+  }
+
+  @Override
+  public void sweep() {
+    if (stream != null) {
+      stream.sweep();
     }
   }
 

@@ -1,135 +1,202 @@
 package gochat.session;
 
+import gochat.checker.Invariant;
+import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.journal.TestJournal;
 import gochat.room.Command;
 import gochat.room.Known;
 import gochat.room.LogEntry;
-import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
+import gochat.room.Standing;
 import gochat.shard.FaultyShard.Fault;
 import gochat.store.memory.MemoryStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Predicate;
 
-/// The store of one incarnation of the logs, which outlives the server. It is slow, and it fails or
-/// crashes the server, before or after it has recorded.
-final class Disk extends TestJournal {
-  /// The process dies.
+/// The store of one incarnation of the logs, which outlives its servers. It is slow, and it fails
+/// or crashes the servers, before or after it has recorded. A turn whose server got no answer may
+/// be recorded later.
+final class Disk extends RecordedLogs {
+  /// The processes die.
   static final class Crash extends Error {}
+
+  /// A turn that is recorded later.
+  ///
+  /// @param hasBegun whether it holds the row of its life, so that a beat waits for it
+  private record Late(Recording turn, List<Batch> batches, long transaction, boolean hasBegun) {}
+
+  /// The most changes that a standby lacks.
+  private static final int LOST_MAX = 8;
+
+  private static final int LOST_BY_BACKUP_MAX = 20;
 
   private final World world;
   private final Fault fault;
-
-  /// What was done, in order: batches and removals.
-  private final List<Change> changes = new ArrayList<>();
-
-  /// The events that were removed, as they were served before.
-  private final Map<RoomId, List<LogEntry>> removed = new HashMap<>();
-
-  /// The events as they were recorded: nothing is erased here.
-  private final Map<RoomId, List<LogEntry>> logs = new HashMap<>();
-
-  private final Map<RoomId, Room> states = new HashMap<>();
+  private final List<Late> late = new ArrayList<>();
+  private long epoch;
 
   Disk(World world, Fault fault, long epoch) {
     super(MemoryStore.create(epoch));
     this.world = world;
     this.fault = fault;
+    this.epoch = epoch;
   }
 
   /// An older backup, which replaces the logs.
   Disk restored() {
-    int kept = changes.size() - world.random.nextInt(Math.min(changes.size(), 20) + 1);
-    Disk restored = new Disk(world, fault, epoch() + 1);
-    for (Change change : changes.subList(0, kept)) {
-      switch (change) {
-        case Change.Added(Batch batch) -> {
-          restored.store().journal().append(List.of(batch));
-          restored.add(batch);
-        }
-        case Change.Trimmed(RoomId room, long floor) -> restored.remove(room, floor);
-      }
-    }
-    return restored;
+    int kept = changes() - world.random.nextInt(Math.min(changes(), LOST_BY_BACKUP_MAX) + 1);
+    return upTo(kept, epoch + 1);
   }
 
-  private sealed interface Change {
-    record Added(Batch batch) implements Change {}
-
-    record Trimmed(RoomId room, long floor) implements Change {}
+  /// A standby that was not synchronous, as it takes the place of this primary.
+  ///
+  /// @param isAcknowledged whether a server that runs knows that a turn was recorded. The standby
+  ///   lacks such a turn and what follows
+  /// @return empty when there is no such turn among the latest changes
+  Optional<Disk> standby(Predicate<Recording> isAcknowledged) {
+    int lost = changes() - 1 - world.random.nextInt(LOST_MAX);
+    OptionalInt kept = changesBefore(isAcknowledged, Math.max(lost, 0));
+    return kept.isPresent() ? Optional.of(upTo(kept.getAsInt(), epoch)) : Optional.empty();
   }
 
-  private void add(Batch batch) {
-    changes.add(new Change.Added(batch));
-    List<LogEntry> log = logs.computeIfAbsent(batch.room(), _ -> new ArrayList<>());
-    for (RoomEvent event : batch.events()) {
-      LogEntry entry = new LogEntry(log.size() + 1, event);
-      log.add(entry);
-      room(batch.room()).apply(entry);
-    }
-  }
-
-  private long remove(RoomId room, long to) {
-    List<LogEntry> before = store().journal().read(room, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
-    long floor = store().journal().trim(room, to, Integer.MAX_VALUE);
-    List<LogEntry> gone = before.stream().filter(entry -> entry.seq() <= floor).toList();
-    if (!gone.isEmpty()) {
-      removed.computeIfAbsent(room, _ -> new ArrayList<>()).addAll(gone);
-      changes.add(new Change.Trimmed(room, floor));
-    }
-    return floor;
-  }
-
-  /// The events that were removed, as they were served before.
-  List<LogEntry> removed(RoomId room) {
-    return removed.getOrDefault(room, List.of());
-  }
-
-  Set<RoomId> rooms() {
-    return logs.keySet();
-  }
-
-  List<LogEntry> log(RoomId room) {
-    return logs.getOrDefault(room, List.of());
-  }
-
-  /// The room as it is behind its last event.
-  Room room(RoomId id) {
-    return states.computeIfAbsent(id, _ -> new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE));
+  private Disk upTo(int kept, long epoch) {
+    Disk older = new Disk(world, fault, epoch);
+    older.repeat(this, kept);
+    return older;
   }
 
   @Override
-  public AppendResult append(List<Batch> appended) {
-    // The disk is slow: meanwhile the others go on.
-    world.goOn();
-    crashOrFailSometimes();
-    AppendResult result = super.append(appended);
-    if (result instanceof AppendResult.Stored) {
-      appended.forEach(this::add);
+  public long epoch() {
+    return epoch;
+  }
+
+  /// Begins the next epoch, unless that is done.
+  ///
+  /// @param before the epoch as the caller knows it
+  void raiseEpoch(long before) {
+    epoch = Math.max(epoch, before + 1);
+  }
+
+  /// The logs as they are recorded, read without a failure.
+  Journal contents() {
+    return new TestJournal(store()) {
+      @Override
+      public long epoch() {
+        return epoch;
+      }
+    };
+  }
+
+  AppendResult append(Recording turn, List<Batch> batches) {
+    long transaction = notes().begin();
+    boolean isLate = false;
+    try {
+      // The disk is slow: meanwhile the others go on.
+      world.goOn(turn.life());
+      crashSometimes();
+      if (failsSometimes()) {
+        isLate = world.random.nextBoolean();
+        if (isLate) {
+          late.add(new Late(turn, batches, transaction, world.random.nextBoolean()));
+        }
+        fail();
+      }
+      AppendResult result = recordIfAlive(turn, batches, transaction);
+      notes().end(transaction);
+      world.goOn(turn.life());
+      crashOrFailSometimes();
+      requireConnected();
+      return result;
+    } finally {
+      if (!isLate) {
+        notes().end(transaction);
+      }
     }
-    world.goOn();
-    crashOrFailSometimes();
-    return result;
+  }
+
+  private AppendResult recordIfAlive(Recording turn, List<Batch> batches, long transaction) {
+    requireConnected();
+    requireAlive(turn, batches);
+    return record(
+        turn,
+        fault == Fault.APPEND_UNCONDITIONAL
+            ? batches.stream()
+                .map(batch -> new Batch(batch.room(), head(batch.room()), batch.events()))
+                .toList()
+            : batches,
+        transaction);
+  }
+
+  /// The connections to a primary that was replaced are lost.
+  private void requireConnected() {
+    if (world.disk() != this) {
+      fail();
+    }
+  }
+
+  /// A life that was found dead records no more, and neither does a connection that was replaced.
+  private void requireAlive(Recording turn, List<Batch> batches) {
+    boolean isDead = world.lives().isDead(turn.life());
+    if (fault != Fault.FENCED_LIFE_APPENDS
+        && (isDead || !world.lives().isNewest(turn.life(), turn.connection()))) {
+      fail();
+    }
+    batches.stream()
+        .flatMap(batch -> batch.events().stream())
+        .map(RoomEvent::author)
+        .filter(author -> isDead && author.standing() == Standing.GUEST)
+        .forEach(author ->
+            world.history.violated(
+                Invariant.RIGHTFUL, author.name() + " had lost this name with its server"));
+  }
+
+  /// A turn whose server got no answer is recorded or refused.
+  void lateStep() {
+    if (!late.isEmpty()) {
+      finish(late.remove(world.random.nextInt(late.size())));
+    }
+  }
+
+  /// A beat waits for the turns that hold the row of its life.
+  void finishBegun(UUID life) {
+    List<Late> begun =
+        late.stream().filter(turn -> turn.hasBegun && turn.turn.life().equals(life)).toList();
+    late.removeAll(begun);
+    begun.forEach(this::finish);
+  }
+
+  private void finish(Late turn) {
+    try {
+      recordIfAlive(turn.turn, turn.batches, turn.transaction);
+    } catch (JournalException _) {
+      // Nobody hears of it.
+    } finally {
+      notes().end(turn.transaction);
+    }
   }
 
   @Override
   public long trim(RoomId room, long to, int eventsMax) {
     world.goOn();
     crashOrFailSometimes();
+    requireConnected();
     long floor = remove(room, to);
     if (floor > 0) {
       world.recorder().removed(room.value(), floor);
     }
     world.goOn();
     crashOrFailSometimes();
+    requireConnected();
     return floor;
   }
 
@@ -162,12 +229,20 @@ final class Disk extends TestJournal {
   }
 
   private void crashOrFailSometimes() {
-    int dice = world.isHealed() ? 99 : world.random.nextInt(40);
-    if (dice == 0) {
-      throw new Crash();
-    } else if (dice == 1) {
+    crashSometimes();
+    if (failsSometimes()) {
       fail();
     }
+  }
+
+  private void crashSometimes() {
+    if (!world.isHealed() && world.oneIn(40)) {
+      throw new Crash();
+    }
+  }
+
+  private boolean failsSometimes() {
+    return !world.isHealed() && world.oneIn(40);
   }
 
   private void failSometimes() {

@@ -1,14 +1,18 @@
 package gochat.session;
 
+import static java.util.Objects.requireNonNull;
+
+import gochat.account.Accounts;
 import gochat.account.IdentitiesFixture;
 import gochat.checker.Invariant;
+import gochat.journal.JournalException;
 import gochat.journal.ReadMarkers;
+import gochat.journal.RoomDirectory;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
-import gochat.peer.Peers;
 import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
@@ -22,23 +26,21 @@ import gochat.shard.ShardObserver;
 import gochat.shard.ShardedRooms;
 import gochat.shard.StubFollower;
 import gochat.shard.Turn;
-import java.util.ArrayDeque;
+import gochat.store.Store;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One life of the server process, from its start to its crash: the real parts, wired together,
-/// with the event loops and threads that run them.
+/// A server process, from its start to its crash: the real parts, wired together, with the event
+/// loops and threads that run them.
 final class Life {
   private static final int TEXT_BYTES_MAX = 1_000;
-  private static final int SHARDS_MAX = 4;
-  private static final int BUS_LATE_MAX = 30;
 
   /// High enough that no client is held back.
   private static final Limits LIMITS =
@@ -46,18 +48,6 @@ final class Life {
           .with(MessageLimit.TEXT_BYTES, TEXT_BYTES_MAX)
           .with(RateLimit.ACCOUNT_CHANGES, 1_000_000)
           .with(RateLimit.ACCOUNT_BYTES, 1_000_000_000);
-
-  /// An event loop.
-  private final class Loop extends ArrayDeque<Runnable> implements Executor {
-    @Override
-    public void execute(Runnable task) {
-      if (handedOver == null) {
-        add(task);
-      } else {
-        handedOver.add(() -> add(task));
-      }
-    }
-  }
 
   /// A user who is in no room. Has a room look whether the log goes further than it knows, and must
   /// not be let in where only members may read.
@@ -93,23 +83,15 @@ final class Life {
   }
 
   private final World world;
+  private final LossyBus bus;
   private final Fault fault;
   private final Random random;
-  private final List<Loop> loops = List.of(new Loop(), new Loop());
-
   private final List<Shard> shards = new ArrayList<>();
 
   /// Shards that wait for the disk.
   private final Set<Shard> inTurn = new HashSet<>();
 
-  /// Tasks of threads that may wait, none of which has begun.
-  private final List<Runnable> waiting = new ArrayList<>();
-
-  /// For each such thread that has ended, the tasks that it has not yet handed to event loops.
-  private final List<Deque<Runnable>> late = new ArrayList<>();
-
-  /// The tasks of the thread that runs now; null when none runs.
-  private @Nullable Deque<Runnable> handedOver;
+  private final Threads threads;
 
   /// Users with a stream that is opening.
   final Set<UUID> opening = new HashSet<>();
@@ -117,68 +99,91 @@ final class Life {
   final PresenceTracker presenceTracker;
   final Online online;
 
-  /// The services of this server, which has several shards.
   final Services services;
-
-  private final Online onlineElsewhere;
-
-  /// The services of another server over the same store. Each learns what the other one records
-  /// over the bus, which loses, doubles and reorders what it carries; when an append meets a
-  /// conflict; when a follower knows more; and in [#tellHeads]. Clients of the first contract
-  /// connect to either.
-  private final Services elsewhere;
-
-  /// What the servers have told each other and has not come yet.
-  private final List<OnBus> bus = new ArrayList<>();
-
-  /// Whether what the bus loses is found by comparing heads, or else by followers that know more.
-  private final boolean areHeadsCompared;
-
   final IdentitiesFixture identities;
+  private final StoreLink store;
+  private final PeerLink link;
 
-  /// Whether the server stops and accepts no connection.
-  boolean isStopping;
+  /// Whether it stands still, as after SIGSTOP.
+  private boolean isFrozen;
 
-  Life(World world, Fault fault, IdentitiesFixture identities) {
+  /// The only other server over the same store. Each learns what the other one records over the
+  /// bus; when an append meets a conflict; when a follower knows more; and when heads are compared.
+  private @Nullable Life other;
+
+  /// @param shardCount the number of its shards
+  /// @param accounts those of all servers
+  /// @param presenceTracker that of all servers
+  Life(
+      World world,
+      LossyBus bus,
+      int shardCount,
+      Accounts accounts,
+      PresenceTracker presenceTracker) {
     this.world = world;
-    this.fault = fault;
-    this.random = world.random;
-    this.identities = identities;
-    presenceTracker = new PresenceTracker(world::nowMs);
-    PeerLink link = new PeerLink(this::send, fault);
-    PeerLink linkElsewhere = new PeerLink(this::send, fault);
+    this.bus = bus;
+    fault = world.fault;
+    random = world.random;
+    threads = new Threads(random, world.recorder());
+    this.presenceTracker = presenceTracker;
+    store = new StoreLink(world);
+    identities = new IdentitiesFixture(accounts, new NamesLink(world, store), world.clock());
+    link = new PeerLink(bus::sendPrivate, fault);
     online = new Online(presenceTracker, LIMITS, link);
-    onlineElsewhere = new Online(presenceTracker, LIMITS, linkElsewhere);
-    areHeadsCompared = random.nextBoolean();
-    for (int i = random.nextInt(SHARDS_MAX); i >= 0; i--) {
-      shards.add(newShard(new Observer(true)));
+    for (int i = 0; i < shardCount; i++) {
+      ShardConfig config = new ShardConfig(10, TEXT_BYTES_MAX);
+      shards.add(new FaultyShard(store, config, world.clock(), new Observer(), fault));
     }
-    services = newServices(new ShardedRooms(shards), online, link);
-    Shard other = newShard(new Observer(false));
-    elsewhere = newServices(other, onlineElsewhere, linkElsewhere);
-    shards.add(other);
-    link.connect(linkElsewhere, elsewhere);
-    linkElsewhere.connect(link, services);
+    Rooms rooms = new ShardedRooms(shards);
+    services =
+        new Services(
+            rooms,
+            store,
+            ofDisk(RoomDirectory.class, Store::rooms),
+            ofDisk(ReadMarkers.class, Store::markers),
+            identities.names(),
+            online,
+            new DirectMessages(rooms, online, link, LIMITS),
+            new CursorsBeyond(() -> 0),
+            new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
+            LIMITS,
+            threads::execute);
   }
 
-  private Services newServices(Rooms rooms, Online online, Peers peers) {
-    return new Services(
-        rooms,
-        world.disk(),
-        world.disk().store().rooms(),
-        world.disk().store().markers(),
-        identities.names(),
-        online,
-        new DirectMessages(rooms, online, peers, LIMITS),
-        new CursorsBeyond(() -> 0),
-        new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
-        LIMITS,
-        waiting::add);
+  /// A port of the store, which another disk may serve after each call.
+  private <T> T ofDisk(Class<T> port, Function<Store, T> ofStore) {
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (_, method, arguments) ->
+                method.invoke(ofStore.apply(world.disk().store()), arguments)));
   }
 
-  private Shard newShard(ShardObserver observer) {
-    ShardConfig config = new ShardConfig(10, TEXT_BYTES_MAX);
-    return new FaultyShard(world.disk(), config, world.clock(), observer, fault);
+  /// Makes two servers known to each other.
+  static void connect(Life one, Life two) {
+    one.other = two;
+    two.other = one;
+    one.link.connect(two.link, two.services);
+    two.link.connect(one.link, one.services);
+  }
+
+  /// The life of the server as the store knows it. It changes when the server goes on after others
+  /// have found it dead.
+  UUID id() {
+    return store.life();
+  }
+
+  StoreLink store() {
+    return store;
+  }
+
+  boolean isFrozen() {
+    return isFrozen;
+  }
+
+  void freeze(boolean isFrozen) {
+    this.isFrozen = isFrozen;
   }
 
   /// Any shard takes a turn, unless it waits for the disk.
@@ -190,82 +195,70 @@ final class Life {
     }
   }
 
-  /// Observes the shards of one server.
   private final class Observer implements ShardObserver {
-    private final boolean isHere;
-
-    /// @param isHere whether it is the server of most clients
-    Observer(boolean isHere) {
-      this.isHere = isHere;
-    }
-
     @Override
     public void announce(List<Turn> turns) {
       for (Turn turn : turns) {
         if (!turn.entries().isEmpty()) {
-          Rooms others = (isHere ? elsewhere : services).rooms();
+          Rooms elsewhere = requireNonNull(other).services.rooms();
           long head = turn.entries().getLast().seq();
-          send(
-              world.areEventsTold ? () -> others.told(turn) : () -> others.told(turn.room(), head),
+          bus.send(
+              world.areEventsTold
+                  ? () -> elsewhere.told(turn)
+                  : () -> elsewhere.told(turn.room(), head),
               () -> {});
         }
       }
-      (isHere ? online : onlineElsewhere).announce(turns);
+      online.announce(turns);
     }
 
     @Override
     public void recorded(List<Turn> turns) {
-      if (isHere) {
-        tell(turns);
-      } else {
-        onlineElsewhere.recorded(turns);
-        observeElsewhere(turns);
-      }
+      online.recorded(
+          fault == Fault.ARRIVAL_FORGOTTEN
+              ? turns.stream().map(Life.this::withoutForgotten).toList()
+              : turns);
     }
   }
 
-  /// A message on the bus.
+  /// This server is told how far the logs go.
   ///
-  /// @param loss run when it is lost
-  /// @param late how often it does not come yet when its turn has come
-  private record OnBus(Runnable arrival, Runnable loss, int late) {}
-
-  private void send(Runnable arrival, Runnable loss) {
-    bus.add(new OnBus(arrival, loss, world.oneIn(4) ? random.nextInt(BUS_LATE_MAX) : 0));
-  }
-
-  /// The bus carries any of what is on its way; it may also lose it, or carry it again.
-  void busStep() {
-    if (!bus.isEmpty()) {
-      OnBus message = bus.remove(random.nextInt(bus.size()));
-      if (message.late > 0 && !world.isHealed()) {
-        bus.add(new OnBus(message.arrival, message.loss, message.late - 1));
-        return;
-      }
-      int dice = world.isHealed() ? 2 : random.nextInt(6);
-      if (dice > 0) {
-        message.arrival.run();
-      } else {
-        message.loss.run();
-      }
-      if (dice == 1) {
-        bus.add(message);
-      }
-    }
-  }
-
-  /// Both servers are told how far the logs go.
-  void tellHeads() {
+  /// @param isCompared whether it compares the heads itself, or else by followers that know more
+  void tellHeads(boolean isCompared) {
     for (RoomId room : world.disk().rooms()) {
       long head = world.disk().head(room);
-      if (areHeadsCompared) {
+      if (isCompared) {
         services.rooms().told(room, head);
-        elsewhere.rooms().told(room, head);
-        continue;
+      } else {
+        long after = world.anyOf(List.of(0L, head));
+        services.rooms().follow(room, new Stranger(room), after, head);
       }
-      long after = world.anyOf(List.of(0L, head));
-      services.rooms().follow(room, new Stranger(room), after, head);
-      elsewhere.rooms().follow(room, new Stranger(room), after, head);
+    }
+  }
+
+  /// Beats, or reads the notes of all servers.
+  void storeStep() {
+    if (random.nextBoolean()) {
+      store.beat();
+      return;
+    }
+    try {
+      store.readNotes(this::hear);
+    } catch (JournalException _) {
+      // The rest comes the next time.
+    }
+  }
+
+  private void hear(NoteRows.Note note) {
+    if (note.isArrival()) {
+      if (fault != Fault.ARRIVAL_FORGOTTEN || !opening.contains(note.user())) {
+        online.tell(note.user(), new Signal.Arrived(note.room(), note.seq()));
+      }
+      return;
+    }
+    List<LogEntry> entries = store.read(note.room(), note.seq() - 1, 1, 1);
+    if (!entries.isEmpty() && entries.getFirst().seq() == note.seq()) {
+      online.tell(note.user(), new Signal.Departed(note.room(), entries.getFirst()));
     }
   }
 
@@ -280,26 +273,6 @@ final class Life {
     }
   }
 
-  /// This life's streams are also told when a member comes or goes at the other server.
-  private void observeElsewhere(List<Turn> turns) {
-    tell(turns.stream().map(Life::comingAndGoing).toList());
-  }
-
-  private static Turn comingAndGoing(Turn turn) {
-    List<LogEntry> entries =
-        turn.entries().stream()
-            .filter(entry -> !entry.event().arrived().isEmpty() || entry.event().departed() != null)
-            .toList();
-    return new Turn(turn.room(), turn.epoch(), entries);
-  }
-
-  private void tell(List<Turn> turns) {
-    online.recorded(
-        fault == Fault.ARRIVAL_FORGOTTEN
-            ? turns.stream().map(this::withoutForgotten).toList()
-            : turns);
-  }
-
   private Turn withoutForgotten(Turn turn) {
     List<LogEntry> rest =
         turn.entries().stream()
@@ -310,17 +283,15 @@ final class Life {
 
   /// A lane for one more connection.
   Lane newLane() {
-    return services.lane(loops.get(random.nextInt(loops.size())));
+    return services.lane(threads.anyLoop());
   }
 
-  /// The services for a client that may connect to either server.
-  Services servicesOfEither() {
-    return random.nextBoolean() ? services : elsewhere;
+  void loopStep() {
+    threads.loopStep();
   }
 
-  /// The services of this server or of the other one.
-  Services anyServices() {
-    return world.oneIn(6) ? elsewhere : services;
+  void waitingStep() {
+    threads.waitingStep();
   }
 
   /// Does what the call of the API does. Waits.
@@ -336,47 +307,5 @@ final class Life {
       online.tell(user, new Signal.MarkerMoved(room, now, stream));
     }
     return now;
-  }
-
-  /// An event loop does one thing.
-  void laneStep() {
-    Loop loop = loops.get(random.nextInt(loops.size()));
-    if (!loop.isEmpty()) {
-      run(loop.remove());
-    }
-  }
-
-  /// A real server logs what a task throws.
-  private void run(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      world.recorder().problem("a task failed with " + e);
-    }
-  }
-
-  /// A thread that may wait begins, or comes to its end.
-  void waitingStep() {
-    if (random.nextBoolean()) {
-      if (!waiting.isEmpty()) {
-        begin(waiting.remove(random.nextInt(waiting.size())));
-      }
-    } else if (!late.isEmpty()) {
-      int any = random.nextInt(late.size());
-      late.get(any).remove().run();
-      if (late.get(any).isEmpty()) {
-        late.remove(any);
-      }
-    }
-  }
-
-  private void begin(Runnable task) {
-    Deque<Runnable> handing = new ArrayDeque<>(2);
-    handedOver = handing;
-    run(task);
-    handedOver = null;
-    if (!handing.isEmpty()) {
-      late.add(handing);
-    }
   }
 }

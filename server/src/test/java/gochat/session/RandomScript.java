@@ -73,7 +73,7 @@ final class RandomScript {
     boolean isSensible = !world.oneIn(8);
     RoomId id = world.anyOf(isSensible ? world.roomsOf(user.id()) : world.rooms);
     if (world.oneIn(12) && isMember(id)) {
-      world.life().online.typing(id, user);
+      world.servers().main().online.typing(id, user);
     } else if (world.oneIn(12) && by.isOpen() && world.hasOneDevice(user)) {
       by.setAway(world.random.nextBoolean());
     } else if (world.oneIn(12) && by.isOpen() && world.disk().room(id).isReadableBy(user.id())) {
@@ -214,7 +214,7 @@ final class RandomScript {
     void send(DeviceStream by, @Nullable User peer) {
       Invocation invocation = by.invoked(request());
       underWay++;
-      Life life = world.life();
+      Life life = world.servers().main();
       Submitter submitter = new Submitter(outcome -> answered(invocation, outcome), () -> {});
       boolean isTaken;
       if (peer != null && command instanceof Command.Post post) {

@@ -80,7 +80,7 @@ final class RunHistory {
   }
 
   private static Map<String, List<Event>> logs(Disk disk) {
-    Map<String, List<Event>> logs = History.logs(disk.store().journal(), disk.rooms());
+    Map<String, List<Event>> logs = History.logs(disk.contents(), disk.rooms());
     logs.replaceAll((room, kept) -> behindRemoved(disk, new RoomId(room), kept));
     return logs;
   }

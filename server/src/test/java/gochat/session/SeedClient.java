@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A client of the first contract. It has no message ids and no cursor, and each connection starts
 /// anew.
-final class SeedClient implements World.Participant {
+final class SeedClient implements Participant {
   private record SentWhisper(String text, SeedStream from, SeedStream to) {}
 
   private final World world;
@@ -33,12 +33,12 @@ final class SeedClient implements World.Participant {
     this.world = world;
     this.others = others;
     account = new User(world.newUuid(), IdentitiesFixture.name(name), UserKind.ACCOUNT);
-    token = hasAccount ? world.life().identities.register(account) : null;
+    token = hasAccount ? world.servers().main().identities.register(account) : null;
     this.name = name;
   }
 
-  private @Nullable Proof proof() {
-    Tokens tokens = world.life().identities.tokens();
+  private @Nullable Proof proof(Life life) {
+    Tokens tokens = life.identities.tokens();
     return token == null
         ? null
         : onEnd -> new Proof.Verdict.Admitted(Admission.admit(tokens, token, onEnd).orElseThrow());
@@ -75,20 +75,28 @@ final class SeedClient implements World.Participant {
       connect();
       return;
     }
-    switch (world.random.nextInt(world.isHealed() || current.leaving ? 4 : 10)) {
-      case 0, 1, 2, 3 -> read(current);
-      case 4 -> disconnect(current);
-      case 5 -> leave(current);
-      case 6, 7 -> whisper(current);
+    switch (world.random.nextInt(world.isHealed() || current.leaving ? 6 : 20)) {
+      case 0, 1, 2, 3, 4, 5 -> read(current);
+      case 6 -> interrupt(current);
+      case 7, 8, 9, 10, 11, 12 -> whisper(current);
       default -> current.lane.execute(() -> current.say(null));
     }
   }
 
+  private void interrupt(SeedStream current) {
+    if (world.random.nextBoolean()) {
+      disconnect(current);
+    } else {
+      leave(current);
+    }
+  }
+
   private void connect() {
-    if (world.life().isStopping) {
+    if (world.servers().areStopping()) {
       return;
     }
-    SeedStream current = new SeedStream(world, this, proof(), connections.size());
+    Life life = world.servers().either();
+    SeedStream current = new SeedStream(world, life, this, proof(life), connections.size());
     connection = current;
     connections.add(current);
     current.lane.execute(() -> current.session.receive(new SeedMessage(name, "", "")));
@@ -113,6 +121,14 @@ final class SeedClient implements World.Participant {
   }
 
   @Override
+  public void sweep() {
+    SeedStream current = connection;
+    if (current != null) {
+      current.lane.execute(() -> current.session.sweep(System.nanoTime()));
+    }
+  }
+
+  @Override
   public @Nullable String online() {
     return connection == null ? null : connection.name();
   }
@@ -122,6 +138,7 @@ final class SeedClient implements World.Participant {
     connection = null;
   }
 
+  /// Sends a private message, often with one to all right behind it.
   private void whisper(SeedStream current) {
     SeedClient receiver = world.anyOf(others);
     current.lane.execute(() -> {
@@ -133,6 +150,9 @@ final class SeedClient implements World.Participant {
           to != null && to.services != current.services && direct(receiver) != null;
       if (to != null && to.headWhenRegistered >= 0 && current.sent > number && !mayGetLost) {
         whispers.add(new SentWhisper(current.label + ":" + number, current, to));
+      }
+      if (world.random.nextBoolean()) {
+        current.say(null);
       }
     });
   }

@@ -2,18 +2,14 @@ package gochat.session;
 
 import static java.util.stream.Collectors.toSet;
 
-import gochat.account.Accounts;
 import gochat.account.IdentitiesFixture;
 import gochat.account.User;
 import gochat.account.UserKind;
-import gochat.checker.History.Stop;
 import gochat.checker.HistoryRecorder;
 import gochat.checker.Invariant;
 import gochat.checker.Invariant.Violation;
-import gochat.checker.Operation;
 import gochat.room.RoomId;
 import gochat.shard.FaultyShard.Fault;
-import gochat.store.memory.MemoryStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,17 +18,17 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/// A whole server core and its clients on one thread. A seed decides which of them goes on next,
-/// what fails and when, so every run can be repeated.
+/// Two whole server cores and their clients on one thread. A seed decides which of them goes on
+/// next, what fails and when, so every run can be repeated.
 ///
-/// The shards, the feeds and the sessions are the real ones. The store crashes the server or fails,
-/// before or after it has recorded, and is replaced by a backup; another server writes into the
-/// same logs; clients of both contracts send, repeat, read slowly, go away and come back. The
-/// checker judges their requests, the results and the frames. The simulation itself checks what
-/// only it can see: the rights of each author, that no room lets a stranger in, and that a client
-/// of the first contract, which knows no positions, gets every message.
+/// The shards, the feeds and the sessions are the real ones. The store crashes the servers or
+/// fails, before or after it has recorded, or records later; it is replaced by a backup, or by a
+/// standby that lacks the newest turns. A server freezes until the other one has found it dead, and
+/// goes on. Clients of both contracts send, repeat, read slowly, go away and come back. The checker
+/// judges their requests, the results and the frames. The simulation itself checks what only it can
+/// see: the rights of each author, that no room lets a stranger in, and that a client of the first
+/// contract, which knows no positions, gets every message.
 final class World {
   /// The steps in which faults occur.
   private static final int STEPS = 1_200;
@@ -44,34 +40,8 @@ final class World {
 
   private static final int QUIET_MINUTE_ONE_IN = 120;
 
-  /// More than any stream needs to end when the server stops.
-  private static final int STOP_STEPS_MAX = 5_000;
-
   private static final int USERS = 4;
   private static final int SEED_CLIENTS = 3;
-
-  /// A client.
-  interface Participant {
-    /// Does one thing that a client may do at any moment.
-    void step();
-
-    /// The server has died, and with it every connection.
-    void connectionLost();
-
-    /// The server begins to stop: every stream is told to end, and no other one opens.
-    default void serverStops() {}
-
-    /// The id of the stream by which it is connected; null when it has none.
-    default @Nullable String online() {
-      return null;
-    }
-
-    /// Whether it is connected, has all that it should have and knows the outcome of all it sent.
-    boolean isSettled();
-
-    /// Reports the violations that only the simulation can see, when the run is over.
-    default void check() {}
-  }
 
   final Random random;
   final Fault fault;
@@ -80,7 +50,6 @@ final class World {
   /// that the others go on to show the rare faults.
   final boolean areEventsTold;
 
-  private final Accounts accounts = MemoryStore.create(1).accounts();
   final List<User> users = new ArrayList<>();
 
   /// Rooms that exist or may be made.
@@ -88,19 +57,18 @@ final class World {
 
   private final List<Participant> clients = new ArrayList<>();
   final RunHistory history = new RunHistory();
+  private final Lives lives = new Lives();
   private Disk disk;
-  private Life life;
+  private final Servers servers;
   private long nowMs;
   private boolean isHealed;
-  private int stopSteps;
-  private long stopSignalledAt;
 
   private World(long seed, Fault fault) {
     this.random = new Random(seed);
     areEventsTold = seed % 5 == 2;
     this.fault = fault;
     disk = new Disk(this, fault, 1);
-    life = newLife();
+    servers = new Servers(this);
     for (int i = 0; i < USERS; i++) {
       UserKind kind = i == 0 ? UserKind.ADMINISTRATOR : UserKind.ACCOUNT;
       users.add(new User(newUuid(), IdentitiesFixture.name("user" + i), kind));
@@ -140,10 +108,6 @@ final class World {
     return world.history.violations();
   }
 
-  private Life newLife() {
-    return new Life(this, fault, new IdentitiesFixture(accounts, clock()));
-  }
-
   boolean oneIn(int n) {
     return random.nextInt(n) == 0;
   }
@@ -164,12 +128,21 @@ final class World {
     return nowMs++;
   }
 
+  /// Time passes.
+  void pass(long ms) {
+    nowMs += ms;
+  }
+
   boolean isHealed() {
     return isHealed;
   }
 
-  Life life() {
-    return life;
+  Servers servers() {
+    return servers;
+  }
+
+  Lives lives() {
+    return lives;
   }
 
   Disk disk() {
@@ -206,20 +179,22 @@ final class World {
     try {
       stopSometimes();
       if (oneIn(QUIET_MINUTE_ONE_IN)) {
-        nowMs += QUIET_MINUTE_MS;
+        pass(QUIET_MINUTE_MS);
       }
       if (oneIn(isHealed ? 40 : 100)) {
-        life.tellHeads();
+        servers.tellHeads();
       }
       if (oneIn(200)) {
-        life.trim();
+        servers.main().trim();
       }
-      if (oneIn(4)) {
-        life.shardStep();
-      } else {
-        stepBesideShards();
+      if (!isHealed && oneIn(800)) {
+        loseTail();
       }
-    } catch (Disk.Crash e) {
+      if (!isHealed && oneIn(800)) {
+        servers.freeze(servers.either());
+      }
+      partStep();
+    } catch (Disk.Crash _) {
       if (oneIn(8)) {
         restoreBackup();
       }
@@ -227,8 +202,36 @@ final class World {
     }
   }
 
+  private void partStep() {
+    if (oneIn(4)) {
+      servers.step(Life::shardStep);
+    } else {
+      stepBesideShards();
+    }
+  }
+
+  /// The other parts go on for so many steps.
+  void partSteps(int count) {
+    for (int i = 0; i < count; i++) {
+      partStep();
+    }
+  }
+
+  /// A standby that was not synchronous becomes the primary. All connections are lost; so each
+  /// server that runs beats.
+  private void loseTail() {
+    Disk former = disk;
+    former
+        .standby(servers::haveAcknowledged)
+        .ifPresent(standby -> {
+          disk = standby;
+          servers.beatTwice();
+          history.lost(former, disk);
+        });
+  }
+
   private void startAgain() {
-    life = newLife();
+    servers.startAgain();
     clients.forEach(Participant::connectionLost);
   }
 
@@ -238,21 +241,15 @@ final class World {
     disk = backup;
   }
 
-  /// A server that stops ends when all streams have.
+  /// The servers begin to stop, or end.
   private void stopSometimes() {
-    if (!life.isStopping) {
-      if (!isHealed && oneIn(600)) {
-        life.isStopping = true;
-        stopSteps = 0;
-        stopSignalledAt = recorder().now();
-        clients.forEach(Participant::serverStops);
+    if (servers.areStopping()) {
+      if (servers.haveStopped(online())) {
+        startAgain();
       }
-    } else if (online().isEmpty()) {
-      recorder().stopped(new Stop(stopSignalledAt, recorder().now(), 0, List.of()));
-      startAgain();
-    } else if (++stopSteps > STOP_STEPS_MAX) {
-      recorder().stopped(new Stop(stopSignalledAt, Operation.NEVER, 0, List.of()));
-      startAgain();
+    } else if (!isHealed && oneIn(600)) {
+      servers.stop();
+      clients.forEach(Participant::serverStops);
     }
   }
 
@@ -261,11 +258,20 @@ final class World {
   }
 
   private void stepBesideShards() {
-    switch (random.nextInt(7)) {
-      case 0, 1 -> life.laneStep();
-      case 2, 3 -> life.waitingStep();
-      case 4 -> life.busStep();
+    switch (random.nextInt(8)) {
+      case 0, 1 -> servers.step(Life::loopStep);
+      case 2, 3 -> servers.step(Life::waitingStep);
+      case 4 -> servers.busStep();
+      case 5 -> stepSeldom();
       default -> anyOf(clients).step();
+    }
+  }
+
+  private void stepSeldom() {
+    switch (random.nextInt(4)) {
+      case 0 -> disk.lateStep();
+      case 1 -> anyOf(clients).sweep();
+      default -> servers.step(Life::storeStep);
     }
   }
 
@@ -284,11 +290,22 @@ final class World {
     history.violated(Invariant.HEAD_REACHED, "not settled: " + late);
   }
 
+  /// The other parts go on while a shard waits for the disk, or its server freezes.
+  ///
+  /// @param life of the server
+  void goOn(UUID life) {
+    if (!isHealed && oneIn(150)) {
+      servers.freeze(life);
+    } else {
+      goOn();
+    }
+  }
+
   /// The other parts go on while a shard waits for the disk.
   void goOn() {
     for (int i = random.nextInt(24); i > 0; i--) {
       if (oneIn(12)) {
-        life.shardStep();
+        servers.step(Life::shardStep);
       } else {
         stepBesideShards();
       }

@@ -8,6 +8,7 @@ import static gochat.checker.Invariant.ONE_CONTENT;
 import static gochat.checker.Invariant.ORDERLY_STOP;
 import static gochat.checker.Invariant.REAL_TIME;
 import static gochat.checker.Invariant.RECEIPTS_ADVANCE;
+import static gochat.checker.Invariant.RIGHTFUL;
 import static gochat.checker.Invariant.SEEN_IS_STORED;
 import static gochat.checker.Invariant.SETTLED;
 import static gochat.checker.Invariant.TOLD_ONCE;
@@ -54,6 +55,15 @@ public final class FaultyShard extends Shard {
     EVICTED_WITH_FOLLOWERS(HEAD_REACHED),
     /// Of the journal: it does not know the message ids that it holds.
     NO_DEDUPE(HEAD_REACHED),
+    /// Of the journal: turns are recorded whatever the heads that they expect.
+    APPEND_UNCONDITIONAL(ACKNOWLEDGED_IS_STORED),
+    /// Of the same: a server that others have found dead goes on recording.
+    FENCED_LIFE_APPENDS(RIGHTFUL),
+    /// Of the same: a server that finds out that acknowledged events are lost does not begin the
+    /// next epoch.
+    EPOCH_KEPT(ACKNOWLEDGED_IS_STORED),
+    /// Of the notes: those of a transaction that ends late are passed over.
+    NOTE_SKIPPED(HEAD_REACHED),
     /// Every user may follow every room.
     NO_RIGHTS_CHECK(MEMBERS_ONLY),
     /// A member that leaves a room in the course of a turn gets the rest of the turn too.
