@@ -103,11 +103,13 @@ final class PrivateExchange {
 
   /// @see gochat.peer.Peers#show
   boolean show(RoomId room, long seq, PrivateMessage message) {
-    String id = room.value() + "/" + seq;
+    long epoch = journal.epoch();
+    // The next epoch has other messages at the places of those that were lost.
+    String id = epoch + "/" + room.value() + "/" + seq;
     if (!known.add(id)) {
       return false;
     }
-    byte[] content = new PrivateFrame(id, journal.epoch(), message).bytes();
+    byte[] content = new PrivateFrame(id, epoch, message).bytes();
     if (content.length <= UserSubjects.CONTENT_BYTES_MAX) {
       users.publish(message.to(), Kind.ADDRESSED, content);
     }

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +159,24 @@ class PrivateExchangeTest {
     assertThat(there.done).containsExactly("told 7", "whisper hi 👋", "told 7", "addressed hi 👋");
     assertThat(there.exchange.show(ROOM, 3, HI)).isFalse();
     assertThat(there.exchange.show(ROOM, 4, HI)).isTrue();
+  }
+
+  @Test
+  void aMessageAtThePlaceOfALostOneIsShown() {
+    AtomicLong epoch = new AtomicLong(1);
+    TestJournal log =
+        new TestJournal() {
+          @Override
+          public long epoch() {
+            return epoch.get();
+          }
+        };
+    PrivateExchange exchange = new Server(log).exchange;
+    assertThat(exchange.show(ROOM, 3, HI)).isTrue();
+
+    epoch.set(2);
+
+    assertThat(exchange.show(ROOM, 3, HI)).isTrue();
   }
 
   @Test

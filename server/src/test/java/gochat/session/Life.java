@@ -128,7 +128,7 @@ final class Life {
     this.presenceTracker = presenceTracker;
     store = new StoreLink(world);
     identities = new IdentitiesFixture(accounts, new NamesLink(world, store), world.clock());
-    link = new PeerLink(bus::sendPrivate, fault);
+    link = new PeerLink(bus::sendPrivate, store::epoch, fault);
     online = new Online(presenceTracker, LIMITS, link);
     for (int i = 0; i < shardCount; i++) {
       ShardConfig config = new ShardConfig(10, TEXT_BYTES_MAX);

@@ -22,11 +22,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 
 /// A server's way to the one other server: private messages and searches. A bus carries the
 /// messages, and may lose or delay them.
 final class PeerLink implements Peers {
   private final BiConsumer<Runnable, Runnable> bus;
+  private final LongSupplier epoch;
   private final Fault fault;
 
   /// The messages that this server has told or heard of.
@@ -41,9 +43,11 @@ final class PeerLink implements Peers {
   private PeerLink otherLink;
 
   /// @param bus takes the arrival of a message, and what happens when the message is lost
+  /// @param epoch of the logs as this server knows it
   @SuppressWarnings("NullAway.Init") // connected at once
-  PeerLink(BiConsumer<Runnable, Runnable> bus, Fault fault) {
+  PeerLink(BiConsumer<Runnable, Runnable> bus, LongSupplier epoch, Fault fault) {
     this.bus = bus;
+    this.epoch = epoch;
     this.fault = fault;
   }
 
@@ -71,16 +75,13 @@ final class PeerLink implements Peers {
     Runnable silence = () -> outcome.complete(new Outcome.Unconfirmed());
     String id = UUID.randomUUID().toString();
     send(
+        id,
+        message,
         () ->
-            arrive(
-                id,
-                message,
-                () ->
-                    other
-                        .directMessages()
-                        .receive(
-                            placed(message),
-                            told -> bus.accept(() -> outcome.complete(told), silence))),
+            other
+                .directMessages()
+                .receive(
+                    placed(message), told -> bus.accept(() -> outcome.complete(told), silence)),
         silence);
     return fault == Fault.WHISPER_NOT_AWAITED
         ? CompletableFuture.completedFuture(new Outcome.Passed())
@@ -95,15 +96,24 @@ final class PeerLink implements Peers {
 
   @Override
   public boolean show(RoomId room, long seq, PrivateMessage message) {
-    String id = room.value() + "/" + seq;
+    String id = epoch.getAsLong() + "/" + room.value() + "/" + seq;
     if (!known.add(id)) {
       return false;
     }
-    send(() -> arrive(id, message, () -> other.online().addressed(message)), () -> {});
+    send(id, message, () -> other.online().addressed(message), () -> {});
     return true;
   }
 
-  private void send(Runnable arrival, Runnable loss) {
+  private void send(String id, PrivateMessage message, Runnable show, Runnable loss) {
+    long inEpoch = epoch.getAsLong();
+    Runnable arrival =
+        () -> {
+          if (inEpoch == otherLink.epoch.getAsLong()) {
+            arrive(id, message, show);
+          } else {
+            loss.run();
+          }
+        };
     underWay.add(arrival);
     bus.accept(
         this::arriveNext,
