@@ -113,7 +113,6 @@ class ModuleTest {
             "gochat.bus",
             "gochat.bus.nats",
             "gochat.bus.postgres",
-            "gochat.account",
             "gochat.hash",
             "gochat.journal",
             "gochat.limit",
@@ -124,6 +123,8 @@ class ModuleTest {
             "gochat.shard",
             "gochat.store",
             "gochat.store.postgres",
+            // Events travel in the form of exports.
+            "gochat.transfer",
             "java..",
             "org.slf4j..",
             "org.jspecify.annotations")
