@@ -25,7 +25,7 @@ public final class PingBot {
     if (event instanceof Happened(var said, var isOwn)
         && !isOwn
         && said.getMessagePosted().getText().equals("!ping")) {
-      chat.answer(said, "pong, " + said.getAuthor().getName());
+      chat.answer(said, "pong, " + said.getAuthor().getName()).join();
     }
   }
 }
