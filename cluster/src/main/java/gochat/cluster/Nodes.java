@@ -70,9 +70,6 @@ final class Nodes implements Peers {
   private volatile @Nullable NoteHearing hearing;
   private volatile long connectedNanos = System.nanoTime();
 
-  /// Whether signals to the devices of users may have been lost since the last comparison.
-  private volatile boolean areSignalsLost;
-
   /// @param bus closed with this, as `notes`
   Nodes(Bus bus, Notes notes, Journal journal, Servers servers) {
     this.bus = bus;
@@ -190,8 +187,12 @@ final class Nodes implements Peers {
     this.news = news;
     devices.hear(news::done);
     privates.hear(requireNonNull(ownRooms, "joined"), news::whispered, news::addressed);
-    bus.onInterrupted(this::interrupted);
-    var _ = bus.subscribe(INTERRUPTED, (_, _) -> areSignalsLost = true);
+    // What others told this server may be lost, and what it told them.
+    bus.onInterrupted(() -> {
+      news.interrupted();
+      bus.publish(INTERRUPTED, new byte[0]);
+    });
+    var _ = bus.subscribe(INTERRUPTED, (_, _) -> news.interrupted());
     NoteHearing noted = new NoteHearing(notes, journal, news);
     hearing = noted;
     var _ = bus.subscribe(Announcer.NOTED, (_, _) -> waiting.execute(noted::read));
@@ -203,21 +204,10 @@ final class Nodes implements Peers {
             TimeUnit.MILLISECONDS);
   }
 
-  /// What others told this server may be lost, and what it told them.
-  private void interrupted() {
-    areSignalsLost = true;
-    bus.publish(INTERRUPTED, new byte[0]);
-  }
-
   private void tick(Interests all) {
     if (bus.status().isConnected()) {
       connectedNanos = System.nanoTime();
       announcer.repeat();
-      PeerNews to = news;
-      if (to != null && areSignalsLost) {
-        areSignalsLost = false;
-        to.interrupted();
-      }
     } else {
       waiting.execute(all::goOnWithoutBus);
     }
