@@ -66,13 +66,14 @@ final class PostgresJournal implements Journal {
               .transactOnce(
                   sql -> {
                     TurnWriter writer = new TurnWriter(sql);
-                    writer.lock(rooms);
+                    Map<RoomId, TurnWriter.End> ends = writer.lock(rooms);
                     List<Batch> batches = decide.get();
                     hasRecorded[0] = !batches.isEmpty();
                     if (!hasRecorded[0]) {
                       return Set.of();
                     }
-                    if (PlainTurn.isPlain(batches)) {
+                    // It can't say which rooms conflict.
+                    if (PlainTurn.isPlain(batches) && TurnWriter.areNext(batches, ends)) {
                       return PlainTurn.append(sql, database.life(), batches);
                     }
                     database.life().turns().raise(sql);

@@ -19,7 +19,11 @@ import java.util.UUID;
 /// thread-safe.
 final class TurnWriter {
   /// The end of a log.
-  record End(long key, long head, long latestAtMs) {}
+  record End(long key, long head, long latestAtMs) {
+    boolean precedes(Batch batch) {
+      return head == batch.expectedHead();
+    }
+  }
 
   private final Sql sql;
 
@@ -72,7 +76,7 @@ final class TurnWriter {
 
   private boolean write(Batch batch, Map<RoomId, End> ends) throws SQLException {
     End end = ends.get(batch.room());
-    if (end == null || end.head() != batch.expectedHead()) {
+    if (end == null || !end.precedes(batch)) {
       return false;
     }
     Changes changes = new Changes();
@@ -92,6 +96,15 @@ final class TurnWriter {
     }
     changes.make(sql);
     return true;
+  }
+
+  /// Whether all batches begin behind these ends.
+  static boolean areNext(List<Batch> batches, Map<RoomId, End> ends) {
+    return batches.stream()
+        .allMatch(batch -> {
+          End end = ends.get(batch.room());
+          return end != null && end.precedes(batch);
+        });
   }
 
   private static void note(Changes changes, RoomId room, long seq, RoomEvent event) {

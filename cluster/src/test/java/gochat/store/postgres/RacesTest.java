@@ -208,6 +208,23 @@ class RacesTest {
     assertThat(stores.get(0).journal().append(List.of(next))).isEqualTo(new AppendResult.Stored());
   }
 
+  @Test
+  void aServerThatRecordsAloneButKnowsNotAllMeetsAConflict() {
+    Author author = new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+    assertThat(stores.get(1).journal().append(List.of(posted(author, "theirs"))))
+        .isEqualTo(new AppendResult.Stored());
+
+    assertThat(
+            stores
+                .get(0)
+                .journal()
+                .appendAlone(List.of(RoomId.LOBBY), () -> List.of(posted(author, "mine"))))
+        .isEqualTo(new AppendResult.Conflict(Set.of(RoomId.LOBBY)));
+    // The turns of the first one are still counted right.
+    Batch next = new Batch(RoomId.LOBBY, 1, List.of(new RoomEvent.Posted(author, 1, null, "mine")));
+    assertThat(stores.get(0).journal().append(List.of(next))).isEqualTo(new AppendResult.Stored());
+  }
+
   private static Batch posted(Author author, String text) {
     return new Batch(RoomId.LOBBY, 0, List.of(new RoomEvent.Posted(author, 1, null, text)));
   }
