@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ final class ClusterMembers {
 
   private final Servers servers;
   private final List<Consumer<Set<UUID>>> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicBoolean isReading = new AtomicBoolean();
+  private final OneAtATime reading = new OneAtATime();
 
   /// Only for the thread that reads.
   private Set<UUID> here = Set.of();
@@ -44,9 +43,10 @@ final class ClusterMembers {
 
   /// Reads which servers are here, unless another thread does that now. Waits.
   void read() {
-    if (!isReading.compareAndSet(false, true)) {
-      return;
-    }
+    reading.run(this::readNow);
+  }
+
+  private void readNow() {
     try {
       Set<UUID> now = new HashSet<>();
       for (Servers.Running running : servers.all()) {
@@ -63,8 +63,6 @@ final class ClusterMembers {
       }
     } catch (StoreException e) {
       log.atDebug().addKeyValue("reason", e.getMessage()).log("the servers can't be read now");
-    } finally {
-      isReading.set(false);
     }
   }
 }

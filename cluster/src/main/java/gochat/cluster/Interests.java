@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ final class Interests {
   private final Executor waiting;
   private final Consumer<TypingFrame> typing;
   private final ConcurrentHashMap<RoomId, Interest> interests = new ConcurrentHashMap<>();
-  private final AtomicBoolean isComparing = new AtomicBoolean();
+  private final OneAtATime comparing = new OneAtATime();
 
   /// @param waiting runs tasks that wait for the journal
   /// @param typing gets who is typing in these rooms; it must not wait
@@ -132,16 +131,11 @@ final class Interests {
   /// While the bus is not connected, rooms hear of others by their heads alone. Waits, unless
   /// another thread does this now.
   void goOnWithoutBus() {
-    if (isComparing.compareAndSet(false, true)) {
-      try {
+    comparing.run(() ->
         interests.forEach((room, interest) -> {
           compare(room);
           interest.opened().forEach(Runnable::run);
-        });
-      } finally {
-        isComparing.set(false);
-      }
-    }
+        }));
   }
 
   private void compare(RoomId room) {

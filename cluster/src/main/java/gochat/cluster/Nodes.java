@@ -97,16 +97,15 @@ final class Nodes implements Peers {
     bus.onInterrupted(() -> waiting.execute(all::compareAll));
     // It may have recorded what it could not tell.
     members.onGone(_ -> all.compareAll());
-    var _ =
-        timer.scheduleWithFixedDelay(
-            () -> waiting.execute(members::read),
-            MEMBERS_PERIOD.toMillis(),
-            MEMBERS_PERIOD.toMillis(),
-            TimeUnit.MILLISECONDS);
-    var _ =
-        timer.scheduleWithFixedDelay(
-            () -> tick(all), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    every(MEMBERS_PERIOD, () -> waiting.execute(members::read));
+    every(PERIOD, () -> tick(all));
     return new SharedRooms(own, all);
+  }
+
+  private void every(Duration period, Runnable task) {
+    var _ =
+        timer.scheduleWithFixedDelay(
+            task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -146,15 +145,8 @@ final class Nodes implements Peers {
     PresenceExchange exchange =
         new PresenceExchange(bus, presence, members, System::nanoTime, System::currentTimeMillis);
     presences = exchange;
-    var _ =
-        timer.scheduleWithFixedDelay(
-            exchange::tellChanges,
-            CHANGES_PERIOD.toMillis(),
-            CHANGES_PERIOD.toMillis(),
-            TimeUnit.MILLISECONDS);
-    var _ =
-        timer.scheduleWithFixedDelay(
-            exchange::tick, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    every(CHANGES_PERIOD, exchange::tellChanges);
+    every(PERIOD, exchange::tick);
   }
 
   @Override
@@ -196,12 +188,7 @@ final class Nodes implements Peers {
     NoteHearing noted = new NoteHearing(notes, journal, news);
     hearing = noted;
     var _ = bus.subscribe(Announcer.NOTED, (_, _) -> waiting.execute(noted::read));
-    var _ =
-        timer.scheduleWithFixedDelay(
-            () -> waiting.execute(noted::read),
-            NOTES_PERIOD.toMillis(),
-            NOTES_PERIOD.toMillis(),
-            TimeUnit.MILLISECONDS);
+    every(NOTES_PERIOD, () -> waiting.execute(noted::read));
   }
 
   private void tick(Interests all) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +23,7 @@ final class NoteHearing {
   private final Notes notes;
   private final Journal journal;
   private final PeerNews news;
-  private final AtomicBoolean isReading = new AtomicBoolean();
+  private final OneAtATime reading = new OneAtATime();
 
   /// What was read and could not be told yet. For the thread that reads.
   private final Queue<Note> untold = new ArrayDeque<>();
@@ -40,9 +39,10 @@ final class NoteHearing {
 
   /// Reads what is new, unless another thread does that now. Waits.
   void read() {
-    if (!isReading.compareAndSet(false, true)) {
-      return;
-    }
+    reading.run(this::readNow);
+  }
+
+  private void readNow() {
     try {
       untold.addAll(notes.next());
       while (!untold.isEmpty()) {
@@ -55,8 +55,6 @@ final class NoteHearing {
       }
     } catch (JournalException e) {
       log.atDebug().addKeyValue("reason", e.getMessage()).log("the notes can't be read now");
-    } finally {
-      isReading.set(false);
     }
   }
 

@@ -6,11 +6,9 @@ import gochat.presence.PresenceTracker.Availability;
 import gochat.presence.PresenceTracker.Presence;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -80,11 +78,6 @@ final class PresenceElsewhere {
     if (server.take(ended.number(), nowNanos)) {
       forgetUsers(server);
     }
-  }
-
-  /// The servers that told something, in a set of the caller.
-  synchronized Set<UUID> servers() {
-    return new HashSet<>(servers.keySet());
   }
 
   /// A server is gone, and said nothing.

@@ -184,16 +184,22 @@ class PresenceExchangeTest {
     assertThat(second.of(ALICE)).isEqualTo(ONLINE);
   }
 
+  /// A server beside another one, which dies. Alice is there only, Bob at both.
+  private Server besideOneThatDies() {
+    Server dies = new Server();
+    Server stays = new Server();
+    run();
+    dies.presence.arrive(ALICE, PHONE, PHONE);
+    dies.presence.arrive(BOB, PHONE, PHONE);
+    stays.presence.arrive(BOB, LAPTOP, LAPTOP);
+    tell();
+    servers.remove(dies);
+    return stays;
+  }
+
   @Test
   void usersOfAServerThatIsFoundDeadAreGone() {
-    Server first = new Server();
-    Server second = new Server();
-    run();
-    first.presence.arrive(ALICE, PHONE, PHONE);
-    first.presence.arrive(BOB, PHONE, PHONE);
-    second.presence.arrive(BOB, LAPTOP, LAPTOP);
-    tell();
-    servers.remove(first);
+    Server second = besideOneThatDies();
     second.members.read();
 
     assertThat(second.of(ALICE)).isEqualTo(offline(0));
@@ -219,14 +225,7 @@ class PresenceExchangeTest {
 
   @Test
   void usersOfAServerOfWhichNothingIsHeardAreGoneAfterAWhile() {
-    Server first = new Server();
-    Server second = new Server();
-    run();
-    first.presence.arrive(ALICE, PHONE, PHONE);
-    first.presence.arrive(BOB, PHONE, PHONE);
-    second.presence.arrive(BOB, LAPTOP, LAPTOP);
-    tell();
-    servers.remove(first);
+    Server second = besideOneThatDies();
 
     pass(PresenceElsewhere.VALID);
     assertThat(second.of(ALICE)).isEqualTo(ONLINE);
