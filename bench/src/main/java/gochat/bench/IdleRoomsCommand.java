@@ -29,6 +29,9 @@ final class IdleRoomsCommand implements Callable<Integer> {
   private static final int NAME_CHARACTERS = 8;
   private static final int SETTLE_MS = 1_000;
 
+  /// Longer than a server keeps the memory of a password's hash, 19 MiB.
+  private static final int AFTER_REGISTRATION_MS = 6_000;
+
   @Mixin private TargetOptions options = new TargetOptions();
 
   @Option(names = "--rooms", description = "public ones, each followed once (${DEFAULT-VALUE})")
@@ -50,6 +53,7 @@ final class IdleRoomsCommand implements Callable<Integer> {
     Endpoint server = GuestClient.endpoint(options.address());
     String name = "b" + UUID.randomUUID().toString().substring(0, NAME_CHARACTERS);
     RoomMaker maker = new RoomMaker(server, RoomMaker.register(server, name));
+    Thread.sleep(AFTER_REGISTRATION_MS);
     List<GuestClient> guests = new ArrayList<>();
     try (HeapProbe heap = HeapProbe.attach(pid.getAsLong())) {
       follow(server, maker.make(name + "-a", FIRST_ROOMS), guests);

@@ -124,7 +124,7 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
           execute(() -> onceOpen(() -> rooms().departed(room, departure)));
       // The stream follows the conversation itself.
       case Signal.Addressed _ -> {}
-      case Signal.MarkerMoved moved -> execute(() -> moved(moved));
+      case Signal.MarkerMoved moved -> execute(() -> onceOpen(() -> moved(moved)));
       case Signal.Hidden hidden when session.id().equals(hidden.by()) -> {}
       case Signal.Hidden(RoomId room, boolean isHidden, _) ->
           execute(() -> tellLatest(new Hiding(room), new Item.Hidden(room, isHidden)));
@@ -138,10 +138,12 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
     session.lane().execute(task);
   }
 
+  /// A room that is not followed has told nothing yet, so a move may be older than what the client
+  /// had at another server.
   private void moved(Signal.MarkerMoved moved) {
     if (session.id().equals(moved.by())) {
       followed(moved.room(), moved.seq());
-    } else if (learnMarker(moved.room(), moved.seq())) {
+    } else if (learnMarker(moved.room(), moved.seq()) && rooms().contains(moved.room())) {
       long epoch = session.services().journal().epoch();
       tellLatest(moved.room(), new Item.MarkerMoved(moved.room(), epoch, moved.seq()));
     }

@@ -1,5 +1,6 @@
 package gochat.session;
 
+import static gochat.room.RoomId.LOBBY;
 import static gochat.session.Core.ROOM;
 import static gochat.session.Core.account;
 import static gochat.session.Core.watching;
@@ -83,11 +84,11 @@ class SignalsTest {
     Client phone = core.opened(bob);
     Client laptop = core.opened(bob);
 
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, phone.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, phone.stream().id()));
     core.run();
 
     assertThat(phone.items(Item.MarkerMoved.class)).isEmpty();
-    assertThat(laptop.items).contains(new Item.MarkerMoved(ROOM, 1, 7));
+    assertThat(laptop.items).contains(new Item.MarkerMoved(LOBBY, 1, 7));
   }
 
   @Test
@@ -98,7 +99,7 @@ class SignalsTest {
     slow.takes = false;
 
     core.online.tell(bob.id(), new Signal.Hidden(ROOM, true, phone.stream().id()));
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, phone.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, phone.stream().id()));
     core.run();
     core.online.tell(bob.id(), new Signal.Hidden(ROOM, false, null));
     core.run();
@@ -110,7 +111,7 @@ class SignalsTest {
         .containsExactly(new Item.Hidden(ROOM, true), new Item.Hidden(ROOM, false));
     assertThat(slow.items(Item.Hidden.class)).containsExactly(new Item.Hidden(ROOM, false));
     assertThat(slow.items(Item.MarkerMoved.class))
-        .containsExactly(new Item.MarkerMoved(ROOM, 1, 7));
+        .containsExactly(new Item.MarkerMoved(LOBBY, 1, 7));
   }
 
   @Test
@@ -119,23 +120,23 @@ class SignalsTest {
     Client laptop = core.opened(bob);
     Client tablet = core.opened(bob);
 
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, phone.stream().id()));
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 5, laptop.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, phone.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 5, laptop.stream().id()));
     core.run();
 
     assertThat(tablet.items(Item.MarkerMoved.class))
-        .containsExactly(new Item.MarkerMoved(ROOM, 1, 7));
+        .containsExactly(new Item.MarkerMoved(LOBBY, 1, 7));
     assertThat(phone.items(Item.MarkerMoved.class)).isEmpty();
     assertThat(laptop.items(Item.MarkerMoved.class))
-        .containsExactly(new Item.MarkerMoved(ROOM, 1, 7));
+        .containsExactly(new Item.MarkerMoved(LOBBY, 1, 7));
   }
 
   @Test
   void aSlowClientThatReadsFurtherItselfIsNotToldOfAnEarlierMarker() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 5, null));
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, slow.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 5, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, slow.stream().id()));
     core.run();
 
     slow.takes = true;
@@ -148,7 +149,7 @@ class SignalsTest {
   void aStreamThatEndsAtAStopIsNotToldOfMarkersThatItsRepliesMayPass() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 5, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 5, null));
     core.run();
 
     slow.stream().shutDown();
@@ -190,8 +191,8 @@ class SignalsTest {
   void aMarkerThatASlowClientReachesItselfIsNotToldToIt() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, null));
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, slow.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, slow.stream().id()));
     core.run();
 
     slow.takes = true;
@@ -204,19 +205,19 @@ class SignalsTest {
   void aMarkerThatTwoOtherDevicesReachIsToldOnce() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, null));
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, null));
     core.run();
 
     slow.takes = true;
     slow.stream().drained();
 
     assertThat(slow.items(Item.MarkerMoved.class))
-        .containsExactly(new Item.MarkerMoved(ROOM, 1, 7));
+        .containsExactly(new Item.MarkerMoved(LOBBY, 1, 7));
   }
 
   @Test
-  void aMarkerThatMovesWhileARoomIsLookedUpIsNotTakenBackByTheRoom() {
+  void aMarkerThatMovesWhileARoomIsLookedUpComesWithTheRoom() {
     Client laptop = core.opened(bob);
     core.makeRoom(alice);
     core.record(ROOM, Core.invite(alice, bob));
@@ -229,8 +230,19 @@ class SignalsTest {
     core.lane.add(found);
     core.run();
 
-    assertThat(laptop.items).contains(new Item.MarkerMoved(ROOM, 1, 3));
     assertThat(laptop.items(Item.Followed.class).getLast().unread().readSeq()).isEqualTo(3);
+    assertThat(laptop.items(Item.MarkerMoved.class)).isEmpty();
+  }
+
+  @Test
+  void aMoveInARoomThatIsNotFollowedIsNotToldBecauseItMayBeOlderThanTheStream() {
+    core.makeRoom(alice);
+    Client laptop = core.opened(bob);
+
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, null));
+    core.run();
+
+    assertThat(laptop.items(Item.MarkerMoved.class)).isEmpty();
   }
 
   @Test
@@ -255,13 +267,13 @@ class SignalsTest {
     Client opening = core.device(bob);
     opening.open(Core.from());
 
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 7, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, null));
     core.run();
     slow.takes = true;
     slow.stream().drained();
 
-    assertThat(slow.items).contains(new Item.MarkerMoved(ROOM, 1, 7));
-    assertThat(opening.items).contains(new Item.MarkerMoved(ROOM, 1, 7));
+    assertThat(slow.items).contains(new Item.MarkerMoved(LOBBY, 1, 7));
+    assertThat(opening.items).contains(new Item.MarkerMoved(LOBBY, 1, 7));
   }
 
   @Test
