@@ -3,9 +3,11 @@ package gochat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -54,6 +56,45 @@ class ResumeTest {
     assertThat(alice.feed().locator(".text")).hasText(new String[] {"one", "two"});
     assertThat(alice.message("Sending…")).hasCount(0);
     alice.forgive();
+  }
+
+  @Test
+  void aPageOfAnotherBuildReloadsOnceWhenNobodyUsesIt() {
+    Visitor alice = web.visit();
+    Line line = new Line(alice);
+    alice.enterAsGuest("Alice");
+    Page page = alice.page();
+    Locator offer = page.getByText("The server has a newer version of this page.");
+    assertThat(offer).not().isVisible();
+    page.evaluate("() => { globalThis.isTheFirst = true; }");
+    page.clock().install();
+
+    // The server comes back as another one.
+    alice.isToldOtherwise("version", "9.9.9");
+    line.breakBefore("messagePosted");
+    alice.say("a message");
+    assertThat(offer).isVisible();
+
+    alice.composer().fill("half a text");
+    page.clock().fastForward("10:00");
+    assertThat(alice.composer()).hasValue("half a text");
+    Assertions.assertThat(page.evaluate("() => isTheFirst")).isEqualTo(true);
+
+    alice.composer().fill("");
+    page.clock().fastForward("01:01");
+    page.waitForFunction("() => !globalThis.isTheFirst");
+    assertThat(offer).isVisible();
+
+    // The files are still those of the old build.
+    page.evaluate("() => { globalThis.isTheSecond = true; }");
+    page.clock().fastForward("10:00");
+    assertThat(alice.composer()).isVisible();
+    Assertions.assertThat(page.evaluate("() => isTheSecond")).isEqualTo(true);
+
+    alice.composer().fill("half a text");
+    alice.button("Reload").click();
+    page.waitForFunction("() => !globalThis.isTheSecond");
+    assertThat(alice.composer()).hasValue("half a text");
   }
 
   @Test
@@ -106,8 +147,7 @@ class ResumeTest {
               }
             }
             """);
-    org.assertj.core.api.Assertions.assertThat(alice.page().evaluate("() => seen.size"))
-        .isEqualTo(701);
+    Assertions.assertThat(alice.page().evaluate("() => seen.size")).isEqualTo(701);
   }
 
   @Test

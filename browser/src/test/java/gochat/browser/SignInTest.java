@@ -17,6 +17,20 @@ class SignInTest {
   @RegisterExtension private final WebFixture web = new WebFixture();
 
   @Test
+  void theServerPresentsItselfByItsNameAndItsGreeting() {
+    Visitor alice = web.visit();
+    alice.isToldOtherwise("name", "The <b>Harbour</b>");
+    alice.isToldOtherwise("greeting", "Crews of the harbour only.");
+    alice.page().reload();
+
+    assertThat(alice.page()).hasTitle("Sign in · The <b>Harbour</b>");
+    assertThat(alice.page().getByRole(AriaRole.HEADING)).hasText("The <b>Harbour</b>");
+    assertThat(alice.page().getByText("Crews of the harbour only.")).isVisible();
+    alice.enterAsGuest("Alice");
+    assertThat(alice.page()).hasTitle("#lobby · The <b>Harbour</b>");
+  }
+
+  @Test
   void allPagesOfABrowserShareASession() {
     Visitor alice = web.account("Alice");
     Page second = alice.context().newPage();

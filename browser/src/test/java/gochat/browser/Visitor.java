@@ -5,10 +5,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
@@ -25,6 +28,7 @@ final class Visitor {
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
+  private final Map<String, String> otherValues = new LinkedHashMap<>();
   private boolean isForgiven;
 
   Visitor(BrowserContext context, String url) {
@@ -79,6 +83,23 @@ final class Visitor {
     button("Create account").click();
     assertThat(composer()).isVisible();
     return this;
+  }
+
+  /// Replaces a value in what the server tells this page of itself.
+  void isToldOtherwise(String field, String value) {
+    otherValues.put(field, value);
+    page.route(
+        "**/v1/server",
+        route -> {
+          String response = route.fetch().text();
+          for (Map.Entry<String, String> other : otherValues.entrySet()) {
+            response =
+                response.replaceFirst(
+                    "(\"" + other.getKey() + "\": *)\"[^\"]*\"", "$1\"" + other.getValue() + "\"");
+          }
+          route.fulfill(
+              new Route.FulfillOptions().setContentType("application/json").setBody(response));
+        });
   }
 
   Locator role(AriaRole role, String name) {

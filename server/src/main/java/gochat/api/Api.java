@@ -34,7 +34,8 @@ public final class Api {
       Identities identities,
       History history,
       HiddenRooms hidden,
-      boolean isInsecureAllowed) {
+      boolean isInsecureAllowed,
+      ServerInfo info) {
     this.services = services;
     var failedSignIns = new FailedSignIns(System::nanoTime);
     authentication = new Authentication(identities.tokens(), failedSignIns, isInsecureAllowed);
@@ -47,7 +48,10 @@ public final class Api {
     List<Call<?, ?>> calls = new ArrayList<>();
     calls.add(
         new ServerCall(
-                services.limits(), identities.signUps().areGuestsAllowed(), InstantSource.system())
+                services.limits(),
+                identities.signUps().areGuestsAllowed(),
+                info,
+                InstantSource.system())
             .call());
     calls.addAll(new AccountCalls(identities, authentication, failedSignIns).all());
     calls.addAll(

@@ -9,6 +9,7 @@ import gochat.limit.RoomLimit;
 import gochat.v1.Feature;
 import gochat.v1.Server;
 import gochat.v1.ServerServiceGrpc;
+import gochat.v1.SignInMethod;
 import gochat.wire.TimeWire;
 import java.time.InstantSource;
 
@@ -18,9 +19,11 @@ final class ServerCall {
   private static final int API_LEVEL = 1;
 
   private final Server server;
+  private final ServerInfo info;
   private final InstantSource clock;
 
-  ServerCall(Limits limits, boolean areGuestsAllowed, InstantSource clock) {
+  ServerCall(Limits limits, boolean areGuestsAllowed, ServerInfo info, InstantSource clock) {
+    this.info = info;
     this.clock = clock;
     Build build = Build.current();
     Server.Builder described =
@@ -28,9 +31,14 @@ final class ServerCall {
             .setVersion(build.version())
             .setBuild(build.commit())
             .setApiLevel(API_LEVEL)
-            .setLimits(limits(limits));
+            .setLimits(limits(limits))
+            .setName(info.name())
+            .setGreeting(info.greeting())
+            .addSignInMethods(SignInMethod.SIGN_IN_METHOD_PASSWORD);
     if (areGuestsAllowed) {
-      described.addFeatures(Feature.FEATURE_GUESTS);
+      described
+          .addFeatures(Feature.FEATURE_GUESTS)
+          .addSignInMethods(SignInMethod.SIGN_IN_METHOD_GUEST);
     }
     server =
         described.addFeatures(Feature.FEATURE_REACTIONS).addFeatures(Feature.FEATURE_PINS).build();
@@ -41,7 +49,7 @@ final class ServerCall {
   }
 
   private Message get() {
-    return server.toBuilder().setTime(TimeWire.of(clock.millis())).build();
+    return server.toBuilder().setTime(TimeWire.of(clock.millis())).setUrl(info.url().get()).build();
   }
 
   private static gochat.v1.Limits limits(Limits limits) {

@@ -44,10 +44,7 @@ final class Banner {
       Surroundings surroundings) {
     Optional<InetAddress> lan = surroundings.lan();
     int port = server.port();
-    String host = config.listenHost();
-    InetAddress address =
-        (host == null ? new InetSocketAddress(port) : new InetSocketAddress(host, port))
-            .getAddress();
+    InetAddress address = WebUrl.bound(config);
     List<String> lines = new ArrayList<>();
     lines.add(messages.get("banner.title", version));
     lines.add("gochat listening on " + hostAndPort(address, port));
@@ -57,7 +54,7 @@ final class Banner {
         .ifPresent(other ->
             lines.add(
                 messages.get("banner.elsewhere", joinFromElsewhere(config.tls(), server, other))));
-    lines.addAll(web(messages, config, server, address, lan));
+    lines.addAll(web(messages, config, server, address));
     server
         .opsPort()
         .ifPresent(ops -> lines.add(messages.get("banner.ops", hostAndPort(LOCALHOST, ops))));
@@ -86,18 +83,14 @@ final class Banner {
   }
 
   private static List<String> web(
-      Messages messages,
-      Config config,
-      RunningServer server,
-      InetAddress bound,
-      Optional<InetAddress> lan) {
+      Messages messages, Config config, RunningServer server, InetAddress bound) {
     return switch (config.webPort()) {
       case OptionalPort.Auto(int number) when server.webPort().isEmpty() ->
           List.of(messages.get("banner.web-taken", String.valueOf(number)));
       case OptionalPort.Auto _, OptionalPort.Fixed _, OptionalPort.Off _ ->
           server.webPort().stream()
               .boxed()
-              .flatMap(port -> web(messages, config.tls(), port, bound, lan))
+              .flatMap(port -> web(messages, config.tls(), port, bound, server.url()))
               .toList();
     };
   }
@@ -106,14 +99,13 @@ final class Banner {
   /// browsers show no notifications from another address, and the server accepts no passwords
   /// there.
   private static Stream<String> web(
-      Messages messages, Config.Tls tls, int port, InetAddress bound, Optional<InetAddress> lan) {
+      Messages messages, Config.Tls tls, int port, InetAddress bound, String url) {
     String scheme = tls.isOn() ? "https://" : "http://";
-    String here = bound.isAnyLocalAddress() ? "localhost:" + port : hostAndPort(bound, port);
+    String here =
+        scheme + (bound.isAnyLocalAddress() ? "localhost:" + port : hostAndPort(bound, port));
     Stream<String> elsewhere =
-        (bound.isAnyLocalAddress() ? lan : Optional.<InetAddress>empty())
-            .map(address -> scheme + hostAndPort(address, port) + "/").stream()
-                .map(url -> messages.get("banner.web-elsewhere", url));
-    return Stream.concat(Stream.of(messages.get("banner.web", scheme + here + "/")), elsewhere);
+        here.equals(url) ? Stream.of() : Stream.of(messages.get("banner.web-elsewhere", url + "/"));
+    return Stream.concat(Stream.of(messages.get("banner.web", here + "/")), elsewhere);
   }
 
   private static Optional<String> connections(
@@ -180,12 +172,7 @@ final class Banner {
       return " -server " + at;
     }
     TlsIdentity identity = server.identity().get();
-    Optional<String> name =
-        switch (tls.source()) {
-          case FILES -> identity.hostName();
-          case SELF_SIGNED -> Optional.empty();
-          case ACME -> tls.acme().names().stream().findFirst();
-        };
+    Optional<String> name = Certificates.name(tls, identity);
     return name.isPresent()
         ? " -server " + name.get() + ":" + server.port() + " -tls"
         : " -server " + at + " -fingerprint " + identity.fingerprint();

@@ -7,6 +7,7 @@ import gochat.tls.IdentitySource;
 import gochat.tls.SelfSigned;
 import gochat.tls.TlsIdentity;
 import gochat.tls.WatchedFiles;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The source of the server's certificate, by its configuration. Stateless.
@@ -29,6 +30,16 @@ final class Certificates {
         yield AcmeCertificate.of(
             tls.acme().settings(), data.path(), () -> selfSigned(data), challenges);
       }
+    };
+  }
+
+  /// The name that clients find in the certificate and check; empty for a certificate that no
+  /// authority confirms.
+  static Optional<String> name(Config.Tls tls, TlsIdentity identity) {
+    return switch (tls.source()) {
+      case FILES -> identity.hostName();
+      case SELF_SIGNED -> Optional.empty();
+      case ACME -> tls.acme().names().stream().findFirst();
     };
   }
 

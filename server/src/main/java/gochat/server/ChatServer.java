@@ -56,6 +56,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,9 @@ public final class ChatServer implements RunningServer {
   private final @Nullable OpsServer ops;
   private final @Nullable WebServer web;
   private final GrpcServer grpc;
+
+  /// Requests may come before the port is known.
+  private volatile String url = "";
 
   private ChatServer(Config config, Consumer<Throwable> onFatal) throws IOException {
     Limits limits = config.limits();
@@ -89,7 +93,7 @@ public final class ChatServer implements RunningServer {
       parts.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly());
       Peers peers = open(peers(config, store));
       metrics.showPeers(peers::status);
-      core = open(core(config, store, peers, metrics, onFatal));
+      core = open(core(config, () -> url, store, peers, metrics, onFatal));
       ServerHealth health = new ServerHealth(core.shardThreads(), store.status());
       metrics.show(
           new ServerMetrics.Sources(
@@ -108,6 +112,7 @@ public final class ChatServer implements RunningServer {
           openIfAny(
               OptionalPorts.web(
                   config, loops, core.api(), health, connections, encryption, challenges));
+      url = WebUrl.of(config, identity(), webPort(), LanAddress.find());
       grpc =
           GrpcServer.start(
               config.listenHost(),
@@ -196,9 +201,14 @@ public final class ChatServer implements RunningServer {
   }
 
   private static Core core(
-      Config config, Store store, Peers peers, ServerMetrics metrics, Consumer<Throwable> onFatal) {
+      Config config,
+      Supplier<String> url,
+      Store store,
+      Peers peers,
+      ServerMetrics metrics,
+      Consumer<Throwable> onFatal) {
     return new Core(
-        Core.Setup.of(config),
+        Core.Setup.of(config, url),
         store,
         peers,
         (journal, shardConfig, clock, observer) ->
@@ -290,6 +300,11 @@ public final class ChatServer implements RunningServer {
   @Override
   public OptionalInt webPort() {
     return web == null ? OptionalInt.empty() : OptionalInt.of(web.port());
+  }
+
+  @Override
+  public String url() {
+    return url;
   }
 
   @Override

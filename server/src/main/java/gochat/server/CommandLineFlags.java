@@ -63,6 +63,7 @@ final class CommandLineFlags {
       case Setting.Accepted.Location location -> location.label();
       case Setting.Accepted.Networks _ -> "NETWORKS";
       case Setting.Accepted.Listed listed -> listed.label();
+      case Setting.Accepted.Line line -> line.label();
       case Setting.Accepted.Time _ -> "TIME";
       case Setting.Accepted.Url _ -> "URL";
       case Setting.Accepted.Text _, Setting.Accepted.RangeOr _, Setting.Accepted.Choice _ ->
@@ -81,6 +82,10 @@ final class CommandLineFlags {
               messages.get("help.text", what, setting.defaultValue());
           case Setting.Accepted.Location(_, _, boolean isOptional) ->
               isOptional ? what : messages.get("help.text", what, setting.defaultValue());
+          case Setting.Accepted.Line _ ->
+              setting.defaultValue().isEmpty()
+                  ? what
+                  : messages.get("help.text", what, setting.defaultValue());
           case Setting.Accepted.Listed _ -> what;
           case Setting.Accepted.Range(int min, int max) ->
               messages.get("help.values", what, min + ".." + max, setting.defaultValue());

@@ -41,6 +41,7 @@ public record Config(
     BusChoice bus,
     Durability durability,
     Tls tls,
+    About about,
     Web web,
     Switch insecure,
     Switch guestAllowed,
@@ -159,12 +160,25 @@ public record Config(
     }
   }
 
+  /// The server as it presents itself to people before they sign in.
+  ///
+  /// @param greeting empty for none
+  public record About(String name, String greeting) {
+    public About {
+      Setting.SERVER_NAME.check(name);
+      Setting.SERVER_GREETING.check(greeting);
+    }
+  }
+
+  /// @param url the address of the page, of which links are made; empty for the one that [WebUrl]
+  ///   finds
   /// @param hosts additional names of the web port, separated by commas
   /// @param origins the origins of other pages that may use the web port, separated by commas
   /// @param trustedProxies addresses and networks, separated by commas, whose reports about their
   ///   clients are trusted
-  public record Web(String hosts, String origins, String trustedProxies) {
+  public record Web(String url, String hosts, String origins, String trustedProxies) {
     public Web {
+      Setting.WEB_URL.check(url);
       Setting.WEB_HOSTS.check(hosts);
       Setting.WEB_ORIGIN.check(origins);
       Setting.WEB_TRUSTED_PROXIES.check(trustedProxies);
@@ -239,7 +253,9 @@ public record Config(
                 constant(Switch.class, values.apply(Setting.ACME_TERMS_AGREED)),
                 values.apply(Setting.ACME_DIRECTORY),
                 file(values.apply(Setting.ACME_CA)))),
+        new About(values.apply(Setting.SERVER_NAME), values.apply(Setting.SERVER_GREETING)),
         new Web(
+            values.apply(Setting.WEB_URL),
             values.apply(Setting.WEB_HOSTS),
             values.apply(Setting.WEB_ORIGIN),
             values.apply(Setting.WEB_TRUSTED_PROXIES)),
@@ -295,6 +311,7 @@ public record Config(
         bus,
         durability,
         tls,
+        about,
         web,
         insecure,
         guestAllowed,

@@ -58,6 +58,9 @@ record ConfigFile(Config config) {
       case ACME_TERMS_AGREED -> config.tls().acme().termsAgreed();
       case ACME_DIRECTORY -> config.tls().acme().directory();
       case ACME_CA -> config.tls().acme().ca();
+      case SERVER_NAME -> config.about().name();
+      case SERVER_GREETING -> config.about().greeting();
+      case WEB_URL -> config.web().url();
       case WEB_HOSTS -> config.web().hosts();
       case WEB_ORIGIN -> config.web().origins();
       case WEB_TRUSTED_PROXIES -> config.web().trustedProxies();

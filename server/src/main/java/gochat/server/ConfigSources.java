@@ -64,6 +64,7 @@ final class ConfigSources {
                 value instanceof Long || (value instanceof String text && words.contains(text));
             case Setting.Accepted.Text _,
                 Setting.Accepted.Url _,
+                Setting.Accepted.Line _,
                 Setting.Accepted.Location _,
                 Setting.Accepted.Networks _,
                 Setting.Accepted.Listed _,

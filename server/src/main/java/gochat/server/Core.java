@@ -5,6 +5,7 @@ import gochat.account.Identities;
 import gochat.account.PasswordCost;
 import gochat.account.User;
 import gochat.api.Api;
+import gochat.api.ServerInfo;
 import gochat.journal.Journal;
 import gochat.limit.AccountLimit;
 import gochat.limit.Limits;
@@ -44,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The server without its transports: the rooms, the identities and the API over a store.
@@ -59,15 +61,18 @@ public final class Core implements AutoCloseable {
       boolean areGuestsAllowed,
       boolean isInsecureAllowed,
       PasswordCost passwordCost,
-      RetentionRule retention) {
-    static Setup of(Config config) {
+      RetentionRule retention,
+      ServerInfo info) {
+    /// @param url as in [ServerInfo]
+    static Setup of(Config config, Supplier<String> url) {
       return new Setup(
           config.limits(),
           config.uncounted(),
           config.guestAllowed() == Switch.ON,
           config.insecure() == Switch.ON,
           config.passwordCost(),
-          config.retention().rule());
+          config.retention().rule(),
+          new ServerInfo(config.about().name(), config.about().greeting(), url));
     }
   }
 
@@ -150,7 +155,14 @@ public final class Core implements AutoCloseable {
             new Rates(limits, setup.uncounted(), System::nanoTime),
             limits,
             waiting);
-    api = new Api(services, identities, store.history(), store.hidden(), setup.isInsecureAllowed());
+    api =
+        new Api(
+            services,
+            identities,
+            store.history(),
+            store.hidden(),
+            setup.isInsecureAllowed(),
+            setup.info());
     peers.share(identities.throttle());
     peers.hear(news(online, directMessages, identities));
   }

@@ -58,6 +58,7 @@ final class OptionalPorts {
     List<String> names = new ArrayList<>(MachineNames.find());
     names.addAll(Setting.Accepted.Listed.split(config.web().hosts()).toList());
     names.addAll(config.tls().acme().names());
+    names.add(WebUrl.host(config.web().url()));
     names.add(config.host());
     return new WebServer.Site(
         names,

@@ -12,6 +12,10 @@ interface RunningServer extends AutoCloseable {
   /// The port for HTTP, empty for none.
   OptionalInt webPort();
 
+  /// The address of the page, of which links are made, without a slash at the end; empty for a
+  /// server without a page.
+  String url();
+
   /// The port for metrics and health, empty for none.
   OptionalInt opsPort();
 

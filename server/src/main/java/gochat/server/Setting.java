@@ -55,6 +55,8 @@ public enum Setting {
   TLS_KEY("tls-key", "", new Accepted.Location("FILE", "a PEM file", true)),
   PLAINTEXT("plaintext", "on", Accepted.choice(Config.Tls.Plaintext.values())),
   INSECURE("insecure", "off", Accepted.choice(Config.Switch.values())),
+  SERVER_NAME("server.name", "GoChat", Accepted.Line.NAME),
+  SERVER_GREETING("server.greeting", "", Accepted.Line.GREETING),
   ACME_DOMAINS("acme.domains", "", Accepted.Listed.DOMAINS),
   ACME_EMAIL("acme.email", "", Accepted.Listed.EMAILS),
   ACME_TERMS_AGREED("acme.terms-agreed", "off", Accepted.choice(Config.Switch.values())),
@@ -63,6 +65,7 @@ public enum Setting {
       "https://acme-v02.api.letsencrypt.org/directory",
       new Accepted.Text("the https URL of an authority's directory")),
   ACME_CA("acme.ca", "", new Accepted.Location("FILE", "a PEM file", true)),
+  WEB_URL("web.url", "", Accepted.Line.URL),
   WEB_HOSTS("web.hosts", "", Accepted.Listed.HOSTS),
   WEB_ORIGIN("web.origin", "", Accepted.Listed.ORIGINS),
   WEB_TRUSTED_PROXIES("web.trusted-proxies", "", new Accepted.Networks()),
@@ -220,6 +223,32 @@ public enum Setting {
       @Override
       public String shown(String value) {
         return PASSWORD.matcher(value).replaceAll("***");
+      }
+    }
+
+    /// A text of one line.
+    ///
+    /// @param label the placeholder in the help
+    record Line(String label, Pattern form, String expectation) implements Accepted {
+      static final Line NAME =
+          new Line(
+              "NAME",
+              Pattern.compile("(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}]{1,64}"),
+              "1 to 64 characters on one line");
+      static final Line GREETING =
+          new Line(
+              "TEXT",
+              Pattern.compile("[^\\p{Cc}\\p{Zl}\\p{Zp}]{0,500}"),
+              "at most 500 characters on one line");
+      static final Line URL =
+          new Line(
+              "URL",
+              Pattern.compile("(?:https?://[^\\s/?#@,*\"]+)?"),
+              "an address without a slash at the end, such as https://chat.example.org");
+
+      @Override
+      public boolean accepts(String value) {
+        return form.matcher(value).matches();
       }
     }
 

@@ -3,6 +3,7 @@ package gochat.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.linecorp.armeria.common.MediaType;
+import gochat.api.Build;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,10 @@ import java.util.regex.Pattern;
 /// process.
 final class Page {
   private static final String FIRST = "index.html";
+
+  /// The server's build has its place here: a page of another build than its server's reloads.
+  private static final String BUILD = "{build}";
+
   private static final Pattern NAMED = Pattern.compile("(?:href|src)=\"(?<name>[^\"]+)\"");
 
   private static final List<PageFile> FILES = readAll();
@@ -26,16 +31,22 @@ final class Page {
   }
 
   private static List<PageFile> readAll() {
-    byte[] first = read(FIRST);
+    String first = new String(read(FIRST), UTF_8).replace(BUILD, build());
     List<PageFile> files = new ArrayList<>();
-    files.add(new PageFile("/", type(FIRST), first));
+    files.add(new PageFile("/", type(FIRST), first.getBytes(UTF_8)));
     NAMED
-        .matcher(new String(first, UTF_8))
+        .matcher(first)
         .results()
         .map(match -> match.group("name"))
         .distinct()
         .forEach(name -> files.add(new PageFile("/" + name, type(name), read(name))));
     return List.copyOf(files);
+  }
+
+  /// The version and the commit, as `GetServer` tells them.
+  private static String build() {
+    Build build = Build.current();
+    return (build.version() + " " + build.commit()).strip();
   }
 
   private static byte[] read(String name) {

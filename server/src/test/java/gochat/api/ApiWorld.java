@@ -77,13 +77,15 @@ final class ApiWorld implements AutoCloseable {
   /// An unproxied client on this machine.
   static final Origin HERE = new Origin(InetAddress.getLoopbackAddress(), true);
 
+  static final ServerInfo INFO = new ServerInfo("GoChat", "", () -> "");
+
   private static final UUID ID = new UUID(0, 0);
 
   final Store store = Stores.inMemory();
   private final Core core =
       new Core(
           new Core.Setup(
-              LIMITS, NetworkList.EMPTY, true, false, TestPasswords.COST, RetentionRule.NONE),
+              LIMITS, NetworkList.EMPTY, true, false, TestPasswords.COST, RetentionRule.NONE, INFO),
           store,
           e -> {
             throw new AssertionError("the shard stopped", e);
@@ -117,7 +119,7 @@ final class ApiWorld implements AutoCloseable {
 
   /// An API over the same rooms.
   Api api(Services services, boolean isInsecureAllowed) {
-    return new Api(services, identities, store.history(), store.hidden(), isInsecureAllowed);
+    return new Api(services, identities, store.history(), store.hidden(), isInsecureAllowed, INFO);
   }
 
   /// The rates of another server, or of one that has just started.

@@ -8,6 +8,7 @@ import gochat.v1.Feature;
 import gochat.v1.GetServerRequest;
 import gochat.v1.GetServerResponse;
 import gochat.v1.Server;
+import gochat.v1.SignInMethod;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -16,12 +17,15 @@ class ServerCallTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
 
+  private static final ServerInfo INFO =
+      new ServerInfo("The Harbour", "Crews only", () -> "https://chat.example.org");
+
   private static Server server(Limits limits, boolean areGuestsAllowed) {
     // The call's types are those of its method.
     @SuppressWarnings("unchecked")
     var call =
         (Call.Open<GetServerRequest, GetServerResponse>)
-            new ServerCall(limits, areGuestsAllowed, CLOCK).call();
+            new ServerCall(limits, areGuestsAllowed, INFO, CLOCK).call();
     return call.handler().apply(ApiWorld.HERE, GetServerRequest.getDefaultInstance()).getServer();
   }
 
@@ -37,10 +41,23 @@ class ServerCallTest {
   }
 
   @Test
+  void theServerTellsItsNameItsGreetingAndItsAddress() {
+    Server server = server(Limits.STANDARD, true);
+
+    assertThat(server.getName()).isEqualTo("The Harbour");
+    assertThat(server.getGreeting()).isEqualTo("Crews only");
+    assertThat(server.getUrl()).isEqualTo("https://chat.example.org");
+  }
+
+  @Test
   void aServerWithoutGuestsSaysSo() {
     assertThat(server(Limits.STANDARD, true).getFeaturesList())
         .contains(Feature.FEATURE_GUESTS, Feature.FEATURE_PINS, Feature.FEATURE_REACTIONS);
+    assertThat(server(Limits.STANDARD, true).getSignInMethodsList())
+        .containsExactly(SignInMethod.SIGN_IN_METHOD_PASSWORD, SignInMethod.SIGN_IN_METHOD_GUEST);
     assertThat(server(Limits.STANDARD, false).getFeaturesList())
         .doesNotContain(Feature.FEATURE_GUESTS);
+    assertThat(server(Limits.STANDARD, false).getSignInMethodsList())
+        .containsExactly(SignInMethod.SIGN_IN_METHOD_PASSWORD);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
 import gochat.account.TestPasswords;
+import gochat.api.ServerInfo;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
@@ -77,7 +78,8 @@ class ChatDeadlineTest {
                 true,
                 false,
                 TestPasswords.COST,
-                RetentionRule.NONE),
+                RetentionRule.NONE,
+                new ServerInfo("GoChat", "", () -> "")),
             store,
             fatal -> {
               throw new AssertionError(fatal);

@@ -166,6 +166,12 @@ class BannerTest {
         .contains("浏览器打开  http://[::1]:8080/\n");
     assertThat(banner("en", Map.of(Setting.TLS, "self-signed"), 1234, free, SelfSigned.inMemory()))
         .contains("https://192.168.1.20:8080/\n");
+    assertThat(banner("en", Map.of(Setting.WEB_URL, "https://chat.example.org"), 1234, free, null))
+        .contains("Browsers elsewhere      https://chat.example.org/\n")
+        .doesNotContain("http://192.168.1.20");
+    assertThat(banner("en", Map.of(Setting.HOST, "127.0.0.1"), 1234, free, null))
+        .contains("http://127.0.0.1:8080/\n")
+        .doesNotContain("Browsers elsewhere");
   }
 
   @Test
@@ -216,7 +222,8 @@ class BannerTest {
   }
 
   /// @param webPort empty when it was taken or is off
-  private record StandInServer(int port, OptionalInt webPort, Optional<TlsIdentity> identity)
+  private record StandInServer(
+      int port, OptionalInt webPort, String url, Optional<TlsIdentity> identity)
       implements RunningServer {
     @Override
     public OptionalInt opsPort() {
@@ -250,19 +257,17 @@ class BannerTest {
       OptionalInt webPort,
       @Nullable TlsIdentity identity)
       throws UnknownHostException {
-    var sources = new ConfigSources(HOME);
-    sources.addFlags(flags);
+    Config config = Config.of(HOME, flags);
+    Optional<TlsIdentity> own = Optional.ofNullable(identity);
+    Optional<InetAddress> lan = Optional.of(InetAddress.getByName("192.168.1.20"));
     return String.join(
             "\n",
             Banner.lines(
                 Messages.of(Map.of("GOCHAT_LANG", language)),
                 "1.2.3",
-                sources.config(),
-                new StandInServer(port, webPort, Optional.ofNullable(identity)),
-                new Banner.Surroundings(
-                    Optional.of(InetAddress.getByName("192.168.1.20")),
-                    openFiles,
-                    Optional.ofNullable(adminCodeFile))))
+                config,
+                new StandInServer(port, webPort, WebUrl.of(config, own, webPort, lan), own),
+                new Banner.Surroundings(lan, openFiles, Optional.ofNullable(adminCodeFile))))
         + "\n";
   }
 

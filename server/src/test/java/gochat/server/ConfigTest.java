@@ -71,6 +71,7 @@ class ConfigTest {
           case Setting.Accepted.Text _, Setting.Accepted.Location _ ->
               directory.resolve("other").toString();
           case Setting.Accepted.Url _ -> "postgresql://gochat@db1,db2/gochat";
+          case Setting.Accepted.Line _ -> "https://chat.example.org";
           case Setting.Accepted.Networks _ -> "10.0.0.0/8";
           case Setting.Accepted.Time _ -> "90m";
           case Setting.Accepted.Listed listed ->
@@ -127,6 +128,9 @@ class ConfigTest {
         "acme.domains; a..b; domain names in ASCII",
         "acme.email; admin; addresses for e-mail",
         "tls-cert; ' '; a PEM file",
+        "server.name; ' '; 1 to 64 characters on one line",
+        "web.url; https://chat.example.org/; an address without a slash at the end",
+        "web.url; chat.example.org; an address without a slash at the end",
         "plaintext; no; on | off",
         "insecure; yes; on | off",
         "guest.max; 0; 1..100000",

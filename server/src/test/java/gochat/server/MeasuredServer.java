@@ -2,6 +2,7 @@ package gochat.server;
 
 import gochat.account.TestPasswords;
 import gochat.api.Api;
+import gochat.api.ServerInfo;
 import gochat.edge.ConnectionCounts;
 import gochat.edge.Encryption;
 import gochat.grpc.GrpcServer;
@@ -111,7 +112,8 @@ final class MeasuredServer implements AutoCloseable {
               true,
               false,
               TestPasswords.COST,
-              RetentionRule.NONE),
+              RetentionRule.NONE,
+              new ServerInfo("GoChat", "", () -> "")),
           store,
           Peers.NONE,
           (journal, config, clock, observer) ->

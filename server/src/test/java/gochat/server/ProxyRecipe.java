@@ -65,7 +65,7 @@ abstract class ProxyRecipe {
                 Map.of(
                     Setting.WEB_PORT, "0",
                     Setting.DURABILITY, "memory",
-                    Setting.WEB_HOSTS, "chat.example.org",
+                    Setting.WEB_URL, "https://chat.example.org",
                     Setting.WEB_TRUSTED_PROXIES, "127.0.0.1",
                     Setting.LIMIT_EXEMPT, "",
                     Setting.CONNECTION_PER_ADDRESS_MAX, "2",

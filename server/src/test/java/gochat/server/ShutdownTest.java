@@ -138,6 +138,11 @@ class ShutdownTest {
 
   private record StandInServer(Runnable closing) implements RunningServer {
     @Override
+    public String url() {
+      return "";
+    }
+
+    @Override
     public int port() {
       return 4711;
     }

@@ -77,6 +77,7 @@ class LiveIdentityTest extends LiveProgram {
           .isInstanceOf(ChatException.class);
     }
     Tmux back = start(80, 24);
+    back.awaitText("GoChat (" + server.address() + ")");
     back.awaitText("Your name:");
     back.enter("/login Alicia");
     back.awaitText("Password of Alicia:");

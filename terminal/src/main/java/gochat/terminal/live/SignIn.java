@@ -7,6 +7,7 @@ import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
+import gochat.v1.Server;
 import gochat.v1.SignedIn;
 import gochat.v1.User;
 import io.grpc.Status;
@@ -73,12 +74,33 @@ public final class SignIn {
 
   public Result run() {
     @Nullable String name = givenName == null ? tokens.onlyName() : givenName;
+    Result unreached = name == null ? welcome() : null;
+    if (unreached != null) {
+      return unreached;
+    }
     while (true) {
       Result result = name == null ? ask() : useName(name);
       if (result != null) {
         return result;
       }
       name = null;
+    }
+  }
+
+  /// Shows how the server presents itself. A server that does not is met when the user signs in.
+  ///
+  /// @return null if the user can sign in
+  private @Nullable Result welcome() {
+    try {
+      Server told = server.describe();
+      String address = server.addresses().toString();
+      prompter.say(texts.get("welcome", VisibleText.sentence(told.getName()), address));
+      if (!told.getGreeting().isEmpty()) {
+        prompter.say(VisibleText.sentence(told.getGreeting()));
+      }
+      return null;
+    } catch (ChatException e) {
+      return e.reason() instanceof ChatException.Failed ? null : failed(e, "");
     }
   }
 

@@ -1,6 +1,6 @@
 // The start of the page: with the stored session, or at the sign-in page. All pages of a browser share one session.
 
-import { learnFeatures } from "./state/features.js";
+import { learnServer, serverName } from "./state/server.js";
 import { forgetSession, forgetUser, loadSession, saveDevice, saveSession, watchSession } from "./state/storage.js";
 import { getServer } from "./stream/calls.js";
 import { language, t } from "./texts/i18n.js";
@@ -28,7 +28,7 @@ function enter(session) {
 function showSignIn(notice = "") {
   chat = null;
   token = "";
-  document.title = t("signin.title");
+  document.title = t("signin.title", { server: serverName() });
   page.replaceChildren(
     signInPage(notice, user, ({ deviceToken, ...session }) => {
       saveDevice(deviceToken);
@@ -52,7 +52,7 @@ watchSession((session, isSignedOut) => {
   }
 });
 
-const learned = learnFeatures(getServer());
+const learned = learnServer(getServer());
 const session = loadSession();
 if (session) {
   enter(session);

@@ -37,6 +37,10 @@ export class Outbox {
     return request;
   }
 
+  isEmpty() {
+    return this.#waiting.length === 0 && this.#underWay.size === 0;
+  }
+
   answeredBy(id) {
     return this.#underWay.get(id);
   }

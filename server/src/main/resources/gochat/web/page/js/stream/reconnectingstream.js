@@ -93,6 +93,11 @@ export class ReconnectingStream {
     });
   }
 
+  /** Whether requests have no answer yet. */
+  isWaiting() {
+    return !this.#outbox.isEmpty();
+  }
+
   /** Subscribes to the presence of these users only, on this and all later connections. */
   watch(userIds) {
     this.#watched = userIds;

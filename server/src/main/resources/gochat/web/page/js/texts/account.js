@@ -1,7 +1,7 @@
 // Texts about the user: signing in, the account, notifications. Each key has its English and its Chinese text.
 
 export const ACCOUNT_TEXTS = {
-  "signin.title": ["Sign in · GoChat", "登录 · GoChat"],
+  "signin.title": ["Sign in · {server}", "登录 · {server}"],
   "signin.welcome": ["Come in and talk.", "进来聊聊。"],
   "signin.ways": ["Ways to sign in", "登录方式"],
   "signin.guest": ["Guest", "访客"],

@@ -27,5 +27,11 @@ export const COMMON_TEXTS = {
     "You are offline. Your messages will be sent when you are back online.",
     "你已离线。消息会在恢复连接后发送。",
   ],
+  "upgrade.due": [
+    "The server has a newer version of this page. Your typed text is kept.",
+    "服务器已有此页面的新版本。已输入的内容会保留。",
+  ],
+  "upgrade.reload": ["Reload", "重新加载"],
+
   "status.retry": ["Try now", "立即重试"],
 };

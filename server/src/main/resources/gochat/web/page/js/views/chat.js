@@ -30,6 +30,7 @@ import { hrefOf, LOBBY, Router } from "./router.js";
 import { Sidebar } from "./sidebar.js";
 import { Status } from "./status.js";
 import { switchRoom } from "./switchroom.js";
+import { Upgrade } from "./upgrade.js";
 
 export class Chat {
   element;
@@ -40,6 +41,7 @@ export class Chat {
   #context;
   #router;
   #status;
+  #upgrade;
   #notifier;
   #announcer = new Announcer();
   #sidebar;
@@ -69,7 +71,7 @@ export class Chat {
       refused: (problem) => this.#status.refused(problemText(problem)),
       offline: () => this.#status.offline(),
       alive: () => this.#status.connected(),
-      ended: () => this.#end({ notice: this.#endedNotice(), isForGood: this.#store.isGuest() }),
+      ended: () => this.#end({ isForGood: this.#store.isGuest() }),
     });
     const roomActions = new RoomActions(this.#stream, this.#store);
     const messageActions = new MessageActions(this.#stream, this.#store);
@@ -99,6 +101,11 @@ export class Chat {
     );
     this.#status = new Status(() => this.#stream.retryNow());
     this.#notifier = new Notifier(this.#store, go);
+    this.#upgrade = new Upgrade({
+      learned: () => this.#notifier.drawTitle(),
+      isWaiting: () => this.#stream.isWaiting(),
+      signal: this.#over.signal,
+    });
     this.#sidebar = new Sidebar(this.#store, {
       hrefOf,
       browse: () => this.#browse(),
@@ -154,15 +161,13 @@ export class Chat {
       "keydown",
       onKey((event) => this.#key(event)),
     );
-    listen(window, "pagehide", () => this.#view?.storeDraft());
+    listen(window, "pagehide", () => (this.#view?.storeDraft(), this.#panels.storeDraft()));
     listen(document, "visibilitychange", () =>
       this.#context.presence.visibilityChanged(document.visibilityState === "visible"),
     );
     listen(NARROW, "change", () => this.#drawer.close());
-    this.#store.on(
-      "rooms",
-      eachFrame(() => this.#roomsChanged()),
-    );
+    const roomsChanged = eachFrame(() => this.#roomsChanged());
+    this.#store.on("rooms", roomsChanged);
     this.#store.on("message", (message) => this.#announcer.message(message, this.#view?.room));
     this.#store.on("unfollowed", (room) => this.#unfollowed(room));
     this.#store.on("notice", (text) => toast(safeText(text)));
@@ -171,6 +176,7 @@ export class Chat {
 
   #connected() {
     this.#status.connected();
+    this.#upgrade.check();
     this.#context.presence.connected();
     if (!this.#hasConnected) {
       this.#hasConnected = true;
@@ -182,15 +188,11 @@ export class Chat {
 
   /** Another page of this browser has signed out, or signed in another user. */
   leave(isSignedOut) {
-    this.#end({ notice: this.#endedNotice(), isForGood: isSignedOut });
-  }
-
-  #endedNotice() {
-    return t(this.#store.isGuest() ? "signin.guest-ended" : "signin.signed-out");
+    this.#end({ isForGood: isSignedOut });
   }
 
   /** @param isForGood whether the browser can delete all that it keeps for the user */
-  #end({ notice = "", isForGood, isSignedOut = false }) {
+  #end({ notice = null, isForGood, isSignedOut = false }) {
     this.#over.abort();
     this.#view?.close();
     this.#panels.close();
@@ -201,7 +203,8 @@ export class Chat {
     if (isForGood) {
       forgetUser(this.#store.self.id);
     }
-    this.#ended({ notice, isSignedOut });
+    const ended = t(this.#store.isGuest() ? "signin.guest-ended" : "signin.signed-out");
+    this.#ended({ notice: notice ?? ended, isSignedOut });
   }
 
   async #signOut() {
@@ -254,7 +257,8 @@ export class Chat {
     this.#view?.close();
     this.#view = make();
     const { room } = this.#view;
-    this.#main.replaceChildren(this.#header.element, this.#status.element, ...this.#view.elements);
+    const bars = [this.#header.element, this.#status.element, this.#upgrade.element];
+    this.#main.replaceChildren(...bars, ...this.#view.elements);
     this.#header.draw(room);
     this.#notifier.showsRoom(titleOf(room));
     this.#sidebar.show(room.id);

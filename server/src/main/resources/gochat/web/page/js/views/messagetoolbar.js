@@ -1,6 +1,6 @@
 // The actions on a message: a toolbar at the row that has the pointer or the focus, and the keys of the list.
 
-import { offers } from "../state/features.js";
+import { offers } from "../state/server.js";
 import { rightsIn } from "../state/rights.js";
 import { t } from "../texts/i18n.js";
 import { el, iconButton, onKey } from "../widgets/dom.js";

@@ -5,6 +5,7 @@ import { actionOf } from "../markup/markdown.js";
 import { plainLine } from "../markup/plaintext.js";
 import { safeLine } from "../markup/safetext.js";
 import { isWithOne, nameOf } from "../state/roomnames.js";
+import { serverName } from "../state/server.js";
 import { UserStorage } from "../state/storage.js";
 import { t } from "../texts/i18n.js";
 import { el } from "../widgets/dom.js";
@@ -33,12 +34,12 @@ export class Notifier {
     this.#go = go;
     this.#settings = new UserStorage("wish", store.self.id);
     this.#isEnabled = this.#settings.get("notify", true);
-    this.#ends = [store.on("message", (message) => this.#message(message)), store.on("rooms", () => this.#title())];
+    this.#ends = [store.on("message", (message) => this.#message(message)), store.on("rooms", () => this.drawTitle())];
   }
 
   close() {
     this.#ends.forEach((end) => end());
-    document.title = "GoChat";
+    document.title = serverName();
   }
 
   /**
@@ -71,7 +72,7 @@ export class Notifier {
     }
     if (this.state() === "on") {
       // Only a notification shows whether they work.
-      this.#show("GoChat", { body: t("notify.now-on"), tag: "notify" });
+      this.#show(serverName(), { body: t("notify.now-on"), tag: "notify" });
     }
     return this.state();
   }
@@ -88,12 +89,13 @@ export class Notifier {
 
   showsRoom(name) {
     this.#roomName = name;
-    this.#title();
+    this.drawTitle();
   }
 
-  #title() {
+  /** Draws the title of the page: the unread messages, the room, the server. */
+  drawTitle() {
     const unread = this.#store.unreadTotal();
-    document.title = `${unread > 0 ? `(${unread}) ` : ""}${this.#roomName ? `${this.#roomName} · ` : ""}GoChat`;
+    document.title = (unread > 0 ? `(${unread}) ` : "") + [this.#roomName, serverName()].filter(Boolean).join(" · ");
   }
 
   #message({ room, event }) {

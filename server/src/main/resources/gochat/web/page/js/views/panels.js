@@ -104,6 +104,12 @@ export class Panels {
     this.#current?.refresh();
   }
 
+  storeDraft() {
+    if (this.#current instanceof Thread) {
+      this.#current.storeDraft();
+    }
+  }
+
   areMembersShown() {
     return this.#current instanceof Members;
   }

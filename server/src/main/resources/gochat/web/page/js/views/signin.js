@@ -2,8 +2,8 @@
 
 import { newName } from "../actions/names.js";
 import { ACCOUNT_NAME_MAX, GUEST_IDLE_MS } from "../limits.js";
+import { greeting, serverName, signsInBy } from "../state/server.js";
 import { loadDevice } from "../state/storage.js";
-import { offers } from "../state/features.js";
 import { registerAccount, signIn, signInAsGuest } from "../stream/calls.js";
 import { problemText, Unanswered } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
@@ -11,8 +11,9 @@ import { field, problemLine } from "../widgets/dialogs.js";
 import { button, el, onKey } from "../widgets/dom.js";
 import { nameField, passwordField } from "./fields.js";
 
-const MODES = ["guest", "account", "register"];
-const modesOffered = () => MODES.filter((mode) => mode !== "guest" || offers("GUESTS"));
+/** The forms, and the way to sign in that each belongs to. */
+const MODES = { guest: "GUEST", account: "PASSWORD", register: "PASSWORD" };
+const modesOffered = () => Object.keys(MODES).filter((mode) => signsInBy(MODES[mode]));
 
 /**
  * @param notice why the user has to sign in again; empty on the first visit
@@ -96,8 +97,8 @@ export function signInPage(notice, last, entered) {
     el(
       "div",
       { class: "card" },
-      el("h1", {}, "GoChat"),
-      el("p", { class: "hint" }, t("signin.welcome")),
+      el("h1", { dir: "auto" }, serverName()),
+      el("p", { class: "hint", dir: "auto" }, greeting() || t("signin.welcome")),
       notice && el("p", { class: "notice", role: "status" }, notice),
       el("div", { role: "tablist", "aria-label": t("signin.ways"), class: "tabs" }, tabs),
       form,
