@@ -110,6 +110,7 @@ public final class ServerProcess implements AutoCloseable {
                 "--port=" + number(keptPort),
                 "--web-port=" + (hasWeb() ? number(keptWebPort) : "off"),
                 "--ops-port=off",
+                "--registration=open",
                 "--data-dir=" + dataDirectory())));
     command.addAll(surroundings.options());
     ProcessBuilder builder =

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Port: accounts and guests, with their passwords and tokens.
 ///
@@ -24,16 +25,27 @@ public interface Accounts {
     ADMINISTRATOR_EXISTS
   }
 
+  /// An account to be added.
+  ///
+  /// @param password the hashed password
+  /// @param createdMs in Unix milliseconds
+  /// @param token the first one, null for an account that is signed in nowhere
+  record NewAccount(User user, String password, long createdMs, @Nullable StoredToken token) {}
+
   /// @param password the hashed password
   record Credentials(User user, String password) {}
 
   /// A user with one of the user's tokens.
   record Bearer(User user, StoredToken token) {}
 
+  Addition addAccount(NewAccount account);
+
   /// Adds an account, signed in with its first token.
   ///
   /// @param password the hashed password
-  Addition addAccount(User account, String password, StoredToken token);
+  default Addition addAccount(User account, String password, StoredToken token) {
+    return addAccount(new NewAccount(account, password, token.info().createdMs(), token));
+  }
 
   /// Adds a guest with its only token.
   Addition addGuest(User guest, StoredToken token);
@@ -53,6 +65,9 @@ public interface Accounts {
   Optional<Credentials> credentials(UserName name);
 
   boolean hasAdministrator();
+
+  /// Whether there are accounts of a version that let everybody register.
+  boolean wasOpen();
 
   /// All guests, each with its token.
   List<Bearer> guests();

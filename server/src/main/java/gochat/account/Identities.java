@@ -31,6 +31,7 @@ public final class Identities implements AutoCloseable {
   Identities(
       Accounts accounts,
       OtherServers others,
+      Registration registration,
       GuestConfig guestConfig,
       NetworkList exempt,
       Consumer<User> onGuestEnded,
@@ -50,12 +51,14 @@ public final class Identities implements AutoCloseable {
             names,
             tokens,
             guests,
+            registration,
             guestConfig,
             hashing,
             throttle,
             others,
-            accounts.hasAdministrator() ? null : AdminCode.issue(random));
-    signUps.adminCode().map(AdminCode::hash).ifPresent(others::tellAdminCode);
+            clock,
+            accounts.hasAdministrator() ? null : SecretCode.issue(random));
+    signUps.adminCode().map(SecretCode::hash).ifPresent(others::tellAdminCode);
     signIns = new SignIns(accounts, tokens, leases, hashing, throttle);
   }
 
@@ -70,6 +73,7 @@ public final class Identities implements AutoCloseable {
   public static Identities start(
       Accounts accounts,
       OtherServers others,
+      Registration registration,
       GuestConfig guestConfig,
       PasswordCost passwordCost,
       NetworkList exempt,
@@ -78,6 +82,7 @@ public final class Identities implements AutoCloseable {
         new Identities(
             accounts,
             others,
+            registration,
             guestConfig,
             exempt,
             onGuestEnded,

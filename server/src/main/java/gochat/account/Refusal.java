@@ -19,6 +19,8 @@ public record Refusal(Reason reason, String sentence, long retryAfterMs)
     /// The password is wrong or the account doesn't exist; clients can't tell which.
     WRONG_PASSWORD,
     WRONG_ADMIN_CODE,
+    INVITATION_NEEDED,
+    NO_REGISTRATION,
     THROTTLED,
     BUSY,
     NO_GUESTS,

@@ -1,14 +1,18 @@
 package gochat.account;
 
 import gochat.account.Accounts.Credentials;
+import gochat.account.Accounts.NewAccount;
 import gochat.account.Refusal.Reason;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Creates users: accounts by registration, and guests.
+/// Creates users: accounts by registration or for the operator, and guests.
 ///
 /// Safe for all threads. All methods may wait for the disk or for a password's hash, so they are
 /// for virtual threads; they throw an [AccountsException] when the disk can't be read or written.
@@ -21,42 +25,65 @@ public final class SignUps {
           "The admin code is not valid. The server prints a new one at each start as long as there"
               + " is no administrator; it works once.");
 
+  private static final Refusal INVITATION_NEEDED =
+      Refusal.of(
+          Reason.INVITATION_NEEDED,
+          "This server takes new accounts by invitation only. Ask an administrator of the server.");
+
+  private static final Refusal NO_REGISTRATION =
+      Refusal.of(
+          Reason.NO_REGISTRATION,
+          "Nobody can register at this server. Ask an administrator of the server for an account.");
+
   private final Accounts accounts;
   private final Names names;
   private final Tokens tokens;
   private final Guests guests;
+  private final Registration registration;
   private final GuestConfig guestConfig;
   private final PasswordHashing hashing;
   private final Throttle throttle;
   private final OtherServers others;
+  private final InstantSource clock;
 
-  /// Null when the server has an administrator.
-  private volatile @Nullable AdminCode adminCode;
+  /// The code with which a user registers as the administrator, null when the server has one. It is
+  /// never stored; other servers of the same accounts know its hash. Each start of the server makes
+  /// a new one until there is an administrator, so an operator who lost it restarts the server. The
+  /// store accepts one administrator only; therefore the registration uses the code up.
+  private volatile @Nullable SecretCode adminCode;
 
   SignUps(
       Accounts accounts,
       Names names,
       Tokens tokens,
       Guests guests,
+      Registration registration,
       GuestConfig guestConfig,
       PasswordHashing hashing,
       Throttle throttle,
       OtherServers others,
-      @Nullable AdminCode adminCode) {
+      InstantSource clock,
+      @Nullable SecretCode adminCode) {
     this.accounts = accounts;
     this.names = names;
     this.tokens = tokens;
     this.guests = guests;
+    this.registration = registration;
     this.guestConfig = guestConfig;
     this.hashing = hashing;
     this.throttle = throttle;
     this.others = others;
+    this.clock = clock;
     this.adminCode = adminCode;
   }
 
   /// The code with which a user registers as the administrator; empty when the server has one.
   public Optional<String> adminCode() {
-    return Optional.ofNullable(adminCode).map(AdminCode::text);
+    return Optional.ofNullable(adminCode).map(SecretCode::text);
+  }
+
+  public Registration registration() {
+    return registration;
   }
 
   /// Creates an account and signs in.
@@ -73,29 +100,55 @@ public final class SignUps {
     if (labelRefusal.isPresent()) {
       return labelRefusal.get();
     }
+    return checked(
+        name,
+        password,
+        refused -> refused,
+        (wanted, chosen) -> register(wanted, chosen, code, label));
+  }
+
+  private static <T> T checked(
+      String name,
+      String password,
+      Function<? super Refusal, T> refused,
+      BiFunction<UserName, Password, T> valid) {
     return switch (UserName.checkNew(name)) {
-      case UserName.Check.Refused(String sentence) -> Refusal.of(Reason.NAME_INVALID, sentence);
+      case UserName.Check.Refused(String sentence) ->
+          refused.apply(Refusal.of(Reason.NAME_INVALID, sentence));
       case UserName.Check.Valid(UserName wanted) ->
           switch (Password.checkNew(password)) {
             case Password.Check.Refused(String sentence) ->
-                Refusal.of(Reason.PASSWORD_INVALID, sentence);
-            case Password.Check.Valid(Password chosen) -> register(wanted, chosen, code, label);
+                refused.apply(Refusal.of(Reason.PASSWORD_INVALID, sentence));
+            case Password.Check.Valid(Password chosen) -> valid.apply(wanted, chosen);
           };
     };
   }
 
   private SignInOutcome register(UserName name, Password password, String code, String label) {
-    if (!code.isEmpty() && !isAdminCode(code)) {
-      return WRONG_ADMIN_CODE;
+    Optional<Refusal> refusal = checkAdmission(code);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     UserKind kind = code.isEmpty() ? UserKind.ACCOUNT : UserKind.ADMINISTRATOR;
     User account = new User(UUID.randomUUID(), name, kind);
-    return whileNameIsTaken(account, () -> addAccount(account, password, label));
+    return whileNameIsTaken(
+        account, refused -> refused, () -> addAccount(account, password, label));
+  }
+
+  private Optional<Refusal> checkAdmission(String code) {
+    if (!code.isEmpty()) {
+      return isAdminCode(code) ? Optional.empty() : Optional.of(WRONG_ADMIN_CODE);
+    }
+    return switch (registration) {
+      case OPEN -> Optional.empty();
+      case INVITE -> Optional.of(INVITATION_NEEDED);
+      case OFF -> Optional.of(NO_REGISTRATION);
+    };
   }
 
   private boolean isAdminCode(String typed) {
-    AdminCode code = adminCode;
-    return code != null && (code.matches(typed) || others.isAdminCode(AdminCode.hash(typed)));
+    SecretCode code = adminCode;
+    return code != null && (code.matches(typed) || others.isAdminCode(SecretCode.hash(typed)));
   }
 
   private SignInOutcome addAccount(User account, Password password, String label) {
@@ -113,6 +166,34 @@ public final class SignUps {
       }
       case NAME_TAKEN -> Names.inUse(account.name());
       case ADMINISTRATOR_EXISTS -> WRONG_ADMIN_CODE;
+    };
+  }
+
+  /// Creates an account for the operator, whoever else may register. It is signed in nowhere.
+  ///
+  /// @return empty when the account was added
+  public Optional<Refusal> add(String name, String password) {
+    return checked(
+        name,
+        password,
+        Optional::of,
+        (wanted, chosen) -> {
+          User account = new User(UUID.randomUUID(), wanted, UserKind.ACCOUNT);
+          return whileNameIsTaken(account, Optional::of, () -> addAccount(account, chosen));
+        });
+  }
+
+  private Optional<Refusal> addAccount(User account, Password password) {
+    Optional<String> hash = hashing.hash(password);
+    if (hash.isEmpty()) {
+      return Optional.of(Refusal.busy());
+    }
+    NewAccount added = new NewAccount(account, hash.get(), clock.millis(), /* token= */ null);
+    return switch (accounts.addAccount(added)) {
+      case ADDED -> Optional.empty();
+      case NAME_TAKEN -> Optional.of(Names.inUse(account.name()));
+      case ADMINISTRATOR_EXISTS ->
+          throw new IllegalStateException("an account is not an administrator");
     };
   }
 
@@ -144,7 +225,7 @@ public final class SignUps {
 
   private SignInOutcome asGuest(UserName name, String label, InetAddress from) {
     User guest = new User(UUID.randomUUID(), name, UserKind.GUEST);
-    return whileNameIsTaken(guest, () -> addGuest(guest, label, from));
+    return whileNameIsTaken(guest, refused -> refused, () -> addGuest(guest, label, from));
   }
 
   private SignInOutcome addGuest(User guest, String label, InetAddress from) {
@@ -166,11 +247,11 @@ public final class SignUps {
     };
   }
 
-  private SignInOutcome whileNameIsTaken(User user, Supplier<SignInOutcome> add) {
+  private <T> T whileNameIsTaken(User user, Function<? super Refusal, T> refused, Supplier<T> add) {
     // A name that is lost meanwhile is taken again with the user.
     Optional<Refusal> refusal = names.take(user.name(), user.id(), () -> {});
     if (refusal.isPresent()) {
-      return refusal.get();
+      return refused.apply(refusal.get());
     }
     try {
       return add.get();

@@ -49,6 +49,7 @@ public final class Api {
     calls.add(
         new ServerCall(
                 services.limits(),
+                identities.signUps().registration(),
                 identities.signUps().areGuestsAllowed(),
                 info,
                 InstantSource.system())

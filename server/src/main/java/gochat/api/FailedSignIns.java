@@ -66,6 +66,8 @@ final class FailedSignIns {
           THROTTLED,
           BUSY,
           NO_GUESTS,
+          INVITATION_NEEDED,
+          NO_REGISTRATION,
           TOO_MANY_GUESTS,
           ACCOUNT_NEEDED -> {
         // No proof was compared.

@@ -166,6 +166,8 @@ final class Rejections {
       case WRONG_ADMIN_CODE -> RefusalKind.WRONG_ADMIN_CODE.refusal(sentence);
       case THROTTLED -> RefusalKind.THROTTLED.refusal(sentence, pause);
       case NO_GUESTS -> RefusalKind.NO_GUESTS.refusal(sentence);
+      case INVITATION_NEEDED -> RefusalKind.INVITATION_NEEDED.refusal(sentence);
+      case NO_REGISTRATION -> RefusalKind.NO_REGISTRATION.refusal(sentence);
       case TOO_MANY_GUESTS -> RefusalKind.TOO_MANY.refusal(sentence);
       case ACCOUNT_NEEDED -> RefusalKind.ACCOUNT_NEEDED.refusal(sentence);
     };

@@ -1,6 +1,7 @@
 package gochat.api;
 
 import com.google.protobuf.Message;
+import gochat.account.Registration;
 import gochat.limit.AccountLimit;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
@@ -10,6 +11,7 @@ import gochat.v1.Feature;
 import gochat.v1.Server;
 import gochat.v1.ServerServiceGrpc;
 import gochat.v1.SignInMethod;
+import gochat.wire.AccountWire;
 import gochat.wire.TimeWire;
 import java.time.InstantSource;
 
@@ -22,7 +24,12 @@ final class ServerCall {
   private final ServerInfo info;
   private final InstantSource clock;
 
-  ServerCall(Limits limits, boolean areGuestsAllowed, ServerInfo info, InstantSource clock) {
+  ServerCall(
+      Limits limits,
+      Registration registration,
+      boolean areGuestsAllowed,
+      ServerInfo info,
+      InstantSource clock) {
     this.info = info;
     this.clock = clock;
     Build build = Build.current();
@@ -34,7 +41,8 @@ final class ServerCall {
             .setLimits(limits(limits))
             .setName(info.name())
             .setGreeting(info.greeting())
-            .addSignInMethods(SignInMethod.SIGN_IN_METHOD_PASSWORD);
+            .addSignInMethods(SignInMethod.SIGN_IN_METHOD_PASSWORD)
+            .setRegistration(AccountWire.of(registration));
     if (areGuestsAllowed) {
       described
           .addFeatures(Feature.FEATURE_GUESTS)

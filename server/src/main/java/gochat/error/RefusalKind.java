@@ -36,7 +36,11 @@ public enum RefusalKind {
       401, "Name and password don't match, or the account does not exist.", "Ask the user."),
   WRONG_ADMIN_CODE(
       403, "The administrator's code is wrong, or was used already.", "Take the current code."),
-  NO_GUESTS(403, "The server takes no guests.", "Register an account, or sign in to one.");
+  NO_GUESTS(403, "The server takes no guests.", "Register an account, or sign in to one."),
+  INVITATION_NEEDED(
+      403, "The server takes new accounts by invitation only.", "Ask an administrator for one."),
+  NO_REGISTRATION(
+      403, "Nobody can register at this server.", "Ask an administrator for an account.");
 
   private final int http;
   private final String when;

@@ -11,4 +11,10 @@ package gochat.ops;
 /// one line to [Caller#err]. It checks from time to time that its caller is still there.
 ///
 /// [Path]: java.nio.file.Path
-public sealed interface AdminCommand permits ServerCommand, DataCommand, DirectoryCommand {}
+public sealed interface AdminCommand permits ServerCommand, DataCommand, DirectoryCommand {
+  /// The word before the name, such as `account` in `account add`; empty for none. It is part of
+  /// the keys of the messages, as in `admin.account.add`.
+  default String group() {
+    return "";
+  }
+}

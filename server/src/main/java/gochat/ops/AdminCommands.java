@@ -58,6 +58,7 @@ public final class AdminCommands {
             new StatusCommand(),
             new NodesCommand(),
             new LogLevelCommand(),
+            new AccountAddCommand(),
             new BackupCommand(),
             new RestoreCommand(stores),
             new VerifyCommand(),
@@ -123,20 +124,41 @@ public final class AdminCommands {
                     .build());
     for (AdminCommand command : made.get()) {
       CommandSpec subcommand = CommandSpec.forAnnotatedObject(command);
-      spec.addSubcommand(subcommand.name(), subcommand);
+      group(spec, command.group()).addSubcommand(subcommand.name(), subcommand);
     }
     // From here on, for all commands at once.
     CommandLine commandLine = new CommandLine(spec).setUsageHelpWidth(WIDTH);
     commandLine.registerConverter(Path.class, directory::resolve);
-    complete(spec, "admin.synopsis", messages);
-    spec.subcommands().values().stream()
-        .map(CommandLine::getCommandSpec)
-        .forEach(subcommand -> complete(subcommand, "admin." + subcommand.name(), messages));
+    complete(spec, "admin.synopsis", "admin", messages);
     return commandLine;
   }
 
+  /// The commands of a group.
+  ///
+  /// @param name empty for those of `root`
+  private static CommandSpec group(CommandSpec root, String name) {
+    if (name.isEmpty()) {
+      return root;
+    }
+    @Nullable CommandLine known = root.subcommands().get(name);
+    if (known != null) {
+      return known.getCommandSpec();
+    }
+    CommandSpec group = CommandSpec.create().name(name);
+    root.addSubcommand(name, group);
+    return group;
+  }
+
+  /// Completes a command and those in it.
+  ///
   /// @param key of the description
-  private static void complete(CommandSpec spec, String key, Messages messages) {
+  /// @param within the beginning of the keys of the commands in it
+  private static void complete(CommandSpec spec, String key, String within, Messages messages) {
+    spec.subcommands()
+        .forEach((name, subcommand) -> {
+          String itsKey = within + "." + name;
+          complete(subcommand.getCommandSpec(), itsKey, itsKey, messages);
+        });
     spec.addOption(
         OptionSpec.builder("--help").usageHelp(true).descriptionKey("help.help").build());
     Descriptions descriptions = new Descriptions(messages);

@@ -13,7 +13,9 @@ import java.util.List;
 /// @param arguments those of `bin/server admin`
 /// @param language as in `GOCHAT_LANG`
 /// @param directory the caller's current directory
-public record AdminRequest(List<String> arguments, String language, Path directory) {
+/// @param isTerminal whether the caller's output is a terminal
+public record AdminRequest(
+    List<String> arguments, String language, Path directory, boolean isTerminal) {
   public AdminRequest {
     arguments = List.copyOf(arguments);
   }
@@ -25,6 +27,7 @@ public record AdminRequest(List<String> arguments, String language, Path directo
     request.add("arguments", array);
     request.addProperty("language", language);
     request.addProperty("directory", directory.toString());
+    request.addProperty("terminal", isTerminal);
     return request.toString();
   }
 
@@ -37,7 +40,8 @@ public record AdminRequest(List<String> arguments, String language, Path directo
               .map(JsonElement::getAsString)
               .toList(),
           request.get("language").getAsString(),
-          Path.of(request.get("directory").getAsString()));
+          Path.of(request.get("directory").getAsString()),
+          request.get("terminal").getAsBoolean());
     } catch (RuntimeException e) {
       // Gson has an exception for each way in which a value is not the expected one.
       throw new IOException("not a command: " + e.getMessage(), e);

@@ -16,23 +16,37 @@ public final class Caller {
   private final Messages messages;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final boolean isTerminal;
   private final CountDownLatch gone = new CountDownLatch(1);
 
-  Caller(Messages messages, Writer out, Writer err) {
+  Caller(Messages messages, Writer out, Writer err, boolean isTerminal) {
     this.messages = messages;
+    this.isTerminal = isTerminal;
     this.out = new PrintWriter(out, true);
     this.err = new PrintWriter(err, true);
   }
 
   /// The caller of a command in its own process.
-  public static Caller here(Messages messages, PrintStream out, PrintStream err) {
+  ///
+  /// @param isTerminal whether `out` is a terminal
+  public static Caller here(
+      Messages messages, PrintStream out, PrintStream err, boolean isTerminal) {
     return new Caller(
-        messages, new OutputStreamWriter(out, UTF_8), new OutputStreamWriter(err, UTF_8));
+        messages,
+        new OutputStreamWriter(out, UTF_8),
+        new OutputStreamWriter(err, UTF_8),
+        isTerminal);
   }
 
   /// In the caller's language.
   public Messages messages() {
     return messages;
+  }
+
+  /// Whether the standard output is a terminal. Other output is kept, and other people read it, so
+  /// secrets are not for it: see [HandedSecret].
+  boolean isTerminal() {
+    return isTerminal;
   }
 
   /// The command's standard output. A line is sent when it is whole. The output appears unchanged

@@ -1,5 +1,6 @@
 package gochat.ops;
 
+import gochat.account.SignUps;
 import gochat.backup.ServerBackups;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import java.util.Optional;
 public interface LiveServer extends ServerData {
   /// The present facts about the server, in the order in which people read them.
   List<Fact> status();
+
+  /// Adds accounts.
+  SignUps signUps();
 
   /// The backups that the server makes; empty when other tools make those of its store.
   Optional<ServerBackups> backups();

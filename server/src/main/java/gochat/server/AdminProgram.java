@@ -53,7 +53,7 @@ final class AdminProgram {
           }
           case Parsed.Valid command -> {
             var language = environment.getOrDefault("GOCHAT_LANG", "");
-            yield run(command, new AdminRequest(arguments, language, directory));
+            yield run(command, new AdminRequest(arguments, language, directory, isTerminal()));
           }
         };
     // A script must notice that the output was lost.
@@ -132,7 +132,12 @@ final class AdminProgram {
   }
 
   private int here(AdminCommands.Body command) {
-    return AdminCommands.guarded(Caller.here(messages, out, err), command);
+    return AdminCommands.guarded(Caller.here(messages, out, err, isTerminal()), command);
+  }
+
+  /// Whether the output of this process is a terminal, as the start script has found.
+  static boolean isTerminal() {
+    return Boolean.getBoolean("gochat.terminal");
   }
 
   private int fail(String key, Object... arguments) {

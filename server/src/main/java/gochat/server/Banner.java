@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.account.Registration;
 import gochat.limit.ConnectionLimit;
 import gochat.ops.Messages;
 import gochat.server.Config.OptionalPort;
@@ -70,6 +71,7 @@ final class Banner {
     }
     lines.addAll(encryption(messages, config, server));
     connections(messages, config, surroundings.openFiles()).ifPresent(lines::add);
+    lines.add(messages.get(registration(config, server.registration())));
     server
         .adminCode()
         .ifPresent(code ->
@@ -80,6 +82,19 @@ final class Banner {
                     .orElseGet(() -> messages.get("banner.admin-code", code))));
     lines.add(messages.get("banner.stop"));
     return lines;
+  }
+
+  /// The key of the line that tells who can register.
+  private static String registration(Config config, Registration registration) {
+    return switch (registration) {
+      case OPEN ->
+          config.registration() == RegistrationChoice.AUTO
+                  && !RegistrationChoice.isLoopback(config.listenHost())
+              ? "banner.registration-kept"
+              : "banner.registration-open";
+      case INVITE -> "banner.registration-invite";
+      case OFF -> "banner.registration-off";
+    };
   }
 
   private static List<String> web(

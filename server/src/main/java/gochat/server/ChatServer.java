@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.account.Registration;
 import gochat.api.Build;
 import gochat.backup.BackupFormat;
 import gochat.backup.BackupMaker;
@@ -208,7 +209,7 @@ public final class ChatServer implements RunningServer {
       ServerMetrics metrics,
       Consumer<Throwable> onFatal) {
     return new Core(
-        Core.Setup.of(config, url),
+        Core.Setup.of(config, config.registration().of(config.listenHost(), store.accounts()), url),
         store,
         peers,
         (journal, shardConfig, clock, observer) ->
@@ -315,6 +316,11 @@ public final class ChatServer implements RunningServer {
   @Override
   public Optional<TlsIdentity> identity() {
     return encryption.identity();
+  }
+
+  @Override
+  public Registration registration() {
+    return core.identities().signUps().registration();
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.slf4j.event.Level;
 /// @param dataDir an absolute path; it has the store, unless `store` is another
 /// @param insecure whether passwords and tokens of accounts are accepted on unencrypted connections
 ///   from other machines
+/// @param registration who can register an account
 /// @param guestAllowed whether users can take part in the v1 API with a name only
 /// @param backups those that the server makes by itself
 /// @param retention the rule of all rooms
@@ -44,6 +45,7 @@ public record Config(
     About about,
     Web web,
     Switch insecure,
+    RegistrationChoice registration,
     Switch guestAllowed,
     Backups backups,
     Retention retention,
@@ -260,6 +262,7 @@ public record Config(
             values.apply(Setting.WEB_ORIGIN),
             values.apply(Setting.WEB_TRUSTED_PROXIES)),
         constant(Switch.class, values.apply(Setting.INSECURE)),
+        constant(RegistrationChoice.class, values.apply(Setting.REGISTRATION)),
         constant(Switch.class, values.apply(Setting.GUEST_ALLOWED)),
         new Backups(
             file(values.apply(Setting.BACKUP_TO)),
@@ -314,6 +317,7 @@ public record Config(
         about,
         web,
         insecure,
+        registration,
         guestAllowed,
         backups,
         retention,

@@ -65,6 +65,7 @@ record ConfigFile(Config config) {
       case WEB_ORIGIN -> config.web().origins();
       case WEB_TRUSTED_PROXIES -> config.web().trustedProxies();
       case INSECURE -> config.insecure();
+      case REGISTRATION -> config.registration();
       case GUEST_ALLOWED -> config.guestAllowed();
       case BACKUP_TO -> config.backups().to();
       case BACKUP_EVERY -> config.backups().every();

@@ -3,6 +3,7 @@ package gochat.server;
 import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.account.PasswordCost;
+import gochat.account.Registration;
 import gochat.account.User;
 import gochat.api.Api;
 import gochat.api.ServerInfo;
@@ -58,16 +59,18 @@ public final class Core implements AutoCloseable {
   public record Setup(
       Limits limits,
       NetworkList uncounted,
+      Registration registration,
       boolean areGuestsAllowed,
       boolean isInsecureAllowed,
       PasswordCost passwordCost,
       RetentionRule retention,
       ServerInfo info) {
     /// @param url as in [ServerInfo]
-    static Setup of(Config config, Supplier<String> url) {
+    static Setup of(Config config, Registration registration, Supplier<String> url) {
       return new Setup(
           config.limits(),
           config.uncounted(),
+          registration,
           config.guestAllowed() == Switch.ON,
           config.insecure() == Switch.ON,
           config.passwordCost(),
@@ -134,6 +137,7 @@ public final class Core implements AutoCloseable {
         Identities.start(
             store.accounts(),
             store.otherServers(),
+            setup.registration(),
             new GuestConfig(
                 setup.areGuestsAllowed(),
                 limits.of(AccountLimit.GUESTS),

@@ -188,9 +188,8 @@ public final class Main {
   /// terminal is kept, and other people read it.
   private static Optional<Path> adminCodeFile(Config config, RunningServer server)
       throws IOException {
-    boolean isTerminal = Boolean.getBoolean("gochat.terminal");
     return AdminCodeFile.write(
-        config.dataDir(), isTerminal ? Optional.empty() : server.adminCode());
+        config.dataDir(), AdminProgram.isTerminal() ? Optional.empty() : server.adminCode());
   }
 
   /// Ends the process without another write to the data: the next start recovers.

@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.account.SignUps;
 import gochat.account.User;
 import gochat.api.Build;
 import gochat.backup.BackupMaker;
@@ -96,6 +97,11 @@ final class OperatedServer implements LiveServer {
   @Override
   public Optional<ServerBackups> backups() {
     return Optional.ofNullable(backups);
+  }
+
+  @Override
+  public SignUps signUps() {
+    return core.identities().signUps();
   }
 
   @Override

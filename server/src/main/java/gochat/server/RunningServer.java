@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.account.Registration;
 import gochat.tls.TlsIdentity;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +22,9 @@ interface RunningServer extends AutoCloseable {
 
   /// The certificate and key for new connections, empty without TLS.
   Optional<TlsIdentity> identity();
+
+  /// The people who can register an account.
+  Registration registration();
 
   /// The code with which a user registers as the administrator; empty when there is one.
   Optional<String> adminCode();

@@ -55,6 +55,7 @@ public enum Setting {
   TLS_KEY("tls-key", "", new Accepted.Location("FILE", "a PEM file", true)),
   PLAINTEXT("plaintext", "on", Accepted.choice(Config.Tls.Plaintext.values())),
   INSECURE("insecure", "off", Accepted.choice(Config.Switch.values())),
+  REGISTRATION("registration", "auto", Accepted.choice(RegistrationChoice.values())),
   SERVER_NAME("server.name", "GoChat", Accepted.Line.NAME),
   SERVER_GREETING("server.greeting", "", Accepted.Line.GREETING),
   ACME_DOMAINS("acme.domains", "", Accepted.Listed.DOMAINS),

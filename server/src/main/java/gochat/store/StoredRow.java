@@ -16,6 +16,9 @@ public sealed interface StoredRow {
 
   record TokenRow(StoredToken token) implements StoredRow {}
 
+  /// There is such a row if [gochat.account.Accounts#wasOpen].
+  record WasOpenRow() implements StoredRow {}
+
   /// A membership beyond its log: its place among all memberships, which is that of the row, and
   /// whether the member hid the room.
   ///

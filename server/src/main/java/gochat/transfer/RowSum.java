@@ -10,6 +10,7 @@ import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
+import gochat.store.StoredRow.WasOpenRow;
 import gochat.store.StoredRows;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -54,6 +55,7 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
         case TokenRow _ -> tokens++;
         case MembershipRow _ -> memberships++;
         case MarkerRow _ -> markers++;
+        case WasOpenRow() -> {}
       }
       digest.update((fields(row).toJson() + "\n").getBytes(UTF_8));
     }
@@ -83,6 +85,7 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
                 .put("hidden", hiddenAt == null ? null : hiddenAt.toString());
         case MarkerRow(var user, var room, long seq) ->
             to.put("user", user).put("room", room.value()).put("seq", seq);
+        case WasOpenRow() -> to;
       };
     }
 

@@ -1,11 +1,12 @@
 package gochat.wire;
 
+import gochat.account.Registration;
 import gochat.account.SignInOutcome;
 import gochat.account.TokenInfo;
 import gochat.v1.SessionInfo;
 import gochat.v1.SignedIn;
 
-/// Maps sign-ins to the v1 API.
+/// Maps registration and sign-ins to the v1 API.
 public final class AccountWire {
   private AccountWire() {}
 
@@ -16,6 +17,14 @@ public final class AccountWire {
         .setSessionId(signedIn.identity().tokenId().toString())
         .setDeviceToken(signedIn.deviceToken())
         .build();
+  }
+
+  public static gochat.v1.Registration of(Registration registration) {
+    return switch (registration) {
+      case OPEN -> gochat.v1.Registration.REGISTRATION_OPEN;
+      case INVITE -> gochat.v1.Registration.REGISTRATION_INVITE;
+      case OFF -> gochat.v1.Registration.REGISTRATION_OFF;
+    };
   }
 
   /// @param isCurrent whether the caller uses this token

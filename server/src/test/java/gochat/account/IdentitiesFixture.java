@@ -38,6 +38,7 @@ public final class IdentitiesFixture implements AutoCloseable {
   Consumer<User> onGuestEnded = ended::add;
   Identities identities;
   private final InstantSource clock;
+  Registration registration = Registration.OPEN;
 
   IdentitiesFixture() {
     this(MemoryStore.create(1).accounts());
@@ -79,6 +80,7 @@ public final class IdentitiesFixture implements AutoCloseable {
     return new Identities(
         accounts,
         others,
+        registration,
         config,
         NetworkList.parse("127.0.0.0/8"),
         guest -> onGuestEnded.accept(guest),

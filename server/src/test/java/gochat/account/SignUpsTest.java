@@ -208,6 +208,54 @@ class SignUpsTest {
   }
 
   @Test
+  void whereAnInvitationIsNeededOnlyTheAdminCodeAndTheOperatorMakeAccounts() {
+    fixture.registration = Registration.INVITE;
+    fixture.restart();
+    String code = fixture.identities.signUps().adminCode().orElseThrow();
+
+    assertThat(refused(fixture.register("Alice"), Reason.INVITATION_NEEDED).sentence())
+        .contains("by invitation", "Ask an administrator");
+    assertThat(fixture.hash.uses()).isZero();
+    refused(fixture.register("root", PASSWORD, code + "X"), Reason.WRONG_ADMIN_CODE);
+    signedIn(fixture.register("root", PASSWORD, code));
+    signedIn(fixture.asGuest("Bob"));
+    assertThat(fixture.identities.signUps().add("Alice", PASSWORD)).isEmpty();
+    signedIn(fixture.signIn("Alice", PASSWORD));
+  }
+
+  @Test
+  void whereNobodyRegistersTheOperatorMakesAccounts() {
+    fixture.registration = Registration.OFF;
+    fixture.restart();
+
+    refused(fixture.register("Alice"), Reason.NO_REGISTRATION);
+    assertThat(fixture.identities.signUps().add("Alice", PASSWORD)).isEmpty();
+
+    SignedIn alice = signedIn(fixture.signIn("Alice", PASSWORD));
+    assertThat(alice.identity().user().kind()).isEqualTo(UserKind.ACCOUNT);
+    assertThat(fixture.identities.tokens().list(alice.identity())).hasSize(1);
+  }
+
+  @Test
+  void theOperatorGetsTheRefusalsThatAUserWouldGet() {
+    SignUps signUps = fixture.identities.signUps();
+    signedIn(fixture.register("Alice"));
+
+    assertThat(signUps.add("a b", PASSWORD))
+        .get()
+        .extracting(Refusal::reason)
+        .isEqualTo(Reason.NAME_INVALID);
+    assertThat(signUps.add("Bob", "short"))
+        .get()
+        .extracting(Refusal::reason)
+        .isEqualTo(Reason.PASSWORD_INVALID);
+    assertThat(signUps.add("ALICE", PASSWORD))
+        .get()
+        .extracting(Refusal::reason)
+        .isEqualTo(Reason.NAME_REGISTERED);
+  }
+
+  @Test
   void guestsAreRefusedWhereTheyAreNotAllowed() {
     fixture.restart(new GuestConfig(false, 1, 1));
 

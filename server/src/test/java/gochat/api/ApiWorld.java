@@ -10,6 +10,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import gochat.account.Identities;
 import gochat.account.Identity;
+import gochat.account.Registration;
 import gochat.account.StoredToken;
 import gochat.account.TestPasswords;
 import gochat.account.TokenHash;
@@ -85,7 +86,14 @@ final class ApiWorld implements AutoCloseable {
   private final Core core =
       new Core(
           new Core.Setup(
-              LIMITS, NetworkList.EMPTY, true, false, TestPasswords.COST, RetentionRule.NONE, INFO),
+              LIMITS,
+              NetworkList.EMPTY,
+              Registration.OPEN,
+              true,
+              false,
+              TestPasswords.COST,
+              RetentionRule.NONE,
+              INFO),
           store,
           e -> {
             throw new AssertionError("the shard stopped", e);

@@ -2,6 +2,7 @@ package gochat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.Registration;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.v1.Feature;
@@ -21,11 +22,15 @@ class ServerCallTest {
       new ServerInfo("The Harbour", "Crews only", () -> "https://chat.example.org");
 
   private static Server server(Limits limits, boolean areGuestsAllowed) {
+    return server(limits, Registration.OPEN, areGuestsAllowed);
+  }
+
+  private static Server server(Limits limits, Registration registration, boolean areGuestsAllowed) {
     // The call's types are those of its method.
     @SuppressWarnings("unchecked")
     var call =
         (Call.Open<GetServerRequest, GetServerResponse>)
-            new ServerCall(limits, areGuestsAllowed, INFO, CLOCK).call();
+            new ServerCall(limits, registration, areGuestsAllowed, INFO, CLOCK).call();
     return call.handler().apply(ApiWorld.HERE, GetServerRequest.getDefaultInstance()).getServer();
   }
 
@@ -47,6 +52,14 @@ class ServerCallTest {
     assertThat(server.getName()).isEqualTo("The Harbour");
     assertThat(server.getGreeting()).isEqualTo("Crews only");
     assertThat(server.getUrl()).isEqualTo("https://chat.example.org");
+  }
+
+  @Test
+  void theServerTellsWhoCanRegister() {
+    for (Registration registration : Registration.values()) {
+      assertThat(server(Limits.STANDARD, registration, true).getRegistration())
+          .hasToString("REGISTRATION_" + registration);
+    }
   }
 
   @Test

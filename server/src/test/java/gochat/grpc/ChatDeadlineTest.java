@@ -3,6 +3,7 @@ package gochat.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
+import gochat.account.Registration;
 import gochat.account.TestPasswords;
 import gochat.api.ServerInfo;
 import gochat.limit.LimitTable.Holds;
@@ -75,6 +76,7 @@ class ChatDeadlineTest {
             new Core.Setup(
                 limits.with(MessageLimit.TEXT_BYTES, TEXT_BYTES_MAX),
                 NetworkList.EMPTY,
+                Registration.OPEN,
                 true,
                 false,
                 TestPasswords.COST,

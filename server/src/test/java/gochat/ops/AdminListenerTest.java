@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.account.SignUps;
 import gochat.backup.ServerBackups;
 import gochat.journal.StoredLogs;
 import gochat.limit.LimitTable.Holds;
@@ -117,6 +118,11 @@ class AdminListenerTest {
     }
 
     @Override
+    public SignUps signUps() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
     public Store store() {
       throw new AssertionError("not needed");
     }
@@ -159,7 +165,7 @@ class AdminListenerTest {
       try {
         exitCode =
             client.run(
-                new AdminRequest(arguments, "en", directory),
+                new AdminRequest(arguments, "en", directory, false),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8));
       } catch (IOException _) {

@@ -11,12 +11,18 @@ import gochat.ops.DataCommand;
 import gochat.ops.DirectoryCommand;
 import gochat.ops.ExitCode;
 import gochat.ops.ServerData;
+import gochat.v1.AccountServiceGrpc;
+import gochat.v1.RefusalReason;
+import gochat.v1.SignInRequest;
+import gochat.v1.User;
+import gochat.v1.UserKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,7 +39,8 @@ import picocli.CommandLine.Command;
 /// `bin/server admin` with the server of the test.
 class AdminProgramTest {
   @RegisterExtension
-  private final ServerFixture server = new ServerFixture(Map.of(Setting.TLS, "self-signed"));
+  private final ServerFixture server =
+      new ServerFixture(Map.of(Setting.TLS, "self-signed", Setting.REGISTRATION, "invite"));
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -147,6 +154,59 @@ class AdminProgramTest {
             loud is not a level. Levels: off, error, warn, info, debug, trace
             No logger has the name gochat.sesion; did you mean gochat.session?
             """);
+  }
+
+  @Test
+  void anAccountGetsAPasswordInAFileThatOnlyTheServersUserCanRead() throws Exception {
+    assertThat(admin(Map.of(), dataDir(), "account", "add", "PingBot")).as(err::toString).isZero();
+    String file = out.toString(UTF_8).replaceFirst("PingBot .* in (.*)\\. Remove .*\n", "$1");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))))
+        .isEqualTo("rw-------");
+    String password = Files.readString(Path.of(file)).strip();
+    assertThat(userWith("PingBot", password).getKind()).isEqualTo(UserKind.USER_KIND_ACCOUNT);
+  }
+
+  private User userWith(String name, String password) {
+    assertThat(V1Client.tryRegister(server.channel(), name).getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_INVITATION_NEEDED);
+    return AccountServiceGrpc.newBlockingStub(server.channel())
+        .signIn(SignInRequest.newBuilder().setName(name).setPassword(password).build())
+        .getSignedIn()
+        .getUser();
+  }
+
+  @Test
+  void aPasswordIsShownOnATerminal() {
+    System.setProperty("gochat.terminal", "true");
+    try {
+      assertThat(admin(Map.of(), dataDir(), "account", "add", "Alice")).isZero();
+    } finally {
+      System.clearProperty("gochat.terminal");
+    }
+    String password = out.toString(UTF_8).replaceFirst("Alice can .* password (\\S+)\n", "$1");
+    assertThat(userWith("Alice", password).getName()).isEqualTo("Alice");
+  }
+
+  @Test
+  void anAccountThatCanNotBeAddedLeavesNoFile() throws IOException {
+    List<Path> before = files();
+    assertThat(admin(Map.of(), dataDir(), "account", "add", "a b")).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).hasLineCount(1).contains("blank");
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(server.directory())) {
+      return files.filter(file -> file.getFileName().toString().startsWith("password-")).toList();
+    }
+  }
+
+  @Test
+  void aGroupOfCommandsIsAnsweredWithItsCommands() {
+    assertThat(admin(Map.of(), dataDir(), "account")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("Usage: bin/server admin account", "  add ");
+    err.reset();
+    assertThat(help("zh", "account", "add")).contains("账号的名字");
   }
 
   @Test
@@ -277,7 +337,7 @@ class AdminProgramTest {
     assertThat(admin(Map.of(), dataDir(), "sttus")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "sttus is not a command. Commands: status, nodes, log-level, backup, restore, verify, retention, export, import\n");
+            "sttus is not a command. Commands: status, nodes, log-level, account, backup, restore, verify, retention, export, import\n");
   }
 
   @Test

@@ -59,6 +59,7 @@ class ApiExamplesTest {
     List<String> recipes = examples(page.substring(0, page.indexOf("\n## Bots"))).toList();
     String roomOfOthers =
         """
+        curl -sS -d '{"name": "PingBot", "password": "correct horse"}' localhost:8080/v1/register
         owner=$(curl -sS -d '{"name": "owner", "password": "correct horse"}' localhost:8080/v1/register |
           jq -er .signedIn.token)
         curl -sS -H "authorization: Bearer $owner" -d '{"name": "ops", "kind": "ROOM_KIND_PUBLIC"}' localhost:8080/v1/rooms

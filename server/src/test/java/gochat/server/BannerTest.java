@@ -2,6 +2,7 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.Registration;
 import gochat.ops.Messages;
 import gochat.server.LanAddress.Candidate;
 import gochat.tls.SelfSigned;
@@ -26,6 +27,7 @@ class BannerTest {
 
   private OpenFiles openFiles = new OpenFiles(OptionalInt.empty());
   private @Nullable Path adminCodeFile;
+  private Registration registration = Registration.INVITE;
 
   @Test
   void theBannerShowsHowToJoinWhereTheDataIsAndThatPlaintextIsInsecure() throws Exception {
@@ -97,6 +99,24 @@ class BannerTest {
     String banner = banner("en", Map.of(Setting.CONNECTION_MAX, wanted), 1234);
 
     assertThat(banner.contains("limit of open files")).isEqualTo(isMentioned);
+  }
+
+  @Test
+  void theBannerSaysWhoCanRegisterAndWhatToDo() throws Exception {
+    assertThat(banner("en", Map.of(), 1234))
+        .contains(
+            "Accounts                by invitation; bin/server admin account add NAME adds one");
+    registration = Registration.OFF;
+    assertThat(banner("en", Map.of(Setting.REGISTRATION, "off"), 1234))
+        .contains("nobody can register; bin/server admin account add NAME");
+    registration = Registration.OPEN;
+    assertThat(banner("en", Map.of(Setting.REGISTRATION, "open"), 1234))
+        .contains("Accounts                everybody can register\n");
+    assertThat(banner("en", Map.of(Setting.HOST, "::1"), 1234))
+        .contains("Accounts                everybody can register\n");
+    assertThat(banner("en", Map.of(), 1234))
+        .contains("everybody can register, as before the upgrade; --registration invite or open");
+    assertThat(banner("zh", Map.of(), 1234)).contains("账号        与升级前一样");
   }
 
   @Test
@@ -223,11 +243,20 @@ class BannerTest {
 
   /// @param webPort empty when it was taken or is off
   private record StandInServer(
-      int port, OptionalInt webPort, String url, Optional<TlsIdentity> identity)
+      int port,
+      OptionalInt webPort,
+      String url,
+      Optional<TlsIdentity> identity,
+      Registration registration)
       implements RunningServer {
     @Override
     public OptionalInt opsPort() {
       return OptionalInt.of(9464);
+    }
+
+    @Override
+    public Registration registration() {
+      return registration;
     }
 
     @Override
@@ -266,7 +295,8 @@ class BannerTest {
                 Messages.of(Map.of("GOCHAT_LANG", language)),
                 "1.2.3",
                 config,
-                new StandInServer(port, webPort, WebUrl.of(config, own, webPort, lan), own),
+                new StandInServer(
+                    port, webPort, WebUrl.of(config, own, webPort, lan), own, registration),
                 new Banner.Surroundings(lan, openFiles, Optional.ofNullable(adminCodeFile))))
         + "\n";
   }

@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.account.Registration;
 import gochat.account.TestPasswords;
 import gochat.api.Api;
 import gochat.api.ServerInfo;
@@ -109,6 +110,7 @@ final class MeasuredServer implements AutoCloseable {
           new Core.Setup(
               LIMITS,
               NetworkList.parse("127.0.0.0/8"),
+              Registration.OPEN,
               true,
               false,
               TestPasswords.COST,

@@ -3,6 +3,7 @@ package gochat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.JavaProgram;
+import gochat.account.Registration;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
@@ -160,6 +161,11 @@ class ShutdownTest {
     @Override
     public Optional<TlsIdentity> identity() {
       return Optional.empty();
+    }
+
+    @Override
+    public Registration registration() {
+      return Registration.OPEN;
     }
 
     @Override

@@ -6,6 +6,7 @@ import gochat.account.Accounts;
 import gochat.account.Accounts.Addition;
 import gochat.account.Accounts.Bearer;
 import gochat.account.Accounts.Credentials;
+import gochat.account.Accounts.NewAccount;
 import gochat.account.StoredToken;
 import gochat.account.TokenHash;
 import gochat.account.TokenInfo;
@@ -70,6 +71,27 @@ abstract class AccountsContract extends StoreContract.PortContract {
     assertThat(accounts.credentials(userName("alice"))).contains(new Credentials(alice, PASSWORD));
     assertThat(accounts.bearer(token.info().id())).contains(new Bearer(alice, token));
     assertThat(accounts.tokens(alice.id())).containsExactly(token.info());
+  }
+
+  @Test
+  void anAccountCanBeAddedWithoutAToken() {
+    User alice = user("Alice", UserKind.ACCOUNT);
+
+    assertThat(accounts.addAccount(new NewAccount(alice, PASSWORD, 1, null)))
+        .isEqualTo(Addition.ADDED);
+
+    reopenAccounts();
+    assertThat(accounts.credentials(userName("alice"))).contains(new Credentials(alice, PASSWORD));
+    assertThat(accounts.tokens(alice.id())).isEmpty();
+    assertThat(addAccount("ALICE")).isEqualTo(Addition.NAME_TAKEN);
+  }
+
+  @Test
+  void accountsOfThisVersionAreNotOfOneThatLetEverybodyRegister() {
+    account("Alice");
+
+    reopenAccounts();
+    assertThat(accounts.wasOpen()).isFalse();
   }
 
   @Test

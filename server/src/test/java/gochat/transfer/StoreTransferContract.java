@@ -165,6 +165,9 @@ public abstract class StoreTransferContract {
         }
       }
     }
+    if (random.nextBoolean()) {
+      requireNonNull(store.rows()).write(List.of(new StoredRow.WasOpenRow()));
+    }
     store.markers().forget(USERS.get(random.nextInt(USERS.size())));
     boolean _ = store.retention().set(RoomId.LOBBY, new RetentionRule(0, 1_000));
   }
@@ -195,6 +198,7 @@ public abstract class StoreTransferContract {
     assertSame(source, target, StoreTransferContract::rows);
     assertSame(source, target, store -> store.journal().load(RandomRooms.ALL));
     assertSame(source, target, store -> store.accounts().hasAdministrator());
+    assertSame(source, target, store -> store.accounts().wasOpen());
     assertSame(source, target, store -> store.retention().ruled(RetentionRule.NONE, 9, null, 9));
     for (Author person : RandomCommands.PEOPLE) {
       UserName name = UserName.stored(person.name());

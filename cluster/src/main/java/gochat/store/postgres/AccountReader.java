@@ -25,6 +25,9 @@ final class AccountReader {
       "SELECT users.id, kind, name, token.id AS token, hash, label, token.created_ms, used_ms,"
           + " expires_ms FROM users JOIN token ON token.user_id = users.id WHERE ";
 
+  /// Has a row when it was.
+  static final String WAS_OPEN = "SELECT FROM meta WHERE was_open";
+
   private final Sql sql;
 
   AccountReader(Sql sql) {
@@ -67,6 +70,10 @@ final class AccountReader {
 
   boolean hasAdministrator() throws SQLException {
     return sql.isAny("SELECT FROM users WHERE kind = 3");
+  }
+
+  boolean wasOpen() throws SQLException {
+    return sql.isAny(WAS_OPEN);
   }
 
   List<Bearer> guests() throws SQLException {

@@ -36,9 +36,11 @@ final class AccountWriter {
 
   /// @param life the run of this server
   /// @param password null for a guest
+  /// @param token null for an account that is signed in nowhere
   /// @throws SQLException also when another server adds a user at the same time whose name looks
   ///   like this one, or an administrator: see [SqlState#isTaken]
-  Addition add(UUID life, User user, @Nullable String password, StoredToken token)
+  Addition add(
+      UUID life, User user, @Nullable String password, long createdMs, @Nullable StoredToken token)
       throws SQLException {
     AccountReader reader = new AccountReader(sql);
     String folded = user.name().folded();
@@ -49,7 +51,7 @@ final class AccountWriter {
       return Addition.ADMINISTRATOR_EXISTS;
     }
     Changes changes = new Changes();
-    insert(changes, user, password, token.info().createdMs());
+    insert(changes, user, password, createdMs);
     changes.make(sql);
     if (user.kind().hasAccount()) {
       sql.run(
@@ -57,7 +59,9 @@ final class AccountWriter {
           user.name().skeletons().toArray(String[]::new),
           user.id());
     }
-    add(token);
+    if (token != null) {
+      add(token);
+    }
     int _ = sql.run("DELETE FROM claim WHERE folded = ?", folded);
     return Addition.ADDED;
   }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Accounts in the database.
 final class PostgresAccounts implements Accounts {
@@ -38,18 +37,24 @@ final class PostgresAccounts implements Accounts {
   }
 
   @Override
-  public Addition addAccount(User account, String password, StoredToken token) {
-    return add(account, password, token);
+  public Addition addAccount(NewAccount account) {
+    return add(writer ->
+        writer.add(
+            database.life().id(),
+            account.user(),
+            account.password(),
+            account.createdMs(),
+            account.token()));
   }
 
   @Override
   public Addition addGuest(User guest, StoredToken token) {
-    return add(guest, null, token);
+    return add(
+        writer -> writer.add(database.life().id(), guest, null, token.info().createdMs(), token));
   }
 
-  private Addition add(User user, @Nullable String password, StoredToken token) {
-    Writer.Work<Addition> addition =
-        sql -> new AccountWriter(sql).add(database.life().id(), user, password, token);
+  private Addition add(Change<Addition> adds) {
+    Writer.Work<Addition> addition = sql -> adds.run(new AccountWriter(sql));
     try {
       return change(addition, Addition.ADDED::equals);
     } catch (AccountsException e) {
@@ -89,6 +94,11 @@ final class PostgresAccounts implements Accounts {
   @Override
   public boolean hasAdministrator() {
     return query(AccountReader::hasAdministrator);
+  }
+
+  @Override
+  public boolean wasOpen() {
+    return query(AccountReader::wasOpen);
   }
 
   @Override

@@ -7,6 +7,7 @@ import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
+import gochat.store.StoredRow.WasOpenRow;
 import gochat.store.StoredRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,6 +46,7 @@ final class PostgresRows implements StoredRows {
               AccountReader.BEARER + "true ORDER BY token.id");
           sql.each(PostgresRows::membership, to, MEMBERSHIPS);
           sql.each(PostgresRows::marker, to, MARKERS);
+          sql.each(_ -> new WasOpenRow(), to, AccountReader.WAS_OPEN);
           return true;
         });
   }
@@ -74,6 +76,7 @@ final class PostgresRows implements StoredRows {
       changes.add("DELETE FROM " + table);
     }
     changes.add("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
+    changes.add("UPDATE meta SET was_open = false WHERE was_open");
     make(changes);
   }
 
@@ -98,6 +101,7 @@ final class PostgresRows implements StoredRows {
                 user,
                 seq,
                 room.value());
+        case WasOpenRow() -> changes.add("UPDATE meta SET was_open = true");
       }
     }
     // After their users. Accounts that look alike, which an older Unicode told apart, all stay.

@@ -4,7 +4,8 @@ CREATE TABLE meta (
   epoch bigint NOT NULL,
   schema integer NOT NULL, -- the number of the last step that was taken
   readable_from integer NOT NULL, -- the oldest schema whose servers may use this database
-  cluster uuid NOT NULL
+  cluster uuid NOT NULL,
+  was_open boolean NOT NULL DEFAULT false -- whether there are accounts of a version that let everybody register
 );
 
 INSERT INTO meta VALUES (1, 0, 1, gen_random_uuid());

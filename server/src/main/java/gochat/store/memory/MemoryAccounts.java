@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Accounts and guests in memory.
 final class MemoryAccounts implements Accounts {
@@ -25,26 +26,33 @@ final class MemoryAccounts implements Accounts {
   private final Map<UUID, StoredToken> tokens = new LinkedHashMap<>();
 
   @Override
-  public synchronized Addition addAccount(User account, String password, StoredToken token) {
-    if (account.kind() == UserKind.ADMINISTRATOR
+  public synchronized Addition addAccount(NewAccount account) {
+    User user = account.user();
+    if (user.kind() == UserKind.ADMINISTRATOR
         && hasAdministrator()
-        && findAlike(account.name()).isEmpty()) {
+        && findAlike(user.name()).isEmpty()) {
       return Addition.ADMINISTRATOR_EXISTS;
     }
-    Addition addition = addGuest(account, token);
+    Addition addition = add(user, account.token());
     if (addition == Addition.ADDED) {
-      passwords.put(account.id(), password);
+      passwords.put(user.id(), account.password());
     }
     return addition;
   }
 
   @Override
   public synchronized Addition addGuest(User guest, StoredToken token) {
-    if (findAlike(guest.name()).isPresent()) {
+    return add(guest, token);
+  }
+
+  private Addition add(User user, @Nullable StoredToken token) {
+    if (findAlike(user.name()).isPresent()) {
       return Addition.NAME_TAKEN;
     }
-    users.put(guest.id(), guest);
-    tokens.put(token.info().id(), token);
+    users.put(user.id(), user);
+    if (token != null) {
+      tokens.put(token.info().id(), token);
+    }
     return Addition.ADDED;
   }
 
@@ -89,6 +97,11 @@ final class MemoryAccounts implements Accounts {
   @Override
   public synchronized boolean hasAdministrator() {
     return first(user -> user.kind() == UserKind.ADMINISTRATOR).isPresent();
+  }
+
+  @Override
+  public boolean wasOpen() {
+    return false;
   }
 
   @Override

@@ -51,6 +51,10 @@ final class AccountReader {
           + ")"
           + INTACT;
 
+  /// Has a row when it was.
+  static final String WAS_OPEN =
+      "SELECT 1 FROM meta WHERE was_open AND " + CheckedTable.META.intact("meta");
+
   @FunctionalInterface
   private interface Row<T> {
     T read(ResultSet row) throws SQLException;
@@ -62,6 +66,7 @@ final class AccountReader {
   private final PreparedStatement bySkeleton;
   private final PreparedStatement credentials;
   private final PreparedStatement administrator;
+  private final PreparedStatement wasOpen;
   private final PreparedStatement guests;
   private final PreparedStatement bearer;
   private final PreparedStatement tokens;
@@ -85,6 +90,7 @@ final class AccountReader {
                 + AccountColumns.ADMINISTRATOR
                 + " OR NOT "
                 + CheckedTable.USER.isIntact("user"));
+    wasOpen = statements.prepare(WAS_OPEN);
     // A start does not fail because of a damaged guest.
     guests =
         statements.prepare(
@@ -143,6 +149,10 @@ final class AccountReader {
 
   boolean hasAdministrator() throws SQLException {
     return first(administrator, row -> row.getInt(1)).isPresent();
+  }
+
+  boolean wasOpen() throws SQLException {
+    return first(wasOpen, row -> row.getInt(1)).isPresent();
   }
 
   List<Bearer> guests() throws SQLException {

@@ -40,5 +40,14 @@ final class AccountTables {
           "CREATE INDEX token_user ON token (user)",
           "CREATE INDEX token_expires ON token (expires_ms)");
 
+  /// The step of [Schema] that notes whether accounts of a version are there that let everybody
+  /// register; null if none are.
+  static final List<String> OPEN_STEP =
+      List.of(
+          "ALTER TABLE meta ADD COLUMN was_open INTEGER",
+          "UPDATE meta SET was_open = 1 WHERE EXISTS (SELECT 1 FROM user WHERE kind <> "
+              + AccountColumns.GUEST
+              + ")");
+
   private AccountTables() {}
 }

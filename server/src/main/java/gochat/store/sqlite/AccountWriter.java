@@ -64,19 +64,24 @@ final class AccountWriter {
         statements.prepare("DELETE FROM user WHERE id = ? AND kind = " + AccountColumns.GUEST);
   }
 
-  Addition add(User user, @Nullable String password, StoredToken token) throws SQLException {
+  /// @param password null for a guest
+  /// @param token null for an account that is signed in nowhere
+  Addition add(User user, @Nullable String password, long createdMs, @Nullable StoredToken token)
+      throws SQLException {
     if (reader.findAlike(user.name()).isPresent()) {
       return Addition.NAME_TAKEN;
     }
     if (user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()) {
       return Addition.ADMINISTRATOR_EXISTS;
     }
-    AccountColumns.bind(addUser, user, password, token.info().createdMs());
+    AccountColumns.bind(addUser, user, password, createdMs);
     addUser.executeUpdate();
     if (user.kind().hasAccount()) {
       addSkeletons(user);
     }
-    add(token);
+    if (token != null) {
+      add(token);
+    }
     return Addition.ADDED;
   }
 

@@ -34,7 +34,7 @@ enum CheckedTable {
   SKELETON(12, Position.NONE, "skeleton", "skeleton, user"),
   TOKEN(13, Position.NONE, "id", "id, user, hash, label, created_ms, used_ms, expires_ms"),
   /// Without the number of turns, which every turn changes and which only detects older copies.
-  META(14, Position.NONE, "rowid", "epoch, is_doubtful, start"),
+  META(14, Position.NONE, "rowid", "epoch, is_doubtful, start, was_open"),
   FLOOR_STATE(15, Position.ROOM, "rowid", "room, topic, state");
 
   /// The place of a row's room among its columns.

@@ -7,6 +7,7 @@ import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
+import gochat.store.StoredRow.WasOpenRow;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,6 +62,7 @@ final class RowReader {
     read(TOKENS, RowReader::token, to);
     read(MEMBERSHIPS, RowReader::membership, to);
     read(MARKERS, RowReader::marker, to);
+    read(AccountReader.WAS_OPEN, _ -> new WasOpenRow(), to);
   }
 
   private void read(String query, Row row, Consumer<? super StoredRow> to) throws SQLException {

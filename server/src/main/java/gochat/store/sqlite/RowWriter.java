@@ -6,6 +6,7 @@ import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
+import gochat.store.StoredRow.WasOpenRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -39,6 +40,7 @@ final class RowWriter {
         statement.execute("DELETE FROM " + table);
       }
       statement.execute("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
+      statement.execute("UPDATE meta SET was_open = NULL");
     }
   }
 
@@ -48,7 +50,8 @@ final class RowWriter {
         PreparedStatement addSkeleton = prepare(INSERT_SKELETON);
         PreparedStatement addToken = prepare(AccountColumns.INSERT_TOKEN);
         PreparedStatement place = prepare(PLACE_MEMBER);
-        PreparedStatement addMarker = prepare(INSERT_MARKER)) {
+        PreparedStatement addMarker = prepare(INSERT_MARKER);
+        PreparedStatement open = prepare("UPDATE meta SET was_open = 1")) {
       for (StoredRow row : rows) {
         switch (row) {
           case UserRow(var user, var password, long createdMs) -> {
@@ -72,6 +75,7 @@ final class RowWriter {
             addMarker.setString(3, room.value());
             addMarker.executeUpdate();
           }
+          case WasOpenRow() -> open.executeUpdate();
         }
       }
     }

@@ -59,7 +59,8 @@ final class Schema {
           RoomTables.PIN_STEP,
           ChecksumTriggers.STEP,
           RetentionTables.STEP,
-          RetentionTables.OWNERS_STEP);
+          RetentionTables.OWNERS_STEP,
+          AccountTables.OPEN_STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

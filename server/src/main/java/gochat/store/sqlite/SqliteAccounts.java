@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Accounts in the database.
 final class SqliteAccounts implements Accounts {
@@ -32,17 +31,14 @@ final class SqliteAccounts implements Accounts {
   }
 
   @Override
-  public Addition addAccount(User account, String password, StoredToken token) {
-    return add(account, password, token);
+  public Addition addAccount(NewAccount account) {
+    return change(writer ->
+        writer.add(account.user(), account.password(), account.createdMs(), account.token()));
   }
 
   @Override
   public Addition addGuest(User guest, StoredToken token) {
-    return add(guest, null, token);
-  }
-
-  private Addition add(User user, @Nullable String password, StoredToken token) {
-    return change(writer -> writer.add(user, password, token));
+    return change(writer -> writer.add(guest, null, token.info().createdMs(), token));
   }
 
   @Override
@@ -73,6 +69,11 @@ final class SqliteAccounts implements Accounts {
   @Override
   public boolean hasAdministrator() {
     return query(AccountReader::hasAdministrator);
+  }
+
+  @Override
+  public boolean wasOpen() {
+    return query(AccountReader::wasOpen);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.GuestConfig;
 import gochat.account.Identities;
+import gochat.account.Registration;
 import gochat.account.SignInOutcome;
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.account.TestPasswords;
@@ -71,6 +72,7 @@ class IdentitiesInAFileTest {
     return Identities.start(
         store.accounts(),
         store.otherServers(),
+        Registration.OPEN,
         new GuestConfig(true, 10_000, 10_000),
         TestPasswords.COST,
         NetworkList.EMPTY,

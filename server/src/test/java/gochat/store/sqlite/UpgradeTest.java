@@ -107,6 +107,30 @@ class UpgradeTest {
   }
 
   @Test
+  void onlyAccountsFromBeforeTheSettingKeepTheServerOpen() throws SQLException {
+    assertThat(wasOpenAfterUpgrade(AccountColumns.ACCOUNT)).isTrue();
+    assertThat(wasOpenAfterUpgrade(AccountColumns.ADMINISTRATOR)).isTrue();
+    assertThat(wasOpenAfterUpgrade(AccountColumns.GUEST)).isFalse();
+  }
+
+  /// @param kind of the user who is there before the upgrade
+  private boolean wasOpenAfterUpgrade(int kind) throws SQLException {
+    Path file = directory.resolve("user" + kind + ".db");
+    int before = Schema.STEPS.indexOf(AccountTables.OPEN_STEP);
+    try (Connection connection = connect(file);
+        Statement statement = connection.createStatement()) {
+      Schema.upgrade(connection, Schema.STEPS.subList(0, before), "file");
+      statement.execute(
+          "INSERT INTO user (id, kind, name, folded, created_ms) VALUES (x'00', %d, 'A', 'a', 1)"
+              .formatted(kind));
+    }
+    SqliteStore.open(file, Durability.SYNC, _ -> {}).close();
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      return store.accounts().wasOpen();
+    }
+  }
+
+  @Test
   void aReactionFromBeforeThatAsksForColourIsTheSameWithoutAsking() throws SQLException {
     Path file = firstVersion(directory.resolve("gochat.db"));
     try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {

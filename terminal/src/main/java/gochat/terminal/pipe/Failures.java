@@ -65,7 +65,9 @@ final class Failures {
           case REFUSAL_REASON_WRONG_PASSWORD,
               REFUSAL_REASON_WRONG_ADMIN_CODE,
               REFUSAL_REASON_ACCOUNT_NEEDED,
-              REFUSAL_REASON_NO_GUESTS ->
+              REFUSAL_REASON_NO_GUESTS,
+              REFUSAL_REASON_INVITATION_NEEDED,
+              REFUSAL_REASON_NO_REGISTRATION ->
               ExitCode.SIGN_IN;
           // A later attempt may succeed.
           case REFUSAL_REASON_THROTTLED -> ExitCode.FAILED;

@@ -76,6 +76,8 @@ export const REASONS = {
   THROTTLED: "次数已达上限，请稍后再试。",
   BUSY: "服务器繁忙，请稍后再试。",
   NO_GUESTS: "此服务器不接受访客。",
+  INVITATION_NEEDED: "在此服务器注册账号须受邀请，请联系管理员。",
+  NO_REGISTRATION: "此服务器不接受注册，请向管理员索取账号。",
   INSECURE: "此连接未加密，无法使用账号和密码。",
   ACCOUNT_NEEDED: "此操作需要账号。",
   NOT_ONLINE: "对方不在线。",

@@ -6,13 +6,13 @@ import java.security.SecureRandom;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-class AdminCodeTest {
-  private final AdminCode code = AdminCode.issue(new SecureRandom());
+class SecretCodeTest {
+  private final SecretCode code = SecretCode.issue(new SecureRandom());
 
   @Test
   void itIsMadeToBeTyped() {
     assertThat(code.text()).matches("([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}");
-    assertThat(AdminCode.issue(new SecureRandom()).text()).isNotEqualTo(code.text());
+    assertThat(SecretCode.issue(new SecureRandom()).text()).isNotEqualTo(code.text());
   }
 
   @Test

@@ -7,13 +7,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/// The code with which a user registers as the administrator: 100 random bits, in characters for
-/// people to type.
-///
-/// The code is never stored; other servers of the same accounts know its hash. Each start of the
-/// server makes a new one until there is an administrator, so an operator who lost it restarts the
-/// server. The store accepts one administrator only; therefore the registration uses the code up.
-final class AdminCode {
+/// A secret for people to read and type: 100 random bits.
+public final class SecretCode {
   /// Crockford's base 32, without I, L, O and U.
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -22,20 +17,20 @@ final class AdminCode {
 
   private final String plain;
 
-  private AdminCode(String plain) {
+  private SecretCode(String plain) {
     this.plain = plain;
   }
 
-  static AdminCode issue(SecureRandom random) {
+  public static SecretCode issue(SecureRandom random) {
     StringBuilder plain = new StringBuilder();
     for (int i = 0; i < CHARACTERS; i++) {
       plain.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
-    return new AdminCode(plain.toString());
+    return new SecretCode(plain.toString());
   }
 
   /// The code in groups of four characters, joined by hyphens.
-  String text() {
+  public String text() {
     return plain.replaceAll("(.{" + GROUP + "})(?=.)", "$1-");
   }
 
