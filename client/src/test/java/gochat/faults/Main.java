@@ -87,30 +87,36 @@ final class Main implements Callable<Integer> {
     return table.hasPassed() ? 0 : 1;
   }
 
-  /// Plays the network beside the others, because it mostly waits.
+  /// Plays network and clusters beside the others, because they mostly wait.
   private List<RunResult> playAll(long runSeed) throws InterruptedException, IOException {
     List<RunResult> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<RunResult>> waiting = new ArrayList<>();
+      List<Future<List<RunResult>>> waiting = new ArrayList<>();
       if (only.contains(SiteName.NETWORK)) {
-        waiting.add(threads.submit(() -> play(SiteName.NETWORK, runSeed)));
+        waiting.add(threads.submit(() -> List.of(play(SiteName.NETWORK, runSeed))));
+      }
+      if (only.contains(SiteName.CLUSTER)) {
+        waiting.add(threads.submit(() -> playClusters(runSeed)));
       }
       for (SiteName name : only) {
-        if (name == SiteName.CLUSTER) {
-          results.add(
-              told("cluster over PostgreSQL", ClusterRun.play(false, runSeed, rounds, kills)));
-          results.add(told("cluster over NATS", ClusterRun.play(true, runSeed, rounds, kills)));
-        } else if (name != SiteName.NETWORK) {
+        if (name != SiteName.NETWORK && name != SiteName.CLUSTER) {
           results.add(play(name, runSeed));
         }
       }
-      for (Future<RunResult> each : waiting) {
-        results.add(each.get());
+      for (Future<List<RunResult>> each : waiting) {
+        results.addAll(each.get());
       }
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     }
     return results;
+  }
+
+  /// One after the other, as both take the same addresses.
+  private List<RunResult> playClusters(long runSeed) throws IOException, InterruptedException {
+    return List.of(
+        told("cluster over PostgreSQL", ClusterRun.play(false, runSeed, rounds, kills)),
+        told("cluster over NATS", ClusterRun.play(true, runSeed, rounds, kills)));
   }
 
   private RunResult play(SiteName name, long runSeed) throws IOException, InterruptedException {
