@@ -31,6 +31,26 @@ class SignInTest {
   }
 
   @Test
+  void theFormOfANewAccountIsShownWhereUsersCanRegister() {
+    Visitor alice = web.visit();
+    Locator tab = alice.role(AriaRole.TAB, "Register");
+    Locator code = alice.page().getByLabel("Administrator code");
+    tab.click();
+    assertThat(code).not().isVisible();
+
+    alice.isToldOtherwise("registration", "REGISTRATION_INVITE");
+    alice.page().reload();
+    tab.click();
+    assertThat(alice.page().getByText("takes new accounts by invitation only")).isVisible();
+    assertThat(code).isVisible();
+
+    alice.isToldOtherwise("registration", "REGISTRATION_OFF");
+    alice.page().reload();
+    assertThat(alice.role(AriaRole.TAB, "Sign in")).isVisible();
+    assertThat(tab).not().isVisible();
+  }
+
+  @Test
   void allPagesOfABrowserShareASession() {
     Visitor alice = web.account("Alice");
     Page second = alice.context().newPage();

@@ -98,4 +98,16 @@ class LiveIdentityTest extends LiveProgram {
     alice.enter(Peer.PASSWORD);
     alice.awaitText("Connected to " + server.address() + " as Alice.");
   }
+
+  @Test
+  void aServerWithoutRegistrationSaysSoBeforeAPasswordIsTyped() throws Exception {
+    server.close();
+    server = RealServer.start(Map.of(Setting.GUEST_ALLOWED, "off", Setting.REGISTRATION, "off"));
+    Tmux alice = start(80, 24, "-name", "Alice");
+    alice.awaitLine("* This server takes no guests. Please register an account.");
+    alice.awaitText("* Give another name, or type /login, or press Ctrl+C to leave.");
+    alice.enter("/register Alice");
+    alice.awaitText("* Nobody can register at this server. Ask its administrator for an account.");
+    assertThat(alice.output()).doesNotContain("New password");
+  }
 }

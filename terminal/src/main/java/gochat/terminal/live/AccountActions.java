@@ -98,6 +98,11 @@ final class AccountActions {
   }
 
   void register(String newName) {
+    String refusal = view.sentences().of(view.registration());
+    if (!refusal.isEmpty()) {
+      view.say(refusal);
+      return;
+    }
     String wanted = newName.isEmpty() ? name : newName;
     askSecret(
         view.text("password.new", VisibleText.name(wanted)),

@@ -15,6 +15,7 @@ import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Feature;
+import gochat.v1.Registration;
 import gochat.v1.User;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class ChatView {
   private @Nullable Room roomToLeave;
   private String entered = "";
   private Set<Feature> features = Set.of();
+  private Registration registration = Registration.REGISTRATION_UNSPECIFIED;
   private Consumer<Boolean> whenAnswered = _ -> {};
 
   /// @param common the texts of the whole program
@@ -106,7 +108,17 @@ final class ChatView {
   /// Learns what the server offers; until then it lacks nothing.
   void learnFeatures() {
     connection.callServer(
-        Endpoint::describe, server -> features = Set.copyOf(server.getFeaturesList()), _ -> {});
+        Endpoint::describe,
+        server -> {
+          features = Set.copyOf(server.getFeaturesList());
+          registration = server.getRegistration();
+        },
+        _ -> {});
+  }
+
+  /// The people who can register.
+  Registration registration() {
+    return registration;
   }
 
   /// Whether the server has what a command needs.

@@ -7,6 +7,7 @@ import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
+import gochat.v1.Registration;
 import gochat.v1.Server;
 import gochat.v1.SignedIn;
 import gochat.v1.User;
@@ -54,6 +55,7 @@ public final class SignIn {
   private final Texts common;
   private final ServerErrorText sentences;
   private @Nullable String lastName;
+  private @Nullable Server description;
 
   /// @param texts of the whole program
   public SignIn(
@@ -92,7 +94,7 @@ public final class SignIn {
   /// @return null if the user can sign in
   private @Nullable Result welcome() {
     try {
-      Server told = server.describe();
+      Server told = describe();
       String address = server.addresses().toString();
       prompter.say(texts.get("welcome", VisibleText.sentence(told.getName()), address));
       if (!told.getGreeting().isEmpty()) {
@@ -101,6 +103,22 @@ public final class SignIn {
       return null;
     } catch (ChatException e) {
       return e.reason() instanceof ChatException.Failed ? null : failed(e, "");
+    }
+  }
+
+  private Server describe() {
+    Server known = description == null ? server.describe() : description;
+    description = known;
+    return known;
+  }
+
+  /// The people who can register.
+  private Registration registration() {
+    try {
+      return describe().getRegistration();
+    } catch (ChatException _) {
+      // The sign-in itself reports it.
+      return Registration.REGISTRATION_UNSPECIFIED;
     }
   }
 
@@ -149,6 +167,11 @@ public final class SignIn {
 
   private @Nullable Result register(String name) {
     lastName = name;
+    String refusal = sentences.of(registration());
+    if (!refusal.isEmpty()) {
+      prompter.say(refusal);
+      return null;
+    }
     String password = prompter.askSecret(texts.get("password.new", VisibleText.name(name)));
     String again = password == null ? null : prompter.askSecret(texts.get("password.again"));
     if (password == null || again == null) {
@@ -185,12 +208,12 @@ public final class SignIn {
                   texts.get("name.taken", VisibleText.name(name), sentence);
               default -> sentence;
             });
-        prompter.say(texts.get("sign-in.hint"));
+        prompter.say(hint());
         yield null;
       }
       case ChatException.Failed(var code, _) when code == Status.Code.INVALID_ARGUMENT -> {
         prompter.say(sentence);
-        prompter.say(texts.get("sign-in.hint"));
+        prompter.say(hint());
         yield null;
       }
       case ChatException.Failed _ ->
@@ -202,6 +225,11 @@ public final class SignIn {
       case ChatException.CertificateRejected(var address, var problem) ->
           new Result.Failed(connectionErrors.distrust(address, problem));
     };
+  }
+
+  private String hint() {
+    boolean canRegister = sentences.of(registration()).isEmpty();
+    return texts.get(canRegister ? "sign-in.hint" : "sign-in.hint-without-register");
   }
 
   private String complaint(String raw, String sentence) {

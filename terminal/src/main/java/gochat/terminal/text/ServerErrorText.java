@@ -5,6 +5,7 @@ import gochat.client.v1.ErrorDetails;
 import gochat.client.v1.Outcome;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
+import gochat.v1.Registration;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Locale;
@@ -27,6 +28,15 @@ public final class ServerErrorText {
         key(refusal.getReason()),
         VisibleText.sentence(refusal.getSentence()),
         seconds(ErrorDetails.duration(refusal.getRetryAfter())));
+  }
+
+  /// The reason why a user can't register; empty if everybody can.
+  public String of(Registration registration) {
+    return switch (registration) {
+      case REGISTRATION_INVITE -> texts.get("registration.invite");
+      case REGISTRATION_OFF -> texts.get("registration.off");
+      case REGISTRATION_OPEN, REGISTRATION_UNSPECIFIED, UNRECOGNIZED -> "";
+    };
   }
 
   static String key(RefusalReason reason) {

@@ -22,6 +22,8 @@ export async function learnServer(answer) {
 
 export const offers = (name) => !server || (server.features ?? []).includes(`FEATURE_${name}`);
 export const signsInBy = (name) => !server || (server.signInMethods ?? []).includes(`SIGN_IN_METHOD_${name}`);
+/** The people who can register: "OPEN", "INVITE" or "OFF"; a server that does not say takes everybody. */
+export const registration = () => (server?.registration ?? "").replace("REGISTRATION_", "");
 export const serverName = () => safeLine(server?.name || "GoChat", NAME_CHARS_MAX);
 /** Empty for none. */
 export const greeting = () => safeLine(server?.greeting ?? "", GREETING_CHARS_MAX);

@@ -21,6 +21,10 @@ export const ACCOUNT_TEXTS = {
   "signin.admin": ["I set up this server", "这台服务器由我搭建"],
   "signin.admin-code": ["Administrator code", "管理员代码"],
   "signin.admin-hint": ["The server printed it when it started.", "服务器启动时已显示。"],
+  "signin.invited-only": [
+    "This server takes new accounts by invitation only. Ask its administrator for an account.",
+    "在此服务器注册账号须受邀请，请向服务器的管理员索取账号。",
+  ],
   "signin.insecure": [
     "This address is not encrypted. The server may refuse passwords here, and the browser offers neither notifications nor the clipboard. You can still chat as a guest.",
     "此地址未加密：服务器可能不接受密码，浏览器也不提供通知和剪贴板功能。以访客身份聊天不受影响。",

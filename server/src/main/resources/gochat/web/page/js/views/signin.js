@@ -2,7 +2,7 @@
 
 import { newName } from "../actions/names.js";
 import { ACCOUNT_NAME_MAX, GUEST_IDLE_MS } from "../limits.js";
-import { greeting, serverName, signsInBy } from "../state/server.js";
+import { greeting, registration, serverName, signsInBy } from "../state/server.js";
 import { loadDevice } from "../state/storage.js";
 import { registerAccount, signIn, signInAsGuest } from "../stream/calls.js";
 import { problemText, Unanswered } from "../texts/failures.js";
@@ -13,7 +13,8 @@ import { nameField, passwordField } from "./fields.js";
 
 /** The forms, and the way to sign in that each belongs to. */
 const MODES = { guest: "GUEST", account: "PASSWORD", register: "PASSWORD" };
-const modesOffered = () => Object.keys(MODES).filter((mode) => signsInBy(MODES[mode]));
+const isOffered = (mode) => signsInBy(MODES[mode]) && (mode !== "register" || registration() !== "OFF");
+const modesOffered = () => Object.keys(MODES).filter(isOffered);
 
 /**
  * @param notice why the user has to sign in again; empty on the first visit
@@ -114,13 +115,19 @@ function fieldsOf(mode, name) {
     return [ownName, el("p", { class: "hint" }, t("signin.guest-hint", { n: GUEST_IDLE_MS / 60_000 }))];
   }
   const password = passwordField("password", t("signin.password"), { isNew: mode === "register" });
-  return mode === "account" ? [ownName, password] : [ownName, password, adminCode()];
+  if (mode === "account") {
+    return [ownName, password];
+  }
+  const isInvited = registration() === "INVITE";
+  const hint = isInvited ? [el("p", { class: "hint" }, t("signin.invited-only"))] : [];
+  return [...hint, ownName, password, adminCode(isInvited)];
 }
 
-function adminCode() {
+/** @param isOpen whether the field is shown at once, because nobody registers without it */
+function adminCode(isOpen) {
   return el(
     "details",
-    {},
+    { open: isOpen },
     el("summary", {}, t("signin.admin")),
     field("adminCode", t("signin.admin-code"), {}, t("signin.admin-hint")),
   );
