@@ -7,9 +7,16 @@ import static gochat.account.IdentitiesFixture.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.SilentServer;
+import gochat.account.Invitation.Terms;
 import gochat.account.Refusal.Reason;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +34,33 @@ class AdminCodeOfTwoServersTest {
           .isEqualTo(UserKind.ADMINISTRATOR);
       refused(servers.first.register("more", PASSWORD, code), Reason.WRONG_ADMIN_CODE);
       refused(servers.first.register("more", PASSWORD, other), Reason.WRONG_ADMIN_CODE);
+    }
+  }
+
+  @Test
+  void theLastUseOfAnInvitationIsForOneAccountAtOneServer() throws Exception {
+    try (TwoServers servers = new TwoServers();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Terms terms = new Terms(UserKind.ACCOUNT, 1, List.of(), "");
+      var created =
+          (Invitations.Creation.Created)
+              servers.first.identities.invitations().create(terms, Duration.ofDays(1));
+      List<Future<SignInOutcome>> outcomes = new ArrayList<>();
+      for (IdentitiesFixture server : List.of(servers.first, servers.second)) {
+        for (int i = 0; i < 2; i++) {
+          String name = "user" + outcomes.size();
+          outcomes.add(threads.submit(() -> server.register(name, PASSWORD, "", created.code())));
+        }
+      }
+      int added = 0;
+      for (Future<SignInOutcome> outcome : outcomes) {
+        if (outcome.get() instanceof SignInOutcome.SignedIn) {
+          added++;
+        } else {
+          refused(outcome.get(), Reason.WRONG_INVITATION);
+        }
+      }
+      assertThat(added).isEqualTo(1);
     }
   }
 

@@ -23,8 +23,8 @@ final class TwoServers implements AutoCloseable {
     database = TestDatabase.blank();
     firstStore = database.openTimed(time::nanoTime);
     secondStore = database.openTimed(time::nanoTime);
-    first = new IdentitiesFixture(firstStore.accounts(), firstStore.otherServers(), time);
-    second = new IdentitiesFixture(secondStore.accounts(), secondStore.otherServers(), time);
+    first = new IdentitiesFixture(firstStore, firstStore.otherServers(), time);
+    second = new IdentitiesFixture(secondStore, secondStore.otherServers(), time);
   }
 
   /// The second server finds the first one dead, which has a name. Returns when the first one goes

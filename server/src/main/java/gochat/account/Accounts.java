@@ -21,8 +21,10 @@ public interface Accounts {
     /// Another user or a stream at another server has the name, or an account has a name that looks
     /// like it.
     NAME_TAKEN,
-    /// The server has an administrator already.
-    ADMINISTRATOR_EXISTS
+    /// The server has an administrator already, and there is no invitation.
+    ADMINISTRATOR_EXISTS,
+    /// The invitation is not open, or not any more.
+    INVITATION_ENDED
   }
 
   /// An account to be added.
@@ -30,7 +32,13 @@ public interface Accounts {
   /// @param password the hashed password
   /// @param createdMs in Unix milliseconds
   /// @param token the first one, null for an account that is signed in nowhere
-  record NewAccount(User user, String password, long createdMs, @Nullable StoredToken token) {}
+  /// @param invitation the hash of the code of the invitation that it uses, null for none
+  record NewAccount(
+      User user,
+      String password,
+      long createdMs,
+      @Nullable StoredToken token,
+      @Nullable String invitation) {}
 
   /// @param password the hashed password
   record Credentials(User user, String password) {}
@@ -38,13 +46,14 @@ public interface Accounts {
   /// A user with one of the user's tokens.
   record Bearer(User user, StoredToken token) {}
 
+  /// Adds an account, and counts the use of its invitation.
   Addition addAccount(NewAccount account);
 
   /// Adds an account, signed in with its first token.
   ///
   /// @param password the hashed password
   default Addition addAccount(User account, String password, StoredToken token) {
-    return addAccount(new NewAccount(account, password, token.info().createdMs(), token));
+    return addAccount(new NewAccount(account, password, token.info().createdMs(), token, null));
   }
 
   /// Adds a guest with its only token.

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +20,7 @@ public final class Identities implements AutoCloseable {
   private final Tokens tokens;
   private final SignUps signUps;
   private final SignIns signIns;
+  private final Invitations invitations;
   private final Guests guests;
   private final PasswordHashing hashing;
   private final Throttle throttle;
@@ -30,11 +30,12 @@ public final class Identities implements AutoCloseable {
   /// @param nanoTime [System#nanoTime]
   Identities(
       Accounts accounts,
+      InvitationStore invitationStore,
       OtherServers others,
       Registration registration,
       GuestConfig guestConfig,
       NetworkList exempt,
-      Consumer<User> onGuestEnded,
+      Memberships memberships,
       PasswordHashing hashing,
       InstantSource clock,
       LongSupplier nanoTime) {
@@ -43,21 +44,27 @@ public final class Identities implements AutoCloseable {
     Leases leases = new Leases();
     throttle = new Throttle(exempt, nanoTime);
     names = new Names(accounts, others);
-    guests = new Guests(accounts, others, leases, guestConfig, exempt, onGuestEnded, nanoTime);
+    guests = new Guests(accounts, others, leases, guestConfig, exempt, memberships::end, nanoTime);
     tokens = new Tokens(accounts, leases, guests, random, clock, nanoTime);
+    invitations = new Invitations(invitationStore, registration, memberships, random, clock);
+    Admissions admissions =
+        new Admissions(
+            registration,
+            invitations,
+            others,
+            accounts.hasAdministrator() ? null : SecretCode.issue(random));
     signUps =
         new SignUps(
             accounts,
             names,
             tokens,
             guests,
-            registration,
             guestConfig,
             hashing,
             throttle,
-            others,
-            clock,
-            accounts.hasAdministrator() ? null : SecretCode.issue(random));
+            admissions,
+            invitations,
+            clock);
     signUps.adminCode().map(SecretCode::hash).ifPresent(others::tellAdminCode);
     signIns = new SignIns(accounts, tokens, leases, hashing, throttle);
   }
@@ -66,26 +73,25 @@ public final class Identities implements AutoCloseable {
   ///
   /// @param passwordCost of passwords that are set from now on
   /// @param exempt networks without limits per address
-  /// @param onGuestEnded called for each guest that ended, before the guest is removed from the
-  ///   store, to end all that belongs to the guest. It may wait; it is called again after a crash
-  ///   or when it threw.
   /// @throws AccountsException when the accounts can't be read
   public static Identities start(
       Accounts accounts,
+      InvitationStore invitationStore,
       OtherServers others,
       Registration registration,
       GuestConfig guestConfig,
       PasswordCost passwordCost,
       NetworkList exempt,
-      Consumer<User> onGuestEnded) {
+      Memberships memberships) {
     Identities identities =
         new Identities(
             accounts,
+            invitationStore,
             others,
             registration,
             guestConfig,
             exempt,
-            onGuestEnded,
+            memberships,
             new PasswordHashing(
                 new Argon2id(passwordCost, new SecureRandom()),
                 PasswordHashing.atOnceMax(),
@@ -112,6 +118,10 @@ public final class Identities implements AutoCloseable {
 
   public SignIns signIns() {
     return signIns;
+  }
+
+  public Invitations invitations() {
+    return invitations;
   }
 
   public Throttle throttle() {

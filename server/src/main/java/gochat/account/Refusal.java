@@ -21,6 +21,10 @@ public record Refusal(Reason reason, String sentence, long retryAfterMs)
     WRONG_ADMIN_CODE,
     INVITATION_NEEDED,
     NO_REGISTRATION,
+    /// The invitation is used up, has expired, was revoked or never existed; clients can't tell
+    /// which.
+    WRONG_INVITATION,
+    TOO_MANY_INVITATIONS,
     THROTTLED,
     BUSY,
     NO_GUESTS,

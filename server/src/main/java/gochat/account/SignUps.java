@@ -2,6 +2,7 @@ package gochat.account;
 
 import gochat.account.Accounts.Credentials;
 import gochat.account.Accounts.NewAccount;
+import gochat.account.Admissions.Verdict;
 import gochat.account.Refusal.Reason;
 import java.net.InetAddress;
 import java.time.InstantSource;
@@ -10,7 +11,6 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Creates users: accounts by registration or for the operator, and guests.
 ///
@@ -19,79 +19,61 @@ import org.jspecify.annotations.Nullable;
 /// Malformed arguments and unavailable names are refused before anything is hashed. Each try counts
 /// for its address; a try beyond the limit is refused before any other work.
 public final class SignUps {
-  private static final Refusal WRONG_ADMIN_CODE =
-      Refusal.of(
-          Reason.WRONG_ADMIN_CODE,
-          "The admin code is not valid. The server prints a new one at each start as long as there"
-              + " is no administrator; it works once.");
-
-  private static final Refusal INVITATION_NEEDED =
-      Refusal.of(
-          Reason.INVITATION_NEEDED,
-          "This server takes new accounts by invitation only. Ask an administrator of the server.");
-
-  private static final Refusal NO_REGISTRATION =
-      Refusal.of(
-          Reason.NO_REGISTRATION,
-          "Nobody can register at this server. Ask an administrator of the server for an account.");
-
   private final Accounts accounts;
   private final Names names;
   private final Tokens tokens;
   private final Guests guests;
-  private final Registration registration;
   private final GuestConfig guestConfig;
   private final PasswordHashing hashing;
   private final Throttle throttle;
-  private final OtherServers others;
+  private final Admissions admissions;
+  private final Invitations invitations;
   private final InstantSource clock;
-
-  /// The code with which a user registers as the administrator, null when the server has one. It is
-  /// never stored; other servers of the same accounts know its hash. Each start of the server makes
-  /// a new one until there is an administrator, so an operator who lost it restarts the server. The
-  /// store accepts one administrator only; therefore the registration uses the code up.
-  private volatile @Nullable SecretCode adminCode;
 
   SignUps(
       Accounts accounts,
       Names names,
       Tokens tokens,
       Guests guests,
-      Registration registration,
       GuestConfig guestConfig,
       PasswordHashing hashing,
       Throttle throttle,
-      OtherServers others,
-      InstantSource clock,
-      @Nullable SecretCode adminCode) {
+      Admissions admissions,
+      Invitations invitations,
+      InstantSource clock) {
     this.accounts = accounts;
     this.names = names;
     this.tokens = tokens;
     this.guests = guests;
-    this.registration = registration;
     this.guestConfig = guestConfig;
     this.hashing = hashing;
     this.throttle = throttle;
-    this.others = others;
+    this.admissions = admissions;
+    this.invitations = invitations;
     this.clock = clock;
-    this.adminCode = adminCode;
   }
 
   /// The code with which a user registers as the administrator; empty when the server has one.
   public Optional<String> adminCode() {
-    return Optional.ofNullable(adminCode).map(SecretCode::text);
+    return admissions.adminCode();
   }
 
   public Registration registration() {
-    return registration;
+    return admissions.registration();
   }
 
   /// Creates an account and signs in.
   ///
-  /// @param code the administrator's code; empty for an ordinary account
+  /// @param adminCode the administrator's code; empty for none
+  /// @param invitation the code of an invitation; empty for none
   /// @param label the client's name for itself
   public SignInOutcome register(
-      String name, String password, String code, String label, InetAddress from) {
+      String name,
+      String password,
+      String adminCode,
+      String invitation,
+      String label,
+      InetAddress from) {
     long waitMs = throttle.tryRegistration(from);
     if (waitMs > 0) {
       return Refusal.throttled(waitMs);
@@ -104,7 +86,8 @@ public final class SignUps {
         name,
         password,
         refused -> refused,
-        (wanted, chosen) -> register(wanted, chosen, code, label));
+        (wanted, chosen) ->
+            register(wanted, chosen, admissions.check(adminCode, invitation), label));
   }
 
   private static <T> T checked(
@@ -124,48 +107,40 @@ public final class SignUps {
     };
   }
 
-  private SignInOutcome register(UserName name, Password password, String code, String label) {
-    Optional<Refusal> refusal = checkAdmission(code);
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
-    UserKind kind = code.isEmpty() ? UserKind.ACCOUNT : UserKind.ADMINISTRATOR;
-    User account = new User(UUID.randomUUID(), name, kind);
-    return whileNameIsTaken(
-        account, refused -> refused, () -> addAccount(account, password, label));
-  }
-
-  private Optional<Refusal> checkAdmission(String code) {
-    if (!code.isEmpty()) {
-      return isAdminCode(code) ? Optional.empty() : Optional.of(WRONG_ADMIN_CODE);
-    }
-    return switch (registration) {
-      case OPEN -> Optional.empty();
-      case INVITE -> Optional.of(INVITATION_NEEDED);
-      case OFF -> Optional.of(NO_REGISTRATION);
+  private SignInOutcome register(UserName name, Password password, Verdict verdict, String label) {
+    return switch (verdict) {
+      case Verdict.Refused(Refusal refusal) -> refusal;
+      case Verdict.Admitted admitted -> {
+        User account = new User(UUID.randomUUID(), name, admitted.kind());
+        yield whileNameIsTaken(
+            account, refused -> refused, () -> addAccount(account, password, admitted, label));
+      }
     };
   }
 
-  private boolean isAdminCode(String typed) {
-    SecretCode code = adminCode;
-    return code != null && (code.matches(typed) || others.isAdminCode(SecretCode.hash(typed)));
-  }
-
-  private SignInOutcome addAccount(User account, Password password, String label) {
+  private SignInOutcome addAccount(
+      User account, Password password, Verdict.Admitted admitted, String label) {
     Optional<String> hash = hashing.hash(password);
     if (hash.isEmpty()) {
       return Refusal.busy();
     }
     Tokens.Issued issued = tokens.issue(account, label);
-    return switch (accounts.addAccount(account, hash.get(), issued.stored())) {
+    StoredToken token = issued.stored();
+    NewAccount added =
+        new NewAccount(account, hash.get(), token.info().createdMs(), token, admitted.hash());
+    return switch (accounts.addAccount(added)) {
       case ADDED -> {
         if (account.kind() == UserKind.ADMINISTRATOR) {
-          adminCode = null;
+          admissions.administratorAdded();
+        }
+        if (admitted.invitation() != null) {
+          invitations.used(admitted.invitation(), account);
         }
         yield issued.to(account, tokens.issueDeviceToken(new Credentials(account, hash.get())));
       }
       case NAME_TAKEN -> Names.inUse(account.name());
-      case ADMINISTRATOR_EXISTS -> WRONG_ADMIN_CODE;
+      case ADMINISTRATOR_EXISTS -> Admissions.WRONG_ADMIN_CODE;
+      case INVITATION_ENDED -> Admissions.WRONG_INVITATION;
     };
   }
 
@@ -188,12 +163,12 @@ public final class SignUps {
     if (hash.isEmpty()) {
       return Optional.of(Refusal.busy());
     }
-    NewAccount added = new NewAccount(account, hash.get(), clock.millis(), /* token= */ null);
+    NewAccount added = new NewAccount(account, hash.get(), clock.millis(), /* token= */ null, null);
     return switch (accounts.addAccount(added)) {
       case ADDED -> Optional.empty();
       case NAME_TAKEN -> Optional.of(Names.inUse(account.name()));
-      case ADMINISTRATOR_EXISTS ->
-          throw new IllegalStateException("an account is not an administrator");
+      case ADMINISTRATOR_EXISTS, INVITATION_ENDED ->
+          throw new IllegalStateException("an account without an invitation");
     };
   }
 
@@ -242,7 +217,7 @@ public final class SignUps {
         guests.dismiss(guest);
         yield Names.inUse(guest.name());
       }
-      case ADMINISTRATOR_EXISTS ->
+      case ADMINISTRATOR_EXISTS, INVITATION_ENDED ->
           throw new IllegalStateException("a guest is not an administrator");
     };
   }

@@ -1,4 +1,4 @@
-/// Accounts, guests, names, passwords and tokens.
+/// Accounts, guests, invitations, names, passwords and tokens.
 @NullMarked
 package gochat.account;
 

@@ -35,34 +35,8 @@ final class AccountCalls {
   private static final int SESSIONS_MAX = AccountLimit.TOKENS.standardInt();
 
   /// The last session of the page before.
-  private static final PageToken<SessionPlace> SESSIONS =
-      new PageToken<>("sessions", SessionPlace::parse);
-
-  private record SessionPlace(long createdMs, UUID id) implements Comparable<SessionPlace> {
-    static SessionPlace of(TokenInfo token) {
-      return new SessionPlace(token.createdMs(), token.id());
-    }
-
-    static SessionPlace parse(String text) {
-      String[] parts = text.split(" ", 2);
-      if (parts.length < 2) {
-        throw new IllegalArgumentException("no place");
-      }
-      return new SessionPlace(PageToken.position(parts[0]), UUID.fromString(parts[1]));
-    }
-
-    @Override
-    public int compareTo(SessionPlace other) {
-      return Comparator.comparingLong(SessionPlace::createdMs)
-          .thenComparing(SessionPlace::id)
-          .compare(this, other);
-    }
-
-    @Override
-    public String toString() {
-      return createdMs + " " + id;
-    }
-  }
+  private static final PageToken<CreationPlace> SESSIONS =
+      new PageToken<>("sessions", CreationPlace::parse);
 
   private final Identities identities;
   private final Authentication authentication;
@@ -98,6 +72,7 @@ final class AccountCalls {
                 request.getName(),
                 request.getPassword(),
                 request.getAdminCode(),
+                request.getInvitation(),
                 request.getLabel(),
                 origin.address()));
   }
@@ -171,20 +146,23 @@ final class AccountCalls {
   private Message listSessions(Caller caller, ListSessionsRequest request) {
     int size = Arguments.pageSize(request.getPageSize(), SESSIONS_MAX, SESSIONS_MAX);
     UUID current = caller.identity().tokenId();
-    Optional<SessionPlace> before = SESSIONS.place(request.getPageToken());
+    Optional<CreationPlace> before = SESSIONS.place(request.getPageToken());
     List<TokenInfo> rest =
         identities.tokens().list(caller.identity()).stream()
-            .filter(token ->
-                before.filter(place -> place.compareTo(SessionPlace.of(token)) >= 0).isEmpty())
-            .sorted(Comparator.comparing(SessionPlace::of))
+            .filter(token -> before.filter(place -> place.compareTo(place(token)) >= 0).isEmpty())
+            .sorted(Comparator.comparing(AccountCalls::place))
             .toList();
     List<TokenInfo> shown = rest.subList(0, Math.min(size, rest.size()));
     SessionPage.Builder page = SessionPage.newBuilder();
     shown.forEach(token -> page.addSessions(AccountWire.of(token, token.id().equals(current))));
     if (shown.size() < rest.size()) {
-      page.setNextPageToken(SESSIONS.of(SessionPlace.of(shown.getLast())));
+      page.setNextPageToken(SESSIONS.of(place(shown.getLast())));
     }
     return page.build();
+  }
+
+  private static CreationPlace place(TokenInfo token) {
+    return new CreationPlace(token.createdMs(), token.id());
   }
 
   private Message revokeSession(Caller caller, RevokeSessionRequest request) {

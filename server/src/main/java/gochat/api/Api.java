@@ -5,6 +5,7 @@ import gochat.journal.HiddenRooms;
 import gochat.journal.History;
 import gochat.session.Services;
 import gochat.v1.AccountServiceGrpc;
+import gochat.v1.AdminServiceGrpc;
 import gochat.v1.MessageServiceGrpc;
 import gochat.v1.PresenceServiceGrpc;
 import gochat.v1.RoomServiceGrpc;
@@ -55,6 +56,7 @@ public final class Api {
                 InstantSource.system())
             .call());
     calls.addAll(new AccountCalls(identities, authentication, failedSignIns).all());
+    calls.addAll(new AdminCalls(identities.invitations(), rooms, services.directory()).all());
     calls.addAll(
         new RoomCalls(
                 services.directory(),
@@ -86,6 +88,7 @@ public final class Api {
         Stream.of(
                 ServerServiceGrpc.getServiceDescriptor(),
                 AccountServiceGrpc.getServiceDescriptor(),
+                AdminServiceGrpc.getServiceDescriptor(),
                 RoomServiceGrpc.getServiceDescriptor(),
                 MessageServiceGrpc.getServiceDescriptor(),
                 PresenceServiceGrpc.getServiceDescriptor())

@@ -57,6 +57,7 @@ final class FailedSignIns {
     switch (refusal.reason()) {
       case WRONG_PASSWORD -> add("password", from, name);
       case WRONG_ADMIN_CODE -> add("admin-code", from, name);
+      case WRONG_INVITATION -> add("invitation", from, name);
       case NAME_INVALID,
           PASSWORD_INVALID,
           LABEL_INVALID,
@@ -69,6 +70,7 @@ final class FailedSignIns {
           INVITATION_NEEDED,
           NO_REGISTRATION,
           TOO_MANY_GUESTS,
+          TOO_MANY_INVITATIONS,
           ACCOUNT_NEEDED -> {
         // No proof was compared.
       }

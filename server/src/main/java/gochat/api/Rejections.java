@@ -168,7 +168,8 @@ final class Rejections {
       case NO_GUESTS -> RefusalKind.NO_GUESTS.refusal(sentence);
       case INVITATION_NEEDED -> RefusalKind.INVITATION_NEEDED.refusal(sentence);
       case NO_REGISTRATION -> RefusalKind.NO_REGISTRATION.refusal(sentence);
-      case TOO_MANY_GUESTS -> RefusalKind.TOO_MANY.refusal(sentence);
+      case WRONG_INVITATION -> RefusalKind.WRONG_INVITATION.refusal(sentence);
+      case TOO_MANY_GUESTS, TOO_MANY_INVITATIONS -> RefusalKind.TOO_MANY.refusal(sentence);
       case ACCOUNT_NEEDED -> RefusalKind.ACCOUNT_NEEDED.refusal(sentence);
     };
   }

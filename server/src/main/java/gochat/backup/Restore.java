@@ -1,5 +1,6 @@
 package gochat.backup;
 
+import gochat.account.Invitation;
 import gochat.store.Backups.Progress;
 import gochat.store.Store;
 import gochat.store.StoreException;
@@ -7,6 +8,7 @@ import gochat.verify.Verifier.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Restores a backup or a mirror into an empty data directory. Stateless.
 public final class Restore {
@@ -17,7 +19,9 @@ public final class Restore {
   }
 
   /// @param epoch of the restored logs, greater than that of the backup
-  public record Restored(long epoch) {}
+  /// @param invitations the number of invitations to register that the backup had, and which have
+  ///   ended: some of them may have been used or revoked after it
+  public record Restored(long epoch, int invitations) {}
 
   /// The sessions of the backup in the restored data.
   public enum Sessions {
@@ -63,7 +67,9 @@ public final class Restore {
         case END -> store.accounts().endSessions();
         case KEEP -> {}
       }
-      return new Restored(store.journal().epoch());
+      List<Invitation> invitations = store.invitations().all();
+      invitations.forEach(invitation -> store.invitations().remove(invitation.id()));
+      return new Restored(store.journal().epoch(), invitations.size());
     }
   }
 

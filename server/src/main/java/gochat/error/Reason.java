@@ -102,6 +102,10 @@ public enum Reason {
       Code.INVALID_ARGUMENT,
       "Several rooms have the name. The message has their ids.",
       "Name the room by its id."),
+  INVITATION_NOT_FOUND(
+      Code.NOT_FOUND,
+      "There is no invitation with this id, or not any more.",
+      "Look the id up with `ListInvitations`."),
   SESSION_NOT_FOUND(
       Code.NOT_FOUND,
       "The user has no session with this id.",

@@ -40,7 +40,11 @@ public enum RefusalKind {
   INVITATION_NEEDED(
       403, "The server takes new accounts by invitation only.", "Ask an administrator for one."),
   NO_REGISTRATION(
-      403, "Nobody can register at this server.", "Ask an administrator for an account.");
+      403, "Nobody can register at this server.", "Ask an administrator for an account."),
+  WRONG_INVITATION(
+      403,
+      "The invitation to the server is used up, has expired, was revoked, or never existed.",
+      "Ask an administrator for another one.");
 
   private final int http;
   private final String when;

@@ -28,7 +28,7 @@ final class AccountAddCommand implements ServerCommand {
     HandedSecret handed = HandedSecret.prepare(password, "password", server.directory(), caller);
     boolean isAdded = false;
     try {
-      Optional<Refusal> refusal = server.signUps().add(name, password);
+      Optional<Refusal> refusal = server.identities().signUps().add(name, password);
       isAdded = refusal.isEmpty();
       if (refusal.isPresent()) {
         caller.err().println(LogText.visible(refusal.get().sentence()));

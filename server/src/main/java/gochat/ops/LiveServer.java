@@ -1,6 +1,6 @@
 package gochat.ops;
 
-import gochat.account.SignUps;
+import gochat.account.Identities;
 import gochat.backup.ServerBackups;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +10,11 @@ public interface LiveServer extends ServerData {
   /// The present facts about the server, in the order in which people read them.
   List<Fact> status();
 
-  /// Adds accounts.
-  SignUps signUps();
+  Identities identities();
+
+  /// The address of the page, of which links are made, without a slash at the end; empty for a
+  /// server without a page.
+  String url();
 
   /// The backups that the server makes; empty when other tools make those of its store.
   Optional<ServerBackups> backups();

@@ -53,6 +53,10 @@ final class RestoreCommand implements DirectoryCommand {
     caller
         .out()
         .println(messages.get("admin.restore.done", dataDir, String.valueOf(restored.epoch())));
+    if (restored.invitations() > 0) {
+      String count = String.valueOf(restored.invitations());
+      caller.out().println(messages.get("admin.restore.invitations", count));
+    }
     caller
         .out()
         .println(

@@ -27,10 +27,10 @@ import gochat.room.RoomId;
 import gochat.server.Config.Switch;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
-import gochat.session.GuestRooms;
 import gochat.session.Online;
 import gochat.session.Services;
 import gochat.session.Signal;
+import gochat.session.UserRooms;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import gochat.shard.Shard;
@@ -132,10 +132,11 @@ public final class Core implements AutoCloseable {
             rooms,
             InstantSource.system(),
             limits.nanos(RetentionLimit.PAUSE));
-    GuestRooms guestRooms = new GuestRooms(store.rooms(), store.markers(), rooms);
+    UserRooms userRooms = new UserRooms(store.rooms(), store.markers(), rooms);
     identities =
         Identities.start(
             store.accounts(),
+            store.invitations(),
             store.otherServers(),
             setup.registration(),
             new GuestConfig(
@@ -144,7 +145,7 @@ public final class Core implements AutoCloseable {
                 limits.of(AccountLimit.GUESTS_PER_ADDRESS)),
             setup.passwordCost(),
             setup.uncounted(),
-            guestRooms::leaveAll);
+            userRooms);
     DirectMessages directMessages = new DirectMessages(rooms, online, peers, limits);
     Services services =
         new Services(

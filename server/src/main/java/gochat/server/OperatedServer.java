@@ -1,6 +1,6 @@
 package gochat.server;
 
-import gochat.account.SignUps;
+import gochat.account.Identities;
 import gochat.account.User;
 import gochat.api.Build;
 import gochat.backup.BackupMaker;
@@ -100,8 +100,13 @@ final class OperatedServer implements LiveServer {
   }
 
   @Override
-  public SignUps signUps() {
-    return core.identities().signUps();
+  public Identities identities() {
+    return core.identities();
+  }
+
+  @Override
+  public String url() {
+    return server.url();
   }
 
   @Override

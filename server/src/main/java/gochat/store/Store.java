@@ -1,6 +1,7 @@
 package gochat.store;
 
 import gochat.account.Accounts;
+import gochat.account.InvitationStore;
 import gochat.account.OtherServers;
 import gochat.journal.HiddenRooms;
 import gochat.journal.History;
@@ -26,6 +27,7 @@ public record Store(
     Retention retention,
     StoredLogs logs,
     Accounts accounts,
+    InvitationStore invitations,
     OtherServers otherServers,
     @Nullable StoredRows rows,
     Verification verification,
@@ -45,6 +47,7 @@ public record Store(
         retention,
         logs,
         accounts,
+        invitations,
         otherServers,
         rows,
         verification,

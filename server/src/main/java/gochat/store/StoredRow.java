@@ -1,5 +1,6 @@
 package gochat.store;
 
+import gochat.account.Invitation;
 import gochat.account.StoredToken;
 import gochat.account.User;
 import gochat.room.RoomId;
@@ -18,6 +19,11 @@ public sealed interface StoredRow {
 
   /// There is such a row if [gochat.account.Accounts#wasOpen].
   record WasOpenRow() implements StoredRow {}
+
+  /// An invitation to register.
+  ///
+  /// @param hash of its code
+  record InvitationRow(Invitation invitation, String hash) implements StoredRow {}
 
   /// A membership beyond its log: its place among all memberships, which is that of the row, and
   /// whether the member hid the room.

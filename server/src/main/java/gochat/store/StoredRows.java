@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 /// [gochat.journal.JournalException] when it fails or a row is damaged.
 public interface StoredRows {
   /// Reads all rows: users and then tokens in the order of their ids, memberships in the order in
-  /// which users became members over all rooms, markers in the order of their users and rooms, and
-  /// the others. Needs memory independent of their number.
+  /// which users became members over all rooms, markers in the order of their users and rooms,
+  /// invitations in the order of their ids, and the others. Needs memory independent of their
+  /// number.
   ///
   /// @param to what it throws ends the reading
   void read(Consumer<? super StoredRow> to);

@@ -2,10 +2,12 @@ package gochat.transfer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gochat.account.Invitation;
 import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.hash.Sha256;
 import gochat.store.StoredRow;
+import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.TokenRow;
@@ -55,7 +57,7 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
         case TokenRow _ -> tokens++;
         case MembershipRow _ -> memberships++;
         case MarkerRow _ -> markers++;
-        case WasOpenRow() -> {}
+        case InvitationRow _, WasOpenRow _ -> {}
       }
       digest.update((fields(row).toJson() + "\n").getBytes(UTF_8));
     }
@@ -85,6 +87,16 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
                 .put("hidden", hiddenAt == null ? null : hiddenAt.toString());
         case MarkerRow(var user, var room, long seq) ->
             to.put("user", user).put("room", room.value()).put("seq", seq);
+        case InvitationRow(Invitation invitation, String hash) ->
+            to.put("id", invitation.id())
+                .put("hash", hash)
+                .put("kind", invitation.terms().kind())
+                .put("usesMax", invitation.terms().usesMax())
+                .put("uses", invitation.uses())
+                .put("rooms", String.join(" ", invitation.terms().rooms()))
+                .put("note", invitation.terms().note())
+                .put("created", invitation.createdMs())
+                .put("expires", invitation.expiresMs());
         case WasOpenRow() -> to;
       };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.limit.NetworkList;
+import gochat.store.Store;
 import gochat.store.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -33,15 +34,29 @@ public final class IdentitiesFixture implements AutoCloseable {
   final VirtualTime time;
   final CountingHash hash = new CountingHash();
   final Accounts accounts;
+  final InvitationStore invitations;
   private final OtherServers others;
   final List<User> ended = new ArrayList<>();
+
+  /// The accounts that joined rooms, with the rooms.
+  final List<String> joined = new ArrayList<>();
+
   Consumer<User> onGuestEnded = ended::add;
   Identities identities;
   private final InstantSource clock;
   Registration registration = Registration.OPEN;
 
   IdentitiesFixture() {
-    this(MemoryStore.create(1).accounts());
+    this(MemoryStore.create(1));
+  }
+
+  private IdentitiesFixture(Store store) {
+    this(store, OtherServers.NONE, new VirtualTime());
+  }
+
+  /// One of several servers.
+  IdentitiesFixture(Store store, OtherServers others, VirtualTime time) {
+    this(store.accounts(), store.invitations(), others, time, time);
   }
 
   IdentitiesFixture(Accounts accounts) {
@@ -49,7 +64,7 @@ public final class IdentitiesFixture implements AutoCloseable {
   }
 
   private IdentitiesFixture(Accounts accounts, VirtualTime time) {
-    this(accounts, OtherServers.NONE, time, time);
+    this(accounts, MemoryStore.create(1).invitations(), OtherServers.NONE, time, time);
   }
 
   /// @param clock of the tokens
@@ -59,17 +74,17 @@ public final class IdentitiesFixture implements AutoCloseable {
 
   /// @param clock of the tokens
   public IdentitiesFixture(Accounts accounts, OtherServers others, InstantSource clock) {
-    this(accounts, others, clock, new VirtualTime());
-  }
-
-  /// One of several servers.
-  IdentitiesFixture(Accounts accounts, OtherServers others, VirtualTime time) {
-    this(accounts, others, time, time);
+    this(accounts, MemoryStore.create(1).invitations(), others, clock, new VirtualTime());
   }
 
   private IdentitiesFixture(
-      Accounts accounts, OtherServers others, InstantSource clock, VirtualTime time) {
+      Accounts accounts,
+      InvitationStore invitations,
+      OtherServers others,
+      InstantSource clock,
+      VirtualTime time) {
     this.accounts = accounts;
+    this.invitations = invitations;
     this.others = others;
     this.clock = clock;
     this.time = time;
@@ -79,11 +94,22 @@ public final class IdentitiesFixture implements AutoCloseable {
   private Identities start(GuestConfig config) {
     return new Identities(
         accounts,
+        invitations,
         others,
         registration,
         config,
         NetworkList.parse("127.0.0.0/8"),
-        guest -> onGuestEnded.accept(guest),
+        new Memberships() {
+          @Override
+          public void end(User guest) {
+            onGuestEnded.accept(guest);
+          }
+
+          @Override
+          public void begin(User account, List<String> rooms) {
+            joined.add(account.name() + " in " + rooms);
+          }
+        },
         new PasswordHashing(hash, HASHES_AT_ONCE, HASHES_WAITING, PasswordHashing.IDLE_MS_MAX),
         clock,
         time::nanoTime);
@@ -120,7 +146,11 @@ public final class IdentitiesFixture implements AutoCloseable {
   }
 
   SignInOutcome register(String name, String password, String code) {
-    return identities.signUps().register(name, password, code, "a test", HOME);
+    return register(name, password, code, "");
+  }
+
+  SignInOutcome register(String name, String password, String code, String invitation) {
+    return identities.signUps().register(name, password, code, invitation, "a test", HOME);
   }
 
   SignInOutcome asGuest(String name) {

@@ -122,7 +122,7 @@ class SignUpsTest {
                     fixture
                         .identities
                         .signUps()
-                        .register("Alice", PASSWORD, "", "x".repeat(65), HOME),
+                        .register("Alice", PASSWORD, "", "", "x".repeat(65), HOME),
                     Reason.LABEL_INVALID)
                 .sentence())
         .contains("65")
@@ -214,7 +214,7 @@ class SignUpsTest {
     String code = fixture.identities.signUps().adminCode().orElseThrow();
 
     assertThat(refused(fixture.register("Alice"), Reason.INVITATION_NEEDED).sentence())
-        .contains("by invitation", "Ask an administrator");
+        .contains("by invitation", "ask an administrator");
     assertThat(fixture.hash.uses()).isZero();
     refused(fixture.register("root", PASSWORD, code + "X"), Reason.WRONG_ADMIN_CODE);
     signedIn(fixture.register("root", PASSWORD, code));

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gochat.account.Invitation;
+import gochat.account.Invitation.Terms;
 import gochat.account.StoredToken;
 import gochat.account.TokenHash;
 import gochat.account.TokenInfo;
@@ -58,6 +60,9 @@ class RestoreTest {
     try (Store store = Stores.data().open(data)) {
       if (store.journal().head(RoomId.LOBBY) == 0) {
         store.accounts().addAccount(ALICE, "$hash", TOKEN);
+        Terms terms = new Terms(UserKind.ACCOUNT, 1, List.of(), "");
+        Invitation open = new Invitation(UUID.randomUUID(), terms, 0, 1, Long.MAX_VALUE);
+        store.invitations().add(open, "hash");
       }
       TestRooms.post(store, RoomId.LOBBY, "one");
       BackupMaker maker =
@@ -113,6 +118,18 @@ class RestoreTest {
       assertThat(store.accounts().bearer(TOKEN.info().id()).isPresent())
           .isEqualTo(sessions == Sessions.KEEP);
       assertThat(store.accounts().credentials(ALICE.name())).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void invitationsEndAndAreCounted(Sessions sessions) throws IOException {
+    Path backup = backup(BackupFormat.DIRECTORY);
+
+    assertThat(restore.restore(backup, target, sessions, FAST).invitations()).isEqualTo(1);
+
+    try (Store store = open()) {
+      assertThat(store.invitations().all()).isEmpty();
     }
   }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import gochat.account.SignUps;
+import gochat.account.Identities;
 import gochat.backup.ServerBackups;
 import gochat.journal.StoredLogs;
 import gochat.limit.LimitTable.Holds;
@@ -118,7 +118,12 @@ class AdminListenerTest {
     }
 
     @Override
-    public SignUps signUps() {
+    public Identities identities() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public String url() {
       throw new AssertionError("not needed");
     }
 

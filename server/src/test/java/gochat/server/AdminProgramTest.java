@@ -13,7 +13,9 @@ import gochat.ops.ExitCode;
 import gochat.ops.ServerData;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.RefusalReason;
+import gochat.v1.RegisterRequest;
 import gochat.v1.SignInRequest;
+import gochat.v1.SignedIn;
 import gochat.v1.User;
 import gochat.v1.UserKind;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +30,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +205,77 @@ class AdminProgramTest {
   }
 
   @Test
+  void anInvitationIsMadeListedAndRevoked() throws Exception {
+    assertThat(
+            admin(
+                Map.of(),
+                dataDir(),
+                "invitation",
+                "add",
+                "--uses=3",
+                "--valid-for=30d",
+                "--administrator",
+                "--note=for Alice"))
+        .as(err::toString)
+        .isZero();
+    var made =
+        Pattern.compile("Invitation (\\S+): the link is in (.*)\\. Remove")
+            .matcher(out.toString(UTF_8));
+    assertThat(made.find()).isTrue();
+    Path file = Path.of(made.group(2));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    SignedIn root = registered("root", Files.readString(file).strip());
+    assertThat(root.getUser().getKind()).isEqualTo(UserKind.USER_KIND_ADMINISTRATOR);
+
+    out.reset();
+    assertThat(admin(Map.of(), dataDir(), "invitation", "list")).isZero();
+    assertThat(out.toString(UTF_8).lines())
+        .contains(
+            "id: " + made.group(1),
+            "kind: administrator",
+            "uses: 1",
+            "uses-max: 3",
+            "note: for Alice");
+
+    assertThat(admin(Map.of(), dataDir(), "invitation", "revoke", made.group(1))).isZero();
+    out.reset();
+    assertThat(admin(Map.of(), dataDir(), "invitation", "list", "--json")).isZero();
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(admin(Map.of(), dataDir(), "invitation", "revoke", made.group(1))).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("There is no invitation " + made.group(1));
+  }
+
+  private SignedIn registered(String name, String code) {
+    return AccountServiceGrpc.newBlockingStub(server.channel())
+        .register(
+            RegisterRequest.newBuilder()
+                .setName(name)
+                .setPassword(V1Client.PASSWORD)
+                .setInvitation(code)
+                .build())
+        .getSignedIn();
+  }
+
+  @Test
+  void anInvitationThatCanNotBeIsRefused() {
+    for (String option :
+        List.of(
+            "--uses=0", "--valid-for=1s", "--valid-for=366d", "--room=#nowhere", "--room=lobby")) {
+      assertThat(admin(Map.of(), dataDir(), "invitation", "add", option)).isEqualTo(2);
+    }
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            """
+            --uses: 0 (expected: 1..10000)
+            --valid-for: 1s (expected: a time such as 30m, 6h or 7d, at most 365d)
+            --valid-for: 366d (expected: a time such as 30m, 6h or 7d, at most 365d)
+            There is no public room #nowhere. Name it as #name, or by its id.
+            There is no public room lobby. Name it as #name, or by its id.
+            """);
+  }
+
+  @Test
   void aGroupOfCommandsIsAnsweredWithItsCommands() {
     assertThat(admin(Map.of(), dataDir(), "account")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("Usage: bin/server admin account", "  add ");
@@ -337,7 +411,7 @@ class AdminProgramTest {
     assertThat(admin(Map.of(), dataDir(), "sttus")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "sttus is not a command. Commands: status, nodes, log-level, account, backup, restore, verify, retention, export, import\n");
+            "sttus is not a command. Commands: status, nodes, log-level, account, invitation, backup, restore, verify, retention, export, import\n");
   }
 
   @Test

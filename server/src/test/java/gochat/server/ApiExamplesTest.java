@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
 import gochat.v1.AccountServiceGrpc;
+import gochat.v1.AdminServiceGrpc;
 import gochat.v1.MessageServiceGrpc;
 import gochat.v1.PresenceServiceGrpc;
 import gochat.v1.RoomServiceGrpc;
@@ -94,6 +95,7 @@ class ApiExamplesTest {
             fatal -> {
               throw new AssertionError(fatal);
             })) {
+      var _ = AdminCodeFile.write(config.dataDir(), server.adminCode());
       Files.writeString(
           script,
           // A shell ignores these failures by default; here they are errors.
@@ -103,6 +105,7 @@ class ApiExamplesTest {
                   .replace("localhost:8080", "127.0.0.1:" + server.webPort().orElseThrow()));
       ProcessBuilder shell =
           new ProcessBuilder("bash", "-x", script.toString())
+              .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(printed.toFile());
       shell.environment().put("BUF", BUF.toString());
@@ -141,6 +144,7 @@ class ApiExamplesTest {
     return Stream.of(
             ServerServiceGrpc.getServiceDescriptor(),
             AccountServiceGrpc.getServiceDescriptor(),
+            AdminServiceGrpc.getServiceDescriptor(),
             RoomServiceGrpc.getServiceDescriptor(),
             MessageServiceGrpc.getServiceDescriptor(),
             PresenceServiceGrpc.getServiceDescriptor(),

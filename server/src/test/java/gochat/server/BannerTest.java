@@ -105,7 +105,7 @@ class BannerTest {
   void theBannerSaysWhoCanRegisterAndWhatToDo() throws Exception {
     assertThat(banner("en", Map.of(), 1234))
         .contains(
-            "Accounts                by invitation; bin/server admin account add NAME adds one");
+            "Accounts                by invitation: bin/server admin invitation add, or admin");
     registration = Registration.OFF;
     assertThat(banner("en", Map.of(Setting.REGISTRATION, "off"), 1234))
         .contains("nobody can register; bin/server admin account add NAME");

@@ -17,6 +17,7 @@ import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.v1.AccountServiceGrpc;
+import gochat.v1.AdminServiceGrpc;
 import gochat.v1.ClientFrame;
 import gochat.v1.MessageServiceGrpc;
 import gochat.v1.PresenceServiceGrpc;
@@ -104,6 +105,7 @@ final class RequestDoors {
   private static MethodDescriptor<Message, Message> method(String call) {
     return Stream.of(
             AccountServiceGrpc.getServiceDescriptor(),
+            AdminServiceGrpc.getServiceDescriptor(),
             RoomServiceGrpc.getServiceDescriptor(),
             MessageServiceGrpc.getServiceDescriptor(),
             PresenceServiceGrpc.getServiceDescriptor())

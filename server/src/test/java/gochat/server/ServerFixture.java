@@ -120,6 +120,11 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
     return server.opsPort().orElseThrow();
   }
 
+  /// The code with which a user registers as the administrator.
+  String adminCode() {
+    return server.adminCode().orElseThrow();
+  }
+
   void stop() {
     server.close();
   }

@@ -57,7 +57,7 @@ public record V1Client(SignedIn signedIn, Channel channel) {
   }
 
   /// A connection that sends the token with every call.
-  Channel asSelf() {
+  public Channel asSelf() {
     Metadata headers = new Metadata();
     headers.put(
         Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),

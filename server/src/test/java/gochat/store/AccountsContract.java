@@ -77,7 +77,7 @@ abstract class AccountsContract extends StoreContract.PortContract {
   void anAccountCanBeAddedWithoutAToken() {
     User alice = user("Alice", UserKind.ACCOUNT);
 
-    assertThat(accounts.addAccount(new NewAccount(alice, PASSWORD, 1, null)))
+    assertThat(accounts.addAccount(new NewAccount(alice, PASSWORD, 1, null, null)))
         .isEqualTo(Addition.ADDED);
 
     reopenAccounts();

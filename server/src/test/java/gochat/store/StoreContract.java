@@ -114,6 +114,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Invited extends InvitationsContract {
+    Invited() {
+      super(StoreContract.this);
+    }
+  }
+
+  @Nested
   class Verifications extends VerificationContract {
     Verifications() {
       super(StoreContract.this);

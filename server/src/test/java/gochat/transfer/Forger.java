@@ -22,6 +22,7 @@ record Forger(StoredLogs logs, String text, String forged) implements StoredLogs
         store.retention(),
         new Forger(store.logs(), text, forged),
         store.accounts(),
+        store.invitations(),
         store.otherServers(),
         store.rows(),
         store.verification(),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.account.Accounts.Addition;
+import gochat.account.Invitation;
+import gochat.account.Invitation.Terms;
 import gochat.account.StoredToken;
 import gochat.account.TokenHash;
 import gochat.account.TokenInfo;
@@ -168,6 +170,10 @@ public abstract class StoreTransferContract {
     if (random.nextBoolean()) {
       requireNonNull(store.rows()).write(List.of(new StoredRow.WasOpenRow()));
     }
+    for (int i = 0; i < 3; i++) {
+      Terms terms = new Terms(UserKind.ACCOUNT, 2, List.of("a", "b").subList(0, i), "note\0" + i);
+      store.invitations().add(new Invitation(UUID.randomUUID(), terms, 0, i, 9), "hash" + i);
+    }
     store.markers().forget(USERS.get(random.nextInt(USERS.size())));
     boolean _ = store.retention().set(RoomId.LOBBY, new RetentionRule(0, 1_000));
   }
@@ -199,6 +205,8 @@ public abstract class StoreTransferContract {
     assertSame(source, target, store -> store.journal().load(RandomRooms.ALL));
     assertSame(source, target, store -> store.accounts().hasAdministrator());
     assertSame(source, target, store -> store.accounts().wasOpen());
+    assertSame(source, target, store -> store.invitations().all());
+    assertSame(source, target, store -> store.invitations().find("hash1"));
     assertSame(source, target, store -> store.retention().ruled(RetentionRule.NONE, 9, null, 9));
     for (Author person : RandomCommands.PEOPLE) {
       UserName name = UserName.stored(person.name());

@@ -124,7 +124,7 @@ final class AccountReader {
     };
   }
 
-  private static UserKind kind(int number) throws SQLException {
+  static UserKind kind(int number) throws SQLException {
     return switch (number) {
       case 1 -> UserKind.GUEST;
       case 2 -> UserKind.ACCOUNT;

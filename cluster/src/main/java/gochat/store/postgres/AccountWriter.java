@@ -3,6 +3,7 @@ package gochat.store.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.account.Accounts.Addition;
+import gochat.account.Accounts.NewAccount;
 import gochat.account.StoredToken;
 import gochat.account.TokenInfo;
 import gochat.account.User;
@@ -28,6 +29,9 @@ final class AccountWriter {
         RETURNING folded
       """;
 
+  /// `GoCA` in ASCII.
+  private static final long ADMINISTRATOR_LOCK = 0x476f4341;
+
   private final Sql sql;
 
   AccountWriter(Sql sql) {
@@ -35,35 +39,59 @@ final class AccountWriter {
   }
 
   /// @param life the run of this server
-  /// @param password null for a guest
-  /// @param token null for an account that is signed in nowhere
   /// @throws SQLException also when another server adds a user at the same time whose name looks
-  ///   like this one, or an administrator: see [SqlState#isTaken]
-  Addition add(
-      UUID life, User user, @Nullable String password, long createdMs, @Nullable StoredToken token)
-      throws SQLException {
-    AccountReader reader = new AccountReader(sql);
-    String folded = user.name().folded();
-    if (!sql.isAny(CLAIM, folded, user.id(), life) || reader.findAlike(user.name()).isPresent()) {
+  ///   like this one: see [SqlState#isTaken]
+  Addition add(UUID life, NewAccount account) throws SQLException {
+    User user = account.user();
+    if (!isFree(life, user)) {
       return Addition.NAME_TAKEN;
     }
-    if (user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()) {
+    if (account.invitation() != null) {
+      if (!PostgresInvitations.use(sql, account.invitation(), account.createdMs())) {
+        return Addition.INVITATION_ENDED;
+      }
+    } else if (user.kind() == UserKind.ADMINISTRATOR && hasAdministrator()) {
       return Addition.ADMINISTRATOR_EXISTS;
     }
+    insert(user, account.password(), account.createdMs());
+    sql.run(
+        "INSERT INTO skeleton (skeleton, user_id) SELECT unnest(?::text[]), ?",
+        user.name().skeletons().toArray(String[]::new),
+        user.id());
+    if (account.token() != null) {
+      add(account.token());
+    }
+    return Addition.ADDED;
+  }
+
+  /// @param life the run of this server
+  /// @throws SQLException as for [#add]
+  Addition addGuest(UUID life, User guest, StoredToken token) throws SQLException {
+    if (!isFree(life, guest)) {
+      return Addition.NAME_TAKEN;
+    }
+    insert(guest, null, token.info().createdMs());
+    add(token);
+    return Addition.ADDED;
+  }
+
+  /// Takes the name of a user who is to be added.
+  private boolean isFree(UUID life, User user) throws SQLException {
+    return sql.isAny(CLAIM, user.name().folded(), user.id(), life)
+        && new AccountReader(sql).findAlike(user.name()).isEmpty();
+  }
+
+  /// Until the end of this transaction, no other server looks whether there is one.
+  private boolean hasAdministrator() throws SQLException {
+    int _ = sql.run("SELECT pg_advisory_xact_lock(?)", ADMINISTRATOR_LOCK);
+    return new AccountReader(sql).hasAdministrator();
+  }
+
+  private void insert(User user, @Nullable String password, long createdMs) throws SQLException {
     Changes changes = new Changes();
     insert(changes, user, password, createdMs);
+    changes.add("DELETE FROM claim WHERE folded = ?", user.name().folded());
     changes.make(sql);
-    if (user.kind().hasAccount()) {
-      sql.run(
-          "INSERT INTO skeleton (skeleton, user_id) SELECT unnest(?::text[]), ?",
-          user.name().skeletons().toArray(String[]::new),
-          user.id());
-    }
-    if (token != null) {
-      add(token);
-    }
-    int _ = sql.run("DELETE FROM claim WHERE folded = ?", folded);
-    return Addition.ADDED;
   }
 
   Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax)

@@ -38,19 +38,12 @@ final class PostgresAccounts implements Accounts {
 
   @Override
   public Addition addAccount(NewAccount account) {
-    return add(writer ->
-        writer.add(
-            database.life().id(),
-            account.user(),
-            account.password(),
-            account.createdMs(),
-            account.token()));
+    return add(writer -> writer.add(database.life().id(), account));
   }
 
   @Override
   public Addition addGuest(User guest, StoredToken token) {
-    return add(
-        writer -> writer.add(database.life().id(), guest, null, token.info().createdMs(), token));
+    return add(writer -> writer.addGuest(database.life().id(), guest, token));
   }
 
   private Addition add(Change<Addition> adds) {

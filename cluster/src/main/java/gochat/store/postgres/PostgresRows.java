@@ -3,6 +3,7 @@ package gochat.store.postgres;
 import gochat.account.User;
 import gochat.room.RoomId;
 import gochat.store.StoredRow;
+import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.TokenRow;
@@ -46,6 +47,10 @@ final class PostgresRows implements StoredRows {
               AccountReader.BEARER + "true ORDER BY token.id");
           sql.each(PostgresRows::membership, to, MEMBERSHIPS);
           sql.each(PostgresRows::marker, to, MARKERS);
+          sql.each(
+              row -> new InvitationRow(PostgresInvitations.invitation(row), row.getString("hash")),
+              to,
+              PostgresInvitations.SELECT + " ORDER BY id");
           sql.each(_ -> new WasOpenRow(), to, AccountReader.WAS_OPEN);
           return true;
         });
@@ -72,7 +77,7 @@ final class PostgresRows implements StoredRows {
   @Override
   public void clear() {
     Changes changes = new Changes();
-    for (String table : List.of("marker", "token", "skeleton", "users")) {
+    for (String table : List.of("marker", "token", "skeleton", "users", "invitation")) {
       changes.add("DELETE FROM " + table);
     }
     changes.add("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
@@ -101,6 +106,8 @@ final class PostgresRows implements StoredRows {
                 user,
                 seq,
                 room.value());
+        case InvitationRow(var invitation, var hash) ->
+            PostgresInvitations.insert(changes, invitation, hash);
         case WasOpenRow() -> changes.add("UPDATE meta SET was_open = true");
       }
     }

@@ -65,6 +65,7 @@ public final class PostgresStore {
         new PostgresRetention(database),
         new PostgresStoredLogs(database),
         new PostgresAccounts(database, nanoTime),
+        new PostgresInvitations(database),
         others,
         new PostgresRows(database),
         new PostgresVerification(database),

@@ -234,7 +234,7 @@ CREATE TABLE users (
   uses bigint NOT NULL DEFAULT 0 -- of a guest: grows as long as a server is used
 );
 
-CREATE UNIQUE INDEX users_administrator ON users (kind) WHERE kind = 3;
+CREATE INDEX users_administrator ON users (id) WHERE kind = 3;
 CREATE INDEX users_guest ON users (id) WHERE kind = 1;
 
 -- The skeletons of accounts' names, not of guests'.
@@ -255,6 +255,19 @@ CREATE TABLE token (
 
 CREATE INDEX token_user ON token (user_id);
 CREATE INDEX token_expires ON token (expires_ms);
+
+-- Invitations to register.
+CREATE TABLE invitation (
+  id uuid PRIMARY KEY,
+  hash text COLLATE "C" NOT NULL UNIQUE, -- the SHA-256 of the code
+  kind smallint NOT NULL, -- of the accounts
+  uses_max integer NOT NULL,
+  uses integer NOT NULL,
+  rooms text[] NOT NULL, -- ids
+  note bytea NOT NULL,
+  created_ms bigint NOT NULL,
+  expires_ms bigint NOT NULL
+);
 
 -- Records a turn of plain messages in one statement, so that no lock waits for its client. The rooms are in the order
 -- of their ids, so that two turns never wait for each other. `next` are their heads after the turn, `latest` the newest

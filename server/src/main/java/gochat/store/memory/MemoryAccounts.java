@@ -24,20 +24,27 @@ final class MemoryAccounts implements Accounts {
   private final Map<UUID, User> users = new HashMap<>();
   private final Map<UUID, String> passwords = new HashMap<>();
   private final Map<UUID, StoredToken> tokens = new LinkedHashMap<>();
+  private final MemoryInvitations invitations;
+
+  MemoryAccounts(MemoryInvitations invitations) {
+    this.invitations = invitations;
+  }
 
   @Override
   public synchronized Addition addAccount(NewAccount account) {
     User user = account.user();
-    if (user.kind() == UserKind.ADMINISTRATOR
-        && hasAdministrator()
-        && findAlike(user.name()).isEmpty()) {
+    if (findAlike(user.name()).isPresent()) {
+      return Addition.NAME_TAKEN;
+    }
+    if (account.invitation() != null) {
+      if (!invitations.use(account.invitation(), account.createdMs())) {
+        return Addition.INVITATION_ENDED;
+      }
+    } else if (user.kind() == UserKind.ADMINISTRATOR && hasAdministrator()) {
       return Addition.ADMINISTRATOR_EXISTS;
     }
-    Addition addition = add(user, account.token());
-    if (addition == Addition.ADDED) {
-      passwords.put(user.id(), account.password());
-    }
-    return addition;
+    passwords.put(user.id(), account.password());
+    return add(user, account.token());
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class MemoryStore {
   public static Store create(long epoch) {
     MemoryJournal journal = new MemoryJournal(epoch);
     MemoryHiddenRooms hidden = new MemoryHiddenRooms(journal);
+    MemoryInvitations invitations = new MemoryInvitations();
     return new Store(
         journal,
         new MemoryHistory(journal),
@@ -26,7 +27,8 @@ public final class MemoryStore {
         hidden,
         new MemoryRetention(journal),
         new MemoryStoredLogs(journal),
-        new MemoryAccounts(),
+        new MemoryAccounts(invitations),
+        invitations,
         OtherServers.NONE,
         null,
         new MemoryVerification(journal),

@@ -73,7 +73,7 @@ final class AccountColumns {
     return new StoredToken(user.id(), new TokenHash(row.getBytes(5)), info);
   }
 
-  private static int number(UserKind kind) {
+  static int number(UserKind kind) {
     return switch (kind) {
       case GUEST -> GUEST;
       case ACCOUNT -> ACCOUNT;
@@ -81,7 +81,7 @@ final class AccountColumns {
     };
   }
 
-  private static UserKind kind(int number) throws SQLException {
+  static UserKind kind(int number) throws SQLException {
     return switch (number) {
       case GUEST -> UserKind.GUEST;
       case ACCOUNT -> UserKind.ACCOUNT;

@@ -1,6 +1,7 @@
 package gochat.store.sqlite;
 
 import gochat.account.Accounts.Addition;
+import gochat.account.Accounts.NewAccount;
 import gochat.account.StoredToken;
 import gochat.account.User;
 import gochat.account.UserKind;
@@ -12,12 +13,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Writes accounts on the writing connection, within a transaction. Not thread-safe.
 final class AccountWriter {
   private final Statements statements;
   private final AccountReader reader;
+  private final InvitationWriter invitations;
   private final PreparedStatement addUser;
   private final PreparedStatement addSkeleton;
   private final PreparedStatement addToken;
@@ -31,10 +32,12 @@ final class AccountWriter {
   private final PreparedStatement removeTokens;
   private final PreparedStatement removeGuest;
 
-  /// @param reader on the same connection
-  AccountWriter(Statements statements, AccountReader reader) throws SQLException {
+  /// @param reader on the same connection, as `invitations`
+  AccountWriter(Statements statements, AccountReader reader, InvitationWriter invitations)
+      throws SQLException {
     this.statements = statements;
     this.reader = reader;
+    this.invitations = invitations;
     addUser = statements.prepare(AccountColumns.INSERT_USER);
     addSkeleton = statements.prepare(AccountColumns.INSERT_SKELETON);
     addToken = statements.prepare(AccountColumns.INSERT_TOKEN);
@@ -64,24 +67,34 @@ final class AccountWriter {
         statements.prepare("DELETE FROM user WHERE id = ? AND kind = " + AccountColumns.GUEST);
   }
 
-  /// @param password null for a guest
-  /// @param token null for an account that is signed in nowhere
-  Addition add(User user, @Nullable String password, long createdMs, @Nullable StoredToken token)
-      throws SQLException {
+  Addition add(NewAccount account) throws SQLException {
+    User user = account.user();
     if (reader.findAlike(user.name()).isPresent()) {
       return Addition.NAME_TAKEN;
     }
-    if (user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()) {
+    if (account.invitation() != null) {
+      if (!invitations.use(account.invitation(), account.createdMs())) {
+        return Addition.INVITATION_ENDED;
+      }
+    } else if (user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()) {
       return Addition.ADMINISTRATOR_EXISTS;
     }
-    AccountColumns.bind(addUser, user, password, createdMs);
+    AccountColumns.bind(addUser, user, account.password(), account.createdMs());
     addUser.executeUpdate();
-    if (user.kind().hasAccount()) {
-      addSkeletons(user);
+    addSkeletons(user);
+    if (account.token() != null) {
+      add(account.token());
     }
-    if (token != null) {
-      add(token);
+    return Addition.ADDED;
+  }
+
+  Addition addGuest(User guest, StoredToken token) throws SQLException {
+    if (reader.findAlike(guest.name()).isPresent()) {
+      return Addition.NAME_TAKEN;
     }
+    AccountColumns.bind(addUser, guest, null, token.info().createdMs());
+    addUser.executeUpdate();
+    add(token);
     return Addition.ADDED;
   }
 

@@ -35,7 +35,12 @@ enum CheckedTable {
   TOKEN(13, Position.NONE, "id", "id, user, hash, label, created_ms, used_ms, expires_ms"),
   /// Without the number of turns, which every turn changes and which only detects older copies.
   META(14, Position.NONE, "rowid", "epoch, is_doubtful, start, was_open"),
-  FLOOR_STATE(15, Position.ROOM, "rowid", "room, topic, state");
+  FLOOR_STATE(15, Position.ROOM, "rowid", "room, topic, state"),
+  INVITATION(
+      16,
+      Position.NONE,
+      "id",
+      "id, hash, kind, uses_max, uses, rooms, note, created_ms, expires_ms");
 
   /// The place of a row's room among its columns.
   private enum Position {

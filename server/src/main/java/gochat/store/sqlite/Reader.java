@@ -10,6 +10,7 @@ final class Reader implements AutoCloseable {
   private final Statements statements;
   private final LogReader log;
   private final AccountReader accounts;
+  private final InvitationReader invitations;
   private final RoomReader rooms;
   private final DirectoryReader directory;
   private final PageReader pages;
@@ -25,6 +26,7 @@ final class Reader implements AutoCloseable {
     statements = new Statements(connection);
     log = new LogReader(statements);
     accounts = new AccountReader(statements);
+    invitations = new InvitationReader(statements);
     rooms = new RoomReader(statements, log);
     directory = new DirectoryReader(statements);
     pages = new PageReader(statements, log);
@@ -42,6 +44,10 @@ final class Reader implements AutoCloseable {
 
   AccountReader accounts() {
     return accounts;
+  }
+
+  InvitationReader invitations() {
+    return invitations;
   }
 
   RoomReader rooms() {

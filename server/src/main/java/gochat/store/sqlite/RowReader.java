@@ -3,6 +3,7 @@ package gochat.store.sqlite;
 import gochat.account.User;
 import gochat.room.RoomId;
 import gochat.store.StoredRow;
+import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.TokenRow;
@@ -62,6 +63,10 @@ final class RowReader {
     read(TOKENS, RowReader::token, to);
     read(MEMBERSHIPS, RowReader::membership, to);
     read(MARKERS, RowReader::marker, to);
+    read(
+        InvitationReader.SELECT + " ORDER BY id",
+        row -> new InvitationRow(InvitationColumns.invitation(row), row.getString(9)),
+        to);
     read(AccountReader.WAS_OPEN, _ -> new WasOpenRow(), to);
   }
 

@@ -2,6 +2,7 @@ package gochat.store.sqlite;
 
 import gochat.account.User;
 import gochat.store.StoredRow;
+import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.TokenRow;
@@ -36,7 +37,7 @@ final class RowWriter {
   /// See [gochat.store.StoredRows#clear].
   void clear() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String table : List.of("marker", "token", "skeleton", "user")) {
+      for (String table : List.of("marker", "token", "skeleton", "user", "invitation")) {
         statement.execute("DELETE FROM " + table);
       }
       statement.execute("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
@@ -51,6 +52,7 @@ final class RowWriter {
         PreparedStatement addToken = prepare(AccountColumns.INSERT_TOKEN);
         PreparedStatement place = prepare(PLACE_MEMBER);
         PreparedStatement addMarker = prepare(INSERT_MARKER);
+        PreparedStatement addInvitation = prepare(InvitationColumns.INSERT);
         PreparedStatement open = prepare("UPDATE meta SET was_open = 1")) {
       for (StoredRow row : rows) {
         switch (row) {
@@ -74,6 +76,10 @@ final class RowWriter {
             addMarker.setLong(2, seq);
             addMarker.setString(3, room.value());
             addMarker.executeUpdate();
+          }
+          case InvitationRow(var invitation, var hash) -> {
+            InvitationColumns.bind(addInvitation, invitation, hash);
+            addInvitation.executeUpdate();
           }
           case WasOpenRow() -> open.executeUpdate();
         }

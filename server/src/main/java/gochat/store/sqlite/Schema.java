@@ -60,7 +60,8 @@ final class Schema {
           ChecksumTriggers.STEP,
           RetentionTables.STEP,
           RetentionTables.OWNERS_STEP,
-          AccountTables.OPEN_STEP);
+          AccountTables.OPEN_STEP,
+          InvitationTables.STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

@@ -32,13 +32,12 @@ final class SqliteAccounts implements Accounts {
 
   @Override
   public Addition addAccount(NewAccount account) {
-    return change(writer ->
-        writer.add(account.user(), account.password(), account.createdMs(), account.token()));
+    return change(writer -> writer.add(account));
   }
 
   @Override
   public Addition addGuest(User guest, StoredToken token) {
-    return change(writer -> writer.add(guest, null, token.info().createdMs(), token));
+    return change(writer -> writer.addGuest(guest, token));
   }
 
   @Override
@@ -152,7 +151,7 @@ final class SqliteAccounts implements Accounts {
     }
   }
 
-  private static AccountsException failed(String sentence, SQLException cause) {
+  static AccountsException failed(String sentence, SQLException cause) {
     return new AccountsException(
         sentence + ": " + DiskFailure.sentence(cause), cause, reason(cause));
   }

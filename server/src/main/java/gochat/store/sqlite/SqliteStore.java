@@ -188,6 +188,7 @@ public final class SqliteStore {
         new SqliteRetention(this),
         new SqliteStoredLogs(this),
         new SqliteAccounts(this),
+        new SqliteInvitations(this),
         OtherServers.NONE,
         new SqliteRows(this),
         new SqliteVerification(this, database),

@@ -39,6 +39,7 @@ final class Writer implements AutoCloseable {
   private final LogWriter log;
   private final FloorWriter floors;
   private final MarkerWriter markers;
+  private final InvitationWriter invitations;
   private final AccountWriter accounts;
   private final RowWriter rows;
   private final LookUp lookUp;
@@ -66,7 +67,8 @@ final class Writer implements AutoCloseable {
     log = new LogWriter(statements, reader.log());
     floors = new FloorWriter(statements, reader.log(), reader.rooms());
     markers = new MarkerWriter(statements, reader.log(), reader.markers());
-    accounts = new AccountWriter(statements, reader.accounts());
+    invitations = new InvitationWriter(statements);
+    accounts = new AccountWriter(statements, reader.accounts(), invitations);
     rows = new RowWriter(connection);
     lookUp = new LookUp(statements, reader.log());
     begin = statements.prepare("BEGIN IMMEDIATE");
@@ -97,6 +99,10 @@ final class Writer implements AutoCloseable {
 
   AccountWriter accounts() {
     return accounts;
+  }
+
+  InvitationWriter invitations() {
+    return invitations;
   }
 
   RowWriter rows() {

@@ -119,7 +119,7 @@ class GroupCommitterTest {
           call(() ->
               database.write(writer -> {
                 User carol = guest("Carol");
-                writer.accounts().add(carol, null, 1, token(carol, UUID.randomUUID()));
+                writer.accounts().addGuest(carol, token(carol, UUID.randomUUID()));
                 throw new IllegalStateException("a fault of this write's own");
               })));
       writes.add(call(adding(guest("Dave"), UUID.randomUUID())));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.GuestConfig;
 import gochat.account.Identities;
+import gochat.account.Memberships;
 import gochat.account.Registration;
 import gochat.account.SignInOutcome;
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.account.TestPasswords;
+import gochat.account.User;
 import gochat.limit.NetworkList;
 import gochat.store.Durability;
 import gochat.store.Store;
@@ -15,6 +17,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +35,7 @@ class IdentitiesInAFileTest {
     try (Store store = open();
         Identities identities = identities(store)) {
       String code = identities.signUps().adminCode().orElseThrow();
-      alice = signedIn(identities.signUps().register("Alice", PASSWORD, code, "laptop", HOME));
+      alice = signedIn(identities.signUps().register("Alice", PASSWORD, code, "", "laptop", HOME));
       bob = signedIn(identities.signUps().asGuest("Bob", "phone", HOME));
     }
     try (Store store = open();
@@ -49,7 +52,7 @@ class IdentitiesInAFileTest {
     SignedIn alice;
     try (Store store = open();
         Identities identities = identities(store)) {
-      alice = signedIn(identities.signUps().register("Alice", PASSWORD, "", "laptop", HOME));
+      alice = signedIn(identities.signUps().register("Alice", PASSWORD, "", "", "laptop", HOME));
     }
     String file = Files.readString(directory.resolve("gochat.db"), StandardCharsets.ISO_8859_1);
     assertThat(file)
@@ -71,12 +74,19 @@ class IdentitiesInAFileTest {
   private static Identities identities(Store store) {
     return Identities.start(
         store.accounts(),
+        store.invitations(),
         store.otherServers(),
         Registration.OPEN,
         new GuestConfig(true, 10_000, 10_000),
         TestPasswords.COST,
         NetworkList.EMPTY,
-        _ -> {});
+        new Memberships() {
+          @Override
+          public void end(User guest) {}
+
+          @Override
+          public void begin(User account, List<String> rooms) {}
+        });
   }
 
   private static SignedIn signedIn(SignInOutcome outcome) {

@@ -1,10 +1,12 @@
 package gochat.session;
 
+import gochat.account.Memberships;
 import gochat.account.User;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.OwnRoom;
 import gochat.limit.RequestLimit;
+import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
@@ -14,23 +16,28 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Removes guests whose identity has ended from their rooms. Waits for the disk.
-public final class GuestRooms {
+/// Has invited accounts join rooms, and guests whose identity has ended leave theirs. Waits for the
+/// disk.
+public final class UserRooms implements Memberships {
+  private static final Logger log = LoggerFactory.getLogger(UserRooms.class);
   private static final int PAGE_ROOMS = RequestLimit.ROOMS_AT_ONCE.standardInt();
 
   private final RoomDirectory directory;
   private final ReadMarkers markers;
   private final Rooms rooms;
 
-  public GuestRooms(RoomDirectory directory, ReadMarkers markers, Rooms rooms) {
+  public UserRooms(RoomDirectory directory, ReadMarkers markers, Rooms rooms) {
     this.directory = directory;
     this.markers = markers;
     this.rooms = rooms;
   }
 
   /// @throws IllegalStateException when the guest could not leave a room; it has left those before
-  public void leaveAll(User guest) {
+  @Override
+  public void end(User guest) {
     List<OwnRoom> page = page(guest, 0);
     while (!page.isEmpty()) {
       for (OwnRoom room : page) {
@@ -49,11 +56,30 @@ public final class GuestRooms {
   }
 
   private Outcome leave(User guest, RoomId room) {
-    Command leave = new Command.Leave(Authors.author(guest, UUID.randomUUID()));
+    return change(room, new Command.Leave(Authors.author(guest, UUID.randomUUID())));
+  }
+
+  /// Joins the rooms that are there and still public; the account can join the others itself.
+  @Override
+  public void begin(User account, List<String> roomIds) {
+    Author author = Authors.author(account, UUID.randomUUID());
+    for (String id : roomIds) {
+      Outcome outcome = change(new RoomId(id), new Command.Join(author));
+      if (!(outcome instanceof Outcome.Stored)) {
+        log.atWarn()
+            .addKeyValue("room", id)
+            .addKeyValue("account", account.id())
+            .addKeyValue("outcome", outcome)
+            .log("an invited account has not joined a room");
+      }
+    }
+  }
+
+  private Outcome change(RoomId room, Command command) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Semaphore hasRoom = new Semaphore(0);
-    Submitter leaver = new Submitter(outcome::complete, hasRoom::release);
-    while (!rooms.submit(room, leave, leaver)) {
+    Submitter by = new Submitter(outcome::complete, hasRoom::release);
+    while (!rooms.submit(room, command, by)) {
       hasRoom.acquireUninterruptibly();
     }
     return outcome.join();

@@ -1,0 +1,93 @@
+package gochat.account;
+
+import gochat.account.Invitation.Terms;
+import gochat.account.Refusal.Reason;
+import gochat.limit.InvitationLimit;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The invitations to register at this server. Their codes are told once and stored as hashes only.
+///
+/// Safe for all threads. All methods may wait for the disk, so they are for virtual threads; they
+/// throw an [AccountsException] when it can't be read or written.
+public final class Invitations {
+  private static final int OPEN_MAX = InvitationLimit.OPEN.standardInt();
+
+  /// The outcome of a creation.
+  public sealed interface Creation {
+    /// @param code for people to type and for links
+    record Created(Invitation invitation, String code) implements Creation {}
+
+    record Refused(Refusal refusal) implements Creation {}
+  }
+
+  private final InvitationStore store;
+  private final Registration registration;
+  private final Memberships memberships;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  Invitations(
+      InvitationStore store,
+      Registration registration,
+      Memberships memberships,
+      SecureRandom random,
+      InstantSource clock) {
+    this.store = store;
+    this.registration = registration;
+    this.memberships = memberships;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /// Makes an invitation.
+  ///
+  /// @param validFor positive
+  public Creation create(Terms terms, Duration validFor) {
+    if (registration == Registration.OFF) {
+      return new Creation.Refused(Admissions.NO_REGISTRATION);
+    }
+    if (all().size() >= OPEN_MAX) {
+      return new Creation.Refused(
+          Refusal.of(
+              Reason.TOO_MANY_INVITATIONS,
+              "There are %d invitations. Revoke some, or wait until they expire."
+                  .formatted(OPEN_MAX)));
+    }
+    SecretCode code = SecretCode.issue(random);
+    long now = clock.millis();
+    Invitation invitation =
+        new Invitation(UUID.randomUUID(), terms, 0, now, now + validFor.toMillis());
+    store.add(invitation, SecretCode.hash(code.text()));
+    return new Creation.Created(invitation, code.text());
+  }
+
+  /// The invitations that have not expired, also those that are used up, the oldest first.
+  public List<Invitation> all() {
+    long now = clock.millis();
+    return store.all().stream().filter(invitation -> now < invitation.expiresMs()).toList();
+  }
+
+  /// Ends an invitation.
+  ///
+  /// @return whether there was such an invitation
+  public boolean revoke(UUID id) {
+    return store.remove(id);
+  }
+
+  /// Finds the invitation with which an account can register now.
+  ///
+  /// @param hash of its code
+  Optional<Invitation> open(String hash) {
+    return store.find(hash).filter(found -> found.isOpen(clock.millis()));
+  }
+
+  /// An account has registered with the invitation.
+  void used(Invitation invitation, User account) {
+    memberships.begin(account, invitation.terms().rooms());
+  }
+}

@@ -1,0 +1,14 @@
+package gochat.account;
+
+import java.util.List;
+
+/// Port: the memberships in rooms that begin or end with a user. All methods may wait.
+public interface Memberships {
+  /// A guest has ended, and is removed afterwards. Called again after a crash or when it threw.
+  void end(User guest);
+
+  /// An account was added with an invitation.
+  ///
+  /// @param rooms the ids of the rooms that it joins
+  void begin(User account, List<String> rooms);
+}
