@@ -145,6 +145,8 @@ class ErasureTest {
       RawDatabase.removeChecksums(statement);
       for (String undo :
           List.of(
+              "DROP TABLE invitation",
+              "ALTER TABLE meta DROP COLUMN was_open",
               "DROP TABLE floor_state",
               "DROP INDEX room_rule",
               "ALTER TABLE event DROP COLUMN keep_ms",
