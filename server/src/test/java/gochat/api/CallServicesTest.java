@@ -136,6 +136,7 @@ class CallServicesTest {
         .containsExactly(
             "gochat.v1.ServerService",
             "gochat.v1.AccountService",
+            "gochat.v1.AdminService",
             "gochat.v1.RoomService",
             "gochat.v1.MessageService",
             "gochat.v1.PresenceService");
