@@ -87,36 +87,30 @@ final class Main implements Callable<Integer> {
     return table.hasPassed() ? 0 : 1;
   }
 
-  /// Plays network and clusters beside the others, because they mostly wait.
+  /// Plays the network beside the others, because it mostly waits.
   private List<RunResult> playAll(long runSeed) throws InterruptedException, IOException {
     List<RunResult> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<List<RunResult>>> waiting = new ArrayList<>();
+      List<Future<RunResult>> waiting = new ArrayList<>();
       if (only.contains(SiteName.NETWORK)) {
-        waiting.add(threads.submit(() -> List.of(play(SiteName.NETWORK, runSeed))));
-      }
-      if (only.contains(SiteName.CLUSTER)) {
-        waiting.add(threads.submit(() -> playClusters(runSeed)));
+        waiting.add(threads.submit(() -> play(SiteName.NETWORK, runSeed)));
       }
       for (SiteName name : only) {
-        if (name != SiteName.NETWORK && name != SiteName.CLUSTER) {
+        if (name == SiteName.CLUSTER) {
+          results.add(
+              told("cluster over PostgreSQL", ClusterRun.play(false, runSeed, rounds, kills)));
+          results.add(told("cluster over NATS", ClusterRun.play(true, runSeed, rounds, kills)));
+        } else if (name != SiteName.NETWORK) {
           results.add(play(name, runSeed));
         }
       }
-      for (Future<List<RunResult>> each : waiting) {
-        results.addAll(each.get());
+      for (Future<RunResult> each : waiting) {
+        results.add(each.get());
       }
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     }
     return results;
-  }
-
-  /// One after the other, as both take the same addresses.
-  private List<RunResult> playClusters(long runSeed) throws IOException, InterruptedException {
-    return List.of(
-        told("cluster over PostgreSQL", ClusterRun.play(false, runSeed, rounds, kills)),
-        told("cluster over NATS", ClusterRun.play(true, runSeed, rounds, kills)));
   }
 
   private RunResult play(SiteName name, long runSeed) throws IOException, InterruptedException {
