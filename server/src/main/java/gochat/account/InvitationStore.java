@@ -19,7 +19,7 @@ public interface InvitationStore {
   /// Finds an invitation by the hash of its code.
   Optional<Invitation> find(String hash);
 
-  /// All invitations that are not removed, in the order of their creation and then of their ids.
+  /// All invitations that are not removed, the oldest first.
   List<Invitation> all();
 
   /// @return whether there was such an invitation

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Accounts and guests in memory.
 final class MemoryAccounts implements Accounts {
@@ -43,23 +42,21 @@ final class MemoryAccounts implements Accounts {
     } else if (user.kind() == UserKind.ADMINISTRATOR && hasAdministrator()) {
       return Addition.ADMINISTRATOR_EXISTS;
     }
+    users.put(user.id(), user);
     passwords.put(user.id(), account.password());
-    return add(user, account.token());
+    if (account.token() != null) {
+      tokens.put(account.token().info().id(), account.token());
+    }
+    return Addition.ADDED;
   }
 
   @Override
   public synchronized Addition addGuest(User guest, StoredToken token) {
-    return add(guest, token);
-  }
-
-  private Addition add(User user, @Nullable StoredToken token) {
-    if (findAlike(user.name()).isPresent()) {
+    if (findAlike(guest.name()).isPresent()) {
       return Addition.NAME_TAKEN;
     }
-    users.put(user.id(), user);
-    if (token != null) {
-      tokens.put(token.info().id(), token);
-    }
+    users.put(guest.id(), guest);
+    tokens.put(token.info().id(), token);
     return Addition.ADDED;
   }
 
