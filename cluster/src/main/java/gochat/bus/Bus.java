@@ -6,11 +6,12 @@ import java.util.concurrent.CompletableFuture;
 /// Carries messages between the nodes of a cluster, with best effort: a message may get lost, come
 /// twice, or come late. A loss that the bus notices is an interruption.
 ///
-/// **Own messages.** A node does not get what it publishes or asks itself.
+/// **Own messages.** A node does not get what it publishes or asks itself, also when it has
+/// connected again.
 ///
-/// **Order.** What one node publishes comes in the order of its calls, over all subjects, where
-/// nothing is lost or sent again. Messages of different nodes have no order. An answer has none
-/// with published messages.
+/// **Order.** What one node publishes comes in the order of its calls, over all subjects. What an
+/// engine brings behind a later message is lost. Messages of different nodes have no order. An
+/// answer has none with published messages.
 ///
 /// **Threads.** All methods are for any thread, and none waits for the network but [#close].
 /// Handlers run one after the other, on a thread of the bus; the next message waits for them.

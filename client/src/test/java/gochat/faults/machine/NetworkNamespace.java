@@ -59,9 +59,10 @@ public final class NetworkNamespace implements AutoCloseable {
     Commands.run(Stream.concat(entry.stream(), Stream.of(command)).toArray(String[]::new));
   }
 
-  /// Its link goes with it.
+  /// The namespace would take the link with it, but later.
   @Override
   public void close() throws IOException {
+    Commands.run("ip", "link", "delete", name);
     Commands.run("ip", "netns", "delete", name);
   }
 }

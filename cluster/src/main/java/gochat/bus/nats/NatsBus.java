@@ -3,6 +3,7 @@ package gochat.bus.nats;
 import gochat.bus.Bus;
 import gochat.bus.BusException;
 import gochat.bus.link.LinkedBus;
+import gochat.bus.link.Numbering;
 
 /// A bus over servers of NATS 2.9 or later.
 public final class NatsBus {
@@ -14,6 +15,6 @@ public final class NatsBus {
   ///   credentials need the right to publish and subscribe to `PREFIX.>`
   /// @throws BusException when no server lets this node in
   public static Bus open(NatsConfig config, String prefix) {
-    return LinkedBus.open(new NatsEngine(config, prefix));
+    return LinkedBus.open(new NatsEngine(config, prefix, new Numbering()));
   }
 }

@@ -6,6 +6,7 @@ import gochat.bus.Bus;
 import gochat.bus.link.Engine;
 import gochat.bus.link.Incoming;
 import gochat.bus.link.Link;
+import gochat.bus.link.Numbering;
 import io.nats.client.AuthHandler;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
@@ -30,12 +31,15 @@ import org.jspecify.annotations.Nullable;
 /// time, and give up when it is refused twice.
 ///
 /// @param prefix without its last dot
-record NatsEngine(NatsConfig config, String prefix) implements Engine {
+/// @param numbering of one opened bus
+record NatsEngine(NatsConfig config, String prefix, Numbering numbering) implements Engine {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(3);
 
   /// Messages that jnats takes before the socket does: the bus has its own bound in bytes.
   private static final int QUEUED_MAX = 64;
+
+  private static final int MESSAGE_BYTES_MAX = Envelope.BYTES + Bus.MESSAGE_BYTES_MAX;
 
   @Override
   public String name() {
@@ -57,13 +61,13 @@ record NatsEngine(NatsConfig config, String prefix) implements Engine {
     try {
       Connection connection = connect(options(incoming));
       long bytesMax = connection.getMaxPayload();
-      if (bytesMax < Bus.MESSAGE_BYTES_MAX) {
+      if (bytesMax < MESSAGE_BYTES_MAX) {
         connection.close();
         throw new IOException(
             "max_payload of the server: %d bytes (expected: at least %d)"
-                .formatted(bytesMax, Bus.MESSAGE_BYTES_MAX));
+                .formatted(bytesMax, MESSAGE_BYTES_MAX));
       }
-      return new NatsLink(connection, prefix + ".", incoming);
+      return new NatsLink(connection, prefix + ".", numbering, incoming);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

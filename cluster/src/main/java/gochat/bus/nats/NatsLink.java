@@ -5,6 +5,7 @@ import gochat.bus.Subject;
 import gochat.bus.link.BoundedQueue;
 import gochat.bus.link.Incoming;
 import gochat.bus.link.Link;
+import gochat.bus.link.Numbering;
 import gochat.bus.link.Outgoing;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
@@ -26,13 +27,15 @@ final class NatsLink implements Link {
   private final Connection connection;
   private final Dispatcher dispatcher;
   private final String prefix;
+  private final Numbering numbering;
   private final Incoming incoming;
   private final Map<Subject, Subscription> subscriptions = new HashMap<>();
 
   /// @param prefix of all subjects, such as `gochat.`
-  NatsLink(Connection connection, String prefix, Incoming incoming) {
+  NatsLink(Connection connection, String prefix, Numbering numbering, Incoming incoming) {
     this.connection = connection;
     this.prefix = prefix;
+    this.numbering = numbering;
     this.incoming = incoming;
     dispatcher = connection.createDispatcher();
     dispatcher.setPendingLimits(BoundedQueue.COUNT_MAX, BoundedQueue.BYTES_MAX);
@@ -42,10 +45,14 @@ final class NatsLink implements Link {
   public void subscribe(Subject subject) throws IOException {
     use(() ->
         subscriptions.put(
-            subject,
-            dispatcher.subscribe(
-                prefix + subject,
-                message -> incoming.receive(subject, message.getData(), message.getReplyTo()))));
+            subject, dispatcher.subscribe(prefix + subject, message -> receive(subject, message))));
+  }
+
+  private void receive(Subject subject, Message message) {
+    byte[] content = Envelope.unwrap(numbering, message.getData());
+    if (content != null) {
+      incoming.receive(subject, content, message.getReplyTo());
+    }
   }
 
   @Override
@@ -88,10 +95,10 @@ final class NatsLink implements Link {
   private void send(Outgoing message) {
     switch (message) {
       case Outgoing.Published(Subject subject, byte[] bytes) ->
-          connection.publish(prefix + subject, bytes);
+          connection.publish(prefix + subject, Envelope.wrap(numbering, bytes));
       case Outgoing.Asked(long number, Subject subject, byte[] bytes, Duration within) ->
           connection
-              .requestWithTimeout(prefix + subject, bytes, within)
+              .requestWithTimeout(prefix + subject, Envelope.wrap(numbering, bytes), within)
               .whenComplete((reply, failure) -> answered(number, reply, failure));
       case Outgoing.Replied(String returnTo, byte[] bytes) -> connection.publish(returnTo, bytes);
       // The server knows who is subscribed.

@@ -2,12 +2,12 @@ package gochat.bus.postgres;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import gochat.bus.link.Numbering;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes the payloads of notifications: as many frames in each as it takes, in their order, and
 /// long frames in parts. For one thread.
@@ -15,16 +15,13 @@ final class BatchWriter {
   private static final int FRAME_BYTES_MAX = Batch.BYTES_MAX - Batch.HEAD_BYTES - Short.BYTES;
   private static final int PART_BYTES_MAX = FRAME_BYTES_MAX - FrameCodec.PART_HEAD_BYTES;
 
-  private final long node;
-  private final AtomicLong seqs;
+  private final Numbering numbering;
   private final ByteBuffer batch = ByteBuffer.allocate(Batch.BYTES_MAX);
   private long seq;
   private long frame;
 
-  /// @param seqs the numbers of the batches of this node, on all its links
-  BatchWriter(long node, AtomicLong seqs) {
-    this.node = node;
-    this.seqs = seqs;
+  BatchWriter(Numbering numbering) {
+    this.numbering = numbering;
   }
 
   /// Of the last payload.
@@ -67,8 +64,8 @@ final class BatchWriter {
 
   private void begin() {
     batch.clear();
-    seq = seqs.incrementAndGet();
-    batch.put(Batch.VERSION).putLong(node).putLong(seq);
+    seq = numbering.next();
+    batch.put(Batch.VERSION).putLong(numbering.node()).putLong(seq);
   }
 
   private String end() {

@@ -6,14 +6,13 @@ import gochat.bus.link.Engine;
 import gochat.bus.link.Incoming;
 import gochat.bus.link.Link;
 import gochat.bus.link.LinkedBus;
+import gochat.bus.link.Numbering;
 import gochat.store.postgres.Connections;
 import gochat.store.postgres.PostgresConfig;
 import gochat.store.postgres.SqlState;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// A bus for a few nodes that needs nothing but their database.
 public final class PostgresBus {
@@ -24,16 +23,11 @@ public final class PostgresBus {
   /// @throws BusException when it can't be reached
   public static Bus open(PostgresConfig config) {
     return LinkedBus.open(
-        new PostgresEngine(
-            config.toString(),
-            new Connections(config),
-            new SecureRandom().nextLong(),
-            new AtomicLong()));
+        new PostgresEngine(config.toString(), new Connections(config), new Numbering()));
   }
 
-  /// @param node another number for each opened bus
-  /// @param seqs see [BatchWriter]
-  private record PostgresEngine(String name, Connections connections, long node, AtomicLong seqs)
+  /// @param numbering of one opened bus
+  private record PostgresEngine(String name, Connections connections, Numbering numbering)
       implements Engine {
     /// At most a hundred commits a second.
     private static final Duration SEND_PAUSE = Duration.ofMillis(10);
@@ -52,7 +46,7 @@ public final class PostgresBus {
     public Link connect(Incoming incoming) throws IOException {
       PostgresLink link;
       try {
-        link = new PostgresLink(node, seqs, Notifications.open(connections), incoming);
+        link = new PostgresLink(numbering, Notifications.open(connections), incoming);
       } catch (SQLException e) {
         throw new IOException(SqlState.sentence(e), e);
       }

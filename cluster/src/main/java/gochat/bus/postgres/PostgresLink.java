@@ -4,6 +4,7 @@ import gochat.bus.Answer;
 import gochat.bus.Subject;
 import gochat.bus.link.Incoming;
 import gochat.bus.link.Link;
+import gochat.bus.link.Numbering;
 import gochat.bus.link.Outgoing;
 import gochat.bus.postgres.Frame.ReturnAddress;
 import gochat.store.postgres.SqlState;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class PostgresLink implements Link {
   /// A node that has heard no beat of its own that is newer drops the link and all that is in it.
   private static final long SILENT_NANOS_MAX = TimeUnit.SECONDS.toNanos(3);
 
-  private final long node;
+  private final Numbering numbering;
   private final Incoming incoming;
   private final Notifications notifications;
   private final Inbox inbox;
@@ -51,17 +51,16 @@ final class PostgresLink implements Link {
 
   private volatile boolean isClosed;
 
-  /// @param seqs see [BatchWriter]
   /// @param notifications of now and later
-  PostgresLink(long node, AtomicLong seqs, Notifications notifications, Incoming incoming) {
-    this.node = node;
+  PostgresLink(Numbering numbering, Notifications notifications, Incoming incoming) {
+    this.numbering = numbering;
     this.notifications = notifications;
     this.incoming = incoming;
     long nowNanos = System.nanoTime();
     beatNanos = nowNanos;
     heardBeatNanos = nowNanos;
     declines = new Declines(nowNanos);
-    writer = new BatchWriter(node, seqs);
+    writer = new BatchWriter(numbering);
     inbox = new Inbox(incoming);
     Thread.ofPlatform().daemon().name("bus-reader").start(this::read);
   }
@@ -219,8 +218,11 @@ final class PostgresLink implements Link {
   }
 
   private void take(Batch batch, long nowNanos) {
-    if (batch.node() == node) {
+    if (isOwn(batch.node())) {
       heard(batch.seq());
+      return;
+    }
+    if (!numbering.take(batch.node(), batch.seq())) {
       return;
     }
     declines.lives(batch.node(), nowNanos);
@@ -231,6 +233,10 @@ final class PostgresLink implements Link {
         take(batch.node(), whole);
       }
     }
+  }
+
+  private boolean isOwn(long node) {
+    return node == numbering.node();
   }
 
   private void heard(long seq) {
@@ -261,12 +267,12 @@ final class PostgresLink implements Link {
         }
       }
       case Frame.Replied(ReturnAddress to, byte[] bytes) -> {
-        if (to.node() == node) {
+        if (isOwn(to.node())) {
           incoming.answered(to.number(), new Answer.Replied(bytes));
         }
       }
       case Frame.Declined(ReturnAddress to) -> {
-        if (to.node() == node) {
+        if (isOwn(to.node())) {
           declines.declined(to.number(), from);
         }
       }

@@ -1,5 +1,6 @@
 package gochat.bus.nats;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,11 +8,17 @@ import gochat.bus.Answer;
 import gochat.bus.Bus;
 import gochat.bus.BusException;
 import gochat.bus.EngineContract;
+import gochat.grpc.LoopbackProxy;
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Subscription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +119,46 @@ class NatsBusTest extends EngineContract {
   }
 
   @Test
+  @SuppressWarnings("try") // the test is not interrupted
+  void whatAnEndedConnectionStillBringsComesNeitherLateNorToItsSender() throws Exception {
+    AtomicInteger secondPort = new AtomicInteger();
+    try (LoopbackProxy first = new LoopbackProxy(server().port());
+        LoopbackProxy second = new LoopbackProxy(secondPort::get);
+        Connection witness = Nats.connect(server().url());
+        Bus a = NatsBus.open(NatsConfig.parse(url(first, second), null, null), "gochat")) {
+      List<String> own = hear(a, ROOM);
+      Bus b = join();
+      List<String> heard = hear(b, ROOM);
+      Subscription all = witness.subscribe("gochat." + ROOM);
+
+      first.freeze();
+      publish(a, ROOM, "held");
+      secondPort.set(server().port());
+      until(() -> a.status().isConnected() && a.status().interruptions() > 0);
+      publish(a, ROOM, "next");
+      until(() -> heard.contains("next"));
+      first.thaw();
+      while (!text(all.nextMessage(LONG)).endsWith("held")) {
+        // The server passes on what it got before.
+      }
+      publish(b, ROOM, "last");
+      publish(a, ROOM, "last");
+
+      until(() -> own.contains("last") && heard.contains("last"));
+      assertThat(own).containsExactly("last");
+      assertThat(heard).containsExactly("next", "last");
+    }
+  }
+
+  private static String url(LoopbackProxy one, LoopbackProxy two) {
+    return "nats://127.0.0.1:%d,127.0.0.1:%d".formatted(one.port(), two.port());
+  }
+
+  private static String text(Message message) {
+    return new String(message.getData(), UTF_8);
+  }
+
+  @Test
   void anotherClusterOnTheSameServerIsNotHeard() {
     try (Bus other = NatsBus.open(NatsConfig.parse(server().url(), null, null), "other")) {
       Bus a = join();
@@ -137,7 +184,7 @@ class NatsBusTest extends EngineContract {
           .hasMessage(
               "the bus %s can't be used: max_payload of the server: 1000 bytes"
                       .formatted(small.url())
-                  + " (expected: at least 524288)");
+                  + " (expected: at least 524304)");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.bus.Bus;
 import gochat.bus.Subject;
+import gochat.bus.link.Numbering;
 import gochat.bus.postgres.Frame.ReturnAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchTest {
-  private static final long NODE = -42;
   private static final Subject SUBJECT = new Subject("r.1");
   private static final int PAYLOAD_BYTES_MAX = 7_999;
   private static final RecursiveComparisonConfiguration BY_CONTENT =
@@ -30,7 +29,8 @@ class BatchTest {
           .withEqualsForType(Arrays::equals, byte[].class)
           .build();
 
-  private final BatchWriter writer = new BatchWriter(NODE, new AtomicLong());
+  private final Numbering numbering = new Numbering();
+  private final BatchWriter writer = new BatchWriter(numbering);
 
   private static Stream<Frame> frames() {
     byte[] bytes = "content".getBytes(UTF_8);
@@ -50,7 +50,7 @@ class BatchTest {
   void aFrameComesOutAsItWentIn(Frame frame) {
     Batch batch = parsed(writer.write(List.of(frame)).getFirst());
 
-    assertThat(batch.node()).isEqualTo(NODE);
+    assertThat(batch.node()).isEqualTo(numbering.node());
     assertThat(batch.seq()).isEqualTo(1).isEqualTo(writer.seq());
     assertThat(batch.frames()).usingRecursiveComparison(BY_CONTENT).isEqualTo(List.of(frame));
   }
@@ -111,7 +111,7 @@ class BatchTest {
     List<Frame> whole = new ArrayList<>();
     for (String payload : payloads) {
       for (Frame frame : parsed(payload).frames()) {
-        Frame complete = frame instanceof Frame.Part part ? parts.add(NODE, part, 0) : frame;
+        Frame complete = frame instanceof Frame.Part part ? parts.add(7, part, 0) : frame;
         if (complete != null) {
           whole.add(complete);
         }
@@ -129,7 +129,7 @@ class BatchTest {
   @Test
   void aKindThatOnlyALaterVersionKnowsIsLeftOut() {
     ByteBuffer bytes = ByteBuffer.allocate(100);
-    bytes.put(Batch.VERSION).putLong(NODE).putLong(1);
+    bytes.put(Batch.VERSION).putLong(numbering.node()).putLong(1);
     bytes.putShort((short) 3).put(new byte[] {100, 1, 2});
     bytes.putShort((short) 1).put(FrameCodec.encode(new Frame.Left()));
     byte[] batch = new byte[bytes.position()];

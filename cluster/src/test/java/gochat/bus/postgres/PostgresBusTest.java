@@ -1,5 +1,6 @@
 package gochat.bus.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import gochat.bus.BusException;
 import gochat.bus.EngineContract;
 import gochat.bus.Signals;
 import gochat.bus.Subject;
+import gochat.bus.link.Numbering;
 import gochat.store.StoreLocation;
 import gochat.store.postgres.Connections;
 import gochat.store.postgres.PostgresConfig;
@@ -20,7 +22,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,7 @@ class PostgresBusTest extends EngineContract {
     Bus a = join();
     List<String> heard = hear(a, ROOM);
     Bus b = join();
-    String beat = new BatchWriter(7, new AtomicLong()).write(List.of()).getFirst();
+    String beat = new BatchWriter(new Numbering()).write(List.of()).getFirst();
     query("SELECT pg_notify('gochat', '" + beat + "')");
     publish(b, ROOM, "behind it");
     until(() -> !heard.isEmpty());
@@ -146,6 +147,25 @@ class PostgresBusTest extends EngineContract {
     Duration within = Duration.ofMillis(200);
     assertThat(ask(a, subject, new byte[0], within)).isEqualTo(new Answer.Silence());
     until(() -> ask(a, subject, new byte[0], within) instanceof Answer.Nobody);
+  }
+
+  @Test
+  void aBatchThatComesAfterALaterOneOfItsNodeIsPassedOver() {
+    List<String> heard = hear(join(), ROOM);
+    BatchWriter other = new BatchWriter(new Numbering());
+    String late = batch(other, "late");
+    String next = batch(other, "next");
+
+    for (String payload : List.of(next, late, next, batch(other, "last"))) {
+      query("SELECT pg_notify('gochat', '" + payload + "')");
+    }
+
+    until(() -> heard.contains("last"));
+    assertThat(heard).containsExactly("next", "last");
+  }
+
+  private static String batch(BatchWriter writer, String text) {
+    return writer.write(List.of(new Frame.Published(ROOM, text.getBytes(UTF_8)))).getFirst();
   }
 
   @Test
