@@ -4,6 +4,7 @@ import gochat.account.Registration;
 import gochat.limit.ConnectionLimit;
 import gochat.ops.Messages;
 import gochat.server.Config.OptionalPort;
+import gochat.session.FirstContract;
 import gochat.store.Durability;
 import gochat.tls.TlsIdentity;
 import io.netty.util.NetUtil;
@@ -72,6 +73,12 @@ final class Banner {
     lines.addAll(encryption(messages, config, server));
     connections(messages, config, surroundings.openFiles()).ifPresent(lines::add);
     lines.add(messages.get(registration(config, server.registration())));
+    if (config.access().firstContract() == FirstContract.ACCOUNTS) {
+      lines.add(messages.get("banner.first-contract-accounts"));
+    }
+    if (config.access().guestAllowed() == Config.Switch.OFF) {
+      lines.add(messages.get("banner.guests-off"));
+    }
     server
         .adminCode()
         .ifPresent(code ->
@@ -88,7 +95,7 @@ final class Banner {
   private static String registration(Config config, Registration registration) {
     return switch (registration) {
       case OPEN ->
-          config.registration() == RegistrationChoice.AUTO
+          config.access().registration() == RegistrationChoice.AUTO
                   && !RegistrationChoice.isLoopback(config.listenHost())
               ? "banner.registration-kept"
               : "banner.registration-open";

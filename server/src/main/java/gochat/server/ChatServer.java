@@ -209,7 +209,8 @@ public final class ChatServer implements RunningServer {
       ServerMetrics metrics,
       Consumer<Throwable> onFatal) {
     return new Core(
-        Core.Setup.of(config, config.registration().of(config.listenHost(), store.accounts()), url),
+        Core.Setup.of(
+            config, config.access().registration().of(config.listenHost(), store.accounts()), url),
         store,
         peers,
         (journal, shardConfig, clock, observer) ->

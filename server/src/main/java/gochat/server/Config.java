@@ -6,6 +6,7 @@ import gochat.limit.NetworkList;
 import gochat.limit.Period;
 import gochat.log.LogFormat;
 import gochat.room.RetentionRule;
+import gochat.session.FirstContract;
 import gochat.store.Durability;
 import gochat.store.StoreLocation;
 import java.nio.file.Path;
@@ -25,8 +26,6 @@ import org.slf4j.event.Level;
 /// @param dataDir an absolute path; it has the store, unless `store` is another
 /// @param insecure whether passwords and tokens of accounts are accepted on unencrypted connections
 ///   from other machines
-/// @param registration who can register an account
-/// @param guestAllowed whether users can take part in the v1 API with a name only
 /// @param backups those that the server makes by itself
 /// @param retention the rule of all rooms
 /// @param limits within the ranges of their settings
@@ -45,8 +44,7 @@ public record Config(
     About about,
     Web web,
     Switch insecure,
-    RegistrationChoice registration,
-    Switch guestAllowed,
+    Access access,
     Backups backups,
     Retention retention,
     Limits limits,
@@ -172,6 +170,14 @@ public record Config(
     }
   }
 
+  /// The users whom the server takes.
+  ///
+  /// @param registration who can register an account
+  /// @param firstContract who can use the first contract
+  /// @param guestAllowed whether users can take part in the v1 API with a name only
+  public record Access(
+      RegistrationChoice registration, FirstContract firstContract, Switch guestAllowed) {}
+
   /// @param url the address of the page, of which links are made; empty for the one that [WebUrl]
   ///   finds
   /// @param hosts additional names of the web port, separated by commas
@@ -262,8 +268,10 @@ public record Config(
             values.apply(Setting.WEB_ORIGIN),
             values.apply(Setting.WEB_TRUSTED_PROXIES)),
         constant(Switch.class, values.apply(Setting.INSECURE)),
-        constant(RegistrationChoice.class, values.apply(Setting.REGISTRATION)),
-        constant(Switch.class, values.apply(Setting.GUEST_ALLOWED)),
+        new Access(
+            constant(RegistrationChoice.class, values.apply(Setting.REGISTRATION)),
+            constant(FirstContract.class, values.apply(Setting.FIRST_CONTRACT)),
+            constant(Switch.class, values.apply(Setting.GUEST_ALLOWED))),
         new Backups(
             file(values.apply(Setting.BACKUP_TO)),
             Period.parse(values.apply(Setting.BACKUP_EVERY)),
@@ -317,8 +325,7 @@ public record Config(
         about,
         web,
         insecure,
-        registration,
-        guestAllowed,
+        access,
         backups,
         retention,
         others,

@@ -65,8 +65,9 @@ record ConfigFile(Config config) {
       case WEB_ORIGIN -> config.web().origins();
       case WEB_TRUSTED_PROXIES -> config.web().trustedProxies();
       case INSECURE -> config.insecure();
-      case REGISTRATION -> config.registration();
-      case GUEST_ALLOWED -> config.guestAllowed();
+      case REGISTRATION -> config.access().registration();
+      case FIRST_CONTRACT -> config.access().firstContract();
+      case GUEST_ALLOWED -> config.access().guestAllowed();
       case BACKUP_TO -> config.backups().to();
       case BACKUP_EVERY -> config.backups().every();
       case BACKUP_KEEP -> config.backups().keep();

@@ -27,6 +27,7 @@ import gochat.room.RoomId;
 import gochat.server.Config.Switch;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
+import gochat.session.FirstContract;
 import gochat.session.Online;
 import gochat.session.Services;
 import gochat.session.Signal;
@@ -60,6 +61,7 @@ public final class Core implements AutoCloseable {
       Limits limits,
       NetworkList uncounted,
       Registration registration,
+      FirstContract firstContract,
       boolean areGuestsAllowed,
       boolean isInsecureAllowed,
       PasswordCost passwordCost,
@@ -71,7 +73,8 @@ public final class Core implements AutoCloseable {
           config.limits(),
           config.uncounted(),
           registration,
-          config.guestAllowed() == Switch.ON,
+          config.access().firstContract(),
+          config.access().guestAllowed() == Switch.ON,
           config.insecure() == Switch.ON,
           config.passwordCost(),
           config.retention().rule(),
@@ -159,6 +162,7 @@ public final class Core implements AutoCloseable {
             new CursorsBeyond(System::nanoTime),
             new Rates(limits, setup.uncounted(), System::nanoTime),
             limits,
+            setup.firstContract(),
             waiting);
     api =
         new Api(

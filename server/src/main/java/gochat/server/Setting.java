@@ -15,6 +15,7 @@ import gochat.limit.RoomLimit;
 import gochat.limit.StreamLimit;
 import gochat.log.LogFormat;
 import gochat.log.LogText;
+import gochat.session.FirstContract;
 import gochat.store.Durability;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,7 @@ public enum Setting {
   PLAINTEXT("plaintext", "on", Accepted.choice(Config.Tls.Plaintext.values())),
   INSECURE("insecure", "off", Accepted.choice(Config.Switch.values())),
   REGISTRATION("registration", "auto", Accepted.choice(RegistrationChoice.values())),
+  FIRST_CONTRACT("first-contract", "everybody", Accepted.choice(FirstContract.values())),
   SERVER_NAME("server.name", "GoChat", Accepted.Line.NAME),
   SERVER_GREETING("server.greeting", "", Accepted.Line.GREETING),
   ACME_DOMAINS("acme.domains", "", Accepted.Listed.DOMAINS),

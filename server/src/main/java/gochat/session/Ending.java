@@ -35,6 +35,15 @@ public record Ending(Reason reason, String sentence) {
       new Ending(Reason.SHUTDOWN, "The server is shutting down. Connect again in a moment.");
   public static final Ending REVOKED =
       new Ending(Reason.UNAUTHENTICATED, "This session was ended. Sign in again to go on.");
+
+  /// The first contract is for accounts, and the client is none.
+  static final Ending ACCOUNT_NEEDED =
+      new Ending(
+          Reason.UNAUTHENTICATED,
+          "This server takes only accounts over gochat.ChatService. Sign in and send your token (the"
+              + " metadata authorization: Bearer TOKEN), or ask the server's operator to set"
+              + " first-contract = everybody.");
+
   public static final Ending STALLED =
       new Ending(
           Reason.TOO_SLOW,

@@ -40,6 +40,10 @@ final class SeedRegistration {
               session::failed);
       return;
     }
+    if (isForAccounts()) {
+      session.end(Ending.ACCOUNT_NEEDED);
+      return;
+    }
     switch (UserName.checkGuest(username)) {
       case UserName.Check.Refused(String sentence) ->
           session.end(new Ending(Ending.Reason.NAME_INVALID, sentence));
@@ -60,7 +64,13 @@ final class SeedRegistration {
       case Proof.Verdict.Refused(String sentence) ->
           session.end(new Ending(Ending.Reason.UNAUTHENTICATED, sentence));
       case Proof.Verdict.Admitted(Admission admission) -> {
-        UserName name = admission.identity().user().name();
+        User user = admission.identity().user();
+        UserName name = user.name();
+        if (isForAccounts() && !user.kind().hasAccount()) {
+          admission.lease().close();
+          session.end(Ending.ACCOUNT_NEEDED);
+          return;
+        }
         if (!isOwn(username, name)) {
           admission.lease().close();
           session.end(
@@ -74,6 +84,10 @@ final class SeedRegistration {
         session.open(admission.identity(), admission.lease(), FollowWishes.NONE);
       }
     }
+  }
+
+  private boolean isForAccounts() {
+    return services.firstContract() == FirstContract.ACCOUNTS;
   }
 
   private static boolean isOwn(String username, UserName name) {

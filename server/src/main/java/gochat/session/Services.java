@@ -25,6 +25,7 @@ public record Services(
     CursorsBeyond cursorsBeyond,
     Rates rates,
     Limits limits,
+    FirstContract firstContract,
     Executor waiting) {
   public PresenceTracker presenceTracker() {
     return online.presenceTracker();

@@ -29,6 +29,7 @@ import gochat.room.RoomId;
 import gochat.room.Standing;
 import gochat.server.Core;
 import gochat.server.Stores;
+import gochat.session.FirstContract;
 import gochat.session.Online;
 import gochat.session.Services;
 import gochat.shard.Outcome;
@@ -89,6 +90,7 @@ final class ApiWorld implements AutoCloseable {
               LIMITS,
               NetworkList.EMPTY,
               Registration.OPEN,
+              FirstContract.EVERYBODY,
               true,
               false,
               TestPasswords.COST,
@@ -122,6 +124,7 @@ final class ApiWorld implements AutoCloseable {
         own.cursorsBeyond(),
         rates,
         LIMITS,
+        own.firstContract(),
         waiting);
   }
 

@@ -93,6 +93,7 @@ class StreamOrderTest {
         new CursorsBeyond(() -> 0),
         own.rates(),
         own.limits(),
+        own.firstContract(),
         tasks::add);
   }
 

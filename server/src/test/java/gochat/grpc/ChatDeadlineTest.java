@@ -13,6 +13,7 @@ import gochat.limit.NetworkList;
 import gochat.limit.StreamLimit;
 import gochat.room.RetentionRule;
 import gochat.server.Core;
+import gochat.session.FirstContract;
 import gochat.store.Store;
 import gochat.store.memory.MemoryStore;
 import java.io.ByteArrayOutputStream;
@@ -77,6 +78,7 @@ class ChatDeadlineTest {
                 limits.with(MessageLimit.TEXT_BYTES, TEXT_BYTES_MAX),
                 NetworkList.EMPTY,
                 Registration.OPEN,
+                FirstContract.EVERYBODY,
                 true,
                 false,
                 TestPasswords.COST,

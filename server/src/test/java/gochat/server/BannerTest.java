@@ -120,6 +120,17 @@ class BannerTest {
   }
 
   @Test
+  void theBannerSaysWhomTheServerTakesWhenItIsNotEverybody() throws Exception {
+    assertThat(banner("en", Map.of(), 1234)).doesNotContain("First contract", "Guests");
+    Map<Setting, String> closed =
+        Map.of(Setting.FIRST_CONTRACT, "accounts", Setting.GUEST_ALLOWED, "off");
+    assertThat(banner("en", closed, 1234))
+        .contains("First contract          gochat.ChatService takes accounts only")
+        .contains("Guests                  are refused by the v1 API");
+    assertThat(banner("zh", closed, 1234)).contains("最初约定    gochat.ChatService 只接受");
+  }
+
+  @Test
   void aCodeThatMustNotBeShownIsNamedByItsFile() throws Exception {
     adminCodeFile = Path.of("/var/lib/gochat/admin-code");
 

@@ -22,6 +22,7 @@ import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
+import gochat.session.FirstContract;
 import gochat.shard.CountedShard;
 import gochat.shard.Submitter;
 import gochat.store.Store;
@@ -111,6 +112,7 @@ final class MeasuredServer implements AutoCloseable {
               LIMITS,
               NetworkList.parse("127.0.0.0/8"),
               Registration.OPEN,
+              FirstContract.EVERYBODY,
               true,
               false,
               TestPasswords.COST,

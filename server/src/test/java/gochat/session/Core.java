@@ -88,6 +88,7 @@ final class Core {
             new CursorsBeyond(() -> 0),
             rates,
             Limits.STANDARD,
+            FirstContract.EVERYBODY,
             waiting::add);
   }
 

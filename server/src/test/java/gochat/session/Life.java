@@ -147,6 +147,7 @@ final class Life {
             new CursorsBeyond(() -> 0),
             new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
             LIMITS,
+            FirstContract.EVERYBODY,
             threads::execute);
   }
 
