@@ -71,18 +71,26 @@ final class Visitor {
     return register(name, "");
   }
 
-  /// @param adminCode empty for an ordinary account
-  Visitor register(String name, String adminCode) {
+  /// @param code of an invitation or of the administrator; empty for none
+  Visitor register(String name, String code) {
     role(AriaRole.TAB, "Register").click();
     page.getByLabel("Name").fill(name);
     page.getByLabel("Password").fill(PASSWORD);
-    if (!adminCode.isEmpty()) {
-      page.getByText("I set up this server").click();
-      page.getByLabel("Administrator code").fill(adminCode);
+    if (!code.isEmpty()) {
+      Locator more = page.getByText("I have a code");
+      if (more.isVisible()) {
+        more.click();
+      }
+      codeField().fill(code);
     }
     button("Create account").click();
     assertThat(composer()).isVisible();
     return this;
+  }
+
+  /// The field of the form for a new account.
+  Locator codeField() {
+    return page.getByLabel("Invitation or administrator code");
   }
 
   /// Replaces a value in what the server tells this page of itself.
@@ -186,17 +194,30 @@ final class Visitor {
         .filter(new Locator.FilterOptions().setHasText(sentence));
   }
 
+  /// Makes an invitation to the server for one account, as only an administrator can.
+  ///
+  /// @return its code
+  String makeInvitation() {
+    Map<?, ?> response = (Map<?, ?>) answerTo("POST", "/v1/admin/invitations", "{}");
+    return String.valueOf(((Map<?, ?>) response.get("created")).get("code"));
+  }
+
   /// Calls the server with the token of this user.
   ///
   /// @param body JSON, or empty for none
   void call(String method, String path, String body) {
-    page.evaluate(
+    Object _ = answerTo(method, path, body);
+  }
+
+  private Object answerTo(String method, String path, String body) {
+    return page.evaluate(
         """
         async ([method, path, body]) => {
           const { token } = JSON.parse(localStorage["gochat.session"]);
           const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
           const answer = await fetch(path, { method, headers, body: body || undefined });
           if (!answer.ok) throw new Error(await answer.text());
+          return answer.json();
         }
         """,
         List.of(method, path, body));

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,12 +51,25 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
   private static @Nullable Browser browser;
 
   private final List<Visitor> visitors = new ArrayList<>();
+  private final Map<Setting, String> settings =
+      new EnumMap<>(
+          Map.of(
+              Setting.WEB_PORT, "0", Setting.WEB_HOSTS, OTHER_HOST, Setting.DURABILITY, "async"));
 
   @SuppressWarnings("NullAway.Init")
   private Path directory;
 
   @SuppressWarnings("NullAway.Init")
   private RealServer server;
+
+  WebFixture() {
+    this(Map.of());
+  }
+
+  /// @param changed settings that differ from those of most tests
+  WebFixture(Map<Setting, String> changed) {
+    settings.putAll(changed);
+  }
 
   /// `CHROMIUM` names a browser that is elsewhere.
   private static Optional<Path> installedBrowser() {
@@ -88,11 +102,7 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
     }
     assumeTrue(browser != null, "needs Chromium (Debian: chromium-headless-shell or chromium)");
     directory = Files.createTempDirectory("gochat-browser");
-    server =
-        RealServer.start(
-            directory,
-            Map.of(
-                Setting.WEB_PORT, "0", Setting.WEB_HOSTS, OTHER_HOST, Setting.DURABILITY, "async"));
+    server = RealServer.start(directory, settings);
   }
 
   @Override

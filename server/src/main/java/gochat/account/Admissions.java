@@ -77,12 +77,14 @@ final class Admissions {
   /// May wait for the disk.
   ///
   /// @param typedAdminCode empty for none; it goes before `typedInvitation`
-  /// @param typedInvitation the code of an invitation, empty for none
+  /// @param typedInvitation the code of an invitation, or the administrator's; empty for none
   Verdict check(String typedAdminCode, String typedInvitation) {
+    String mayBeAdminCode = typedAdminCode.isEmpty() ? typedInvitation : typedAdminCode;
+    if (!mayBeAdminCode.isEmpty() && isAdminCode(mayBeAdminCode)) {
+      return new Verdict.Admitted(UserKind.ADMINISTRATOR, null, null);
+    }
     if (!typedAdminCode.isEmpty()) {
-      return isAdminCode(typedAdminCode)
-          ? new Verdict.Admitted(UserKind.ADMINISTRATOR, null, null)
-          : new Verdict.Refused(WRONG_ADMIN_CODE);
+      return new Verdict.Refused(WRONG_ADMIN_CODE);
     }
     if (registration == Registration.OFF) {
       return new Verdict.Refused(NO_REGISTRATION);

@@ -40,8 +40,10 @@ public final class SecretCode {
         read(typed).getBytes(StandardCharsets.UTF_8), plain.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// People also paste the link of an invitation, which ends in the code.
   private static String read(String typed) {
     return typed
+        .substring(typed.lastIndexOf('/') + 1)
         .toUpperCase(Locale.ROOT)
         .replaceAll("[\\s-]", "")
         .replace('O', '0')

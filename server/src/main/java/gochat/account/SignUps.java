@@ -65,7 +65,8 @@ public final class SignUps {
   /// Creates an account and signs in.
   ///
   /// @param adminCode the administrator's code; empty for none
-  /// @param invitation the code of an invitation; empty for none
+  /// @param invitation the code or the link of an invitation, or the administrator's code; empty
+  ///   for none
   /// @param label the client's name for itself
   public SignInOutcome register(
       String name,

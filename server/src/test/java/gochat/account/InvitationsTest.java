@@ -56,6 +56,23 @@ class InvitationsTest {
   }
 
   @Test
+  void theWholeLinkIsTakenForItsCode() {
+    String code = create(ONE).code();
+
+    signedIn(register("Alice", " https://chat.example.org/#/invite/" + code + "\n"));
+    assertThat(fixture.joined).containsExactly("Alice in [team]");
+  }
+
+  @Test
+  void theAdministratorsCodeIsTakenInTheFieldOfAnInvitation() {
+    String code = fixture.identities.signUps().adminCode().orElseThrow();
+
+    assertThat(signedIn(register("root", code)).identity().user().kind())
+        .isEqualTo(UserKind.ADMINISTRATOR);
+    refused(register("other", code), Reason.WRONG_INVITATION);
+  }
+
+  @Test
   void whateverIsWrongWithACodeTheAnswerIsTheSameAndNothingIsHashed() {
     String used = create(ONE).code();
     signedIn(register("Alice", used));

@@ -1,11 +1,15 @@
 // The start of the page: with the stored session, or at the sign-in page. All pages of a browser share one session.
 
+import { safeLine } from "./markup/safetext.js";
 import { learnServer, serverName } from "./state/server.js";
 import { forgetSession, forgetUser, loadSession, saveDevice, saveSession, watchSession } from "./state/storage.js";
 import { getServer } from "./stream/calls.js";
 import { language, t } from "./texts/i18n.js";
 import { Chat } from "./views/chat.js";
+import { takeInvitation } from "./views/router.js";
 import { signInPage } from "./views/signin.js";
+import { openDialog } from "./widgets/dialogs.js";
+import { el } from "./widgets/dom.js";
 
 const page = document.getElementById("page");
 document.documentElement.lang = language;
@@ -14,6 +18,8 @@ let chat = null;
 let token = "";
 /** The user of this session or the last one. */
 let user = null;
+/** The code of an invitation that waits for a new account; empty for none. It is kept nowhere else. */
+let invitation = takeInvitation(".");
 
 function enter(session) {
   ({ token, user } = session);
@@ -30,7 +36,8 @@ function showSignIn(notice = "") {
   token = "";
   document.title = t("signin.title", { server: serverName() });
   page.replaceChildren(
-    signInPage(notice, user, ({ deviceToken, ...session }) => {
+    signInPage(notice, user, invitation, ({ deviceToken, ...session }) => {
+      invitation = "";
       saveDevice(deviceToken);
       saveSession(session);
       enter(session);
@@ -38,6 +45,20 @@ function showSignIn(notice = "") {
   );
   const inputs = [...page.querySelectorAll("input")];
   (inputs.find((input) => input.value === "") ?? inputs[0]).focus();
+}
+
+// Before the listener of the chat, which would look for a room with this address.
+addEventListener("hashchange", ({ oldURL }) => {
+  const code = takeInvitation(oldURL);
+  if (code) {
+    invitation = code;
+    (chat ? showUnusedInvitation : showSignIn)();
+  }
+});
+
+/** Says to a user who is signed in what an invitation is for. */
+function showUnusedInvitation() {
+  openDialog(t("invitation.title"), el("p", {}, t("invitation.unused", { name: safeLine(user.name) })));
 }
 
 watchSession((session, isSignedOut) => {
@@ -56,6 +77,9 @@ const learned = learnServer(getServer());
 const session = loadSession();
 if (session) {
   enter(session);
+  if (invitation) {
+    showUnusedInvitation();
+  }
 } else {
   await learned;
   showSignIn();

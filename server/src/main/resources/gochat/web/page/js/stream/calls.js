@@ -56,8 +56,9 @@ async function session(path, body) {
 }
 
 export const getServer = () => call("GET", "/v1/server", null);
-export const registerAccount = (name, password, adminCode) =>
-  session("/v1/register", { name, password, adminCode, label: label() });
+/** @param invitation the code or the link of an invitation, or the administrator's code; empty for none */
+export const registerAccount = (name, password, invitation) =>
+  session("/v1/register", { name, password, invitation, label: label() });
 export const signIn = (name, password, deviceToken) =>
   session("/v1/sign-in", { name, password, deviceToken, label: label() });
 export const signInAsGuest = (name) => session("/v1/sign-in/guest", { name });

@@ -18,12 +18,16 @@ export const ACCOUNT_TEXTS = {
   ],
   "signin.password": ["Password", "密码"],
   "signin.password-hint": ["At least {min} characters", "至少 {min} 个字符"],
-  "signin.admin": ["I set up this server", "这台服务器由我搭建"],
-  "signin.admin-code": ["Administrator code", "管理员代码"],
-  "signin.admin-hint": ["The server printed it when it started.", "服务器启动时已显示。"],
+  "signin.has-code": ["I have a code", "我有邀请码或管理员代码"],
+  "signin.code": ["Invitation or administrator code", "邀请码或管理员代码"],
+  "signin.code-hint": [
+    "An invitation's link ends in its code. The server shows the administrator code when it starts.",
+    "邀请码在邀请链接的末尾；管理员代码在服务器启动时显示。",
+  ],
+  "signin.invited": ["You are invited: choose a name and a password.", "你已受邀：请选择名字和密码。"],
   "signin.invited-only": [
-    "This server takes new accounts by invitation only. Ask its administrator for an account.",
-    "在此服务器注册账号须受邀请，请向服务器的管理员索取账号。",
+    "This server takes new accounts by invitation only. Ask its administrator for an invitation.",
+    "在此服务器注册账号须受邀请，请向服务器的管理员索取邀请。",
   ],
   "signin.insecure": [
     "This address is not encrypted. The server may refuse passwords here, and the browser offers neither notifications nor the clipboard. You can still chat as a guest.",
@@ -38,6 +42,16 @@ export const ACCOUNT_TEXTS = {
     "你已在此页面退出登录，但未能通知服务器。修改密码可同时结束服务器上的会话。",
   ],
   "signin.signed-out": ["You were signed out. Please sign in again.", "你的登录已失效，请重新登录。"],
+
+  "invitation.title": ["Invitation", "邀请"],
+  "invitation.unused": [
+    "You are signed in as {name} and have not used the invitation. To register another account with it, sign out.",
+    "你已作为 {name} 登录，没有使用此邀请。要用它注册另一个账号，请先退出登录。",
+  ],
+  "invitation.refused": [
+    "This server takes no new accounts, so the invitation can't be used.",
+    "此服务器不接受注册，无法使用此邀请。",
+  ],
 
   "user.guest": ["guest", "访客"],
   "user.menu": ["Your menu", "我的菜单"],

@@ -78,7 +78,7 @@ export const REASONS = {
   NO_GUESTS: "此服务器不接受访客。",
   INVITATION_NEEDED: "在此服务器注册账号须受邀请，请联系管理员。",
   NO_REGISTRATION: "此服务器不接受注册，请向管理员索取账号。",
-  WRONG_INVITATION: "邀请无效或已失效，请索取新的邀请。",
+  WRONG_INVITATION: "邀请无效，或已被使用、已过期、已被撤销。请索取新的邀请。",
   INVITATION_NOT_FOUND: "没有这个邀请。",
   INSECURE: "此连接未加密，无法使用账号和密码。",
   ACCOUNT_NEEDED: "此操作需要账号。",

@@ -1,4 +1,5 @@
-// The room in the page's address: "#/" and the id or the name of a room.
+// The page's address: "#/" and the id or the name of a room; or "#/invite/" and the code of an invitation to the
+// server.
 
 import { problemText } from "../texts/failures.js";
 import { toast } from "../widgets/dialogs.js";
@@ -68,6 +69,20 @@ export class Router {
 
 export function hrefOf(room) {
   return `#/${encodeURIComponent(room.id)}`;
+}
+
+/**
+ * Takes the code of an invitation out of the address and the browser's history.
+ *
+ * @param instead the address in its place
+ * @returns the code; empty if the address has none
+ */
+export function takeInvitation(instead) {
+  const code = location.hash.match(/^#\/invite\/(.+)$/u)?.[1] ?? "";
+  if (code) {
+    history.replaceState(null, "", instead);
+  }
+  return code;
 }
 
 function idInAddress() {

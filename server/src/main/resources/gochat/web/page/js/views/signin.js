@@ -19,9 +19,10 @@ const modesOffered = () => Object.keys(MODES).filter(isOffered);
 /**
  * @param notice why the user has to sign in again; empty on the first visit
  * @param last the last user of this page, or null
+ * @param invitation the code of an invitation, for a new account; empty for none
  * @param entered called with { token, user, deviceToken }
  */
-export function signInPage(notice, last, entered) {
+export function signInPage(notice, last, invitation, entered) {
   const problem = problemLine();
   const fields = el("div", {});
   const submit = el("button", { type: "submit", class: "primary wide" });
@@ -38,7 +39,9 @@ export function signInPage(notice, last, entered) {
       t(`signin.${mode}`),
     ),
   );
-  let mode = last && last.kind !== "USER_KIND_GUEST" ? "account" : modes[0];
+  const isRefused = invitation !== "" && !modes.includes("register");
+  const firstMode = last && last.kind !== "USER_KIND_GUEST" ? "account" : modes[0];
+  let mode = invitation && !isRefused ? "register" : firstMode;
   let name = last?.name ?? "";
 
   const show = (wanted) => {
@@ -51,7 +54,7 @@ export function signInPage(notice, last, entered) {
     form.setAttribute("aria-labelledby", `tab-${mode}`);
     problem.hidden = true;
     submit.textContent = t(`signin.${mode}-act`);
-    fields.replaceChildren(...fieldsOf(mode, name));
+    fields.replaceChildren(...fieldsOf(mode, name, invitation));
   };
   const turn = (event, from) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -100,7 +103,8 @@ export function signInPage(notice, last, entered) {
       { class: "card" },
       el("h1", { dir: "auto" }, serverName()),
       el("p", { class: "hint", dir: "auto" }, greeting() || t("signin.welcome")),
-      notice && el("p", { class: "notice", role: "status" }, notice),
+      notice && noticeLine(notice),
+      isRefused && noticeLine(t("invitation.refused")),
       el("div", { role: "tablist", "aria-label": t("signin.ways"), class: "tabs" }, tabs),
       form,
       !window.isSecureContext && el("p", { class: "hint insecure" }, t("signin.insecure")),
@@ -108,7 +112,9 @@ export function signInPage(notice, last, entered) {
   );
 }
 
-function fieldsOf(mode, name) {
+const noticeLine = (text) => el("p", { class: "notice", role: "status" }, text);
+
+function fieldsOf(mode, name, invitation) {
   const nameHint = mode === "account" ? "" : t("signin.name-hint", { max: ACCOUNT_NAME_MAX });
   const ownName = nameField("name", t("signin.name"), { autocomplete: "username", value: name }, nameHint);
   if (mode === "guest") {
@@ -118,22 +124,21 @@ function fieldsOf(mode, name) {
   if (mode === "account") {
     return [ownName, password];
   }
-  const isInvited = registration() === "INVITE";
-  const hint = isInvited ? [el("p", { class: "hint" }, t("signin.invited-only"))] : [];
-  return [...hint, ownName, password, adminCode(isInvited)];
-}
-
-/** @param isOpen whether the field is shown at once, because nobody registers without it */
-function adminCode(isOpen) {
-  return el(
-    "details",
-    { open: isOpen },
-    el("summary", {}, t("signin.admin")),
-    field("adminCode", t("signin.admin-code"), {}, t("signin.admin-hint")),
+  const isCodeNeeded = registration() === "INVITE";
+  const code = field(
+    "code",
+    t("signin.code"),
+    { required: isCodeNeeded, spellcheck: "false", autocapitalize: "none", value: invitation },
+    t("signin.code-hint"),
   );
+  if (isCodeNeeded) {
+    const hint = t(invitation ? "signin.invited" : "signin.invited-only");
+    return [el("p", { class: "hint" }, hint), ownName, password, code];
+  }
+  return [ownName, password, el("details", { open: invitation !== "" }, el("summary", {}, t("signin.has-code")), code)];
 }
 
-async function signInBy(mode, { name, password, adminCode: code }) {
+async function signInBy(mode, { name, password, code }) {
   switch (mode) {
     case "guest":
       return signInAsGuest(newName(name));
