@@ -11,6 +11,11 @@ import gochat.server.Stores;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
+import gochat.v1.AdminServiceGrpc;
+import gochat.v1.CreateInvitationRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -102,6 +107,32 @@ public final class RealServer implements TestServer {
   /// The code with which the first administrator registers; empty once there is one.
   public Optional<String> adminCode() {
     return server.adminCode();
+  }
+
+  /// Makes an invitation for one account. The first call registers the administrator, "root".
+  ///
+  /// @return its code
+  public String makeInvitation() {
+    String token =
+        adminCode()
+            .map(code -> endpoint().register("root", "correct horse", code))
+            .orElseGet(() -> endpoint().signIn("root", "correct horse"))
+            .getToken();
+    Metadata authorization = new Metadata();
+    authorization.put(
+        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    ManagedChannel channel =
+        ChatChannel.open(
+            address(), new Security.Plaintext(), Thread::startVirtualThread, 10_000, _ -> {});
+    try {
+      return AdminServiceGrpc.newBlockingStub(channel)
+          .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(authorization))
+          .createInvitation(CreateInvitationRequest.getDefaultInstance())
+          .getCreated()
+          .getCode();
+    } finally {
+      channel.shutdownNow();
+    }
   }
 
   /// @throws java.util.NoSuchElementException without a certificate

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
 ///
 /// @param security how the connection is protected
 /// @param name null to ask for it
+/// @param invitation the code or the link of an invitation to the server; empty for none
 /// @param exitCode not null if the program must end with it at once
 /// @param profile the user's other settings
 /// @param isPlain whether to use lines instead of a screen
@@ -32,6 +33,7 @@ record ClientOptions(
     ServerAddresses server,
     Security security,
     @Nullable String name,
+    String invitation,
     @Nullable Integer exitCode,
     Profile profile,
     boolean isPlain,
@@ -59,7 +61,7 @@ record ClientOptions(
       Security security,
       @Nullable String name,
       @Nullable Integer exitCode) {
-    this(server, security, name, exitCode, Profile.DEFAULT, false, true, null);
+    this(server, security, name, "", exitCode, Profile.DEFAULT, false, true, null);
   }
 
   static ClientOptions parse(String[] args, Texts texts, PrintStream out, PrintStream err) {
@@ -139,6 +141,7 @@ record ClientOptions(
         server,
         security,
         name.isBlank() ? profile.name() : name.strip(),
+        parsed.matchedOptionValue(CommandLines.INVITE, "").strip(),
         null,
         profile,
         subcommand == null && parsed.hasMatchedOption(CommandLines.PLAIN),

@@ -14,6 +14,7 @@ final class CommandLines {
 
   static final String NAME = "--name";
   static final String SERVER = "--server";
+  static final String INVITE = "--invite";
   static final String PROFILE = "--profile";
   static final String PLAIN = "--plain";
   static final String NO_COLOR = "--no-color";
@@ -65,6 +66,12 @@ final class CommandLines {
     CommandSpec spec = CommandSpec.create().name(PROGRAM).version("gochat " + version());
     spec.usageMessage().description(texts.get("usage"));
     addCommonTo(spec, texts);
+    spec.addOption(
+        OptionSpec.builder("-invite", INVITE)
+            .paramLabel("CODE")
+            .type(String.class)
+            .description(texts.get("usage.invite"))
+            .build());
     spec.addOption(
         OptionSpec.builder(PLAIN)
             .type(boolean.class)

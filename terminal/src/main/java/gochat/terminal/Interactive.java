@@ -57,7 +57,13 @@ final class Interactive {
         new TokenStore(
             new CredentialStore(directories.credentialsFile(), texts), server, console::notice);
     SignIn.Result result =
-        new SignIn(server, options.name(), tokens, new ConsolePrompter(), texts).run();
+        new SignIn(
+                server,
+                new SignIn.Given(options.name(), options.invitation()),
+                tokens,
+                new ConsolePrompter(),
+                texts)
+            .run();
     Integer exitCode = ended.get();
     if (exitCode != null) {
       return new SessionResult(exitCode, List.of());

@@ -20,6 +20,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +113,10 @@ final class Main {
   /// A session of lines, for a pipe or with `--plain`.
   private static SessionResult lines(
       ClientOptions options, UserDirectories directories, ChatConsole console, Texts texts) {
+    if (!options.invitation().isEmpty()) {
+      return new SessionResult(
+          ExitCode.USAGE.number(), List.of(texts.get("usage.invite-needs-screen")));
+    }
     Optional<String> token;
     try {
       token = accountToken(options, directories, System.getenv(), texts);

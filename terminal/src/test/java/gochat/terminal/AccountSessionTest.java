@@ -206,6 +206,7 @@ class AccountSessionTest {
         ServerAddresses.of(server.address()),
         new Security.Plaintext(),
         name,
+        "",
         null,
         Profile.DEFAULT,
         isPlain,

@@ -34,6 +34,14 @@ class ClientOptionsTest {
   }
 
   @Test
+  void anInvitationIsACodeOrALink() {
+    assertThat(parse().invitation()).isEmpty();
+    assertThat(parse("-invite", "A1B2-C3D4").invitation()).isEqualTo("A1B2-C3D4");
+    assertThat(parse("--invite=https://chat.example/#/invite/A1B2-C3D4").invitation())
+        .isEqualTo("https://chat.example/#/invite/A1B2-C3D4");
+  }
+
+  @Test
   void aServerMayHaveSeveralAddresses() {
     assertThat(parse("-server", "a:1,b").server()).hasToString("a:1,b:1234");
   }

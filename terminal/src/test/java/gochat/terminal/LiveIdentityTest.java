@@ -100,6 +100,71 @@ class LiveIdentityTest extends LiveProgram {
   }
 
   @Test
+  void anInvitationOnTheCommandLineMakesAnAccount() throws Exception {
+    server.close();
+    server = RealServer.start(Map.of(Setting.REGISTRATION, "invite"));
+    String code = server.makeInvitation();
+    Tmux alice =
+        start(80, 24, "-invite", "https://chat.example/#/invite/" + code, "-name", "Alice");
+    alice.awaitText("New password for Alice:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("Once more:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("Connected to " + server.address() + " as Alice.");
+    assertThat(Files.readString(directory.resolve("state/gochat/credentials")))
+        .contains("account plain Alice");
+
+    // The user has the account, so nothing is registered.
+    Tmux again = start(80, 24, "-invite", code, "-name", "Alice");
+    again.awaitText("You are signed in as Alice already, and the invitation was not used.");
+    again.awaitText("exit code 1");
+
+    // A code that is not valid does not turn the next name into another try.
+    Tmux ben = start(80, 24, "-invite", code);
+    ben.awaitText("Your name:");
+    ben.enter("Ben");
+    ben.awaitText("New password for Ben:");
+    ben.enter(Peer.PASSWORD);
+    ben.awaitText("Once more:");
+    ben.enter(Peer.PASSWORD);
+    ben.awaitText("* This invitation is not valid, or not any more:");
+    ben.awaitText("Your name:");
+    ben.enter("Ben");
+    ben.awaitText("Connected to " + server.address() + " as Ben.");
+
+    // The guest takes an account, after a code that is asked for.
+    ben.enter("/register");
+    ben.awaitLine("Invitation or administrator's code:");
+    String second = server.makeInvitation();
+    ben.enter(second);
+    ben.awaitLine("New password for Ben:");
+    ben.enter(Peer.PASSWORD);
+    ben.awaitLine("Once more:");
+    ben.enter(Peer.PASSWORD);
+    ben.awaitText("* You now have the account Ben:");
+    assertThat(ben.output()).doesNotContain(second);
+  }
+
+  @Test
+  void beforeThereIsAScreenACodeIsAskedForWhereItIsNeeded() throws Exception {
+    server.close();
+    server = RealServer.start(Map.of(Setting.REGISTRATION, "invite"));
+    String code = server.makeInvitation();
+    Tmux alice = start(80, 24);
+    alice.awaitText("Your name:");
+    alice.enter("/register Alice");
+    alice.awaitText("* This server takes new accounts by invitation only.");
+    alice.awaitText("Invitation or administrator's code:");
+    alice.enter(code);
+    alice.awaitText("New password for Alice:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("Once more:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("Connected to " + server.address() + " as Alice.");
+    assertThat(alice.output()).doesNotContain(code);
+  }
+
+  @Test
   void aServerWithoutRegistrationSaysSoBeforeAPasswordIsTyped() throws Exception {
     server.close();
     server = RealServer.start(Map.of(Setting.GUEST_ALLOWED, "off", Setting.REGISTRATION, "off"));

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.client.RealServer;
+import gochat.server.Setting;
 import gochat.terminal.CommandRun.Result;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +105,54 @@ class PipeProgramTest {
       assertThat(client.err()).isEmpty();
       assertThat(export()).hasSize(1);
     }
+  }
+
+  @Test
+  void anInvitationNeedsATerminalOrTheCommand() throws Exception {
+    try (StartedProgram chat = start("-invite", "0000", "-name", "carol")) {
+      assertThat(chat.exitCode()).isEqualTo(2);
+      assertThat(chat.err()).contains("client register --invite CODE").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aRegistrationThatWouldBeRefusedAsksForNoPassword() throws Exception {
+    server.close();
+    server = RealServer.start(Map.of(Setting.REGISTRATION, "off"));
+    assertThat(command("register", "carol"))
+        .isEqualTo(
+            new Result(
+                4,
+                "",
+                "Nobody can register at this server. Ask its administrator for an account.\n"));
+
+    server.close();
+    server = RealServer.start(Map.of(Setting.REGISTRATION, "invite"));
+    assertThat(command("register", "carol"))
+        .isEqualTo(
+            new Result(
+                4,
+                "",
+                "This server takes new accounts by invitation only."
+                    + " Give its code or link with --invite.\n"));
+    assertThat(command("register", "carol", "--admin", "-invite", "0000").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void anInvitationRegistersInAScript() throws Exception {
+    server.close();
+    server = RealServer.start(Map.of(Setting.REGISTRATION, "invite"));
+    String link = "https://chat.example/#/invite/" + server.makeInvitation();
+    CommandRun carol = new CommandRun(home);
+    String[] registration = withServer("register", "carol", "--invite", link, "--password-stdin");
+    assertThat(carol.runWithInput("correct horse\n", registration))
+        .isEqualTo(new Result(0, "Signed in as carol at " + server.address() + ".\n", ""));
+    assertThat(command("rooms").lines()).isNotEmpty();
+
+    String[] again = withServer("register", "dora", "-invite", link, "--password-stdin");
+    Result refused = carol.runWithInput("correct horse\n", again);
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err()).contains("it was used, has expired or was revoked").hasLineCount(1);
   }
 
   @Test

@@ -85,7 +85,18 @@ public record Endpoint(ServerAddresses addresses, Security security) {
   }
 
   public SignedIn register(String name, String password) {
-    return register(RegisterRequest.newBuilder().setName(name).setPassword(password).build());
+    return register(name, password, "");
+  }
+
+  /// @param invitation the code or the link of an invitation to the server, or the administrator's
+  ///   code; empty for none
+  public SignedIn register(String name, String password, String invitation) {
+    return register(
+        RegisterRequest.newBuilder()
+            .setName(name)
+            .setPassword(password)
+            .setInvitation(invitation)
+            .build());
   }
 
   public SignedIn signIn(SignInRequest request) {

@@ -6,6 +6,7 @@ import gochat.client.v1.Endpoint;
 import gochat.client.v1.ErrorDetails;
 import gochat.terminal.chat.ConnectionState;
 import gochat.terminal.text.VisibleText;
+import gochat.v1.Registration;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignedIn;
 import gochat.v1.UserKind;
@@ -98,12 +99,26 @@ final class AccountActions {
   }
 
   void register(String newName) {
-    String refusal = view.sentences().of(view.registration());
-    if (!refusal.isEmpty()) {
-      view.say(refusal);
-      return;
-    }
+    Registration registration = view.registration();
     String wanted = newName.isEmpty() ? name : newName;
+    switch (registration) {
+      case REGISTRATION_OFF -> view.say(view.sentences().of(registration));
+      case REGISTRATION_INVITE -> {
+        view.say(view.sentences().of(registration));
+        askSecret(
+            view.text("code.prompt"),
+            code -> {
+              if (!code.isBlank()) {
+                askNewPassword(wanted, code);
+              }
+            });
+      }
+      case REGISTRATION_OPEN, REGISTRATION_UNSPECIFIED, UNRECOGNIZED -> askNewPassword(wanted, "");
+    }
+  }
+
+  /// @param code of an invitation or of the administrator; empty for none
+  private void askNewPassword(String wanted, String code) {
     askSecret(
         view.text("password.new", VisibleText.name(wanted)),
         password ->
@@ -111,14 +126,14 @@ final class AccountActions {
                 view.text("password.again"),
                 again -> {
                   if (again.equals(password)) {
-                    register(wanted, password);
+                    register(wanted, password, code);
                   } else {
                     view.notice("password.differs");
                   }
                 }));
   }
 
-  private void register(String wanted, String password) {
+  private void register(String wanted, String password, String code) {
     boolean isOwnGuestName = isGuest() && KnownNames.areSame(wanted, name);
     String guestToken = token;
     change(
@@ -127,7 +142,7 @@ final class AccountActions {
             // The account takes the name of the guest.
             server.signOut(guestToken);
           }
-          return server.register(wanted, password);
+          return server.register(wanted, password, code);
         },
         () -> view.notice("registered", VisibleText.name(wanted)));
   }

@@ -3,10 +3,12 @@ package gochat.terminal.live;
 import gochat.client.Security;
 import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
+import gochat.terminal.profile.Credential;
 import gochat.terminal.text.ConnectionErrorText;
 import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
+import gochat.v1.RefusalReason;
 import gochat.v1.Registration;
 import gochat.v1.Server;
 import gochat.v1.SignedIn;
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// Signs the user in before there is a screen: with a stored token, as a guest, or with the
 /// password of an account.
 public final class SignIn {
+  /// The user on the command line.
+  ///
+  /// @param name null to ask for it
+  /// @param invitation the code or the link of an invitation to the server; empty for none
+  public record Given(@Nullable String name, String invitation) {}
+
   /// Asks the user before there is a screen. An answer is null if the user wants to leave.
   public interface Prompter {
     @Nullable String ask(String prompt);
@@ -55,17 +63,17 @@ public final class SignIn {
   private final Texts common;
   private final ServerErrorText sentences;
   private @Nullable String lastName;
+
+  /// The code with which the next name is registered; empty for none.
+  private String code;
+
   private @Nullable Server description;
 
   /// @param texts of the whole program
-  public SignIn(
-      Endpoint server,
-      @Nullable String givenName,
-      TokenStore tokens,
-      Prompter prompter,
-      Texts texts) {
+  public SignIn(Endpoint server, Given given, TokenStore tokens, Prompter prompter, Texts texts) {
     this.server = server;
-    this.givenName = givenName;
+    givenName = given.name();
+    code = given.invitation();
     this.tokens = tokens;
     this.prompter = prompter;
     this.texts = texts.of("live");
@@ -75,8 +83,8 @@ public final class SignIn {
   }
 
   public Result run() {
-    @Nullable String name = givenName == null ? tokens.onlyName() : givenName;
-    Result unreached = name == null ? welcome() : null;
+    @Nullable String name = givenName == null && code.isEmpty() ? tokens.onlyName() : givenName;
+    Result unreached = name == null || !code.isEmpty() ? welcome() : null;
     if (unreached != null) {
       return unreached;
     }
@@ -140,10 +148,15 @@ public final class SignIn {
 
   private @Nullable Result useName(String name) {
     lastName = name;
-    String token = tokens.find(name);
-    if (token != null) {
+    Credential known = tokens.find(name);
+    if (!code.isEmpty()) {
+      return known == null || known.isGuest()
+          ? register(name)
+          : new Result.Failed(texts.get("invitation.unused", VisibleText.name(name)));
+    }
+    if (known != null) {
       // Opening the chat shows whether the token is still valid.
-      return new Result.Success(token, User.newBuilder().setName(name).build());
+      return new Result.Success(known.token(), User.newBuilder().setName(name).build());
     }
     try {
       return succeeded(server.signInAsGuest(name));
@@ -167,10 +180,22 @@ public final class SignIn {
 
   private @Nullable Result register(String name) {
     lastName = name;
-    String refusal = sentences.of(registration());
-    if (!refusal.isEmpty()) {
-      prompter.say(refusal);
+    Registration registration = registration();
+    if (registration == Registration.REGISTRATION_OFF) {
+      prompter.say(sentences.of(registration));
+      code = "";
       return null;
+    }
+    if (registration == Registration.REGISTRATION_INVITE && code.isEmpty()) {
+      prompter.say(sentences.of(registration));
+      String typed = prompter.askSecret(texts.get("code.prompt"));
+      if (typed == null) {
+        return new Result.Left();
+      }
+      code = typed.strip();
+      if (code.isEmpty()) {
+        return null;
+      }
     }
     String password = prompter.askSecret(texts.get("password.new", VisibleText.name(name)));
     String again = password == null ? null : prompter.askSecret(texts.get("password.again"));
@@ -182,9 +207,23 @@ public final class SignIn {
       return null;
     }
     try {
-      return succeeded(server.register(name, password));
+      releaseGuest(name);
+      return succeeded(server.register(name, password, code));
     } catch (ChatException e) {
       return failed(e, name);
+    }
+  }
+
+  /// An account takes the name of this device's guest.
+  private void releaseGuest(String name) {
+    Credential known = tokens.find(name);
+    if (known != null && known.isGuest()) {
+      tokens.forget(name);
+      try {
+        server.signOut(known.token());
+      } catch (ChatException _) {
+        // The guest has ended before.
+      }
     }
   }
 
@@ -208,6 +247,9 @@ public final class SignIn {
                   texts.get("name.taken", VisibleText.name(name), sentence);
               default -> sentence;
             });
+        if (refusal.getReason() == RefusalReason.REFUSAL_REASON_WRONG_INVITATION) {
+          code = "";
+        }
         prompter.say(hint());
         yield null;
       }
@@ -228,7 +270,7 @@ public final class SignIn {
   }
 
   private String hint() {
-    boolean canRegister = sentences.of(registration()).isEmpty();
+    boolean canRegister = registration() != Registration.REGISTRATION_OFF;
     return texts.get(canRegister ? "sign-in.hint" : "sign-in.hint-without-register");
   }
 

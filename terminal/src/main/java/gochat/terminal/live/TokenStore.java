@@ -24,13 +24,12 @@ public final class TokenStore {
     this.complain = complain;
   }
 
-  @Nullable String find(String name) {
+  @Nullable Credential find(String name) {
     try {
       return store
           .find(server.addresses(), name)
           // A token that was received over TLS must not be sent without TLS.
           .filter(credential -> credential.isSafeWith(server))
-          .map(Credential::token)
           .orElse(null);
     } catch (ProfileException e) {
       complain.accept(String.valueOf(e.getMessage()));

@@ -15,6 +15,7 @@ import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
+import gochat.v1.Registration;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,18 @@ final class Failures {
     String sentence = sentences.of(refusal);
     boolean isOutside = refusal.getReason() == RefusalReason.REFUSAL_REASON_NOT_A_MEMBER;
     return new Failure(exitCode, isOutside ? texts.get("failed.not-in-room", sentence) : sentence);
+  }
+
+  /// The failure of a registration without a code that the server would refuse.
+  ///
+  /// @param registration not [Registration#REGISTRATION_OPEN]
+  Failure of(Registration registration) {
+    String sentence = sentences.of(registration);
+    return new Failure(
+        ExitCode.SIGN_IN,
+        registration == Registration.REGISTRATION_INVITE
+            ? texts.get("failed.no-invitation", sentence)
+            : sentence);
   }
 
   Failure of(Ending ending) {

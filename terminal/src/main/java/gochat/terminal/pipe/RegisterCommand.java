@@ -4,6 +4,7 @@ import gochat.terminal.profile.ProfileException;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.RegisterRequest;
+import gochat.v1.Registration;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -11,11 +12,13 @@ import picocli.CommandLine.ParseResult;
 /// Creates an account, signs in and stores the token.
 final class RegisterCommand implements PipeCommand {
   private static final String ADMIN = "--admin";
+  private static final String INVITE = "--invite";
 
   @Override
   public void declare(CommandSpec spec, Texts texts) {
     Parameters.add(spec, "NAME", "0..1", texts.get("usage.login.name"));
     Parameters.flag(spec, ADMIN, texts.get("usage.register.admin"));
+    Parameters.option(spec, INVITE, "CODE", texts.get("usage.register.invite"), "-invite");
     SecretInput.declare(spec, texts);
   }
 
@@ -25,7 +28,13 @@ final class RegisterCommand implements PipeCommand {
     Texts texts = context.texts();
     SecretInput secrets = new SecretInput(parsed, context);
     AccountSignIn signIn = new AccountSignIn(context);
+    boolean isAdmin = parsed.hasMatchedOption(ADMIN);
+    String given = parsed.matchedOptionValue(INVITE, "").strip();
+    if (isAdmin && !given.isEmpty()) {
+      throw context.usage("login.two-codes");
+    }
     String name = signIn.name(Parameters.optional(parsed, 0), secrets);
+    String invitation = isAdmin ? "" : invitation(given, secrets, context);
     String password = secrets.next(texts.get("login.new-password", VisibleText.name(name)));
     if (secrets.isTyped() && !secrets.next(texts.get("login.again")).equals(password)) {
       throw context.usage("login.differ");
@@ -34,10 +43,29 @@ final class RegisterCommand implements PipeCommand {
         RegisterRequest.newBuilder()
             .setName(name)
             .setPassword(password)
+            .setInvitation(invitation)
             .setLabel(AccountSignIn.label());
-    if (parsed.hasMatchedOption(ADMIN)) {
+    if (isAdmin) {
       request.setAdminCode(secrets.next(texts.get("login.admin-code")));
     }
     signIn.keep(() -> context.setup().server().register(request.build()));
+  }
+
+  /// The code to register with, before a password is asked for; empty if none is needed.
+  ///
+  /// @param given on the command line; empty for none
+  private static String invitation(String given, SecretInput secrets, CommandContext context)
+      throws Failure, IOException {
+    Registration registration = context.setup().server().describe().getRegistration();
+    if (registration == Registration.REGISTRATION_OFF) {
+      throw context.failures().of(registration);
+    }
+    if (registration != Registration.REGISTRATION_INVITE || !given.isEmpty()) {
+      return given;
+    }
+    if (!secrets.isTyped()) {
+      throw context.failures().of(registration);
+    }
+    return secrets.next(context.texts().get("login.code"));
   }
 }

@@ -30,7 +30,7 @@ public final class ServerErrorText {
         seconds(ErrorDetails.duration(refusal.getRetryAfter())));
   }
 
-  /// The reason why a user can't register; empty if everybody can.
+  /// The reason why a user can't register, or not without a code; empty if everybody can.
   public String of(Registration registration) {
     return switch (registration) {
       case REGISTRATION_INVITE -> texts.get("registration.invite");
