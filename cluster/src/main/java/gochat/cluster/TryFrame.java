@@ -19,6 +19,8 @@ final class TryFrame {
   private static final byte RIGHT_PASSWORD = 2;
   private static final byte REGISTRATION = 3;
   private static final byte GUEST_SIGN_IN = 4;
+  private static final byte RESET_CODE = 5;
+  private static final byte RIGHT_RESET_CODE = 6;
 
   /// A kind, an address, and a device that may be missing.
   private static final int FIXED_BYTES = 1 + 1 + Long.BYTES + 1 + 2 * Long.BYTES;
@@ -31,6 +33,8 @@ final class TryFrame {
       case Try.RightPassword(Try.Password password) -> bytes(RIGHT_PASSWORD, password);
       case Try.Registration(Network address) -> bytes(REGISTRATION, address, null, "");
       case Try.GuestSignIn(Network address) -> bytes(GUEST_SIGN_IN, address, null, "");
+      case Try.ResetCode(Network address) -> bytes(RESET_CODE, address, null, "");
+      case Try.RightResetCode(Network address) -> bytes(RIGHT_RESET_CODE, address, null, "");
     };
   }
 
@@ -68,6 +72,8 @@ final class TryFrame {
       case RIGHT_PASSWORD -> Optional.of(new Try.RightPassword(password));
       case REGISTRATION -> Optional.of(new Try.Registration(address));
       case GUEST_SIGN_IN -> Optional.of(new Try.GuestSignIn(address));
+      case RESET_CODE -> Optional.of(new Try.ResetCode(address));
+      case RIGHT_RESET_CODE -> Optional.of(new Try.RightResetCode(address));
       default -> Optional.empty();
     };
   }

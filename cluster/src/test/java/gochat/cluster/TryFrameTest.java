@@ -25,7 +25,9 @@ class TryFrameTest {
         new Try.RightPassword(unknown),
         new Try.RightPassword(known),
         new Try.Registration(PREFIX),
-        new Try.GuestSignIn(ADDRESS));
+        new Try.GuestSignIn(ADDRESS),
+        new Try.ResetCode(PREFIX),
+        new Try.RightResetCode(ADDRESS));
   }
 
   @ParameterizedTest

@@ -12,7 +12,10 @@ import gochat.store.postgres.LobbyUser;
 import gochat.store.postgres.TestDatabase;
 import gochat.store.postgres.TestServer;
 import gochat.v1.AccountServiceGrpc;
+import gochat.v1.AdminServiceGrpc;
+import gochat.v1.DisableAccountRequest;
 import gochat.v1.RefusalReason;
+import gochat.v1.RegisterRequest;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignOutRequest;
 import io.grpc.ManagedChannel;
@@ -98,6 +101,29 @@ class TwoServersIdentitiesTest {
       assertThat(V1Client.tryRegister(channel, "Bob").hasSignedIn()).isTrue();
       channel.shutdownNow();
     }
+  }
+
+  @Test
+  void anAccountThatIsDisabledAtOneServerLosesItsStreamsAtTheOther() {
+    ManagedChannel channel = TestServer.connect(first);
+    RegisterRequest request =
+        RegisterRequest.newBuilder()
+            .setName("root")
+            .setPassword(V1Client.PASSWORD)
+            .setAdminCode(first.adminCode().orElseThrow())
+            .build();
+    V1Client root =
+        new V1Client(
+            AccountServiceGrpc.newBlockingStub(channel).register(request).getSignedIn(), channel);
+    try (LobbyUser alice = LobbyUser.register(second, "Alice")) {
+      assertThat(
+              AdminServiceGrpc.newBlockingStub(root.asSelf())
+                  .disableAccount(DisableAccountRequest.newBuilder().setAccount("Alice").build())
+                  .hasDisabled())
+          .isTrue();
+      await().untilAsserted(() -> assertThat(alice.ends()).contains(Status.Code.UNAUTHENTICATED));
+    }
+    channel.shutdownNow();
   }
 
   @Test

@@ -41,7 +41,8 @@ public interface Accounts {
       @Nullable String invitation) {}
 
   /// @param password the hashed password
-  record Credentials(User user, String password) {}
+  /// @param isDisabled whether the account can't sign in
+  record Credentials(User user, String password, boolean isDisabled) {}
 
   /// A user with one of the user's tokens.
   record Bearer(User user, StoredToken token) {}
@@ -84,15 +85,15 @@ public interface Accounts {
   /// Removes a guest and its token; does nothing when there is no such guest.
   void removeGuest(UUID id);
 
-  /// Adds a token if its account still has this password. Then removes the account's least recently
-  /// used tokens until it has at most `tokensMax`.
+  /// Adds a token if its account still has this password and is not disabled. Then removes the
+  /// account's least recently used tokens until it has at most `tokensMax`.
   ///
   /// @param password the hashed password
-  /// @return the ids of the removed tokens; empty when the account has another password by now, and
-  ///   nothing was changed
+  /// @return the ids of the removed tokens; empty when the account has another password by now or
+  ///   is disabled, and nothing was changed
   Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax);
 
-  /// Changes the password of an account and removes all its tokens except `kept`.
+  /// Changes the password of an account, and removes its reset and all its tokens except `kept`.
   ///
   /// @param password the hashed current password
   /// @param changed the hashed new password
@@ -123,6 +124,51 @@ public interface Accounts {
   ///
   /// @return their ids
   List<UUID> removeExpired(long nowMs);
+
+  /// Accounts, in the order of the UTF-8 of their folded names.
+  ///
+  /// @param prefix of the folded names
+  /// @param after the accounts have greater folded names than this one
+  /// @param max the most accounts
+  List<Account> list(String prefix, String after, int max);
+
+  /// Disables an account and removes all its tokens, unless it is the only administrator who is not
+  /// disabled. Does no harm to a disabled account.
+  ///
+  /// @return the ids of the removed tokens; empty for the only administrator, and nothing was
+  ///   changed
+  Optional<List<UUID>> disable(UUID account);
+
+  /// Lets an account sign in again.
+  void enable(UUID account);
+
+  /// Removes all tokens of an account.
+  ///
+  /// @return their ids
+  List<UUID> removeTokens(UUID account);
+
+  /// Gives an account a reset in place of the one that it may have.
+  void setReset(UUID account, PasswordReset reset);
+
+  /// Finds the account with this reset.
+  ///
+  /// @param hash of the code
+  /// @return empty also when the reset expires at `nowMs` or before
+  Optional<Credentials> resetting(String hash, long nowMs);
+
+  /// Changes the password of the token's account with a reset, which it uses up, and replaces all
+  /// tokens of the account.
+  ///
+  /// @param reset the hash of its code
+  /// @param changed the hashed new password
+  /// @return the ids of the removed tokens; empty when the account does not have the reset any more
+  ///   or is disabled, and nothing was changed
+  Optional<List<UUID>> resetPassword(String reset, long nowMs, String changed, StoredToken token);
+
+  /// Removes all resets. Only for a store that no server uses.
+  ///
+  /// @return the number of resets that there were
+  int removeResets();
 
   /// Ends all sessions: removes the tokens of accounts and expires those of guests. The guests stay
   /// until they are removed. Only for a store that no server uses.

@@ -21,6 +21,7 @@ public final class Identities implements AutoCloseable {
   private final SignUps signUps;
   private final SignIns signIns;
   private final Invitations invitations;
+  private final Administration administration;
   private final Guests guests;
   private final PasswordHashing hashing;
   private final Throttle throttle;
@@ -66,6 +67,7 @@ public final class Identities implements AutoCloseable {
             invitations,
             clock);
     signUps.adminCode().map(SecretCode::hash).ifPresent(others::tellAdminCode);
+    administration = new Administration(accounts, leases, random, clock);
     signIns = new SignIns(accounts, tokens, leases, hashing, throttle);
   }
 
@@ -122,6 +124,10 @@ public final class Identities implements AutoCloseable {
 
   public Invitations invitations() {
     return invitations;
+  }
+
+  public Administration administration() {
+    return administration;
   }
 
   public Throttle throttle() {

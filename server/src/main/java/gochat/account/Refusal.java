@@ -18,6 +18,12 @@ public record Refusal(Reason reason, String sentence, long retryAfterMs)
     NAME_CONFUSABLE,
     /// The password is wrong or the account doesn't exist; clients can't tell which.
     WRONG_PASSWORD,
+    /// The password, or the code for a new one, is right.
+    ACCOUNT_DISABLED,
+    /// The code for a new password was used or replaced, has expired or never existed; clients
+    /// can't tell which.
+    WRONG_RESET,
+    LAST_ADMINISTRATOR,
     WRONG_ADMIN_CODE,
     INVITATION_NEEDED,
     NO_REGISTRATION,

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Signs in by password, and changes passwords.
+/// Signs in by password, and changes and resets passwords.
 ///
 /// Safe for all threads. All methods may wait for the disk or for a password's hash, so they are
 /// for virtual threads; they throw an [AccountsException] when the disk can't be read or written.
@@ -21,6 +21,17 @@ public final class SignIns {
 
   private static final Refusal WRONG_PASSWORD =
       Refusal.of(Reason.WRONG_PASSWORD, "There is no account with this name and this password.");
+
+  private static final Refusal ACCOUNT_DISABLED =
+      Refusal.of(
+          Reason.ACCOUNT_DISABLED, "This account is disabled. Ask an administrator of the server.");
+
+  /// One sentence for all codes, as a stranger needs to know no more.
+  private static final Refusal WRONG_RESET =
+      Refusal.of(
+          Reason.WRONG_RESET,
+          "This code is not valid, or not any more: it was used, replaced or has expired. Ask an"
+              + " administrator of the server for another one.");
 
   /// Whether the caller proved to own an account.
   private sealed interface Verification {
@@ -70,7 +81,7 @@ public final class SignIns {
     Optional<List<UUID>> replaced =
         accounts.addToken(issued.stored(), verified.password(), TOKENS_MAX);
     if (replaced.isEmpty()) {
-      // The password changed while it was verified.
+      // The password changed while it was verified, or the account was disabled.
       return WRONG_PASSWORD;
     }
     replaced.get().forEach(leases::end);
@@ -108,7 +119,53 @@ public final class SignIns {
     }
     ended.get().forEach(leases::end);
     return new PasswordChange.Changed(
-        tokens.issueDeviceToken(new Credentials(verified.user(), hash.get())));
+        tokens.issueDeviceToken(new Credentials(verified.user(), hash.get(), false)));
+  }
+
+  /// Sets another password with a code of [Administration#createReset], ends all sign-ins of the
+  /// account and signs in.
+  ///
+  /// @param label the client's name for itself
+  public SignInOutcome resetPassword(
+      String code, String newPassword, String label, InetAddress from) {
+    Optional<Refusal> labelRefusal = Tokens.checkLabel(label);
+    if (labelRefusal.isPresent()) {
+      return labelRefusal.get();
+    }
+    return switch (Password.checkNew(newPassword)) {
+      case Password.Check.Refused(String sentence) -> Refusal.of(Reason.PASSWORD_INVALID, sentence);
+      case Password.Check.Valid(Password chosen) ->
+          resetPassword(SecretCode.hash(code), chosen, label, from);
+    };
+  }
+
+  private SignInOutcome resetPassword(
+      String reset, Password chosen, String label, InetAddress from) {
+    long waitMs = throttle.tryResetCode(from);
+    if (waitMs > 0) {
+      return Refusal.throttled(waitMs);
+    }
+    Optional<Credentials> account = accounts.resetting(reset, tokens.nowMs());
+    if (account.isEmpty()) {
+      return WRONG_RESET;
+    }
+    throttle.resetCodeSucceeded(from);
+    if (account.get().isDisabled()) {
+      return ACCOUNT_DISABLED;
+    }
+    Optional<String> hash = hashing.hash(chosen);
+    if (hash.isEmpty()) {
+      return Refusal.busy();
+    }
+    User user = account.get().user();
+    Tokens.Issued issued = tokens.issue(user, label);
+    Optional<List<UUID>> ended =
+        accounts.resetPassword(reset, tokens.nowMs(), hash.get(), issued.stored());
+    if (ended.isEmpty()) {
+      return WRONG_RESET;
+    }
+    ended.get().forEach(leases::end);
+    return issued.to(user, tokens.issueDeviceToken(new Credentials(user, hash.get(), false)));
   }
 
   /// @param device the id of the caller's device, if it was signed in to the account before
@@ -135,7 +192,10 @@ public final class SignIns {
             yield new Verification.Failed(WRONG_PASSWORD);
           }
           throttle.succeeded(name, from, known);
-          yield new Verification.Passed(account.get());
+          // Only a user with the password learns it.
+          yield account.get().isDisabled()
+              ? new Verification.Failed(ACCOUNT_DISABLED)
+              : new Verification.Passed(account.get());
         }
       }
     };

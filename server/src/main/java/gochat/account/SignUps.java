@@ -137,7 +137,8 @@ public final class SignUps {
         if (admitted.invitation() != null) {
           invitations.used(admitted.invitation(), account);
         }
-        yield issued.to(account, tokens.issueDeviceToken(new Credentials(account, hash.get())));
+        yield issued.to(
+            account, tokens.issueDeviceToken(new Credentials(account, hash.get(), false)));
       }
       case NAME_TAKEN -> Names.inUse(account.name());
       case ADMINISTRATOR_EXISTS -> Admissions.WRONG_ADMIN_CODE;

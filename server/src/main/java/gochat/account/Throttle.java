@@ -116,6 +116,24 @@ public final class Throttle {
         : tryOnce(new Try.GuestSignIn(address), guests.waitNanos(address, nanoTime.getAsLong()));
   }
 
+  /// Starts a try of a code for a new password. It counts as a guess of its address until
+  /// [#resetCodeSucceeded], because the account is not known before.
+  ///
+  /// @return 0 when the try may go on; else the milliseconds to wait
+  synchronized long tryResetCode(InetAddress from) {
+    Network address = Network.of(from);
+    return exempt.contains(from)
+        ? 0
+        : tryOnce(new Try.ResetCode(address), addresses.waitNanos(address, nanoTime.getAsLong()));
+  }
+
+  /// Takes back the count of a try whose code was right.
+  void resetCodeSucceeded(InetAddress from) {
+    if (!exempt.contains(from)) {
+      countAndTell(new Try.RightResetCode(Network.of(from)));
+    }
+  }
+
   private long tryOnce(Try tried, long waitNanos) {
     if (waitNanos == 0) {
       countAndTell(tried);
@@ -145,6 +163,8 @@ public final class Throttle {
         addresses.takeBack(password.address());
         names.takeBack(password.name());
       }
+      case Try.ResetCode(Network address) -> addresses.count(address, now);
+      case Try.RightResetCode(Network address) -> addresses.takeBack(address);
       case Try.Registration(Network address) -> registrations.count(address, now);
       case Try.GuestSignIn(Network address) -> guests.count(address, now);
     }

@@ -73,6 +73,10 @@ public final class Tokens {
     }
   }
 
+  long nowMs() {
+    return clock.millis();
+  }
+
   Issued issue(User user, String label) {
     Token token = Token.issue(random);
     long now = clock.millis();

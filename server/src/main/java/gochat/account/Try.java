@@ -14,6 +14,12 @@ public sealed interface Try {
   /// The password of an earlier try was right.
   record RightPassword(Password password) implements Try {}
 
+  /// A code for a new password, which counts as wrong until [RightResetCode].
+  record ResetCode(Network address) implements Try {}
+
+  /// The code of an earlier try was right.
+  record RightResetCode(Network address) implements Try {}
+
   record Registration(Network address) implements Try {}
 
   record GuestSignIn(Network address) implements Try {}

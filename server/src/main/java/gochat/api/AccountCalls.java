@@ -15,6 +15,7 @@ import gochat.v1.GetSelfRequest;
 import gochat.v1.ListSessionsRequest;
 import gochat.v1.PasswordChanged;
 import gochat.v1.RegisterRequest;
+import gochat.v1.ResetPasswordRequest;
 import gochat.v1.RevokeSessionRequest;
 import gochat.v1.Self;
 import gochat.v1.SessionPage;
@@ -56,6 +57,7 @@ final class AccountCalls {
         Call.of(AccountServiceGrpc.getSignOutMethod(), this::signOut),
         Call.of(AccountServiceGrpc.getGetSelfMethod(), this::getSelf),
         Call.of(AccountServiceGrpc.getChangePasswordMethod(), this::changePassword),
+        Call.entry(AccountServiceGrpc.getResetPasswordMethod(), this::resetPassword),
         Call.of(AccountServiceGrpc.getListSessionsMethod(), this::listSessions),
         Call.of(AccountServiceGrpc.getRevokeSessionMethod(), this::revokeSession));
   }
@@ -138,6 +140,20 @@ final class AccountCalls {
           PasswordChanged.newBuilder().setDeviceToken(deviceToken).build();
       case Refusal refusal -> {
         failed.add(refusal, caller.origin().address(), caller.user().name().toString());
+        yield Rejections.toRefusal(refusal, request, "new_password");
+      }
+    };
+  }
+
+  private Message resetPassword(Origin origin, ResetPasswordRequest request) {
+    authentication.requireSafe(origin);
+    return switch (identities
+        .signIns()
+        .resetPassword(
+            request.getCode(), request.getNewPassword(), request.getLabel(), origin.address())) {
+      case SignInOutcome.SignedIn signedIn -> AccountWire.of(signedIn);
+      case Refusal refusal -> {
+        failed.add(refusal, origin.address(), /* name= */ "");
         yield Rejections.toRefusal(refusal, request, "new_password");
       }
     };

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
-/// The calls of `AdminService`.
+/// The calls of `AdminService` on invitations.
 final class AdminCalls {
   private static final int PAGE_MAX = InvitationLimit.OF_PAGE.standardInt();
   private static final long LIFE_MS_MIN = 60_000;
@@ -56,7 +56,7 @@ final class AdminCalls {
         forAdministrators(AdminServiceGrpc.getRevokeInvitationMethod(), this::revokeInvitation));
   }
 
-  private static <Q extends Message, R extends Message> Call<Q, R> forAdministrators(
+  static <Q extends Message, R extends Message> Call<Q, R> forAdministrators(
       MethodDescriptor<Q, R> method, BiFunction<Caller, Q, Message> handler) {
     return Call.of(
         method,

@@ -57,6 +57,7 @@ public final class Api {
             .call());
     calls.addAll(new AccountCalls(identities, authentication, failedSignIns).all());
     calls.addAll(new AdminCalls(identities.invitations(), rooms, services.directory()).all());
+    calls.addAll(new AccountAdminCalls(identities.administration(), users).all());
     calls.addAll(
         new RoomCalls(
                 services.directory(),

@@ -57,6 +57,7 @@ final class FailedSignIns {
     switch (refusal.reason()) {
       case WRONG_PASSWORD -> add("password", from, name);
       case WRONG_ADMIN_CODE -> add("admin-code", from, name);
+      case WRONG_RESET -> add("reset-code", from, name);
       case WRONG_INVITATION -> add("invitation", from, name);
       case NAME_INVALID,
           PASSWORD_INVALID,
@@ -69,6 +70,8 @@ final class FailedSignIns {
           NO_GUESTS,
           INVITATION_NEEDED,
           NO_REGISTRATION,
+          ACCOUNT_DISABLED,
+          LAST_ADMINISTRATOR,
           TOO_MANY_GUESTS,
           TOO_MANY_INVITATIONS,
           ACCOUNT_NEEDED -> {

@@ -163,6 +163,9 @@ final class Rejections {
       case NAME_REGISTERED, NAME_IN_USE, NAME_CONFUSABLE ->
           RefusalKind.NAME_TAKEN.refusal(sentence);
       case WRONG_PASSWORD -> RefusalKind.WRONG_PASSWORD.refusal(sentence);
+      case ACCOUNT_DISABLED -> RefusalKind.ACCOUNT_DISABLED.refusal(sentence);
+      case WRONG_RESET -> RefusalKind.WRONG_RESET.refusal(sentence);
+      case LAST_ADMINISTRATOR -> RefusalKind.LAST_ADMINISTRATOR.refusal(sentence);
       case WRONG_ADMIN_CODE -> RefusalKind.WRONG_ADMIN_CODE.refusal(sentence);
       case THROTTLED -> RefusalKind.THROTTLED.refusal(sentence, pause);
       case NO_GUESTS -> RefusalKind.NO_GUESTS.refusal(sentence);

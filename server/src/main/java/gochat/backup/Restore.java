@@ -21,7 +21,8 @@ public final class Restore {
   /// @param epoch of the restored logs, greater than that of the backup
   /// @param invitations the number of invitations to register that the backup had, and which have
   ///   ended: some of them may have been used or revoked after it
-  public record Restored(long epoch, int invitations) {}
+  /// @param resets the number of codes for a new password, which have ended for the same reason
+  public record Restored(long epoch, int invitations, int resets) {}
 
   /// The sessions of the backup in the restored data.
   public enum Sessions {
@@ -69,7 +70,8 @@ public final class Restore {
       }
       List<Invitation> invitations = store.invitations().all();
       invitations.forEach(invitation -> store.invitations().remove(invitation.id()));
-      return new Restored(store.journal().epoch(), invitations.size());
+      int resets = store.accounts().removeResets();
+      return new Restored(store.journal().epoch(), invitations.size(), resets);
     }
   }
 

@@ -44,7 +44,19 @@ public enum RefusalKind {
   WRONG_INVITATION(
       403,
       "The invitation to the server is used up, has expired, was revoked, or never existed.",
-      "Ask an administrator for another one.");
+      "Ask an administrator for another one."),
+  ACCOUNT_DISABLED(
+      403,
+      "An administrator has disabled the account. Only a caller with its password learns it.",
+      "Ask an administrator of the server."),
+  WRONG_RESET(
+      403,
+      "The code for a new password was used or replaced, has expired, or never existed.",
+      "Ask an administrator for another one."),
+  LAST_ADMINISTRATOR(
+      409,
+      "The server would have no administrator who can sign in.",
+      "Invite another administrator first.");
 
   private final int http;
   private final String when;

@@ -82,6 +82,20 @@ public final class AccountLimit {
           Unit.MILLISECONDS,
           Scope.ACCOUNT,
           close("UNAUTHENTICATED", "A token that was not used for this time ends."));
+  public static final Limit RESET_LIFE =
+      Limit.of(
+          "account.reset-life-ms",
+          86_400_000,
+          Unit.MILLISECONDS,
+          Scope.ACCOUNT,
+          refusal("WRONG_RESET", "The code for a new password is refused."));
+  public static final Limit OF_PAGE =
+      Limit.of(
+          "account.of-page-max",
+          100,
+          Unit.COUNT,
+          Scope.REQUEST,
+          refusal("FIELD_INVALID", "A request for more is refused."));
   public static final Limit HASHES_WAITING =
       Limit.of(
           "account.hashes-waiting-max",

@@ -57,6 +57,10 @@ final class RestoreCommand implements DirectoryCommand {
       String count = String.valueOf(restored.invitations());
       caller.out().println(messages.get("admin.restore.invitations", count));
     }
+    if (restored.resets() > 0) {
+      String count = String.valueOf(restored.resets());
+      caller.out().println(messages.get("admin.restore.resets", count));
+    }
     caller
         .out()
         .println(

@@ -1,6 +1,7 @@
 package gochat.store;
 
 import gochat.account.Invitation;
+import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.User;
 import gochat.room.RoomId;
@@ -13,7 +14,19 @@ public sealed interface StoredRow {
   ///
   /// @param password the hashed password, null for a guest
   /// @param createdMs in Unix milliseconds
-  record UserRow(User user, @Nullable String password, long createdMs) implements StoredRow {}
+  /// @param reset null for none
+  record UserRow(
+      User user,
+      @Nullable String password,
+      long createdMs,
+      boolean isDisabled,
+      @Nullable PasswordReset reset)
+      implements StoredRow {
+    /// A new user.
+    public UserRow(User user, @Nullable String password, long createdMs) {
+      this(user, password, createdMs, false, null);
+    }
+  }
 
   record TokenRow(StoredToken token) implements StoredRow {}
 

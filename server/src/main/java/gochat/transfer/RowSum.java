@@ -3,6 +3,7 @@ package gochat.transfer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.account.Invitation;
+import gochat.account.PasswordReset;
 import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.hash.Sha256;
@@ -65,12 +66,19 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
     private static Fields fields(StoredRow row) {
       Fields to = new Fields().put("type", row.getClass().getSimpleName());
       return switch (row) {
-        case UserRow(User user, String password, long createdMs) ->
+        case UserRow(
+                User user,
+                String password,
+                long createdMs,
+                boolean isDisabled,
+                PasswordReset reset) ->
             to.put("id", user.id())
                 .put("name", user.name().toString())
                 .put("kind", user.kind())
                 .put("password", password)
-                .put("created", createdMs);
+                .put("created", createdMs)
+                .put("disabled", isDisabled)
+                .put("reset", reset == null ? null : reset.hash() + " " + reset.expiresMs());
         case TokenRow(var token) -> {
           TokenInfo info = token.info();
           yield to.put("id", info.id())

@@ -1,8 +1,10 @@
 package gochat.wire;
 
+import gochat.account.Account;
 import gochat.account.Registration;
 import gochat.account.SignInOutcome;
 import gochat.account.TokenInfo;
+import gochat.v1.ServerAccount;
 import gochat.v1.SessionInfo;
 import gochat.v1.SignedIn;
 
@@ -25,6 +27,19 @@ public final class AccountWire {
       case INVITE -> gochat.v1.Registration.REGISTRATION_INVITE;
       case OFF -> gochat.v1.Registration.REGISTRATION_OFF;
     };
+  }
+
+  public static ServerAccount of(Account account) {
+    ServerAccount.Builder shown =
+        ServerAccount.newBuilder()
+            .setUser(UserWire.of(account.user()))
+            .setCreateTime(TimeWire.of(account.createdMs()))
+            .setSessions(account.sessions())
+            .setDisabled(account.isDisabled());
+    if (account.sessions() > 0) {
+      shown.setLastUseTime(TimeWire.of(account.lastUsedMs()));
+    }
+    return shown.build();
   }
 
   /// @param isCurrent whether the caller uses this token

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.account.Invitation;
 import gochat.account.Invitation.Terms;
+import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.TokenHash;
 import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
+import gochat.backup.Restore.Restored;
 import gochat.backup.Restore.Sessions;
 import gochat.room.RoomId;
 import gochat.server.Stores;
@@ -63,6 +65,7 @@ class RestoreTest {
         Terms terms = new Terms(UserKind.ACCOUNT, 1, List.of(), "");
         Invitation open = new Invitation(UUID.randomUUID(), terms, 0, 1, Long.MAX_VALUE);
         store.invitations().add(open, "hash");
+        store.accounts().setReset(ALICE.id(), new PasswordReset("reset", Long.MAX_VALUE));
       }
       TestRooms.post(store, RoomId.LOBBY, "one");
       BackupMaker maker =
@@ -123,13 +126,16 @@ class RestoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void invitationsEndAndAreCounted(Sessions sessions) throws IOException {
+  void invitationsAndCodesForPasswordsEndAndAreCounted(Sessions sessions) throws IOException {
     Path backup = backup(BackupFormat.DIRECTORY);
 
-    assertThat(restore.restore(backup, target, sessions, FAST).invitations()).isEqualTo(1);
+    Restored restored = restore.restore(backup, target, sessions, FAST);
+    assertThat(restored.invitations()).isEqualTo(1);
+    assertThat(restored.resets()).isEqualTo(1);
 
     try (Store store = open()) {
       assertThat(store.invitations().all()).isEmpty();
+      assertThat(store.accounts().resetting("reset", 0)).isEmpty();
     }
   }
 

@@ -14,6 +14,7 @@ import gochat.ops.ServerData;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.RefusalReason;
 import gochat.v1.RegisterRequest;
+import gochat.v1.ResetPasswordRequest;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignedIn;
 import gochat.v1.User;
@@ -202,6 +203,61 @@ class AdminProgramTest {
     try (Stream<Path> files = Files.list(server.directory())) {
       return files.filter(file -> file.getFileName().toString().startsWith("password-")).toList();
     }
+  }
+
+  @Test
+  void accountsAreListedDisabledEnabledAndSignedOut() throws Exception {
+    SignedIn alice = added("Alice");
+    assertThat(admin(Map.of(), dataDir(), "account", "add", "Bob")).isZero();
+    out.reset();
+    assertThat(admin(Map.of(), dataDir(), "account", "disable", "alice")).isZero();
+    assertThat(admin(Map.of(), dataDir(), "account", "list")).isZero();
+    assertThat(out.toString(UTF_8).lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("Alice is disabled, and its sessions have ended"),
+            line ->
+                assertThat(line)
+                    .matches("Alice  account  created 20.*  last used -  sessions 0  .disabled."),
+            line ->
+                assertThat(line).matches("Bob  account  created 20.*  last used -  sessions 0"));
+
+    assertThat(admin(Map.of(), dataDir(), "account", "enable", "Alice")).isZero();
+    SignedIn again = signedIn("Alice");
+    assertThat(again.getUser()).isEqualTo(alice.getUser());
+    out.reset();
+    assertThat(admin(Map.of(), dataDir(), "account", "list", "--json", "A")).isZero();
+    JsonObject listed = JsonParser.parseString(out.toString(UTF_8)).getAsJsonObject();
+    assertThat(listed.get("id").getAsString()).isEqualTo(alice.getUser().getId());
+    assertThat(listed.get("sessions").getAsInt()).isEqualTo(1);
+    assertThat(listed.get("disabled").getAsString()).isEqualTo("false");
+
+    assertThat(admin(Map.of(), dataDir(), "account", "sign-out", "Alice")).isZero();
+    out.reset();
+    assertThat(admin(Map.of(), dataDir(), "account", "list", "alice")).isZero();
+    assertThat(out.toString(UTF_8)).contains("sessions 0");
+    assertThat(admin(Map.of(), dataDir(), "account", "disable", "Nobody")).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("There is no account Nobody.");
+  }
+
+  /// Adds an account with the usual password, by a code for it.
+  private SignedIn added(String name) throws IOException {
+    assertThat(admin(Map.of(), dataDir(), "account", "add", name)).as(err::toString).isZero();
+    out.reset();
+    assertThat(admin(Map.of(), dataDir(), "account", "reset", name)).isZero();
+    Path file = Path.of(out.toString(UTF_8).replaceFirst(".* the code in (.*)\\. Rem.*\n", "$1"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    return AccountServiceGrpc.newBlockingStub(server.channel())
+        .resetPassword(
+            ResetPasswordRequest.newBuilder()
+                .setCode(Files.readString(file).strip())
+                .setNewPassword(V1Client.PASSWORD)
+                .build())
+        .getSignedIn();
+  }
+
+  private SignedIn signedIn(String name) {
+    return V1Client.signIn(server.channel(), name).signedIn();
   }
 
   @Test

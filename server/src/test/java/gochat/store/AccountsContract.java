@@ -68,7 +68,8 @@ abstract class AccountsContract extends StoreContract.PortContract {
     reopenAccounts();
     assertThat(accounts.find(alice.id())).contains(alice);
     assertThat(accounts.find(userName("ALICE"))).contains(alice);
-    assertThat(accounts.credentials(userName("alice"))).contains(new Credentials(alice, PASSWORD));
+    assertThat(accounts.credentials(userName("alice")))
+        .contains(new Credentials(alice, PASSWORD, false));
     assertThat(accounts.bearer(token.info().id())).contains(new Bearer(alice, token));
     assertThat(accounts.tokens(alice.id())).containsExactly(token.info());
   }
@@ -81,7 +82,8 @@ abstract class AccountsContract extends StoreContract.PortContract {
         .isEqualTo(Addition.ADDED);
 
     reopenAccounts();
-    assertThat(accounts.credentials(userName("alice"))).contains(new Credentials(alice, PASSWORD));
+    assertThat(accounts.credentials(userName("alice")))
+        .contains(new Credentials(alice, PASSWORD, false));
     assertThat(accounts.tokens(alice.id())).isEmpty();
     assertThat(addAccount("ALICE")).isEqualTo(Addition.NAME_TAKEN);
   }
@@ -293,7 +295,8 @@ abstract class AccountsContract extends StoreContract.PortContract {
         .contains(List.of(other.info().id()));
 
     reopenAccounts();
-    assertThat(accounts.credentials(alice.name())).contains(new Credentials(alice, "changed"));
+    assertThat(accounts.credentials(alice.name()))
+        .contains(new Credentials(alice, "changed", false));
     assertThat(accounts.tokens(alice.id())).containsExactly(kept.info());
     assertThat(accounts.tokens(bob.id())).hasSize(1);
   }
@@ -304,7 +307,8 @@ abstract class AccountsContract extends StoreContract.PortContract {
 
     assertThat(accounts.changePassword(alice.id(), "$hash$of another", "new", UUID.randomUUID()))
         .isEmpty();
-    assertThat(accounts.credentials(alice.name())).contains(new Credentials(alice, PASSWORD));
+    assertThat(accounts.credentials(alice.name()))
+        .contains(new Credentials(alice, PASSWORD, false));
     assertThat(accounts.tokens(alice.id())).hasSize(1);
   }
 

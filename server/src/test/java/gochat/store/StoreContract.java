@@ -114,6 +114,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class AccountStates extends AccountStatesContract {
+    AccountStates() {
+      super(StoreContract.this);
+    }
+  }
+
+  @Nested
   class Invited extends InvitationsContract {
     Invited() {
       super(StoreContract.this);

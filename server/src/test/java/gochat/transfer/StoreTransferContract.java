@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gochat.account.Accounts.Addition;
 import gochat.account.Invitation;
 import gochat.account.Invitation.Terms;
+import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.TokenHash;
 import gochat.account.TokenInfo;
@@ -174,6 +175,13 @@ public abstract class StoreTransferContract {
       Terms terms = new Terms(UserKind.ACCOUNT, 2, List.of("a", "b").subList(0, i), "note\0" + i);
       store.invitations().add(new Invitation(UUID.randomUUID(), terms, 0, i, 9), "hash" + i);
     }
+    for (Author person : RandomCommands.PEOPLE) {
+      if (person.standing() != Standing.GUEST && random.nextBoolean()) {
+        PasswordReset reset = new PasswordReset("reset of " + person.name(), 9);
+        store.accounts().setReset(person.user(), reset);
+        boolean _ = store.accounts().disable(person.user()).isPresent();
+      }
+    }
     store.markers().forget(USERS.get(random.nextInt(USERS.size())));
     boolean _ = store.retention().set(RoomId.LOBBY, new RetentionRule(0, 1_000));
   }
@@ -207,11 +215,14 @@ public abstract class StoreTransferContract {
     assertSame(source, target, store -> store.accounts().wasOpen());
     assertSame(source, target, store -> store.invitations().all());
     assertSame(source, target, store -> store.invitations().find("hash1"));
+    assertSame(source, target, store -> store.accounts().list("", "", 1_000));
     assertSame(source, target, store -> store.retention().ruled(RetentionRule.NONE, 9, null, 9));
     for (Author person : RandomCommands.PEOPLE) {
       UserName name = UserName.stored(person.name());
       assertSame(source, target, store -> store.accounts().credentials(name));
       assertSame(source, target, store -> store.accounts().findAlike(name));
+      String reset = "reset of " + person.name();
+      assertSame(source, target, store -> store.accounts().resetting(reset, 0));
       assertSame(source, target, store -> store.accounts().tokens(person.user()));
       assertSame(source, target, store -> rooms(store, person.user()));
       assertSame(source, target, store -> store.rooms().publicRooms("", 9, person.user()));

@@ -2,6 +2,7 @@ package gochat.store.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gochat.account.Account;
 import gochat.account.Accounts.Bearer;
 import gochat.account.Accounts.Credentials;
 import gochat.account.StoredToken;
@@ -20,6 +21,21 @@ import java.util.UUID;
 /// Reads accounts. Not thread-safe.
 final class AccountReader {
   private static final String USER = "SELECT users.id, kind, name FROM users WHERE ";
+
+  private static final String CREDENTIALS =
+      "SELECT id, kind, name, password, disabled FROM users WHERE ";
+
+  private static final String LIST =
+      """
+      SELECT id, kind, name, disabled, created_ms,
+          (SELECT count(*) FROM token WHERE user_id = users.id) AS sessions,
+          (SELECT max(used_ms) FROM token WHERE user_id = users.id) AS used_ms
+        FROM users WHERE folded > ? AND folded >= ? AND folded < ? AND kind <> 1
+        ORDER BY folded LIMIT ?
+      """;
+
+  /// Greater than all characters of names.
+  private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
   static final String BEARER =
       "SELECT users.id, kind, name, token.id AS token, hash, label, token.created_ms, used_ms,"
@@ -63,9 +79,37 @@ final class AccountReader {
 
   Optional<Credentials> credentials(UserName name) throws SQLException {
     return sql.first(
-        row -> new Credentials(user(row), row.getString("password")),
-        "SELECT id, kind, name, password FROM users WHERE folded = ? AND password IS NOT NULL",
+        AccountReader::credentials,
+        CREDENTIALS + "folded = ? AND password IS NOT NULL",
         name.folded());
+  }
+
+  Optional<Credentials> resetting(String hash, long nowMs) throws SQLException {
+    return sql.first(
+        AccountReader::credentials,
+        CREDENTIALS + "reset_hash = ? AND reset_expires_ms > ?",
+        hash,
+        nowMs);
+  }
+
+  private static Credentials credentials(ResultSet row) throws SQLException {
+    return new Credentials(user(row), row.getString("password"), row.getBoolean("disabled"));
+  }
+
+  List<Account> list(String prefix, String after, int max) throws SQLException {
+    return sql.all(
+        row ->
+            new Account(
+                user(row),
+                row.getBoolean("disabled"),
+                row.getLong("created_ms"),
+                row.getInt("sessions"),
+                row.getLong("used_ms")),
+        LIST,
+        after,
+        prefix,
+        prefix + LAST,
+        max);
   }
 
   boolean hasAdministrator() throws SQLException {

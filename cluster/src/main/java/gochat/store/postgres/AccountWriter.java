@@ -4,16 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.account.Accounts.Addition;
 import gochat.account.Accounts.NewAccount;
+import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserKind;
+import gochat.store.StoredRow.UserRow;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Writes accounts within a transaction. Not thread-safe.
 final class AccountWriter {
@@ -53,7 +54,7 @@ final class AccountWriter {
     } else if (user.kind() == UserKind.ADMINISTRATOR && hasAdministrator()) {
       return Addition.ADMINISTRATOR_EXISTS;
     }
-    insert(user, account.password(), account.createdMs());
+    insert(new UserRow(user, account.password(), account.createdMs()));
     sql.run(
         "INSERT INTO skeleton (skeleton, user_id) SELECT unnest(?::text[]), ?",
         user.name().skeletons().toArray(String[]::new),
@@ -70,7 +71,7 @@ final class AccountWriter {
     if (!isFree(life, guest)) {
       return Addition.NAME_TAKEN;
     }
-    insert(guest, null, token.info().createdMs());
+    insert(new UserRow(guest, null, token.info().createdMs()));
     add(token);
     return Addition.ADDED;
   }
@@ -81,23 +82,27 @@ final class AccountWriter {
         && new AccountReader(sql).findAlike(user.name()).isEmpty();
   }
 
-  /// Until the end of this transaction, no other server looks whether there is one.
-  private boolean hasAdministrator() throws SQLException {
+  /// Until the end of this transaction, no other server looks for administrators.
+  void lockAdministrators() throws SQLException {
     int _ = sql.run("SELECT pg_advisory_xact_lock(?)", ADMINISTRATOR_LOCK);
+  }
+
+  private boolean hasAdministrator() throws SQLException {
+    lockAdministrators();
     return new AccountReader(sql).hasAdministrator();
   }
 
-  private void insert(User user, @Nullable String password, long createdMs) throws SQLException {
+  private void insert(UserRow row) throws SQLException {
     Changes changes = new Changes();
-    insert(changes, user, password, createdMs);
-    changes.add("DELETE FROM claim WHERE folded = ?", user.name().folded());
+    insert(changes, row);
+    changes.add("DELETE FROM claim WHERE folded = ?", row.user().name().folded());
     changes.make(sql);
   }
 
   Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax)
       throws SQLException {
     if (!sql.isAny(
-        "SELECT FROM users WHERE id = ? AND password = ? FOR NO KEY UPDATE",
+        "SELECT FROM users WHERE id = ? AND password = ? AND NOT disabled FOR NO KEY UPDATE",
         token.user(),
         password)) {
       return Optional.empty();
@@ -112,25 +117,28 @@ final class AccountWriter {
     return Optional.of(removed);
   }
 
-  private void add(StoredToken token) throws SQLException {
+  void add(StoredToken token) throws SQLException {
     Changes changes = new Changes();
     insert(changes, token);
     changes.make(sql);
   }
 
   /// Adds a user without skeletons.
-  ///
-  /// @param password null for a guest
-  static void insert(Changes changes, User user, @Nullable String password, long createdMs) {
+  static void insert(Changes changes, UserRow row) {
+    User user = row.user();
+    PasswordReset reset = row.reset();
     changes.add(
-        "INSERT INTO users (id, kind, name, folded, password, created_ms)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO users (id, kind, name, folded, password, created_ms, disabled, reset_hash,"
+            + " reset_expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         user.id(),
         AccountReader.number(user.kind()),
         user.name().toString(),
         user.name().folded(),
-        password,
-        createdMs);
+        row.password(),
+        row.createdMs(),
+        row.isDisabled(),
+        reset == null ? null : reset.hash(),
+        reset == null ? null : reset.expiresMs());
   }
 
   static void insert(Changes changes, StoredToken token) {
@@ -151,7 +159,8 @@ final class AccountWriter {
       throws SQLException {
     int accounts =
         sql.run(
-            "UPDATE users SET password = ? WHERE id = ? AND password = ?",
+            "UPDATE users SET password = ?, reset_hash = NULL, reset_expires_ms = NULL"
+                + " WHERE id = ? AND password = ?",
             changed,
             account,
             password);
@@ -181,7 +190,7 @@ final class AccountWriter {
   /// Removes tokens.
   ///
   /// @return their ids
-  private List<UUID> removed(String condition, Object... parameters) throws SQLException {
+  List<UUID> removed(String condition, Object... parameters) throws SQLException {
     return sql.all(
         row -> row.getObject(1, UUID.class),
         "WITH gone AS (DELETE FROM token WHERE "

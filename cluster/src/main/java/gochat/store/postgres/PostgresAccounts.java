@@ -1,7 +1,9 @@
 package gochat.store.postgres;
 
+import gochat.account.Account;
 import gochat.account.Accounts;
 import gochat.account.AccountsException;
+import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.TokenInfo;
 import gochat.account.User;
@@ -24,6 +26,11 @@ final class PostgresAccounts implements Accounts {
   @FunctionalInterface
   private interface Change<T> {
     T run(AccountWriter writer) throws SQLException;
+  }
+
+  @FunctionalInterface
+  private interface StateChange<T> {
+    T run(AccountStateWriter writer) throws SQLException;
   }
 
   private final Database database;
@@ -157,6 +164,53 @@ final class PostgresAccounts implements Accounts {
   }
 
   @Override
+  public List<Account> list(String prefix, String after, int max) {
+    return query(reader -> reader.list(prefix, after, max));
+  }
+
+  @Override
+  public Optional<List<UUID>> disable(UUID account) {
+    return changeState(writer -> writer.disable(account));
+  }
+
+  @Override
+  public void enable(UUID account) {
+    changeState(writer -> {
+      writer.enable(account);
+      return true;
+    });
+  }
+
+  @Override
+  public List<UUID> removeTokens(UUID account) {
+    return changeState(writer -> writer.removeTokens(account));
+  }
+
+  @Override
+  public void setReset(UUID account, PasswordReset reset) {
+    changeState(writer -> {
+      writer.setReset(account, reset);
+      return true;
+    });
+  }
+
+  @Override
+  public Optional<Credentials> resetting(String hash, long nowMs) {
+    return query(reader -> reader.resetting(hash, nowMs));
+  }
+
+  @Override
+  public Optional<List<UUID>> resetPassword(
+      String reset, long nowMs, String changed, StoredToken token) {
+    return changeState(writer -> writer.resetPassword(reset, nowMs, changed, token));
+  }
+
+  @Override
+  public int removeResets() {
+    return changeState(AccountStateWriter::removeResets);
+  }
+
+  @Override
   public void endSessions() {
     change(writer -> {
       writer.endSessions();
@@ -178,6 +232,10 @@ final class PostgresAccounts implements Accounts {
 
   private <T> T change(Change<T> change) {
     return change(sql -> change.run(new AccountWriter(sql)), _ -> true);
+  }
+
+  private <T> T changeState(StateChange<T> change) {
+    return change(sql -> change.run(new AccountStateWriter(sql)), _ -> true);
   }
 
   /// @param isKept as for [Writer#transact]

@@ -1,5 +1,6 @@
 package gochat.store.postgres;
 
+import gochat.account.PasswordReset;
 import gochat.account.User;
 import gochat.room.RoomId;
 import gochat.store.StoredRow;
@@ -19,7 +20,8 @@ import java.util.function.Consumer;
 /// The rows in the database that do not follow from the logs.
 final class PostgresRows implements StoredRows {
   private static final String USERS =
-      "SELECT id, kind, name, password, created_ms FROM users ORDER BY id";
+      "SELECT id, kind, name, password, created_ms, disabled, reset_hash, reset_expires_ms"
+          + " FROM users ORDER BY id";
 
   private static final String MEMBERSHIPS =
       "SELECT id, user_id, hidden_at FROM member JOIN log ON log.key = member.room"
@@ -57,8 +59,13 @@ final class PostgresRows implements StoredRows {
   }
 
   private static UserRow user(ResultSet row) throws SQLException {
+    String hash = row.getString("reset_hash");
     return new UserRow(
-        AccountReader.user(row), row.getString("password"), row.getLong("created_ms"));
+        AccountReader.user(row),
+        row.getString("password"),
+        row.getLong("created_ms"),
+        row.getBoolean("disabled"),
+        hash == null ? null : new PasswordReset(hash, row.getLong("reset_expires_ms")));
   }
 
   private static MembershipRow membership(ResultSet row) throws SQLException {
@@ -90,8 +97,7 @@ final class PostgresRows implements StoredRows {
     Changes changes = new Changes();
     for (StoredRow row : rows) {
       switch (row) {
-        case UserRow(var user, var password, long createdMs) ->
-            AccountWriter.insert(changes, user, password, createdMs);
+        case UserRow user -> AccountWriter.insert(changes, user);
         case TokenRow(var token) -> AccountWriter.insert(changes, token);
         case MembershipRow(var room, var user, var hiddenAt) ->
             changes.add(
@@ -113,8 +119,8 @@ final class PostgresRows implements StoredRows {
     }
     // After their users. Accounts that look alike, which an older Unicode told apart, all stay.
     for (StoredRow row : rows) {
-      if (row instanceof UserRow(var user, _, _) && user.kind().hasAccount()) {
-        addSkeletons(changes, user);
+      if (row instanceof UserRow user && user.user().kind().hasAccount()) {
+        addSkeletons(changes, user.user());
       }
     }
     make(changes);

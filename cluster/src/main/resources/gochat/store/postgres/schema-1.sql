@@ -231,7 +231,10 @@ CREATE TABLE users (
   folded text COLLATE "C" NOT NULL UNIQUE,
   password text COLLATE "C",
   created_ms bigint NOT NULL,
-  uses bigint NOT NULL DEFAULT 0 -- of a guest: grows as long as a server is used
+  uses bigint NOT NULL DEFAULT 0, -- of a guest: grows as long as a server is used
+  disabled boolean NOT NULL DEFAULT false, -- whether an account can't sign in
+  reset_hash text COLLATE "C" UNIQUE, -- of the code with which the user chooses a new password: SecretCode
+  reset_expires_ms bigint
 );
 
 CREATE INDEX users_administrator ON users (id) WHERE kind = 3;

@@ -1,20 +1,25 @@
 package gochat.store.memory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import gochat.account.Account;
 import gochat.account.Accounts;
+import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -22,7 +27,10 @@ import java.util.function.Predicate;
 final class MemoryAccounts implements Accounts {
   private final Map<UUID, User> users = new HashMap<>();
   private final Map<UUID, String> passwords = new HashMap<>();
-  private final Map<UUID, StoredToken> tokens = new LinkedHashMap<>();
+  private final Map<UUID, Long> createdMs = new HashMap<>();
+  private final Set<UUID> disabled = new HashSet<>();
+  private final Map<UUID, PasswordReset> resets = new HashMap<>();
+  private final MemoryTokens tokens = new MemoryTokens();
   private final MemoryInvitations invitations;
 
   MemoryAccounts(MemoryInvitations invitations) {
@@ -44,8 +52,9 @@ final class MemoryAccounts implements Accounts {
     }
     users.put(user.id(), user);
     passwords.put(user.id(), account.password());
+    createdMs.put(user.id(), account.createdMs());
     if (account.token() != null) {
-      tokens.put(account.token().info().id(), account.token());
+      tokens.add(account.token());
     }
     return Addition.ADDED;
   }
@@ -56,7 +65,7 @@ final class MemoryAccounts implements Accounts {
       return Addition.NAME_TAKEN;
     }
     users.put(guest.id(), guest);
-    tokens.put(token.info().id(), token);
+    tokens.add(token);
     return Addition.ADDED;
   }
 
@@ -92,10 +101,12 @@ final class MemoryAccounts implements Accounts {
 
   @Override
   public synchronized Optional<Credentials> credentials(UserName name) {
-    return find(name)
-        .flatMap(user ->
-            Optional.ofNullable(passwords.get(user.id()))
-                .map(password -> new Credentials(user, password)));
+    return find(name).filter(user -> user.kind().hasAccount()).map(this::credentials);
+  }
+
+  private Credentials credentials(User account) {
+    return new Credentials(
+        account, requireNonNull(passwords.get(account.id())), disabled.contains(account.id()));
   }
 
   @Override
@@ -110,7 +121,8 @@ final class MemoryAccounts implements Accounts {
 
   @Override
   public synchronized List<Bearer> guests() {
-    return tokens.values().stream()
+    return tokens
+        .all()
         .flatMap(token -> find(token.user()).map(user -> new Bearer(user, token)).stream())
         .filter(bearer -> !bearer.user().kind().hasAccount())
         .toList();
@@ -120,29 +132,18 @@ final class MemoryAccounts implements Accounts {
   public synchronized void removeGuest(UUID id) {
     if (find(id).filter(user -> !user.kind().hasAccount()).isPresent()) {
       users.remove(id);
-      tokens.values().removeIf(token -> token.user().equals(id));
+      List<UUID> _ = removeTokens(id);
     }
   }
 
   @Override
   public synchronized Optional<List<UUID>> addToken(
       StoredToken token, String password, int tokensMax) {
-    if (!password.equals(passwords.get(token.user()))) {
+    if (!password.equals(passwords.get(token.user())) || disabled.contains(token.user())) {
       return Optional.empty();
     }
-    List<UUID> stale =
-        tokens.values().stream()
-            .filter(other -> other.user().equals(token.user()))
-            .map(StoredToken::info)
-            .sorted(
-                Comparator.comparingLong(TokenInfo::lastUsedMs)
-                    .thenComparingLong(TokenInfo::createdMs)
-                    .reversed())
-            .skip(tokensMax - 1)
-            .map(TokenInfo::id)
-            .toList();
-    tokens.keySet().removeAll(stale);
-    tokens.put(token.info().id(), token);
+    List<UUID> stale = tokens.removeStale(token.user(), tokensMax - 1);
+    tokens.add(token);
     return Optional.of(stale);
   }
 
@@ -152,75 +153,131 @@ final class MemoryAccounts implements Accounts {
     if (!passwords.replace(account, password, changed)) {
       return Optional.empty();
     }
+    resets.remove(account);
     return Optional.of(
-        remove(token -> token.user().equals(account) && !token.info().id().equals(kept)));
-  }
-
-  private List<UUID> remove(Predicate<StoredToken> condition) {
-    List<UUID> removed =
-        tokens.values().stream().filter(condition).map(token -> token.info().id()).toList();
-    tokens.keySet().removeAll(removed);
-    return removed;
+        tokens.remove(token -> token.user().equals(account) && !token.info().id().equals(kept)));
   }
 
   @Override
   public synchronized Optional<Bearer> bearer(UUID tokenId) {
-    return Optional.ofNullable(tokens.get(tokenId))
+    return tokens
+        .find(tokenId)
         .flatMap(token -> find(token.user()).map(user -> new Bearer(user, token)));
   }
 
   @Override
   public synchronized List<TokenInfo> tokens(UUID user) {
-    return tokens.values().stream()
-        .filter(token -> token.user().equals(user))
-        .map(StoredToken::info)
-        .sorted(Comparator.comparingLong(TokenInfo::createdMs))
-        .toList();
+    return tokens.of(user);
   }
 
   @Override
   public synchronized void touch(Collection<UUID> tokenIds, long usedMs, long expiresMs) {
-    for (UUID id : List.copyOf(tokenIds)) {
-      tokens.computeIfPresent(id, (_, token) -> touched(token, usedMs, expiresMs));
-    }
-  }
-
-  private static StoredToken touched(StoredToken token, long usedMs, long expiresMs) {
-    TokenInfo info = token.info();
-    return new StoredToken(
-        token.user(),
-        token.hash(),
-        new TokenInfo(
-            info.id(),
-            info.label(),
-            info.createdMs(),
-            Math.max(info.lastUsedMs(), usedMs),
-            Math.max(info.expiresMs(), expiresMs)));
+    tokens.touch(tokenIds, usedMs, expiresMs);
   }
 
   @Override
   public synchronized boolean removeToken(UUID user, UUID tokenId) {
-    return !remove(token -> token.user().equals(user) && token.info().id().equals(tokenId))
+    return !tokens
+        .remove(token -> token.user().equals(user) && token.info().id().equals(tokenId))
         .isEmpty();
   }
 
   @Override
   public synchronized List<UUID> removeExpired(long nowMs) {
-    return new ArrayList<>(
-        remove(token -> token.info().expiresMs() <= nowMs && passwords.containsKey(token.user())));
+    return tokens.remove(
+        token -> token.info().expiresMs() <= nowMs && passwords.containsKey(token.user()));
+  }
+
+  @Override
+  public synchronized List<Account> list(String prefix, String after, int max) {
+    return users.values().stream()
+        .filter(user -> user.kind().hasAccount())
+        .filter(user -> user.name().folded().startsWith(prefix))
+        .filter(user -> Arrays.compareUnsigned(place(user), after.getBytes(UTF_8)) > 0)
+        .sorted((one, other) -> Arrays.compareUnsigned(place(one), place(other)))
+        .limit(max)
+        .map(this::account)
+        .toList();
+  }
+
+  private static byte[] place(User user) {
+    return user.name().folded().getBytes(UTF_8);
+  }
+
+  private Account account(User user) {
+    List<TokenInfo> sessions = tokens(user.id());
+    return new Account(
+        user,
+        disabled.contains(user.id()),
+        requireNonNull(createdMs.get(user.id())),
+        sessions.size(),
+        sessions.stream().mapToLong(TokenInfo::lastUsedMs).max().orElse(0));
+  }
+
+  @Override
+  public synchronized Optional<List<UUID>> disable(UUID account) {
+    boolean isLast =
+        find(account).orElseThrow().kind() == UserKind.ADMINISTRATOR
+            && users.values().stream()
+                .filter(user -> user.kind() == UserKind.ADMINISTRATOR)
+                .map(User::id)
+                .allMatch(id -> id.equals(account) || disabled.contains(id));
+    if (isLast) {
+      return Optional.empty();
+    }
+    disabled.add(account);
+    return Optional.of(removeTokens(account));
+  }
+
+  @Override
+  public synchronized void enable(UUID account) {
+    disabled.remove(account);
+  }
+
+  @Override
+  public synchronized List<UUID> removeTokens(UUID account) {
+    return tokens.remove(token -> token.user().equals(account));
+  }
+
+  @Override
+  public synchronized void setReset(UUID account, PasswordReset reset) {
+    resets.put(account, reset);
+  }
+
+  @Override
+  public synchronized Optional<Credentials> resetting(String hash, long nowMs) {
+    return first(user -> hasReset(user.id(), hash, nowMs)).map(this::credentials);
+  }
+
+  private boolean hasReset(UUID user, String hash, long nowMs) {
+    PasswordReset reset = resets.get(user);
+    return reset != null && reset.hash().equals(hash) && nowMs < reset.expiresMs();
+  }
+
+  @Override
+  public synchronized Optional<List<UUID>> resetPassword(
+      String reset, long nowMs, String changed, StoredToken token) {
+    UUID account = token.user();
+    if (!hasReset(account, reset, nowMs) || disabled.contains(account)) {
+      return Optional.empty();
+    }
+    resets.remove(account);
+    passwords.put(account, changed);
+    List<UUID> removed = removeTokens(account);
+    tokens.add(token);
+    return Optional.of(removed);
+  }
+
+  @Override
+  public synchronized int removeResets() {
+    int before = resets.size();
+    resets.clear();
+    return before;
   }
 
   @Override
   public synchronized void endSessions() {
-    tokens.values().removeIf(token -> find(token.user()).orElseThrow().kind().hasAccount());
-    tokens.replaceAll((_, token) -> expired(token));
-  }
-
-  private static StoredToken expired(StoredToken token) {
-    TokenInfo info = token.info();
-    return new StoredToken(
-        token.user(),
-        token.hash(),
-        new TokenInfo(info.id(), info.label(), info.createdMs(), info.lastUsedMs(), 0));
+    List<UUID> _ = tokens.remove(token -> passwords.containsKey(token.user()));
+    tokens.expire();
   }
 }

@@ -1,11 +1,13 @@
 package gochat.store.sqlite;
 
+import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.TokenHash;
 import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
+import gochat.store.StoredRow.UserRow;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Maps users and tokens to the columns of their tables.
 final class AccountColumns {
   static final String INSERT_USER =
-      "INSERT INTO user (id, kind, name, folded, password, created_ms) VALUES (?, ?, ?, ?, ?, ?)";
+      "INSERT INTO user (id, kind, name, folded, password, created_ms, disabled, reset_hash,"
+          + " reset_expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
   static final String INSERT_SKELETON = "INSERT INTO skeleton (skeleton, user) VALUES (?, ?)";
   static final String INSERT_TOKEN =
       "INSERT INTO token (id, user, hash, label, created_ms, used_ms, expires_ms)"
@@ -30,20 +33,27 @@ final class AccountColumns {
   /// The columns that [#user] reads.
   static final String USER = "user.id, user.kind, user.name";
 
+  /// The columns that [#reset] reads.
+  static final String RESET = "reset_hash, reset_expires_ms";
+
   /// The columns that [#token] reads, after those of a user.
   static final String TOKEN =
       "token.id, token.hash, token.label, token.created_ms, token.used_ms, token.expires_ms";
 
   private AccountColumns() {}
 
-  static void bind(PreparedStatement insert, User user, @Nullable String password, long createdMs)
-      throws SQLException {
+  static void bind(PreparedStatement insert, UserRow row) throws SQLException {
+    User user = row.user();
+    PasswordReset reset = row.reset();
     insert.setBytes(1, Columns.bytes(user.id()));
     insert.setInt(2, number(user.kind()));
     insert.setString(3, user.name().toString());
     insert.setString(4, user.name().folded());
-    insert.setString(5, password);
-    insert.setLong(6, createdMs);
+    insert.setString(5, row.password());
+    insert.setLong(6, row.createdMs());
+    insert.setObject(7, row.isDisabled() ? 1 : null);
+    insert.setString(8, reset == null ? null : reset.hash());
+    insert.setObject(9, reset == null ? null : reset.expiresMs());
   }
 
   static void bind(PreparedStatement insert, StoredToken token) throws SQLException {
@@ -59,6 +69,12 @@ final class AccountColumns {
 
   static User user(ResultSet row) throws SQLException {
     return new User(Columns.uuid(row, 1), UserName.stored(row.getString(3)), kind(row.getInt(2)));
+  }
+
+  /// @param row has [#RESET] from column `first` on
+  static @Nullable PasswordReset reset(ResultSet row, int first) throws SQLException {
+    @Nullable String hash = row.getString(first);
+    return hash == null ? null : new PasswordReset(hash, row.getLong(first + 1));
   }
 
   static StoredToken token(ResultSet row, User user) throws SQLException {

@@ -65,6 +65,7 @@ final class AccountReader {
   private final PreparedStatement all;
   private final PreparedStatement bySkeleton;
   private final PreparedStatement credentials;
+  private final PreparedStatement resetting;
   private final PreparedStatement administrator;
   private final PreparedStatement wasOpen;
   private final PreparedStatement guests;
@@ -80,7 +81,13 @@ final class AccountReader {
         statements.prepare(
             "SELECT "
                 + AccountColumns.USER
-                + ", password FROM user WHERE folded = ? AND password IS NOT NULL"
+                + ", password, disabled FROM user WHERE folded = ? AND password IS NOT NULL"
+                + INTACT);
+    resetting =
+        statements.prepare(
+            "SELECT "
+                + AccountColumns.USER
+                + ", password, disabled FROM user WHERE reset_hash = ? AND reset_expires_ms > ?"
                 + INTACT);
     // A damaged row can be the administrator's. The code that makes an administrator must not be
     // valid then.
@@ -144,7 +151,17 @@ final class AccountReader {
 
   Optional<Credentials> credentials(UserName name) throws SQLException {
     credentials.setString(1, name.folded());
-    return first(credentials, row -> new Credentials(AccountColumns.user(row), row.getString(4)));
+    return first(credentials, AccountReader::credentials);
+  }
+
+  Optional<Credentials> resetting(String hash, long nowMs) throws SQLException {
+    resetting.setString(1, hash);
+    resetting.setLong(2, nowMs);
+    return first(resetting, AccountReader::credentials);
+  }
+
+  private static Credentials credentials(ResultSet row) throws SQLException {
+    return new Credentials(AccountColumns.user(row), row.getString(4), row.getBoolean(5));
   }
 
   boolean hasAdministrator() throws SQLException {

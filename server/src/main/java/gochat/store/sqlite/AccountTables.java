@@ -49,5 +49,17 @@ final class AccountTables {
               + AccountColumns.GUEST
               + ")");
 
+  /// The step of [Schema] with which administrators disable accounts and reset passwords.
+  static final List<String> STATE_STEP =
+      List.of(
+          // 1 for an account that can't sign in, else null.
+          "ALTER TABLE user ADD COLUMN disabled INTEGER",
+          // Of the code with which the user chooses a new password: SecretCode. Null without one.
+          "ALTER TABLE user ADD COLUMN reset_hash TEXT",
+          "ALTER TABLE user ADD COLUMN reset_expires_ms INTEGER",
+          "CREATE UNIQUE INDEX user_reset ON user (reset_hash) WHERE reset_hash IS NOT NULL",
+          "CREATE INDEX user_administrator ON user (id) WHERE kind = "
+              + AccountColumns.ADMINISTRATOR);
+
   private AccountTables() {}
 }

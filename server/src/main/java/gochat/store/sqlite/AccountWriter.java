@@ -5,6 +5,7 @@ import gochat.account.Accounts.NewAccount;
 import gochat.account.StoredToken;
 import gochat.account.User;
 import gochat.account.UserKind;
+import gochat.store.StoredRow.UserRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ final class AccountWriter {
   private final PreparedStatement addSkeleton;
   private final PreparedStatement addToken;
   private final PreparedStatement setPassword;
-  private final PreparedStatement hasPassword;
+  private final PreparedStatement canSignIn;
   private final PreparedStatement touch;
   private final PreparedStatement removeToken;
   private final PreparedStatement removeOthers;
@@ -41,8 +42,12 @@ final class AccountWriter {
     addUser = statements.prepare(AccountColumns.INSERT_USER);
     addSkeleton = statements.prepare(AccountColumns.INSERT_SKELETON);
     addToken = statements.prepare(AccountColumns.INSERT_TOKEN);
-    setPassword = statements.prepare("UPDATE user SET password = ? WHERE id = ? AND password = ?");
-    hasPassword = statements.prepare("SELECT 1 FROM user WHERE id = ? AND password = ?");
+    setPassword =
+        statements.prepare(
+            "UPDATE user SET password = ?, reset_hash = NULL, reset_expires_ms = NULL"
+                + " WHERE id = ? AND password = ?");
+    canSignIn =
+        statements.prepare("SELECT 1 FROM user WHERE id = ? AND password = ? AND disabled IS NULL");
     touch =
         statements.prepare(
             "UPDATE token SET used_ms = max(used_ms, ?), expires_ms = max(expires_ms, ?)"
@@ -79,7 +84,7 @@ final class AccountWriter {
     } else if (user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()) {
       return Addition.ADMINISTRATOR_EXISTS;
     }
-    AccountColumns.bind(addUser, user, account.password(), account.createdMs());
+    AccountColumns.bind(addUser, new UserRow(user, account.password(), account.createdMs()));
     addUser.executeUpdate();
     addSkeletons(user);
     if (account.token() != null) {
@@ -92,7 +97,7 @@ final class AccountWriter {
     if (reader.findAlike(guest.name()).isPresent()) {
       return Addition.NAME_TAKEN;
     }
-    AccountColumns.bind(addUser, guest, null, token.info().createdMs());
+    AccountColumns.bind(addUser, new UserRow(guest, null, token.info().createdMs()));
     addUser.executeUpdate();
     add(token);
     return Addition.ADDED;
@@ -108,9 +113,9 @@ final class AccountWriter {
 
   Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax)
       throws SQLException {
-    hasPassword.setBytes(1, Columns.bytes(token.user()));
-    hasPassword.setString(2, password);
-    try (ResultSet rows = hasPassword.executeQuery()) {
+    canSignIn.setBytes(1, Columns.bytes(token.user()));
+    canSignIn.setString(2, password);
+    try (ResultSet rows = canSignIn.executeQuery()) {
       if (!rows.next()) {
         return Optional.empty();
       }
@@ -122,7 +127,7 @@ final class AccountWriter {
     return Optional.of(removed);
   }
 
-  private void add(StoredToken token) throws SQLException {
+  void add(StoredToken token) throws SQLException {
     AccountColumns.bind(addToken, token);
     addToken.executeUpdate();
   }
@@ -178,7 +183,7 @@ final class AccountWriter {
     statements.prepare("UPDATE token SET expires_ms = 0").executeUpdate();
   }
 
-  private static List<UUID> ids(PreparedStatement returning) throws SQLException {
+  static List<UUID> ids(PreparedStatement returning) throws SQLException {
     List<UUID> ids = new ArrayList<>();
     try (ResultSet rows = returning.executeQuery()) {
       while (rows.next()) {

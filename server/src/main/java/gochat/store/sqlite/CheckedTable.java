@@ -30,7 +30,11 @@ enum CheckedTable {
   PIN(8, Position.EVENT, "rowid", "pinned, since"),
   MARKER(9, Position.MEMBER, "user, room", "user, room, seq"),
   ROOM_SKELETON(10, Position.NONE, "skeleton", "skeleton, room"),
-  USER(11, Position.NONE, "id", "id, kind, name, folded, password, created_ms"),
+  USER(
+      11,
+      Position.NONE,
+      "id",
+      "id, kind, name, folded, password, created_ms, disabled, reset_hash, reset_expires_ms"),
   SKELETON(12, Position.NONE, "skeleton", "skeleton, user"),
   TOKEN(13, Position.NONE, "id", "id, user, hash, label, created_ms, used_ms, expires_ms"),
   /// Without the number of turns, which every turn changes and which only detects older copies.

@@ -10,6 +10,7 @@ final class Reader implements AutoCloseable {
   private final Statements statements;
   private final LogReader log;
   private final AccountReader accounts;
+  private final AccountListing accountListing;
   private final InvitationReader invitations;
   private final RoomReader rooms;
   private final DirectoryReader directory;
@@ -26,6 +27,7 @@ final class Reader implements AutoCloseable {
     statements = new Statements(connection);
     log = new LogReader(statements);
     accounts = new AccountReader(statements);
+    accountListing = new AccountListing(statements);
     invitations = new InvitationReader(statements);
     rooms = new RoomReader(statements, log);
     directory = new DirectoryReader(statements);
@@ -44,6 +46,10 @@ final class Reader implements AutoCloseable {
 
   AccountReader accounts() {
     return accounts;
+  }
+
+  AccountListing accountListing() {
+    return accountListing;
   }
 
   InvitationReader invitations() {

@@ -21,7 +21,9 @@ final class RowReader {
   private static final String USERS =
       "SELECT "
           + AccountColumns.USER
-          + ", password, created_ms FROM user WHERE "
+          + ", password, created_ms, disabled, "
+          + AccountColumns.RESET
+          + " FROM user WHERE "
           + CheckedTable.USER.intact("user")
           + " ORDER BY id";
 
@@ -80,7 +82,12 @@ final class RowReader {
   }
 
   private static StoredRow user(ResultSet row) throws SQLException {
-    return new UserRow(AccountColumns.user(row), row.getString(4), row.getLong(5));
+    return new UserRow(
+        AccountColumns.user(row),
+        row.getString(4),
+        row.getLong(5),
+        row.getBoolean(6),
+        AccountColumns.reset(row, 7));
   }
 
   private static StoredRow token(ResultSet row) throws SQLException {

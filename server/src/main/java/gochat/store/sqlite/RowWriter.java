@@ -56,10 +56,10 @@ final class RowWriter {
         PreparedStatement open = prepare("UPDATE meta SET was_open = 1")) {
       for (StoredRow row : rows) {
         switch (row) {
-          case UserRow(var user, var password, long createdMs) -> {
-            AccountColumns.bind(addUser, user, password, createdMs);
+          case UserRow user -> {
+            AccountColumns.bind(addUser, user);
             addUser.executeUpdate();
-            addSkeletons(addSkeleton, user);
+            addSkeletons(addSkeleton, user.user());
           }
           case TokenRow(var token) -> {
             AccountColumns.bind(addToken, token);

@@ -61,7 +61,8 @@ final class Schema {
           RetentionTables.STEP,
           RetentionTables.OWNERS_STEP,
           AccountTables.OPEN_STEP,
-          InvitationTables.STEP);
+          InvitationTables.STEP,
+          AccountTables.STATE_STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

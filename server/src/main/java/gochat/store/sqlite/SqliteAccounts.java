@@ -1,7 +1,9 @@
 package gochat.store.sqlite;
 
+import gochat.account.Account;
 import gochat.account.Accounts;
 import gochat.account.AccountsException;
+import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.TokenInfo;
 import gochat.account.User;
@@ -22,6 +24,11 @@ final class SqliteAccounts implements Accounts {
   @FunctionalInterface
   private interface Change<T> {
     T run(AccountWriter writer) throws SQLException;
+  }
+
+  @FunctionalInterface
+  private interface StateChange<T> {
+    T run(AccountStateWriter writer) throws SQLException;
   }
 
   private final SqliteStore store;
@@ -128,6 +135,53 @@ final class SqliteAccounts implements Accounts {
   }
 
   @Override
+  public List<Account> list(String prefix, String after, int max) {
+    return read(reader -> reader.accountListing().list(prefix, after, max));
+  }
+
+  @Override
+  public Optional<List<UUID>> disable(UUID account) {
+    return changeState(writer -> writer.disable(account));
+  }
+
+  @Override
+  public void enable(UUID account) {
+    changeState(writer -> {
+      writer.enable(account);
+      return true;
+    });
+  }
+
+  @Override
+  public List<UUID> removeTokens(UUID account) {
+    return changeState(writer -> writer.removeTokens(account));
+  }
+
+  @Override
+  public void setReset(UUID account, PasswordReset reset) {
+    changeState(writer -> {
+      writer.setReset(account, reset);
+      return true;
+    });
+  }
+
+  @Override
+  public Optional<Credentials> resetting(String hash, long nowMs) {
+    return query(reader -> reader.resetting(hash, nowMs));
+  }
+
+  @Override
+  public Optional<List<UUID>> resetPassword(
+      String reset, long nowMs, String changed, StoredToken token) {
+    return changeState(writer -> writer.resetPassword(reset, nowMs, changed, token));
+  }
+
+  @Override
+  public int removeResets() {
+    return changeState(AccountStateWriter::removeResets);
+  }
+
+  @Override
   public void endSessions() {
     change(writer -> {
       writer.endSessions();
@@ -136,16 +190,28 @@ final class SqliteAccounts implements Accounts {
   }
 
   private <T> T query(Query<T> query) {
+    return read(reader -> query.run(reader.accounts()));
+  }
+
+  private <T> T read(ReaderPool.Query<T> query) {
     try {
-      return store.read(reader -> query.run(reader.accounts()));
+      return store.read(query);
     } catch (SQLException e) {
       throw failed("accounts can't be read", e);
     }
   }
 
   private <T> T change(Change<T> change) {
+    return write(writer -> change.run(writer.accounts()));
+  }
+
+  private <T> T changeState(StateChange<T> change) {
+    return write(writer -> change.run(writer.accountState()));
+  }
+
+  private <T> T write(WriteConnection.Work<T> work) {
     try {
-      return store.write(writer -> change.run(writer.accounts()));
+      return store.write(work);
     } catch (SQLException e) {
       throw failed("accounts can't be written", e);
     }

@@ -41,6 +41,7 @@ final class Writer implements AutoCloseable {
   private final MarkerWriter markers;
   private final InvitationWriter invitations;
   private final AccountWriter accounts;
+  private final AccountStateWriter accountState;
   private final RowWriter rows;
   private final LookUp lookUp;
   private final PreparedStatement begin;
@@ -69,6 +70,7 @@ final class Writer implements AutoCloseable {
     markers = new MarkerWriter(statements, reader.log(), reader.markers());
     invitations = new InvitationWriter(statements);
     accounts = new AccountWriter(statements, reader.accounts(), invitations);
+    accountState = new AccountStateWriter(statements, accounts);
     rows = new RowWriter(connection);
     lookUp = new LookUp(statements, reader.log());
     begin = statements.prepare("BEGIN IMMEDIATE");
@@ -99,6 +101,10 @@ final class Writer implements AutoCloseable {
 
   AccountWriter accounts() {
     return accounts;
+  }
+
+  AccountStateWriter accountState() {
+    return accountState;
   }
 
   InvitationWriter invitations() {

@@ -145,6 +145,11 @@ class ErasureTest {
       RawDatabase.removeChecksums(statement);
       for (String undo :
           List.of(
+              "DROP INDEX user_reset",
+              "DROP INDEX user_administrator",
+              "ALTER TABLE user DROP COLUMN disabled",
+              "ALTER TABLE user DROP COLUMN reset_hash",
+              "ALTER TABLE user DROP COLUMN reset_expires_ms",
               "DROP TABLE invitation",
               "ALTER TABLE meta DROP COLUMN was_open",
               "DROP TABLE floor_state",

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import gochat.account.Account;
+import gochat.account.Accounts.Credentials;
+import gochat.account.User;
+import gochat.account.UserKind;
+import gochat.account.UserName;
 import gochat.journal.JournalException;
 import gochat.journal.TestJournal;
 import gochat.room.Author;
@@ -139,6 +144,32 @@ class SchemaTest {
     }
     try (Connection connection = connect(file)) {
       assertThat(number(connection, "SELECT count(*) FROM room WHERE id = 'kept'")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void accountsFromBeforeTheyCouldBeDisabledCanSignInAndAreDisabled() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Connection connection = connect(file)) {
+      int step = Schema.STEPS.indexOf(AccountTables.STATE_STEP);
+      Schema.upgrade(connection, Schema.STEPS.subList(0, step), "file");
+    }
+    execute(
+        file,
+        "INSERT INTO user (id, kind, name, folded, password, created_ms)"
+            + " VALUES (zeroblob(16), 2, 'Alice', 'alice', '$hash', 7)");
+    User alice = new User(new UUID(0, 0), UserName.stored("Alice"), UserKind.ACCOUNT);
+
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      assertThat(store.accounts().credentials(alice.name()))
+          .contains(new Credentials(alice, "$hash", false));
+      assertThat(store.accounts().removeResets()).isZero();
+      assertThat(store.accounts().disable(alice.id())).contains(List.of());
+      assertThat(store.accounts().list("", "", 9))
+          .containsExactly(new Account(alice, true, 7, 0, 0));
+      List<Defect> defects = new ArrayList<>();
+      store.verification().checkRows(() -> {}, defects::add);
+      assertThat(defects).isEmpty();
     }
   }
 

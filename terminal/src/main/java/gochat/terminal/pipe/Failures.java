@@ -69,7 +69,9 @@ final class Failures {
               REFUSAL_REASON_NO_GUESTS,
               REFUSAL_REASON_INVITATION_NEEDED,
               REFUSAL_REASON_NO_REGISTRATION,
-              REFUSAL_REASON_WRONG_INVITATION ->
+              REFUSAL_REASON_WRONG_INVITATION,
+              REFUSAL_REASON_ACCOUNT_DISABLED,
+              REFUSAL_REASON_WRONG_RESET ->
               ExitCode.SIGN_IN;
           // A later attempt may succeed.
           case REFUSAL_REASON_THROTTLED -> ExitCode.FAILED;

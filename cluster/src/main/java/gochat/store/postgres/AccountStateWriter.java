@@ -1,0 +1,69 @@
+package gochat.store.postgres;
+
+import gochat.account.PasswordReset;
+import gochat.account.StoredToken;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Writes what administrators change of accounts, within a transaction. Not thread-safe.
+final class AccountStateWriter {
+  private final Sql sql;
+  private final AccountWriter accounts;
+
+  AccountStateWriter(Sql sql) {
+    this.sql = sql;
+    accounts = new AccountWriter(sql);
+  }
+
+  Optional<List<UUID>> disable(UUID account) throws SQLException {
+    accounts.lockAdministrators();
+    int disabled =
+        sql.run(
+            "UPDATE users SET disabled = true WHERE id = ? AND (kind <> 3 OR EXISTS"
+                + " (SELECT FROM users AS other"
+                + " WHERE other.kind = 3 AND NOT other.disabled AND other.id <> users.id))",
+            account);
+    return disabled == 0 ? Optional.empty() : Optional.of(removeTokens(account));
+  }
+
+  void enable(UUID account) throws SQLException {
+    sql.run("UPDATE users SET disabled = false WHERE id = ?", account);
+  }
+
+  List<UUID> removeTokens(UUID account) throws SQLException {
+    return accounts.removed("user_id = ?", account);
+  }
+
+  void setReset(UUID account, PasswordReset reset) throws SQLException {
+    sql.run(
+        "UPDATE users SET reset_hash = ?, reset_expires_ms = ? WHERE id = ?",
+        reset.hash(),
+        reset.expiresMs(),
+        account);
+  }
+
+  Optional<List<UUID>> resetPassword(String reset, long nowMs, String changed, StoredToken token)
+      throws SQLException {
+    int changes =
+        sql.run(
+            "UPDATE users SET password = ?, reset_hash = NULL, reset_expires_ms = NULL"
+                + " WHERE id = ? AND reset_hash = ? AND reset_expires_ms > ? AND NOT disabled",
+            changed,
+            token.user(),
+            reset,
+            nowMs);
+    if (changes == 0) {
+      return Optional.empty();
+    }
+    List<UUID> removed = removeTokens(token.user());
+    accounts.add(token);
+    return Optional.of(removed);
+  }
+
+  int removeResets() throws SQLException {
+    return sql.run(
+        "UPDATE users SET reset_hash = NULL, reset_expires_ms = NULL WHERE reset_hash IS NOT NULL");
+  }
+}

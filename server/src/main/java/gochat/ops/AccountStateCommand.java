@@ -1,0 +1,84 @@
+package gochat.ops;
+
+import gochat.account.Administration;
+import gochat.account.Refusal;
+import gochat.account.User;
+import gochat.log.LogText;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// Changes the state of an account.
+abstract class AccountStateCommand implements ServerCommand {
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  @Parameters(paramLabel = "NAME", descriptionKey = "admin.account.name")
+  private String name;
+
+  /// @return empty when it is done
+  abstract Optional<Refusal> change(Administration administration, User account);
+
+  /// The key of the message that it is done.
+  abstract String done();
+
+  @Override
+  public String group() {
+    return "account";
+  }
+
+  @Override
+  public int run(LiveServer server, Caller caller) throws IOException {
+    User account = NamedAccount.find(server, name, caller);
+    Optional<Refusal> refusal = change(server.identities().administration(), account);
+    if (refusal.isPresent()) {
+      caller.err().println(LogText.visible(refusal.get().sentence()));
+      return ExitCode.FAILED;
+    }
+    caller.out().println(caller.messages().get(done(), LogText.visible(account.name().toString())));
+    return ExitCode.OK;
+  }
+
+  /// Ends the sessions of an account, and lets it sign in no more.
+  @Command(name = "disable")
+  static final class Disable extends AccountStateCommand {
+    @Override
+    Optional<Refusal> change(Administration administration, User account) {
+      return administration.disable(account);
+    }
+
+    @Override
+    String done() {
+      return "admin.account.disable.done";
+    }
+  }
+
+  /// Lets an account sign in again.
+  @Command(name = "enable")
+  static final class Enable extends AccountStateCommand {
+    @Override
+    Optional<Refusal> change(Administration administration, User account) {
+      administration.enable(account);
+      return Optional.empty();
+    }
+
+    @Override
+    String done() {
+      return "admin.account.enable.done";
+    }
+  }
+
+  /// Ends the sessions of an account.
+  @Command(name = "sign-out")
+  static final class SignOut extends AccountStateCommand {
+    @Override
+    Optional<Refusal> change(Administration administration, User account) {
+      administration.endSessions(account);
+      return Optional.empty();
+    }
+
+    @Override
+    String done() {
+      return "admin.account.sign-out.done";
+    }
+  }
+}
