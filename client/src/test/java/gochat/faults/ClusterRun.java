@@ -73,7 +73,7 @@ final class ClusterRun {
 
   private Map<String, Long> left = Map.of();
 
-  private final Map<Fault<?>, FaultFigures> figures = new LinkedHashMap<>();
+  private final Map<Fault.Description, FaultFigures> figures = new LinkedHashMap<>();
 
   private ClusterRun(Cluster cluster, SystemRun run) {
     this.cluster = cluster;
@@ -106,7 +106,7 @@ final class ClusterRun {
     for (int round = 0; round < rounds; round++) {
       for (Fault<Outcome> fault : faults(hasNats, kills)) {
         Thread.sleep(random.nextInt(CALM_MS_MIN, CALM_MS_MAX));
-        figures.merge(fault, meet(fault), FaultFigures::plus);
+        figures.merge(fault.description(), meet(fault), FaultFigures::plus);
       }
     }
     run.end();

@@ -9,6 +9,13 @@ import java.io.IOException;
 /// @param outcome what must happen
 record Fault<O extends Fault.Promise>(
     String name, String making, O outcome, Step begins, Step ends) {
+  /// What a table says of a fault.
+  record Description(String name, String making, String promise) {}
+
+  Description description() {
+    return new Description(name, making, outcome.promise());
+  }
+
   interface Promise {
     /// What the server, or the cluster, must do, in words.
     String promise();

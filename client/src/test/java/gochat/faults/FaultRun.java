@@ -47,7 +47,7 @@ final class FaultRun {
   private final HistoryRecorder recorder;
   private final Sightings sightings;
   private final SplittableRandom random;
-  private final Map<Fault<?>, FaultFigures> figures = new LinkedHashMap<>();
+  private final Map<Fault.Description, FaultFigures> figures = new LinkedHashMap<>();
 
   private FaultRun(Site site, ServerProcess server, SystemRun run) {
     this.site = site;
@@ -75,7 +75,7 @@ final class FaultRun {
     for (int round = 0; round < rounds; round++) {
       for (Fault<Outcome> fault : faults) {
         Thread.sleep(random.nextInt(CALM_MS_MIN, CALM_MS_MAX));
-        figures.merge(fault, meet(fault), FaultFigures::plus);
+        figures.merge(fault.description(), meet(fault), FaultFigures::plus);
       }
     }
     run.end();

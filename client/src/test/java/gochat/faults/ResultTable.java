@@ -27,7 +27,7 @@ record ResultTable(List<RunResult> results) {
   /// One line that sums up all runs.
   String sentence() {
     Map<String, Integer> times = new LinkedHashMap<>();
-    figures().forEach((row, figures) -> times.put(row.name(), figures.times()));
+    figures().forEach((fault, figures) -> times.put(fault.name(), figures.times()));
     return String.format(
         Locale.ROOT,
         "%s, seeds %d to %d: %s; %,d operations, %,d events",
@@ -44,32 +44,24 @@ record ResultTable(List<RunResult> results) {
   String markdown() {
     StringBuilder table = new StringBuilder(HEADER);
     figures()
-        .forEach((row, figures) ->
+        .forEach((fault, figures) ->
             table.append(
                 String.format(
                     Locale.ROOT,
                     "| %s | %s | %s | %d | %.1f s | %.1f s |%n",
-                    row.name(),
-                    row.making(),
-                    row.promise(),
+                    fault.name(),
+                    fault.making(),
+                    fault.promise(),
                     figures.times(),
                     figures.shownAfterMs() / 1e3,
                     figures.backAfterMs() / 1e3)));
     return table.toString();
   }
 
-  private record Row(String name, String making, String promise) {}
-
-  private Map<Row, FaultFigures> figures() {
-    Map<Row, FaultFigures> sums = new LinkedHashMap<>();
+  private Map<Fault.Description, FaultFigures> figures() {
+    Map<Fault.Description, FaultFigures> sums = new LinkedHashMap<>();
     for (RunResult result : results) {
-      result
-          .figures()
-          .forEach((fault, figures) ->
-              sums.merge(
-                  new Row(fault.name(), fault.making(), fault.outcome().promise()),
-                  figures,
-                  FaultFigures::plus));
+      result.figures().forEach((fault, figures) -> sums.merge(fault, figures, FaultFigures::plus));
     }
     return sums;
   }

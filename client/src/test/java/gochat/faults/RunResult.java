@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param violations what contradicts the promises
 record RunResult(
     long seed,
-    Map<Fault<?>, FaultFigures> figures,
+    Map<Fault.Description, FaultFigures> figures,
     long operations,
     long events,
     List<Violation> violations) {
@@ -23,7 +23,7 @@ record RunResult(
     violations = List.copyOf(violations);
   }
 
-  static RunResult of(long seed, Map<Fault<?>, FaultFigures> figures, History history) {
+  static RunResult of(long seed, Map<Fault.Description, FaultFigures> figures, History history) {
     long events = history.logs().values().stream().mapToInt(List::size).sum();
     return new RunResult(seed, figures, history.operations().size(), events, history.violations());
   }

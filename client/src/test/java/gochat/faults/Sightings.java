@@ -16,8 +16,7 @@ record Sightings(HistoryRecorder recorder) {
 
   /// Whether a request that was sent after `since` has such a result.
   boolean isSeen(long since, Predicate<Operation.Result> result) {
-    return recorder.operations().stream()
-        .anyMatch(each -> each.invokedAt() > since && result.test(each.result()));
+    return recorder.hasOperation(each -> each.invokedAt() > since && result.test(each.result()));
   }
 
   /// Waits until a change that was sent after `since` is stored.

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /// Records the [History] of a run: of real processes or of a simulation. Safe for all threads.
 public final class HistoryRecorder {
@@ -147,6 +148,11 @@ public final class HistoryRecorder {
       streams = division.streamsAfter();
     }
     return new SignalCheck(operations, streams).unsettled(online);
+  }
+
+  /// Whether one of the requests so far is such.
+  public boolean hasOperation(Predicate<Operation> condition) {
+    return invocations.stream().map(Invocation::operation).anyMatch(condition);
   }
 
   public List<Operation> operations() {
