@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
@@ -199,7 +200,8 @@ final class Visitor {
   /// @return its code
   String makeInvitation() {
     Map<?, ?> response = (Map<?, ?>) answerTo("POST", "/v1/admin/invitations", "{}");
-    return String.valueOf(((Map<?, ?>) response.get("created")).get("code"));
+    Map<?, ?> created = (Map<?, ?>) Objects.requireNonNull(response.get("created"));
+    return String.valueOf(created.get("code"));
   }
 
   /// Calls the server with the token of this user.
