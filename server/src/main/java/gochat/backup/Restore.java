@@ -1,6 +1,6 @@
 package gochat.backup;
 
-import gochat.account.Invitation;
+import gochat.account.OpenCodes;
 import gochat.store.Backups.Progress;
 import gochat.store.Store;
 import gochat.store.StoreException;
@@ -8,7 +8,6 @@ import gochat.verify.Verifier.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /// Restores a backup or a mirror into an empty data directory. Stateless.
 public final class Restore {
@@ -19,10 +18,8 @@ public final class Restore {
   }
 
   /// @param epoch of the restored logs, greater than that of the backup
-  /// @param invitations the number of invitations to register that the backup had, and which have
-  ///   ended: some of them may have been used or revoked after it
-  /// @param resets the number of codes for a new password, which have ended for the same reason
-  public record Restored(long epoch, int invitations, int resets) {}
+  /// @param codes those of the backup, which have ended
+  public record Restored(long epoch, OpenCodes codes) {}
 
   /// The sessions of the backup in the restored data.
   public enum Sessions {
@@ -68,10 +65,8 @@ public final class Restore {
         case END -> store.accounts().endSessions();
         case KEEP -> {}
       }
-      List<Invitation> invitations = store.invitations().all();
-      invitations.forEach(invitation -> store.invitations().remove(invitation.id()));
-      int resets = store.accounts().removeResets();
-      return new Restored(store.journal().epoch(), invitations.size(), resets);
+      OpenCodes codes = OpenCodes.end(store.accounts(), store.invitations());
+      return new Restored(store.journal().epoch(), codes);
     }
   }
 

@@ -1,5 +1,6 @@
 package gochat.ops;
 
+import gochat.account.OpenCodes;
 import gochat.backup.DataStores;
 import gochat.backup.LaterChanges;
 import gochat.backup.Restore;
@@ -53,12 +54,13 @@ final class RestoreCommand implements DirectoryCommand {
     caller
         .out()
         .println(messages.get("admin.restore.done", dataDir, String.valueOf(restored.epoch())));
-    if (restored.invitations() > 0) {
-      String count = String.valueOf(restored.invitations());
+    OpenCodes codes = restored.codes();
+    if (codes.invitations() > 0) {
+      String count = String.valueOf(codes.invitations());
       caller.out().println(messages.get("admin.restore.invitations", count));
     }
-    if (restored.resets() > 0) {
-      String count = String.valueOf(restored.resets());
+    if (codes.resets() > 0) {
+      String count = String.valueOf(codes.resets());
       caller.out().println(messages.get("admin.restore.resets", count));
     }
     caller

@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.account.OpenCodes;
 import gochat.api.Build;
 import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
@@ -10,6 +11,8 @@ import gochat.ops.ExitCode;
 import gochat.ops.Messages;
 import gochat.server.CommandLineFlags.Flags;
 import gochat.store.DataDirectory;
+import gochat.store.Durability;
+import gochat.store.Store;
 import gochat.store.StoreException;
 import gochat.tls.TlsException;
 import java.io.FileDescriptor;
@@ -142,12 +145,20 @@ public final class Main {
     if (store.isEmbedded()) {
       try (DataDirectory data = DataDirectory.open(config.dataDir())) {
         Stores.markRestored(data);
+        endCodes(Stores.open(data, Durability.SYNC, _ -> {}));
       }
     } else {
       Stores.markRestored(config.storeLocation());
+      endCodes(Stores.openStopped(config.storeLocation()));
     }
     String data = store.isEmbedded() ? config.dataDir().toString() : store.name();
     return show(messages.get("restored", data) + "\n");
+  }
+
+  private static void endCodes(Store restored) {
+    try (restored) {
+      OpenCodes.end(restored.accounts(), restored.invitations());
+    }
   }
 
   private Config config(Flags flags) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gochat.account.Invitation;
 import gochat.account.Invitation.Terms;
+import gochat.account.OpenCodes;
 import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.TokenHash;
@@ -130,8 +131,7 @@ class RestoreTest {
     Path backup = backup(BackupFormat.DIRECTORY);
 
     Restored restored = restore.restore(backup, target, sessions, FAST);
-    assertThat(restored.invitations()).isEqualTo(1);
-    assertThat(restored.resets()).isEqualTo(1);
+    assertThat(restored.codes()).isEqualTo(new OpenCodes(1, 1));
 
     try (Store store = open()) {
       assertThat(store.invitations().all()).isEmpty();

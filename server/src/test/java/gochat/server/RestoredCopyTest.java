@@ -3,6 +3,12 @@ package gochat.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.Invitation;
+import gochat.account.Invitation.Terms;
+import gochat.account.UserKind;
+import gochat.store.DataDirectory;
+import gochat.store.Durability;
+import gochat.store.Store;
 import gochat.v1.Cursor;
 import gochat.v1.FollowRequest;
 import gochat.v1.ServerFrame;
@@ -15,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +65,24 @@ class RestoredCopyTest {
         .filteredOn(ServerFrame::hasEvent)
         .extracting(frame -> frame.getEvent().getMessagePosted().getText())
         .containsExactly("one", "two");
+  }
+
+  @Test
+  void theCodesOfTheCopyHaveEnded() throws Exception {
+    server.stop();
+    try (DataDirectory data = DataDirectory.open(server.directory());
+        Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
+      Terms terms = new Terms(UserKind.ACCOUNT, 1, List.of(), "");
+      Invitation open = new Invitation(UUID.randomUUID(), terms, 0, 1, Long.MAX_VALUE);
+      store.invitations().add(open, "hash");
+    }
+
+    restored(server.directory());
+
+    try (DataDirectory data = DataDirectory.open(server.directory());
+        Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
+      assertThat(store.invitations().all()).isEmpty();
+    }
   }
 
   /// The same user on a connection to the server of now.
