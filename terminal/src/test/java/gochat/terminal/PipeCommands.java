@@ -22,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class PipeCommands {
   RealServer server;
   CommandRun alice;
+
+  /// The server's directory.
+  Path data;
+
   String room;
 
   /// The system's user name, which is the guest's name by default.
@@ -30,7 +34,8 @@ abstract class PipeCommands {
   private int rooms;
 
   @BeforeAll
-  void startServer(@TempDir Path data) throws Exception {
+  void startServer(@TempDir Path directory) throws Exception {
+    data = directory;
     server = RealServer.start(data);
     server.endpoint().register("owner", "correct horse");
   }

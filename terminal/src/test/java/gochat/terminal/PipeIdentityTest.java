@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import gochat.client.ServerAddresses;
 import gochat.client.v1.ChatException;
+import gochat.server.AdminRun;
 import gochat.terminal.CommandRun.Result;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
@@ -94,6 +95,29 @@ class PipeIdentityTest extends PipeCommands {
         .isZero();
     alice.setEnvironment("GOCHAT_TOKEN", before);
     assertThat(run("rooms").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void aCodeChoosesANewPasswordAndSignsIn() throws Exception {
+    register("ivan");
+    String before = token();
+    String made = AdminRun.inThisProcess(data, "account", "reset", "ivan").out();
+    Path file = Path.of(made.replaceFirst(".* the code in (.*)\\. Remove.*\n", "$1"));
+    String input = Files.readString(file).strip() + "\nanother horse\n";
+
+    Result result = runWithInput(input, "reset-password", "--password-stdin");
+
+    assertThat(result)
+        .isEqualTo(new Result(0, "Signed in as ivan at " + server.address() + ".\n", ""));
+    assertThat(token()).isNotEqualTo(before);
+    assertThat(run("-name", "ivan", "rooms").exitCode()).isZero();
+    Result again = runWithInput(input, "reset-password", "--password-stdin");
+    assertThat(again.exitCode()).isEqualTo(4);
+    assertThat(again.err()).contains("This code is not valid").hasLineCount(1);
+    assertThat(AdminRun.inThisProcess(data, "account", "disable", "ivan").exitCode()).isZero();
+    Result disabled = runWithInput("another horse\n", "login", "ivan", "--password-stdin");
+    assertThat(disabled.exitCode()).isEqualTo(4);
+    assertThat(disabled.err()).contains("This account is disabled").hasLineCount(1);
   }
 
   private String token() throws Exception {

@@ -14,6 +14,8 @@ import gochat.v1.GetServerResponse;
 import gochat.v1.Refusal;
 import gochat.v1.RegisterRequest;
 import gochat.v1.RegisterResponse;
+import gochat.v1.ResetPasswordRequest;
+import gochat.v1.ResetPasswordResponse;
 import gochat.v1.Server;
 import gochat.v1.ServerServiceGrpc;
 import gochat.v1.SignInAsGuestRequest;
@@ -106,6 +108,13 @@ public record Endpoint(ServerAddresses addresses, Security security) {
 
   public SignedIn signIn(String name, String password) {
     return signIn(SignInRequest.newBuilder().setName(name).setPassword(password).build());
+  }
+
+  /// Sets another password with a code of an administrator, which ends all sessions of the account,
+  /// and signs in.
+  public SignedIn resetPassword(ResetPasswordRequest request) {
+    ResetPasswordResponse response = accounts(stub -> stub.resetPassword(request));
+    return response.hasSignedIn() ? response.getSignedIn() : refuse(response.getRefusal());
   }
 
   /// Signs in as a guest, with a name only. The token is valid while the guest is connected and for

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The common part of the commands `login` and `register`.
+/// The common part of the commands that sign in.
 final class AccountSignIn {
   /// The server's limit for the label of a session.
   private static final int LABEL_CHARS_MAX = 64;

@@ -26,7 +26,12 @@ final class SecretInput {
   }
 
   static void declare(CommandSpec spec, Texts texts) {
-    Parameters.flag(spec, STDIN, texts.get("usage.password-stdin"));
+    declare(spec, texts.get("usage.password-stdin"));
+  }
+
+  /// @param usage which lines are read
+  static void declare(CommandSpec spec, String usage) {
+    Parameters.flag(spec, STDIN, usage);
   }
 
   /// Whether a person types the passwords.

@@ -19,12 +19,13 @@ public enum Subcommand {
   LOGIN,
   LOGOUT,
   REGISTER,
+  RESET_PASSWORD,
   DOCTOR,
   COMPLETION;
 
   /// The word on the command line.
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public static Optional<Subcommand> of(String word) {
@@ -67,6 +68,7 @@ public enum Subcommand {
       case LOGIN -> new LoginCommand();
       case LOGOUT -> new LogoutCommand();
       case REGISTER -> new RegisterCommand();
+      case RESET_PASSWORD -> new ResetPasswordCommand();
       case DOCTOR -> new DoctorCommand();
       case COMPLETION -> new CompletionCommand();
     };
