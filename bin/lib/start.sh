@@ -87,8 +87,11 @@ fi
 java_flags "$program"
 if [ "$program" = server ]; then
   umask go=
-  # Secrets are shown on a terminal only.
-  [ ! -t 1 ] || flags="$flags -Dgochat.terminal=true"
+  if [ -t 1 ]; then
+    # Secrets are shown on a terminal only, and QR codes if it is wide enough.
+    { size=$(stty size <&3 2>/dev/null); } 3>&1 || size=
+    flags="$flags -Dgochat.terminal=true -Dgochat.columns=${size#* }"
+  fi
 fi
 # The flags are words to be split, and so are the user's.
 # shellcheck disable=SC2086

@@ -120,7 +120,8 @@ public final class AdminListener implements AutoCloseable {
             Messages.of(request.language()),
             new ReplyWriter(AdminReply.Out::new, connection),
             new ReplyWriter(AdminReply.Err::new, connection),
-            request.isTerminal());
+            request.isTerminal(),
+            request.columns());
     if (connections.size() > COMMANDS_MAX) {
       caller.err().println(caller.messages().get("admin.too-many", COMMANDS_MAX));
       return ExitCode.FAILED;

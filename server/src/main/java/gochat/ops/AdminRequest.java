@@ -14,8 +14,9 @@ import java.util.List;
 /// @param language as in `GOCHAT_LANG`
 /// @param directory the caller's current directory
 /// @param isTerminal whether the caller's output is a terminal
+/// @param columns of the terminal if it shows UTF-8, otherwise 0
 public record AdminRequest(
-    List<String> arguments, String language, Path directory, boolean isTerminal) {
+    List<String> arguments, String language, Path directory, boolean isTerminal, int columns) {
   public AdminRequest {
     arguments = List.copyOf(arguments);
   }
@@ -28,6 +29,7 @@ public record AdminRequest(
     request.addProperty("language", language);
     request.addProperty("directory", directory.toString());
     request.addProperty("terminal", isTerminal);
+    request.addProperty("columns", columns);
     return request.toString();
   }
 
@@ -41,7 +43,9 @@ public record AdminRequest(
               .toList(),
           request.get("language").getAsString(),
           Path.of(request.get("directory").getAsString()),
-          request.get("terminal").getAsBoolean());
+          request.get("terminal").getAsBoolean(),
+          // The program of an older build does not tell them.
+          request.has("columns") ? request.get("columns").getAsInt() : 0);
     } catch (RuntimeException e) {
       // Gson has an exception for each way in which a value is not the expected one.
       throw new IOException("not a command: " + e.getMessage(), e);

@@ -17,11 +17,13 @@ public final class Caller {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean isTerminal;
+  private final int columns;
   private final CountDownLatch gone = new CountDownLatch(1);
 
-  Caller(Messages messages, Writer out, Writer err, boolean isTerminal) {
+  Caller(Messages messages, Writer out, Writer err, boolean isTerminal, int columns) {
     this.messages = messages;
     this.isTerminal = isTerminal;
+    this.columns = columns;
     this.out = new PrintWriter(out, true);
     this.err = new PrintWriter(err, true);
   }
@@ -35,7 +37,8 @@ public final class Caller {
         messages,
         new OutputStreamWriter(out, UTF_8),
         new OutputStreamWriter(err, UTF_8),
-        isTerminal);
+        isTerminal,
+        /* columns= */ 0);
   }
 
   /// In the caller's language.
@@ -47,6 +50,12 @@ public final class Caller {
   /// secrets are not for it: see [HandedSecret].
   boolean isTerminal() {
     return isTerminal;
+  }
+
+  /// The columns of the caller's terminal; 0 if there is none, or none that shows UTF-8, or if the
+  /// command runs in the caller's process.
+  int columns() {
+    return columns;
   }
 
   /// The command's standard output. A line is sent when it is whole. The output appears unchanged

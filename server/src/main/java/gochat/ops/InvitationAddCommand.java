@@ -106,12 +106,8 @@ final class InvitationAddCommand implements ServerCommand {
       throws IOException {
     boolean isHanded = false;
     try {
-      HandedSecret handed =
-          HandedSecret.prepare(
-              server.url().isEmpty() ? code : server.url() + "/#/invite/" + code,
-              "invitation",
-              server.directory(),
-              caller);
+      String link = server.url().isEmpty() ? code : server.url() + "/#/invite/" + code;
+      HandedSecret handed = HandedSecret.prepare(link, "invitation", server.directory(), caller);
       isHanded = true;
       caller
           .out()
@@ -122,6 +118,9 @@ final class InvitationAddCommand implements ServerCommand {
                       "admin.invitation.add.done" + handed.keyEnd(),
                       invitation.id(),
                       handed.shown()));
+      if (caller.isTerminal() && !server.url().isEmpty()) {
+        QrText.of(link, caller.columns()).ifPresent(caller.out()::println);
+      }
     } finally {
       if (!isHanded) {
         boolean _ = server.identities().invitations().revoke(invitation.id());

@@ -53,7 +53,8 @@ final class AdminProgram {
           }
           case Parsed.Valid command -> {
             var language = environment.getOrDefault("GOCHAT_LANG", "");
-            yield run(command, new AdminRequest(arguments, language, directory, isTerminal()));
+            yield run(
+                command, new AdminRequest(arguments, language, directory, isTerminal(), columns()));
           }
         };
     // A script must notice that the output was lost.
@@ -138,6 +139,12 @@ final class AdminProgram {
   /// Whether the output of this process is a terminal, as the start script has found.
   static boolean isTerminal() {
     return Boolean.getBoolean("gochat.terminal");
+  }
+
+  /// The columns of the terminal, as the start script has found; 0 if it does not show UTF-8.
+  private static int columns() {
+    boolean isUtf8 = "UTF-8".equalsIgnoreCase(System.getProperty("native.encoding"));
+    return isTerminal() && isUtf8 ? Integer.getInteger("gochat.columns", 0) : 0;
   }
 
   private int fail(String key, Object... arguments) {

@@ -170,7 +170,7 @@ class AdminListenerTest {
       try {
         exitCode =
             client.run(
-                new AdminRequest(arguments, "en", directory, false),
+                new AdminRequest(arguments, "en", directory, false, 0),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8));
       } catch (IOException _) {

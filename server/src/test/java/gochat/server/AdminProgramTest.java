@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import gochat.ops.AdminClient;
+import gochat.ops.AdminClient.Search;
 import gochat.ops.AdminCommands;
+import gochat.ops.AdminRequest;
 import gochat.ops.Caller;
 import gochat.ops.DataCommand;
 import gochat.ops.DirectoryCommand;
@@ -44,7 +47,14 @@ import picocli.CommandLine.Command;
 class AdminProgramTest {
   @RegisterExtension
   private final ServerFixture server =
-      new ServerFixture(Map.of(Setting.TLS, "self-signed", Setting.REGISTRATION, "invite"));
+      new ServerFixture(
+          Map.of(
+              Setting.TLS,
+              "self-signed",
+              Setting.REGISTRATION,
+              "invite",
+              Setting.WEB_URL,
+              "https://chat.example.org"));
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -300,6 +310,21 @@ class AdminProgramTest {
     assertThat(out.toString(UTF_8)).isEmpty();
     assertThat(admin(Map.of(), dataDir(), "invitation", "revoke", made.group(1))).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("There is no invitation " + made.group(1));
+  }
+
+  @Test
+  void aTerminalThatIsWideEnoughGetsTheLinkAsAQrCodeToo() throws IOException {
+    for (int columns : List.of(0, 80)) {
+      out.reset();
+      var request = new AdminRequest(List.of("invitation", "add"), "en", empty, true, columns);
+      try (AdminClient client = ((Search.Found) AdminClient.connect(server.directory())).client()) {
+        assertThat(client.run(request, new PrintStream(out, true, UTF_8), System.err)).hasValue(0);
+      }
+      assertThat(out.toString(UTF_8))
+          .containsPattern(
+              "^Invitation \\S+: https://chat\\.example\\.org/#/invite/[0-9A-Z-]{24}\n");
+      assertThat(out.toString(UTF_8).contains("▀")).isEqualTo(columns == 80);
+    }
   }
 
   private SignedIn registered(String name, String code) {
