@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// to the next server that runs. One of the servers has a network of its own, which can be cut off
 /// from the database and from the bus.
 public final class Cluster implements Servers, AutoCloseable {
-  /// A network for documentation (RFC 5737), which no machine has.
-  private static final String HERE = "203.0.113.1";
+  /// A network for measurements (RFC 2544), in which no machine has an address.
+  private static final String HERE = "198.18.0.1";
 
-  private static final String THERE = "203.0.113.2";
-  private static final String CLIENTS = "203.0.113.0/24";
+  private static final String THERE = "198.18.0.2";
+  private static final String CLIENTS = "198.18.0.0/24";
 
   /// A server, and the ports by which clients of this machine reach it; 0 while it is down.
   private record Member(ServerProcess process, IntSupplier port, IntSupplier webPort) {}
