@@ -22,6 +22,9 @@ raised_limits=(
   --room-per-account-and-hour-max 1000000 --room-memberships-per-account-max 1000000
 )
 
+# Guests follow all public rooms. A variable, because an older server does not know the flag.
+export GOCHAT_GUEST_ROOMS='*'
+
 # prepare: builds, raises limits, and sets java, jar, work (removed at the end) and results.
 prepare() {
   build -pl bench -am -Dmaven.test.skip=true package

@@ -24,6 +24,8 @@ class V1CommandsTest {
       Map.of(
           Setting.RATE_ACCOUNT_CHANGES_PER_SECOND,
           "1000000",
+          Setting.GUEST_ROOMS,
+          "*",
           Setting.ROOM_PER_ACCOUNT_AND_HOUR_MAX,
           "1000000");
 

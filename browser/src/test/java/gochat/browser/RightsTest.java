@@ -5,21 +5,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Decision;
+import gochat.room.GuestRooms;
 import gochat.room.Known;
 import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.Room;
+import gochat.room.RoomCreation;
+import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.room.RoomPolicy;
 import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
 import gochat.room.Target;
+import gochat.room.TestPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +54,14 @@ class RightsTest {
             ]),
           ),
         );
+      }
+      """;
+
+  private static final String CREATIONS =
+      """
+      async ([creations, kinds]) => {
+        const { mayCreateRooms } = await import("/js/state/rights.js");
+        return creations.map((creation) => kinds.map((kind) => mayCreateRooms(creation, { kind })));
       }
       """;
 
@@ -159,11 +173,49 @@ class RightsTest {
               Set.of(),
               Set.of(),
               List.of()),
-          100);
+          TestPolicy.of(100));
     }
   }
 
   @RegisterExtension private final WebFixture web = new WebFixture();
+
+  @Test
+  void thePageOffersToCreateRoomsToThoseWhomTheServerPermitsIt() {
+    List<RoomCreation> creations = List.of(RoomCreation.values());
+    List<Standing> standings = List.of(Standing.values());
+    List<List<Boolean>> permitted =
+        creations.stream()
+            .map(creation -> standings.stream().map(by -> mayCreate(creation, by)).toList())
+            .toList();
+
+    Object offered =
+        web.visit()
+            .page()
+            .evaluate(
+                CREATIONS,
+                List.of(
+                    creations.stream().map(RoomCreation::name).toList(),
+                    standings.stream().map(standing -> "USER_KIND_" + standing).toList()));
+
+    assertThat(offered).isEqualTo(permitted);
+  }
+
+  @Test
+  void aGuestIsOfferedNoWayToCreateARoom() {
+    Visitor guest = web.guest("Gast");
+
+    PlaywrightAssertions.assertThat(guest.button("Find a room")).isVisible();
+    PlaywrightAssertions.assertThat(guest.button("Create a room")).isHidden();
+  }
+
+  private static boolean mayCreate(RoomCreation creation, Standing standing) {
+    Room none =
+        new Room(
+            RoomSnapshot.empty(new RoomId("7g2k")), new RoomPolicy(100, creation, GuestRooms.ALL));
+    Author author = User.of("somebody", standing, null).author();
+    Command create = new Command.Create(author, RoomKind.PUBLIC, new RoomName("new", "new"), "");
+    return none.decide(Known.ofNothing(create), 0) instanceof Decision.Accepted;
+  }
 
   @Test
   void thePageOffersWhatTheServerPermits() {

@@ -63,7 +63,7 @@ final class AdminCalls {
         (caller, request) ->
             caller.user().kind() == UserKind.ADMINISTRATOR
                 ? handler.apply(caller, request)
-                : RefusalKind.NOT_ALLOWED.refusal(
+                : RefusalKind.ADMINISTRATOR_NEEDED.refusal(
                     "Only administrators of the server may do this."));
   }
 

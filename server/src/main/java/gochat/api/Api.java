@@ -40,7 +40,7 @@ public final class Api {
     this.services = services;
     var failedSignIns = new FailedSignIns(System::nanoTime);
     authentication = new Authentication(identities.tokens(), failedSignIns, isInsecureAllowed);
-    var rooms = new RoomFinder(services.directory());
+    var rooms = new RoomFinder(services.visibleRooms());
     var users = new UserFinder(services.names(), services.online());
     var rejections = new Rejections(services.textBytesMax());
     LongSupplier epoch = services.journal()::epoch;
@@ -50,6 +50,7 @@ public final class Api {
     calls.add(
         new ServerCall(
                 services.limits(),
+                services.roomPolicy().creation(),
                 identities.signUps().registration(),
                 identities.signUps().areGuestsAllowed(),
                 info,
@@ -60,7 +61,7 @@ public final class Api {
     calls.addAll(new AccountAdminCalls(identities.administration(), users).all());
     calls.addAll(
         new RoomCalls(
-                services.directory(),
+                services.visibleRooms(),
                 services.markers(),
                 hidden,
                 services.online(),

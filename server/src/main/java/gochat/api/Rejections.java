@@ -50,6 +50,7 @@ final class Rejections {
       case MUTED -> refusal(RefusalKind.MUTED, reason);
       case NOT_ALLOWED, NOT_THE_AUTHOR -> refusal(RefusalKind.NOT_ALLOWED, reason);
       case ACCOUNT_NEEDED, CONCERNS_GUEST -> refusal(RefusalKind.ACCOUNT_NEEDED, reason);
+      case ADMINISTRATOR_NEEDED -> refusal(RefusalKind.ADMINISTRATOR_NEEDED, reason);
       case NO_SUCH_MESSAGE ->
           RefusalKind.NO_SUCH_MESSAGE.refusal(
               "There is no message %s in this room, or it was deleted. ListHistory has the messages."

@@ -20,6 +20,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.Authors;
 import gochat.session.Online;
+import gochat.session.VisibleRooms;
 import gochat.shard.Outcome;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.GetRoomRequest;
@@ -61,6 +62,7 @@ final class RoomCalls {
       new PageToken<>("public-rooms", Function.identity());
 
   private final RoomDirectory directory;
+  private final VisibleRooms visible;
   private final ReadMarkers markers;
   private final HiddenRooms hidden;
   private final Online online;
@@ -71,7 +73,7 @@ final class RoomCalls {
   private final Journal journal;
 
   RoomCalls(
-      RoomDirectory directory,
+      VisibleRooms visible,
       ReadMarkers markers,
       HiddenRooms hidden,
       Online online,
@@ -80,7 +82,8 @@ final class RoomCalls {
       RoomCommands commands,
       RoomQuotas quotas,
       Journal journal) {
-    this.directory = directory;
+    directory = visible.directory();
+    this.visible = visible;
     this.markers = markers;
     this.hidden = hidden;
     this.online = online;
@@ -213,7 +216,10 @@ final class RoomCalls {
     List<Listing> found = directory.publicRooms(after, size + 1, caller.id());
     List<Listing> page = found.subList(0, Math.min(size, found.size()));
     RoomPage.Builder response = RoomPage.newBuilder();
-    response.addAllRooms(withUnread(caller, page.stream().filter(Listing::isReadable).toList()));
+    response.addAllRooms(
+        withUnread(
+            caller,
+            page.stream().filter(room -> visible.isReadable(caller.user(), room)).toList()));
     if (found.size() > size && page.getLast().name() != null) {
       response.setNextPageToken(PUBLIC.of(page.getLast().name().folded()));
     }

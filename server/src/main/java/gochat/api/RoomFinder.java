@@ -4,11 +4,11 @@ import gochat.account.User;
 import gochat.account.UserName;
 import gochat.error.Failure;
 import gochat.error.VisibleText;
-import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.limit.RequestLimit;
 import gochat.room.RoomId;
 import gochat.room.RoomName;
+import gochat.session.VisibleRooms;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,10 +19,10 @@ final class RoomFinder {
 
   private static final int NAMED_MAX = RequestLimit.ROOMS_OF_NAME.standardInt();
 
-  private final RoomDirectory directory;
+  private final VisibleRooms visible;
 
-  RoomFinder(RoomDirectory directory) {
-    this.directory = directory;
+  RoomFinder(VisibleRooms visible) {
+    this.visible = visible;
   }
 
   /// Finds a room for a command; the room decides about rights. A name refers to a room of the
@@ -80,8 +80,7 @@ final class RoomFinder {
 
   private List<Listing> named(User user, String reference) {
     return switch (UserName.check(reference.substring(NAME_SIGN.length()))) {
-      case UserName.Check.Valid(UserName name) ->
-          directory.named(name.folded(), NAMED_MAX, user.id());
+      case UserName.Check.Valid(UserName name) -> visible.named(user, name.folded(), NAMED_MAX);
       case UserName.Check.Refused _ -> List.of();
     };
   }
@@ -99,18 +98,14 @@ final class RoomFinder {
   <T> T read(Caller caller, String reference, Function<Listing, T> reading) {
     Listing room =
         find(caller.user(), reference)
-            .flatMap(id -> readable(caller, id))
+            .flatMap(id -> visible.readable(caller.user(), id))
             .orElseThrow(() -> Failures.noSuchRoom(reference));
     T result = reading.apply(room);
     // A user who was removed meanwhile must not see later events.
-    if (readable(caller, room.room()).isEmpty()) {
+    if (visible.readable(caller.user(), room.room()).isEmpty()) {
       throw Failures.noSuchRoom(reference);
     }
     return result;
-  }
-
-  private Optional<Listing> readable(Caller caller, RoomId room) {
-    return directory.find(room, caller.id()).filter(Listing::isReadable);
   }
 
   /// Checks the name of a room, by the rules for names of users.

@@ -7,11 +7,13 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.RequestLimit;
 import gochat.limit.RoomLimit;
+import gochat.room.RoomCreation;
 import gochat.v1.Feature;
 import gochat.v1.Server;
 import gochat.v1.ServerServiceGrpc;
 import gochat.v1.SignInMethod;
 import gochat.wire.AccountWire;
+import gochat.wire.RoomWire;
 import gochat.wire.TimeWire;
 import java.time.InstantSource;
 
@@ -26,6 +28,7 @@ final class ServerCall {
 
   ServerCall(
       Limits limits,
+      RoomCreation roomCreation,
       Registration registration,
       boolean areGuestsAllowed,
       ServerInfo info,
@@ -42,7 +45,8 @@ final class ServerCall {
             .setName(info.name())
             .setGreeting(info.greeting())
             .addSignInMethods(SignInMethod.SIGN_IN_METHOD_PASSWORD)
-            .setRegistration(AccountWire.of(registration));
+            .setRegistration(AccountWire.of(registration))
+            .setRoomCreation(RoomWire.of(roomCreation));
     if (areGuestsAllowed) {
       described
           .addFeatures(Feature.FEATURE_GUESTS)

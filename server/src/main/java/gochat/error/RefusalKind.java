@@ -13,6 +13,8 @@ public enum RefusalKind {
   BANNED(403, "The user is banned from the room.", "Nothing, until a moderator lifts the ban."),
   MUTED(403, "The user is muted in the room.", "Nothing, until a moderator unmutes the user."),
   ACCOUNT_NEEDED(403, "Only accounts may do it, or it concerns a guest.", "Register an account."),
+  ADMINISTRATOR_NEEDED(
+      403, "Only administrators of the server may do it.", "Ask an administrator."),
   NO_SUCH_MESSAGE(
       404, "The message does not exist, was deleted, or is no longer kept.", "Leave it out."),
   NO_SUCH_USER(404, "No user of this name can be reached.", "Correct the name."),

@@ -7,6 +7,8 @@ import gochat.room.Role;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.room.RoomPolicy;
+import gochat.room.Standing;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,13 +51,14 @@ public interface RoomDirectory {
       pinned = List.copyOf(pinned);
     }
 
-    /// Whether the user may read the log now, and know that the room exists.
-    public boolean isReadable() {
-      return switch (kind) {
-        case LOBBY -> true;
-        case PUBLIC -> !isBanned;
-        case PRIVATE, DIRECT -> isMember();
-      };
+    /// Whether the user may read the log now.
+    public boolean isReadable(Standing standing, RoomPolicy policy) {
+      return isKnown(standing, policy) && !isBanned;
+    }
+
+    /// Whether the user may know that the room exists.
+    public boolean isKnown(Standing standing, RoomPolicy policy) {
+      return policy.reveals(kind, name, standing, isMember());
     }
 
     /// Whether the user is a member; all users are members of `lobby`.

@@ -102,7 +102,7 @@ public sealed interface Command {
     }
   }
 
-  /// Creates a room; the author becomes its owner.
+  /// Creates a room: see [RoomEvent.Created].
   ///
   /// @param kind public or private
   record Create(Author author, RoomKind kind, RoomName name, String topic) implements Naming {

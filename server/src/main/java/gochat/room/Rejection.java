@@ -24,6 +24,8 @@ public enum Rejection {
   NOT_THE_AUTHOR,
   /// The command needs an account, and the author is a guest.
   ACCOUNT_NEEDED,
+  /// Only administrators of the server may do it.
+  ADMINISTRATOR_NEEDED,
   /// The command concerns a guest, and only accounts can be concerned.
   CONCERNS_GUEST,
   /// There is no such message, or it was deleted.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The state and the rules of one room. [#decide] changes nothing; only [#apply] does. Not
 /// thread-safe.
 public final class Room {
+  private final RoomPolicy policy;
   private final Rules rules;
   private final Map<UUID, Member> members = new LinkedHashMap<>();
   private final Set<UUID> banned;
@@ -25,9 +26,14 @@ public final class Room {
   private String topic;
   private RetentionRule retention;
 
-  /// @param textBytesMax the longest text in bytes of UTF-8
-  public Room(RoomSnapshot snapshot, int textBytesMax) {
-    rules = new Rules(this, textBytesMax);
+  /// A room to which events are applied, and in which nothing is decided.
+  public Room(RoomSnapshot snapshot) {
+    this(snapshot, new RoomPolicy(Integer.MAX_VALUE, RoomCreation.EVERYBODY, GuestRooms.ALL));
+  }
+
+  public Room(RoomSnapshot snapshot, RoomPolicy policy) {
+    this.policy = policy;
+    rules = new Rules(this, policy);
     snapshot.members().forEach(this::admit);
     banned = new HashSet<>(snapshot.banned());
     muted = new HashSet<>(snapshot.muted());
@@ -106,14 +112,14 @@ public final class Room {
     return muted.size();
   }
 
-  /// Whether `user` may read the log now, and know that the room exists.
-  public boolean isReadableBy(UUID user) {
-    return switch (kind) {
-      case null -> false;
-      case LOBBY -> true;
-      case PUBLIC -> !banned.contains(user);
-      case PRIVATE, DIRECT -> members.containsKey(user);
-    };
+  /// Whether `user` may read the log now.
+  public boolean isReadableBy(UUID user, Standing standing) {
+    return isKnownTo(user, standing) && !banned.contains(user);
+  }
+
+  /// Whether `user` may know that the room exists.
+  boolean isKnownTo(UUID user, Standing standing) {
+    return kind != null && policy.reveals(kind, name, standing, members.containsKey(user));
   }
 
   /// @param atMs the time of accepted events, in Unix milliseconds
@@ -138,7 +144,7 @@ public final class Room {
         kind = created.kind();
         name = created.name();
         topic = created.topic();
-        admit(new Member(created.author().person(), Role.OWNER, head));
+        admit(new Member(created.author().person(), created.role(), head));
       }
       case RoomEvent.DirectOpened opened -> {
         kind = RoomKind.DIRECT;

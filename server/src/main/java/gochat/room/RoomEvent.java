@@ -147,7 +147,7 @@ public sealed interface RoomEvent {
   }
 
   /// The room was created: the first event of each room except `lobby` and direct conversations.
-  /// The author is its owner.
+  /// The author is its first member, and its owner unless it is a guest.
   ///
   /// @param kind public or private
   record Created(Author author, long atMs, RoomKind kind, RoomName name, String topic)
@@ -157,6 +157,11 @@ public sealed interface RoomEvent {
       return kind == create.kind()
           && name.equals(create.name())
           && (topic.isEmpty() || topic.equals(create.topic()));
+    }
+
+    /// The author's role.
+    public Role role() {
+      return author.standing() == Standing.GUEST ? Role.MEMBER : Role.OWNER;
     }
 
     @Override

@@ -3,7 +3,8 @@ package gochat.room;
 public enum RoomKind {
   /// The built-in room of all users. It always exists and has no list of members.
   LOBBY,
-  /// A room that every signed-in user can find, read and join.
+  /// A room that every account can find, read and join, and every guest to whom it is open: see
+  /// [GuestRooms].
   PUBLIC,
   /// A room for its invited members; other users can't learn that it exists.
   PRIVATE,

@@ -1,6 +1,7 @@
 package gochat.room;
 
 import static gochat.room.Rejection.ACCOUNT_NEEDED;
+import static gochat.room.Rejection.ADMINISTRATOR_NEEDED;
 import static gochat.room.Rejection.BANNED;
 import static gochat.room.Rejection.CONCERNS_GUEST;
 import static gochat.room.Rejection.NAME_TAKEN;
@@ -18,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 /// Decides commands: those about the room itself here, the others by the rules that it calls.
 final class Rules {
   private final Room room;
+  private final RoomPolicy policy;
   private final Rights rights;
   private final MessageRules messages;
   private final MemberRules members;
 
-  Rules(Room room, int textBytesMax) {
+  Rules(Room room, RoomPolicy policy) {
     this.room = room;
+    this.policy = policy;
     rights = new Rights(room);
-    messages = new MessageRules(room, rights, textBytesMax);
+    messages = new MessageRules(room, rights, policy.textBytesMax());
     members = new MemberRules(room, rights);
   }
 
@@ -41,9 +44,8 @@ final class Rules {
           openDirect(author, peer, atMs);
       case Known.OfPost post when room.kind() == null && post.command().peer() != null ->
           openDirect(post, post.command().peer(), atMs);
-      case Known _ when !room.isReadableBy(known.command().author().user()) ->
-          // Other users must not learn that a private room exists, not even that they are banned.
-          new Rejected(room.kind() == RoomKind.PUBLIC ? BANNED : NO_SUCH_ROOM);
+      case Known _ when !isKnownTo(known.command().author()) -> new Rejected(NO_SUCH_ROOM);
+      case Known _ when room.isBanned(known.command().author().user()) -> new Rejected(BANNED);
       case Known.OfName(Command.Create _, _, _) -> new Rejected(NOT_ALLOWED);
       case Known.Nothing(Command.OpenDirect _) ->
           room.kind() == RoomKind.DIRECT ? new Unchanged() : new Rejected(NOT_ALLOWED);
@@ -58,10 +60,19 @@ final class Rules {
     };
   }
 
-  private static Decision create(Command.Create create, boolean isTaken, long atMs) {
+  /// Other users must not learn that a room exists, not even that they are banned.
+  private boolean isKnownTo(Author author) {
+    return room.isKnownTo(author.user(), author.standing());
+  }
+
+  private Decision create(Command.Create create, boolean isTaken, long atMs) {
     Author author = create.author();
-    if (author.standing() == Standing.GUEST) {
-      return new Rejected(ACCOUNT_NEEDED);
+    if (!policy.creation().includes(author.standing())) {
+      return new Rejected(
+          switch (policy.creation()) {
+            case EVERYBODY, ACCOUNTS -> ACCOUNT_NEEDED;
+            case ADMINISTRATORS -> ADMINISTRATOR_NEEDED;
+          });
     }
     if (create.kind() == RoomKind.PUBLIC && isTaken) {
       return new Rejected(NAME_TAKEN);

@@ -62,6 +62,7 @@ final class CommandLineFlags {
       case Setting.Accepted.Range _ -> "N";
       case Setting.Accepted.Location location -> location.label();
       case Setting.Accepted.Networks _ -> "NETWORKS";
+      case Setting.Accepted.Rooms _ -> "ROOMS";
       case Setting.Accepted.Listed listed -> listed.label();
       case Setting.Accepted.Line line -> line.label();
       case Setting.Accepted.Time _ -> "TIME";
@@ -78,6 +79,7 @@ final class CommandLineFlags {
           case Setting.Accepted.Text _,
               Setting.Accepted.Url _,
               Setting.Accepted.Networks _,
+              Setting.Accepted.Rooms _,
               Setting.Accepted.Time _ ->
               messages.get("help.text", what, setting.defaultValue());
           case Setting.Accepted.Location(_, _, boolean isOptional) ->

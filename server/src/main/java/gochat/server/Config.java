@@ -2,10 +2,13 @@ package gochat.server;
 
 import gochat.account.PasswordCost;
 import gochat.limit.Limits;
+import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.Period;
 import gochat.log.LogFormat;
 import gochat.room.RetentionRule;
+import gochat.room.RoomCreation;
+import gochat.room.RoomPolicy;
 import gochat.session.FirstContract;
 import gochat.store.Durability;
 import gochat.store.StoreLocation;
@@ -175,8 +178,13 @@ public record Config(
   /// @param registration who can register an account
   /// @param firstContract who can use the first contract
   /// @param guestAllowed whether users can take part in the v1 API with a name only
+  /// @param guestRooms the rooms that are open to guests
   public record Access(
-      RegistrationChoice registration, FirstContract firstContract, Switch guestAllowed) {}
+      RegistrationChoice registration,
+      FirstContract firstContract,
+      Switch guestAllowed,
+      GuestRoomList guestRooms,
+      RoomCreation roomCreation) {}
 
   /// @param url the address of the page, of which links are made; empty for the one that [WebUrl]
   ///   finds
@@ -271,7 +279,9 @@ public record Config(
         new Access(
             constant(RegistrationChoice.class, values.apply(Setting.REGISTRATION)),
             constant(FirstContract.class, values.apply(Setting.FIRST_CONTRACT)),
-            constant(Switch.class, values.apply(Setting.GUEST_ALLOWED))),
+            constant(Switch.class, values.apply(Setting.GUEST_ALLOWED)),
+            GuestRoomList.parse(values.apply(Setting.GUEST_ROOMS)),
+            constant(RoomCreation.class, values.apply(Setting.ROOM_CREATE))),
         new Backups(
             file(values.apply(Setting.BACKUP_TO)),
             Period.parse(values.apply(Setting.BACKUP_EVERY)),
@@ -300,6 +310,11 @@ public record Config(
   /// addresses of their clients.
   NetworkList uncounted() {
     return exempt.and(NetworkList.parse(web.trustedProxies));
+  }
+
+  RoomPolicy roomPolicy() {
+    return new RoomPolicy(
+        limits.of(MessageLimit.TEXT_BYTES), access.roomCreation, access.guestRooms.rooms());
   }
 
   /// Where the store is that is not in the data directory.

@@ -68,6 +68,8 @@ record ConfigFile(Config config) {
       case REGISTRATION -> config.access().registration();
       case FIRST_CONTRACT -> config.access().firstContract();
       case GUEST_ALLOWED -> config.access().guestAllowed();
+      case GUEST_ROOMS -> config.access().guestRooms();
+      case ROOM_CREATE -> config.access().roomCreation();
       case BACKUP_TO -> config.backups().to();
       case BACKUP_EVERY -> config.backups().every();
       case BACKUP_KEEP -> config.backups().keep();

@@ -67,6 +67,7 @@ final class ConfigSources {
                 Setting.Accepted.Line _,
                 Setting.Accepted.Location _,
                 Setting.Accepted.Networks _,
+                Setting.Accepted.Rooms _,
                 Setting.Accepted.Listed _,
                 Setting.Accepted.Time _,
                 Setting.Accepted.Choice _ ->

@@ -10,7 +10,6 @@ import gochat.api.ServerInfo;
 import gochat.journal.Journal;
 import gochat.limit.AccountLimit;
 import gochat.limit.Limits;
-import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.QueueLimit;
 import gochat.limit.Rates;
@@ -24,6 +23,7 @@ import gochat.retention.RetentionSweep;
 import gochat.room.LogEntry;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
+import gochat.room.RoomPolicy;
 import gochat.server.Config.Switch;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
@@ -62,6 +62,7 @@ public final class Core implements AutoCloseable {
       NetworkList uncounted,
       Registration registration,
       FirstContract firstContract,
+      RoomPolicy roomPolicy,
       boolean areGuestsAllowed,
       boolean isInsecureAllowed,
       PasswordCost passwordCost,
@@ -74,6 +75,7 @@ public final class Core implements AutoCloseable {
           config.uncounted(),
           registration,
           config.access().firstContract(),
+          config.roomPolicy(),
           config.access().guestAllowed() == Switch.ON,
           config.insecure() == Switch.ON,
           config.passwordCost(),
@@ -119,7 +121,7 @@ public final class Core implements AutoCloseable {
     peers.share(presence);
     Online online = new Online(presence, limits, peers);
     ShardConfig shardConfig =
-        new ShardConfig(limits.of(QueueLimit.SHARD_INBOX), limits.of(MessageLimit.TEXT_BYTES));
+        new ShardConfig(limits.of(QueueLimit.SHARD_INBOX), setup.roomPolicy());
     ShardObserver observer = peers.observing(online);
     List<Shard> shards =
         Stream.generate(
@@ -163,6 +165,7 @@ public final class Core implements AutoCloseable {
             new Rates(limits, setup.uncounted(), System::nanoTime),
             limits,
             setup.firstContract(),
+            setup.roomPolicy(),
             waiting);
     api =
         new Api(

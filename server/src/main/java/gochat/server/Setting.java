@@ -15,6 +15,7 @@ import gochat.limit.RoomLimit;
 import gochat.limit.StreamLimit;
 import gochat.log.LogFormat;
 import gochat.log.LogText;
+import gochat.room.RoomCreation;
 import gochat.session.FirstContract;
 import gochat.store.Durability;
 import java.util.Arrays;
@@ -74,6 +75,7 @@ public enum Setting {
   WEB_TRUSTED_PROXIES("web.trusted-proxies", "", new Accepted.Networks()),
   OPS_PORT("ops.port", "auto", new Accepted.RangeOr(0, 65_535, List.of("auto", "off"))),
   GUEST_ALLOWED("guest.allowed", "on", Accepted.choice(Config.Switch.values())),
+  GUEST_ROOMS("guest.rooms", GuestRoomList.LOBBY, new Accepted.Rooms()),
   GUEST_MAX(AccountLimit.GUESTS),
   GUEST_PER_ADDRESS_MAX(AccountLimit.GUESTS_PER_ADDRESS),
   MESSAGE_BYTES_MAX(MessageLimit.TEXT_BYTES),
@@ -86,6 +88,7 @@ public enum Setting {
   STREAM_PER_CONNECTION_MAX(StreamLimit.PER_CONNECTION),
   STREAM_PER_ACCOUNT_MAX(StreamLimit.PER_ACCOUNT),
   STREAM_PER_GUEST_MAX(StreamLimit.PER_GUEST),
+  ROOM_CREATE("room.create", "accounts", Accepted.choice(RoomCreation.values())),
   ROOM_PER_ACCOUNT_AND_HOUR_MAX(RoomLimit.MADE_PER_HOUR),
   ROOM_MEMBERSHIPS_PER_ACCOUNT_MAX(RoomLimit.MEMBERSHIPS),
   ROOM_INVITATIONS_PER_ACCOUNT_AND_HOUR_MAX(RoomLimit.INVITATIONS_PER_HOUR),
@@ -318,6 +321,24 @@ public enum Setting {
       @Override
       public String expectation() {
         return "networks such as 10.0.0.0/8,::1, or nothing";
+      }
+    }
+
+    /// Rooms that are open to guests.
+    record Rooms() implements Accepted {
+      @Override
+      public boolean accepts(String value) {
+        try {
+          var _ = GuestRoomList.parse(value);
+          return true;
+        } catch (IllegalArgumentException _) {
+          return false;
+        }
+      }
+
+      @Override
+      public String expectation() {
+        return GuestRoomList.EXPECTATION;
       }
     }
 

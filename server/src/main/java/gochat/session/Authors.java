@@ -19,7 +19,7 @@ public final class Authors {
     return new Person(user.id(), user.name().toString(), standing(user));
   }
 
-  private static Standing standing(User user) {
+  static Standing standing(User user) {
     return switch (user.kind()) {
       case GUEST -> Standing.GUEST;
       case ACCOUNT -> Standing.ACCOUNT;

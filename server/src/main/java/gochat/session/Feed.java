@@ -2,6 +2,7 @@ package gochat.session;
 
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
+import gochat.room.Standing;
 import gochat.shard.Audience;
 import gochat.shard.Delivery;
 import gochat.shard.Follower;
@@ -126,6 +127,11 @@ final class Feed implements Follower {
   }
 
   @Override
+  public Standing standing() {
+    return recipient.standing();
+  }
+
+  @Override
   public void refused() {
     if (state != State.CLOSED && !endsWithItsLogs(recipient.catchUp().epoch())) {
       close();
@@ -186,6 +192,11 @@ final class Feed implements Follower {
     if (entries.getFirst().seq() != position + 1) {
       throw new IllegalStateException(
           "seq: " + entries.getFirst().seq() + " (expected: " + (position + 1) + ")");
+    }
+    if (standing() == Standing.GUEST && delivery.renames()) {
+      // The name may decide about the right to read on, which the shard knows.
+      fallBehind();
+      return false;
     }
     LogEntry departure = delivery.departure(user());
     if (departure != null) {

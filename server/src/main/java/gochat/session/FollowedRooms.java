@@ -51,7 +51,7 @@ final class FollowedRooms {
     client = session.client();
     user = session.identity().user();
     catchUp = new CatchUp(session.lane(), services.journal(), client, services.counts());
-    recipient = new Recipient(user.id(), null, client, catchUp);
+    recipient = new Recipient(user.id(), Authors.standing(user), null, client, catchUp);
     lobby = new FollowedRoom(RoomId.LOBBY, true);
     rooms.put(RoomId.LOBBY, lobby);
   }

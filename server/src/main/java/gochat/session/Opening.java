@@ -31,9 +31,8 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
     /// Empty when the room doesn't exist or the user may not read it.
     static Optional<Followable> find(Services services, User user, RoomId room) {
       return services
-          .directory()
-          .find(room, user.id())
-          .filter(Listing::isReadable)
+          .visibleRooms()
+          .readable(user, room)
           .map(listing -> of(services, user, List.of(listing)).getFirst());
     }
 
@@ -58,11 +57,12 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
     Map<RoomId, Item.Unfollowed.Reason> refused = new LinkedHashMap<>();
     for (RoomId wished : wishes.rooms()) {
       check(isGone);
-      Optional<Listing> found =
-          services.directory().find(wished, user.id()).filter(Listing::isReadable);
-      found.ifPresentOrElse(
-          listing -> rooms.put(wished, listing),
-          () -> refused.put(wished, whyGone(services, user, wished)));
+      services
+          .visibleRooms()
+          .readable(user, wished)
+          .ifPresentOrElse(
+              listing -> rooms.put(wished, listing),
+              () -> refused.put(wished, whyGone(services, user, wished)));
     }
     long epoch = services.journal().epoch();
     for (Cursor cursor : wishes.cursors()) {
@@ -108,8 +108,8 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
 
   private static Item.Unfollowed.Reason whyGone(Services services, User user, RoomId room) {
     return services
-        .directory()
-        .find(room, user.id())
+        .visibleRooms()
+        .known(user, room)
         .filter(listing -> listing.kind() == RoomKind.PUBLIC)
         .map(listing ->
             listing.isBanned() ? Item.Unfollowed.Reason.BANNED : Item.Unfollowed.Reason.LEFT)

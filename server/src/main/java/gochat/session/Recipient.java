@@ -1,11 +1,13 @@
 package gochat.session;
 
+import gochat.room.Standing;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The client that gets a feed.
 ///
-/// @param user the user whose rights count
+/// @param user the user whose rights count, with its standing
 /// @param except the connection whose events are left out, null for none
 /// @param catchUp shared by all feeds of the client
-record Recipient(UUID user, @Nullable UUID except, Outlet outlet, CatchUp catchUp) {}
+record Recipient(
+    UUID user, Standing standing, @Nullable UUID except, Outlet outlet, CatchUp catchUp) {}

@@ -25,6 +25,8 @@ public final class Refusals {
               + " change roles.";
       case NOT_THE_AUTHOR -> "Only the author of a message may edit it.";
       case ACCOUNT_NEEDED -> "Guests can't do that. Register an account first.";
+      case ADMINISTRATOR_NEEDED ->
+          "Only administrators of this server can do that. Ask one of them.";
       case CONCERNS_GUEST -> "This user is a guest, and only accounts can take part in that.";
       case NO_SUCH_MESSAGE -> "There is no such message in this room, or it was deleted.";
       case NO_LONGER_KEPT -> "The message is no longer kept.";

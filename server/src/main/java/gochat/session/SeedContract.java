@@ -105,7 +105,8 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   public void admitted(Identity identity) {
     User user = identity.user();
     Services services = session.services();
-    Recipient recipient = new Recipient(user.id(), session.id(), session.client(), catchUp);
+    Recipient recipient =
+        new Recipient(user.id(), Authors.standing(user), session.id(), session.client(), catchUp);
     admitted =
         new Admitted(
             user,

@@ -5,9 +5,9 @@ import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
 import gochat.limit.Limits;
-import gochat.limit.MessageLimit;
 import gochat.limit.Rates;
 import gochat.presence.PresenceTracker;
+import gochat.room.RoomPolicy;
 import gochat.shard.Rooms;
 import java.util.concurrent.Executor;
 
@@ -26,6 +26,7 @@ public record Services(
     Rates rates,
     Limits limits,
     FirstContract firstContract,
+    RoomPolicy roomPolicy,
     Executor waiting) {
   public PresenceTracker presenceTracker() {
     return online.presenceTracker();
@@ -35,9 +36,13 @@ public record Services(
     return online.counts();
   }
 
+  public VisibleRooms visibleRooms() {
+    return new VisibleRooms(directory, roomPolicy);
+  }
+
   /// The longest text of a message in bytes of UTF-8.
   public int textBytesMax() {
-    return limits.of(MessageLimit.TEXT_BYTES);
+    return roomPolicy.textBytesMax();
   }
 
   /// The lane of a connection with the event loop `loop`.

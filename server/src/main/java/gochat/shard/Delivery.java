@@ -1,6 +1,7 @@
 package gochat.shard;
 
 import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,11 +21,13 @@ public class Delivery implements AutoCloseable {
 
   private final Turn turn;
   private final Map<Class<?>, Encoded> encoded = new HashMap<>(4);
+  private final boolean renames;
   private @Nullable Set<UUID> sessions;
   private @Nullable Map<UUID, LogEntry> departures;
 
   public Delivery(Turn turn) {
     this.turn = turn;
+    renames = turn.entries().stream().anyMatch(entry -> entry.event() instanceof RoomEvent.Renamed);
   }
 
   public Turn turn() {
@@ -48,6 +51,11 @@ public class Delivery implements AutoCloseable {
       departures = turn.departures();
     }
     return departures.isEmpty() ? null : departures.get(user);
+  }
+
+  /// Whether an event of the turn gives the room another name.
+  public boolean renames() {
+    return renames;
   }
 
   /// The turn in the format `type`; the first call makes it with `encode`.

@@ -1,19 +1,23 @@
 package gochat.shard;
 
 import gochat.room.LogEntry;
+import gochat.room.Standing;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /// A follower of a room: live while it keeps up, otherwise reading the log.
 ///
-/// All methods except [#lane] and [#user] run on the lane, in the order of the shard's calls.
+/// All methods except [#lane], [#user] and [#standing] run on the lane, in the order of the shard's
+/// calls.
 public interface Follower {
   /// Runs the follower's tasks one after the other, in order, without waiting.
   Executor lane();
 
   /// The user who follows.
   UUID user();
+
+  Standing standing();
 
   /// The user may not read the room, or the room doesn't exist. The follower is not live.
   void refused();

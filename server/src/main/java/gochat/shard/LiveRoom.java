@@ -4,6 +4,7 @@ import gochat.limit.QueueLimit;
 import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
+import gochat.room.Standing;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,7 +133,7 @@ class LiveRoom {
 
   /// Makes `follower` live if it may read the room and memory has the events that it lacks.
   void admit(Follower follower, long after) {
-    if (!isReadableBy(follower.user())) {
+    if (!isReadableBy(follower.user(), follower.standing())) {
       follower.lane().execute(follower::refused);
       return;
     }
@@ -145,8 +146,8 @@ class LiveRoom {
     audiences.computeIfAbsent(follower.lane(), Audience::new).admit(follower, upTo, missed);
   }
 
-  boolean isReadableBy(UUID user) {
-    return state.isReadableBy(user);
+  boolean isReadableBy(UUID user, Standing standing) {
+    return state.isReadableBy(user, standing);
   }
 
   /// Gives a turn to the lanes of the followers.

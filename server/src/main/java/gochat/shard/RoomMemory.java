@@ -9,6 +9,7 @@ import gochat.limit.RetentionLimit;
 import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomId;
+import gochat.room.RoomPolicy;
 import gochat.room.RoomSnapshot;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -50,7 +51,7 @@ class RoomMemory {
   private static final long RECENT_BYTES_OF_ROOM_MAX = QueueLimit.RECENT_BYTES_OF_ROOM.standard();
 
   private final Journal journal;
-  private final int textBytesMax;
+  private final RoomPolicy policy;
   private final InstantSource clock;
   private final ShardObserver observer;
 
@@ -63,9 +64,9 @@ class RoomMemory {
   private boolean isSweptInPart;
 
   /// @param observer called with events of the journal that this memory did not know
-  RoomMemory(Journal journal, int textBytesMax, InstantSource clock, ShardObserver observer) {
+  RoomMemory(Journal journal, RoomPolicy policy, InstantSource clock, ShardObserver observer) {
     this.journal = journal;
-    this.textBytesMax = textBytesMax;
+    this.policy = policy;
     this.clock = clock;
     this.observer = observer;
   }
@@ -226,7 +227,7 @@ class RoomMemory {
     Map<RoomId, RoomSnapshot> loaded = journal.load(ids);
     Map<RoomId, Room> states = new LinkedHashMap<>();
     for (RoomId id : ids) {
-      states.put(id, new Room(requireNonNull(loaded.get(id)), textBytesMax));
+      states.put(id, new Room(requireNonNull(loaded.get(id)), policy));
     }
     return states;
   }

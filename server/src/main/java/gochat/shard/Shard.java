@@ -51,7 +51,7 @@ public class Shard implements Rooms {
         config,
         clock,
         observer,
-        new RoomMemory(journal, config.textBytesMax(), clock, observer));
+        new RoomMemory(journal, config.policy(), clock, observer));
   }
 
   Shard(

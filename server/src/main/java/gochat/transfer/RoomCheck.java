@@ -43,7 +43,7 @@ final class RoomCheck implements RoomVisitor<RoomCheck.Result> {
     this.exported = exported;
     logs = store.logs();
     RoomSnapshot floor = exported.beginning().state();
-    replay = new Room(floor, Integer.MAX_VALUE);
+    replay = new Room(floor);
     here = requireNonNull(store.journal().load(List.of(id())).get(id()));
     if (!isNew() && here.head() < floor.head()) {
       problem =

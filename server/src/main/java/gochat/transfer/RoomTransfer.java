@@ -70,7 +70,7 @@ final class RoomTransfer {
   /// Reads the events of a room, from which its state must follow.
   private static RoomSum read(Store store, ExportLine.Room room, Pages pages) throws IOException {
     RoomSum.Adder sum = new RoomSum.Adder(room);
-    Room replay = new Room(room.beginning().state(), Integer.MAX_VALUE);
+    Room replay = new Room(room.beginning().state());
     while (sum.head() < room.state().head()) {
       List<StoredEvent> page = store.logs().read(room.id(), sum.head(), PAGE_ENTRIES, PAGE_BYTES);
       if (page.isEmpty()) {

@@ -40,7 +40,7 @@ final class RoomReplay {
   RoomReplay(RoomId id, RoomSnapshot start, Consumer<? super Defect> found) {
     this.id = id;
     this.found = found;
-    room = new Room(start, Integer.MAX_VALUE);
+    room = new Room(start);
     position = start.head();
   }
 

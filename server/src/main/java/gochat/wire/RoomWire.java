@@ -9,6 +9,7 @@ import gochat.v1.Membership;
 import gochat.v1.Retention;
 import gochat.v1.Role;
 import gochat.v1.Room;
+import gochat.v1.RoomCreation;
 import gochat.v1.RoomKind;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,14 @@ public final class RoomWire {
       case MEMBER -> Role.ROLE_MEMBER;
       case MODERATOR -> Role.ROLE_MODERATOR;
       case OWNER -> Role.ROLE_OWNER;
+    };
+  }
+
+  public static RoomCreation of(gochat.room.RoomCreation creation) {
+    return switch (creation) {
+      case EVERYBODY -> RoomCreation.ROOM_CREATION_EVERYBODY;
+      case ACCOUNTS -> RoomCreation.ROOM_CREATION_ACCOUNTS;
+      case ADMINISTRATORS -> RoomCreation.ROOM_CREATION_ADMINISTRATORS;
     };
   }
 

@@ -196,7 +196,7 @@ class AccountAdminCallsTest {
                       .listAccounts(ListAccountsRequest.getDefaultInstance())
                       .getRefusal()
                       .getReason()))
-          .containsOnly(RefusalReason.REFUSAL_REASON_NOT_ALLOWED);
+          .containsOnly(RefusalReason.REFUSAL_REASON_ADMINISTRATOR_NEEDED);
     }
   }
 

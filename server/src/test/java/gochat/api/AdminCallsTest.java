@@ -163,7 +163,8 @@ class AdminCallsTest {
                   stub.createInvitation(CreateInvitationRequest.getDefaultInstance()).getRefusal(),
                   stub.listInvitations(ListInvitationsRequest.getDefaultInstance()).getRefusal(),
                   stub.revokeInvitation(RevokeInvitationRequest.getDefaultInstance()).getRefusal()))
-          .allMatch(refusal -> refusal.getReason() == RefusalReason.REFUSAL_REASON_NOT_ALLOWED);
+          .allMatch(
+              refusal -> refusal.getReason() == RefusalReason.REFUSAL_REASON_ADMINISTRATOR_NEEDED);
     }
   }
 

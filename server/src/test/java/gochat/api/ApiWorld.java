@@ -26,7 +26,9 @@ import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
+import gochat.room.RoomPolicy;
 import gochat.room.Standing;
+import gochat.room.TestPolicy;
 import gochat.server.Core;
 import gochat.server.Stores;
 import gochat.session.FirstContract;
@@ -84,31 +86,44 @@ final class ApiWorld implements AutoCloseable {
   private static final UUID ID = new UUID(0, 0);
 
   final Store store = Stores.inMemory();
-  private final Core core =
-      new Core(
-          new Core.Setup(
-              LIMITS,
-              NetworkList.EMPTY,
-              Registration.OPEN,
-              FirstContract.EVERYBODY,
-              true,
-              false,
-              TestPasswords.COST,
-              RetentionRule.NONE,
-              INFO),
-          store,
-          e -> {
-            throw new AssertionError("the shard stopped", e);
-          });
-  final Api api = core.api();
-  final Identities identities = core.identities();
-  final Online online = api.services().online();
-  final Rates rates = api.services().rates();
+  private final Core core;
+  final Api api;
+  final Identities identities;
+  final Online online;
+  final Rates rates;
 
   /// The address of clients over gRPC, as the server sees it.
   volatile SocketAddress remote = new InetSocketAddress(HERE.address(), 4_711);
 
   private Runnable stop = () -> {};
+
+  ApiWorld() {
+    this(TestPolicy.of(TEXT_BYTES_MAX));
+  }
+
+  ApiWorld(RoomPolicy policy) {
+    core =
+        new Core(
+            new Core.Setup(
+                LIMITS,
+                NetworkList.EMPTY,
+                Registration.OPEN,
+                FirstContract.EVERYBODY,
+                policy,
+                true,
+                false,
+                TestPasswords.COST,
+                RetentionRule.NONE,
+                INFO),
+            store,
+            e -> {
+              throw new AssertionError("the shard stopped", e);
+            });
+    api = core.api();
+    identities = core.identities();
+    online = api.services().online();
+    rates = api.services().rates();
+  }
 
   /// @param waiting runs the tasks that may wait
   Services services(Rates rates, Executor waiting) {
@@ -125,6 +140,7 @@ final class ApiWorld implements AutoCloseable {
         rates,
         LIMITS,
         own.firstContract(),
+        own.roomPolicy(),
         waiting);
   }
 

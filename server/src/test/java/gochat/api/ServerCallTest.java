@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.account.Registration;
 import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
+import gochat.room.RoomCreation;
 import gochat.v1.Feature;
 import gochat.v1.GetServerRequest;
 import gochat.v1.GetServerResponse;
@@ -30,7 +31,9 @@ class ServerCallTest {
     @SuppressWarnings("unchecked")
     var call =
         (Call.Open<GetServerRequest, GetServerResponse>)
-            new ServerCall(limits, registration, areGuestsAllowed, INFO, CLOCK).call();
+            new ServerCall(
+                    limits, RoomCreation.ACCOUNTS, registration, areGuestsAllowed, INFO, CLOCK)
+                .call();
     return call.handler().apply(ApiWorld.HERE, GetServerRequest.getDefaultInstance()).getServer();
   }
 

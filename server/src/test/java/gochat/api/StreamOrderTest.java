@@ -18,6 +18,7 @@ import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.TestPolicy;
 import gochat.session.Admission;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
@@ -75,7 +76,7 @@ class StreamOrderTest {
   }
 
   private Shard shard() {
-    ShardConfig config = new ShardConfig(100, ApiWorld.TEXT_BYTES_MAX);
+    ShardConfig config = new ShardConfig(100, TestPolicy.of(ApiWorld.TEXT_BYTES_MAX));
     return new Shard(journal, config, InstantSource.system(), online);
   }
 
@@ -94,6 +95,7 @@ class StreamOrderTest {
         own.rates(),
         own.limits(),
         own.firstContract(),
+        own.roomPolicy(),
         tasks::add);
   }
 

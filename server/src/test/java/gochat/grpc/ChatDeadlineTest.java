@@ -12,6 +12,7 @@ import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.StreamLimit;
 import gochat.room.RetentionRule;
+import gochat.room.TestPolicy;
 import gochat.server.Core;
 import gochat.session.FirstContract;
 import gochat.store.Store;
@@ -79,6 +80,7 @@ class ChatDeadlineTest {
                 NetworkList.EMPTY,
                 Registration.OPEN,
                 FirstContract.EVERYBODY,
+                TestPolicy.of(TEXT_BYTES_MAX),
                 true,
                 false,
                 TestPasswords.COST,

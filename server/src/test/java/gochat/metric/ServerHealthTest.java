@@ -6,6 +6,7 @@ import gochat.edge.Health.Condition;
 import gochat.journal.TestJournal;
 import gochat.limit.MessageLimit;
 import gochat.limit.QueueLimit;
+import gochat.room.TestPolicy;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
@@ -41,7 +42,8 @@ class ServerHealthTest {
           new Shard(
               new TestJournal(),
               new ShardConfig(
-                  QueueLimit.SHARD_INBOX.standardInt(), MessageLimit.TEXT_BYTES.standardInt()),
+                  QueueLimit.SHARD_INBOX.standardInt(),
+                  TestPolicy.of(MessageLimit.TEXT_BYTES.standardInt())),
               InstantSource.system(),
               _ -> {}),
           e -> {

@@ -14,6 +14,7 @@ import gochat.room.RetentionRule;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.Standing;
+import gochat.room.TestPolicy;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
@@ -49,7 +50,8 @@ class RetentionSweepTest {
   private final Store store = journal.store();
   private final AtomicLong nowMs = new AtomicLong();
   private final InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
-  private final Shard shard = new Shard(journal, new ShardConfig(100, 1_000), clock, _ -> {});
+  private final Shard shard =
+      new Shard(journal, new ShardConfig(100, TestPolicy.of(1_000)), clock, _ -> {});
   private final ShardThread thread =
       new ShardThread(
           shard,
@@ -170,7 +172,7 @@ class RetentionSweepTest {
     post(RoomId.LOBBY, 20, 1);
     breaks.set(true);
     AtomicReference<Throwable> failure = new AtomicReference<>();
-    Shard failing = new Shard(journal, new ShardConfig(100, 1_000), clock, _ -> {});
+    Shard failing = new Shard(journal, new ShardConfig(100, TestPolicy.of(1_000)), clock, _ -> {});
     try (ShardThread _ = new ShardThread(failing, failure::set);
         RetentionSweep _ = sweep(new RetentionRule(0, 10), failing)) {
       await().until(() -> failure.get() != null);

@@ -251,7 +251,7 @@ class MemberRulesTest {
               users(banned),
               users(muted),
               List.of()),
-          RoomFixture.TEXT_BYTES_MAX);
+          TestPolicy.of(RoomFixture.TEXT_BYTES_MAX));
     }
 
     @Test

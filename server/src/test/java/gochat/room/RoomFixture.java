@@ -74,7 +74,7 @@ public final class RoomFixture {
   }
 
   static Room lobby() {
-    Room room = new Room(RoomSnapshot.empty(RoomId.LOBBY), TEXT_BYTES_MAX);
+    Room room = new Room(RoomSnapshot.empty(RoomId.LOBBY), TestPolicy.of(TEXT_BYTES_MAX));
     apply(room, new RoomEvent.Muted(ADMINISTRATOR, AT, MUTED.person()));
     return room;
   }
@@ -88,7 +88,7 @@ public final class RoomFixture {
 
   /// A room that doesn't exist.
   static Room none() {
-    return new Room(RoomSnapshot.empty(new RoomId("7g2k")), TEXT_BYTES_MAX);
+    return new Room(RoomSnapshot.empty(new RoomId("7g2k")), TestPolicy.of(TEXT_BYTES_MAX));
   }
 
   static Room of(RoomKind kind) {

@@ -1,5 +1,6 @@
 package gochat.room;
 
+import static gochat.room.RoomFixture.ADMINISTRATOR;
 import static gochat.room.RoomFixture.AT;
 import static gochat.room.RoomFixture.BANNED;
 import static gochat.room.RoomFixture.CO_MEMBER;
@@ -7,8 +8,10 @@ import static gochat.room.RoomFixture.GUEST;
 import static gochat.room.RoomFixture.MEMBER;
 import static gochat.room.RoomFixture.MUTED;
 import static gochat.room.RoomFixture.OWNER;
+import static gochat.room.RoomFixture.PASSER_BY;
 import static gochat.room.RoomFixture.STRANGER;
 import static gochat.room.RoomFixture.apply;
+import static gochat.room.RoomFixture.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RoomTest {
@@ -76,14 +80,14 @@ class RoomTest {
   void aRoomIsWhatItsSnapshotSays(RoomKind kind) {
     RoomSnapshot snapshot = RoomFixture.of(kind).snapshot();
 
-    assertThat(new Room(snapshot, 1).snapshot()).isEqualTo(snapshot);
+    assertThat(new Room(snapshot, TestPolicy.of(1)).snapshot()).isEqualTo(snapshot);
   }
 
   @Test
   void aSnapshotStaysAsItWasTaken() {
     Room room = RoomFixture.of(RoomKind.PUBLIC);
     RoomSnapshot snapshot = room.snapshot();
-    RoomSnapshot before = new Room(snapshot, 1).snapshot();
+    RoomSnapshot before = new Room(snapshot, TestPolicy.of(1)).snapshot();
 
     apply(room, new RoomEvent.Banned(OWNER, AT, MUTED.person(), Role.MEMBER));
     apply(room, new RoomEvent.Muted(OWNER, AT, MEMBER.person()));
@@ -142,6 +146,40 @@ class RoomTest {
     assertThat(readers(RoomFixture.none())).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"talk, true", "chat, false"})
+  void aGuestWhoIsNoMemberReadsAPublicRoomOnlyIfItsNameIsOpenToGuests(
+      String open, boolean isReadable) {
+    GuestRooms guestRooms = GuestRooms.named(Set.of(open));
+    Room room =
+        new Room(
+            RoomFixture.of(RoomKind.PUBLIC).snapshot(),
+            new RoomPolicy(100, RoomCreation.ACCOUNTS, guestRooms));
+
+    assertThat(readers(room).contains(PASSER_BY)).isEqualTo(isReadable);
+    assertThat(readers(room)).contains(GUEST, STRANGER, ADMINISTRATOR).doesNotContain(BANNED);
+    assertThat(decide(room, new Command.Join(PASSER_BY)))
+        .isEqualTo(
+            isReadable
+                ? new Decision.Accepted(
+                    new RoomEvent.Joined(PASSER_BY, AT, PASSER_BY.person(), Role.MEMBER))
+                : new Decision.Rejected(Rejection.NO_SUCH_ROOM));
+  }
+
+  @Test
+  void aBannedGuestDoesNotLearnOfARoomThatIsNotOpenToGuests() {
+    Room room =
+        new Room(
+            RoomFixture.of(RoomKind.PUBLIC).snapshot(),
+            new RoomPolicy(100, RoomCreation.ACCOUNTS, GuestRooms.named(Set.of())));
+    RoomFixture.apply(room, new RoomEvent.Banned(OWNER, AT, PASSER_BY.person(), null));
+
+    assertThat(decide(room, new Command.Join(PASSER_BY)))
+        .isEqualTo(new Decision.Rejected(Rejection.NO_SUCH_ROOM));
+    assertThat(decide(room, new Command.Join(BANNED)))
+        .isEqualTo(new Decision.Rejected(Rejection.BANNED));
+  }
+
   @Test
   void anEventTellsWhoComesAndWhoGoes() {
     UUID member = MEMBER.user();
@@ -158,6 +196,8 @@ class RoomTest {
   }
 
   private static List<Author> readers(Room room) {
-    return RoomFixture.ALL.stream().filter(author -> room.isReadableBy(author.user())).toList();
+    return RoomFixture.ALL.stream()
+        .filter(author -> room.isReadableBy(author.user(), author.standing()))
+        .toList();
   }
 }

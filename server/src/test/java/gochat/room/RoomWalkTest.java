@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,13 +50,15 @@ class RoomWalkTest {
       }
     }
 
-    // The walk can't reach these: they take more users or messages than it has, or a store.
+    // The walk can't reach these: they take more users or messages than it has, a store, or another
+    // policy.
     Set<Rejection> elsewhere =
         EnumSet.of(
             Rejection.TOO_MANY_MEMBERS,
             Rejection.LIST_FULL,
             Rejection.TOO_MANY_PINS,
             Rejection.NO_LONGER_KEPT,
+            Rejection.ADMINISTRATOR_NEEDED,
             Rejection.DISK_FULL,
             Rejection.DATA_DAMAGED);
     assertThat(seen).containsAll(EnumSet.complementOf(EnumSet.copyOf(elsewhere)));
@@ -92,6 +95,15 @@ class RoomWalkTest {
     private static final int STEPS = 200;
     private static final long AT = RoomFixture.AT;
 
+    /// The folded name that a public room must have for guests.
+    private static final String OPEN_TO_GUESTS = "chat";
+
+    private static final RoomPolicy POLICY =
+        new RoomPolicy(
+            RoomFixture.TEXT_BYTES_MAX,
+            RoomCreation.ACCOUNTS,
+            GuestRooms.named(Set.of(OPEN_TO_GUESTS)));
+
     private record Sent(Author author, UUID messageId) {}
 
     private final Random random;
@@ -111,7 +123,7 @@ class RoomWalkTest {
       random = new Random(seed);
       commands = new RandomCommands(random);
       id = kind == RoomKind.LOBBY ? RoomId.LOBBY : new RoomId("7g2k");
-      room = new Room(RoomSnapshot.empty(id), RoomFixture.TEXT_BYTES_MAX);
+      room = new Room(RoomSnapshot.empty(id), POLICY);
     }
 
     /// @return the classes of recorded events and the reasons of refusals that occurred
@@ -194,22 +206,30 @@ class RoomWalkTest {
       }
     }
 
-    /// A user who can't read a private room must not learn that it exists, except from the outcome
-    /// of his own repeated messages.
+    /// A user who can't read a private room must not learn that it exists, nor a guest of a public
+    /// room that is not open to guests, except from the outcome of his own repeated messages.
     private void checkSecrecy(Command command, Decision decision, RoomSnapshot before) {
       UUID user = command.author().user();
       boolean isOutsider =
           before.members().stream().noneMatch(member -> member.person().user().equals(user));
       boolean isPrivate = before.kind() == RoomKind.PRIVATE || before.kind() == RoomKind.DIRECT;
+      boolean isClosedToGuest =
+          before.kind() == RoomKind.PUBLIC
+              && command.author().standing() == Standing.GUEST
+              && !isOpenToGuests(before.name());
       boolean isOwnMessage =
           command instanceof Command.Post post
               && post.messageId() != null
               && seqs.containsKey(new Sent(post.author(), post.messageId()));
-      if (isPrivate && isOutsider && !isOwnMessage) {
+      if ((isPrivate || isClosedToGuest) && isOutsider && !isOwnMessage) {
         assertThat(decision)
             .as("%s", command)
             .isEqualTo(new Decision.Rejected(Rejection.NO_SUCH_ROOM));
       }
+    }
+
+    private static boolean isOpenToGuests(@Nullable RoomName name) {
+      return name != null && name.folded().equals(OPEN_TO_GUESTS);
     }
 
     private void checkRoom() {
@@ -230,10 +250,16 @@ class RoomWalkTest {
         boolean mayRead =
             switch (kind) {
               case LOBBY -> true;
-              case PUBLIC -> !room.isBanned(user);
+              case PUBLIC ->
+                  !room.isBanned(user)
+                      && (present.contains(user)
+                          || author.standing() != Standing.GUEST
+                          || isOpenToGuests(room.name()));
               case PRIVATE, DIRECT -> present.contains(user);
             };
-        assertThat(room.isReadableBy(user)).as("%s may read", author.name()).isEqualTo(mayRead);
+        assertThat(room.isReadableBy(user, author.standing()))
+            .as("%s may read", author.name())
+            .isEqualTo(mayRead);
         assertThat(room.isBanned(user) && present.contains(user))
             .as("%s is both banned and in", author.name())
             .isFalse();
@@ -261,7 +287,7 @@ class RoomWalkTest {
     /// The room's state follows from its log, from the start or from any snapshot.
     private void checkReplays() {
       for (RoomSnapshot snapshot : snapshots) {
-        Room replayed = new Room(snapshot, RoomFixture.TEXT_BYTES_MAX);
+        Room replayed = new Room(snapshot);
         log.subList((int) snapshot.head(), log.size()).forEach(replayed::apply);
         assertThat(replayed.snapshot())
             .as("replayed from %d", snapshot.head())

@@ -10,8 +10,10 @@ import static gochat.room.RoomFixture.PASSER_BY;
 import static gochat.room.RoomFixture.STRANGER;
 import static gochat.room.RoomFixture.decide;
 import static gochat.room.RoomFixture.name;
+import static gochat.room.RoomFixture.perform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import gochat.limit.LimitTable.Holds;
 import gochat.room.Decision.Accepted;
@@ -21,9 +23,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +52,55 @@ class RulesTest {
               new Accepted(new RoomEvent.Created(STRANGER, AT, kind, name("Talk"), "of this")));
       assertThat(decide(RoomFixture.none(), create(GUEST, kind, "of this")))
           .isEqualTo(new Rejected(Rejection.ACCOUNT_NEEDED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "EVERYBODY, GUEST, ",
+      "EVERYBODY, ACCOUNT, ",
+      "ACCOUNTS, GUEST, ACCOUNT_NEEDED",
+      "ACCOUNTS, ACCOUNT, ",
+      "ACCOUNTS, ADMINISTRATOR, ",
+      "ADMINISTRATORS, GUEST, ADMINISTRATOR_NEEDED",
+      "ADMINISTRATORS, ACCOUNT, ADMINISTRATOR_NEEDED",
+      "ADMINISTRATORS, ADMINISTRATOR, "
+    })
+    void thePolicySaysWhoMayMakeARoom(
+        RoomCreation creation, Standing standing, @Nullable Rejection refusal) {
+      RoomPolicy policy = new RoomPolicy(100, creation, GuestRooms.ALL);
+      Room none = new Room(RoomSnapshot.empty(new RoomId("7g2k")), policy);
+      Author author = RoomFixture.author("somebody", standing);
+
+      Decision decision = decide(none, create(author, RoomKind.PRIVATE, ""));
+
+      if (refusal == null) {
+        assertThat(decision).isInstanceOf(Accepted.class);
+      } else {
+        assertThat(decision).isEqualTo(new Rejected(refusal));
+      }
+    }
+
+    @Test
+    void aDirectConversationIsNoRoomInThisSense() {
+      RoomPolicy policy = new RoomPolicy(100, RoomCreation.ADMINISTRATORS, GuestRooms.ALL);
+      Room none = new Room(RoomSnapshot.empty(new RoomId("7g2k")), policy);
+
+      assertThat(decide(none, new Command.OpenDirect(MEMBER, STRANGER.person())))
+          .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void aRoomOfAGuestBelongsToTheFirstAccountThatJoins() {
+      RoomPolicy policy = new RoomPolicy(100, RoomCreation.EVERYBODY, GuestRooms.ALL);
+      Room room = new Room(RoomSnapshot.empty(new RoomId("7g2k")), policy);
+
+      perform(room, create(GUEST, RoomKind.PUBLIC, ""));
+      perform(room, new Command.Join(STRANGER));
+
+      assertThat(room.members())
+          .extracting(Member::person, Member::role)
+          .containsExactly(
+              tuple(GUEST.person(), Role.MEMBER), tuple(STRANGER.person(), Role.OWNER));
     }
 
     @ParameterizedTest

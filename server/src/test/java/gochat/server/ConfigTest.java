@@ -73,6 +73,7 @@ class ConfigTest {
           case Setting.Accepted.Url _ -> "postgresql://gochat@db1,db2/gochat";
           case Setting.Accepted.Line _ -> "https://chat.example.org";
           case Setting.Accepted.Networks _ -> "10.0.0.0/8";
+          case Setting.Accepted.Rooms _ -> "lobby, Hilfe";
           case Setting.Accepted.Time _ -> "90m";
           case Setting.Accepted.Listed listed ->
               Stream.of("chat.example.org", "https://app.example.org", "admin@example.org")
@@ -135,6 +136,11 @@ class ConfigTest {
         "insecure; yes; on | off",
         "guest.max; 0; 1..100000",
         "limit.exempt; 10.0.0.0/33; networks such as 10.0.0.0/8,::1, or nothing",
+        "guest.rooms; help; lobby, alone or followed by names of public rooms",
+        "guest.rooms; ''; lobby, alone or followed by names of public rooms",
+        "guest.rooms; lobby,#help; lobby, alone or followed by names of public rooms",
+        "guest.rooms; *,help; lobby, alone or followed by names of public rooms",
+        "room.create; owners; everybody | accounts | administrators",
         "data-dir; ''; a directory",
         "host; ' '; an address",
       })

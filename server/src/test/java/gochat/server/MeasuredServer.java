@@ -13,6 +13,7 @@ import gochat.grpc.SocketTap;
 import gochat.grpc.StreamService;
 import gochat.limit.ConnectionLimit;
 import gochat.limit.Limits;
+import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.ServerLimit;
@@ -22,6 +23,7 @@ import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
+import gochat.room.TestPolicy;
 import gochat.session.FirstContract;
 import gochat.shard.CountedShard;
 import gochat.shard.Submitter;
@@ -113,6 +115,7 @@ final class MeasuredServer implements AutoCloseable {
               NetworkList.parse("127.0.0.0/8"),
               Registration.OPEN,
               FirstContract.EVERYBODY,
+              TestPolicy.of(LIMITS.of(MessageLimit.TEXT_BYTES)),
               true,
               false,
               TestPasswords.COST,

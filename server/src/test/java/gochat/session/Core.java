@@ -19,6 +19,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
+import gochat.room.TestPolicy;
 import gochat.session.FollowWishes.Cursor;
 import gochat.session.FollowWishes.From;
 import gochat.shard.Outcome;
@@ -73,7 +74,7 @@ final class Core {
   Core(TestJournal journal) {
     this.journal = journal;
     store = journal.store();
-    ShardConfig config = new ShardConfig(10_000, 65_536);
+    ShardConfig config = new ShardConfig(10_000, TestPolicy.of(65_536));
     shard = new Shard(journal, config, InstantSource.system(), online);
     directMessages = new DirectMessages(shard, online, Peers.NONE, Limits.STANDARD);
     services =
@@ -89,6 +90,7 @@ final class Core {
             rates,
             Limits.STANDARD,
             FirstContract.EVERYBODY,
+            config.policy(),
             waiting::add);
   }
 

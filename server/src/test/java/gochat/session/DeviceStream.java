@@ -303,7 +303,7 @@ final class DeviceStream extends TestClient.Slow {
   }
 
   private boolean isWished(RoomId room) {
-    return wishes.rooms().contains(room) && world.disk().room(room).isReadableBy(user.id());
+    return wishes.rooms().contains(room) && world.mayRead(user, room);
   }
 
   private final class Opened extends NoRequests<Object> {

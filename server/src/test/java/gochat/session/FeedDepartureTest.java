@@ -10,6 +10,7 @@ import gochat.account.User;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
+import gochat.room.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,13 @@ class FeedDepartureTest {
     core.act(ROOM, invite(alice, bob));
     Lane lane = new Lane(Runnable::run, Runnable::run);
     catchUp = new CatchUp(lane, core.journal, reader, new SessionCounts());
-    feed = new Feed(lane, core.shard, ROOM, new Recipient(bob.id(), null, reader, catchUp), owner);
+    feed =
+        new Feed(
+            lane,
+            core.shard,
+            ROOM,
+            new Recipient(bob.id(), Standing.ACCOUNT, null, reader, catchUp),
+            owner);
   }
 
   private List<Long> shown() {

@@ -16,6 +16,8 @@ import gochat.limit.Rates;
 import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
+import gochat.room.RoomPolicy;
+import gochat.room.TestPolicy;
 import gochat.shard.Audience;
 import gochat.shard.FaultyShard;
 import gochat.shard.FaultyShard.Fault;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// loops and threads that run them.
 final class Life {
   private static final int TEXT_BYTES_MAX = 1_000;
+  private static final RoomPolicy POLICY = TestPolicy.of(TEXT_BYTES_MAX);
 
   /// High enough that no client is held back.
   private static final Limits LIMITS =
@@ -73,7 +76,7 @@ final class Life {
     }
 
     private void letIn() {
-      if (!world.disk().room(room).isReadableBy(user())) {
+      if (!world.disk().room(room).isReadableBy(user(), standing())) {
         world.history.violated(Invariant.MEMBERS_ONLY, "a stranger was let into " + room);
       }
     }
@@ -131,7 +134,7 @@ final class Life {
     link = new PeerLink(bus::sendPrivate, store::epoch, fault);
     online = new Online(presenceTracker, LIMITS, link);
     for (int i = 0; i < shardCount; i++) {
-      ShardConfig config = new ShardConfig(10, TEXT_BYTES_MAX);
+      ShardConfig config = new ShardConfig(10, POLICY);
       shards.add(new FaultyShard(store, config, world.clock(), new Observer(), fault));
     }
     Rooms rooms = new ShardedRooms(shards);
@@ -148,6 +151,7 @@ final class Life {
             new Rates(LIMITS, NetworkList.parse("127.0.0.0/8"), System::nanoTime),
             LIMITS,
             FirstContract.EVERYBODY,
+            POLICY,
             threads::execute);
   }
 

@@ -76,7 +76,7 @@ final class RandomScript {
       world.servers().main().online.typing(id, user);
     } else if (world.oneIn(12) && by.isOpen() && world.hasOneDevice(user)) {
       by.setAway(world.random.nextBoolean());
-    } else if (world.oneIn(12) && by.isOpen() && world.disk().room(id).isReadableBy(user.id())) {
+    } else if (world.oneIn(12) && by.isOpen() && world.mayRead(user, id)) {
       by.markRead(id, world.random.nextInt((int) world.disk().head(id) + 1));
     } else {
       Command command = command(Authors.author(user, by.id()), id, isSensible);

@@ -119,7 +119,7 @@ class RecordedLogs extends TestJournal {
 
   /// The room as it is behind its last event.
   final Room room(RoomId id) {
-    return states.computeIfAbsent(id, _ -> new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE));
+    return states.computeIfAbsent(id, _ -> new Room(RoomSnapshot.empty(id)));
   }
 
   final NoteRows notes() {

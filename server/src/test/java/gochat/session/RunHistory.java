@@ -113,7 +113,7 @@ final class RunHistory {
     private final Set<Long> deleted = new HashSet<>();
 
     private RightsAudit(RoomId id, List<LogEntry> log, long floor) {
-      before = new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE);
+      before = new Room(RoomSnapshot.empty(id));
       this.log = log;
       this.floor = floor;
     }
@@ -148,7 +148,8 @@ final class RunHistory {
                 && (isBy(author, gone.message()) || isAtLeast(Role.MODERATOR, author));
         case RoomEvent.ReactionAdded added -> mayWrite && !deleted.contains(added.message());
         case RoomEvent.ReactionRemoved removed ->
-            before.isReadableBy(author.user()) && !deleted.contains(removed.message());
+            before.isReadableBy(author.user(), author.standing())
+                && !deleted.contains(removed.message());
         case RoomEvent.Pinned pin ->
             mayPin(author) && !deleted.contains(pin.message()) && !isPinned(pin.message());
         case RoomEvent.Unpinned unpin -> mayPin(author) && isPinned(unpin.message());

@@ -94,6 +94,10 @@ final class World {
     clients.addAll(seeds);
   }
 
+  boolean mayRead(User user, RoomId room) {
+    return disk.room(room).isReadableBy(user.id(), Authors.standing(user));
+  }
+
   /// Runs `seed`.
   ///
   /// @return the violations

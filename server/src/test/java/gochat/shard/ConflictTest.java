@@ -14,6 +14,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.Standing;
+import gochat.room.TestPolicy;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,11 @@ class ConflictTest {
             learned.add(turn);
           }
         };
-    return new Shard(journal, new ShardConfig(INBOX_MAX, 1_000), InstantSource.system(), observer);
+    return new Shard(
+        journal,
+        new ShardConfig(INBOX_MAX, TestPolicy.of(1_000)),
+        InstantSource.system(),
+        observer);
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class CountedShard extends Shard {
         config,
         clock,
         observer,
-        new RoomMemory(journal, config.textBytesMax(), clock, observer) {
+        new RoomMemory(journal, config.policy(), clock, observer) {
           @Override
           LiveRoom live(Room state) {
             return new CountedRoom(state, counts);

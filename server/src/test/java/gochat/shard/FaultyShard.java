@@ -22,6 +22,8 @@ import gochat.room.LogEntry;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.RoomPolicy;
+import gochat.room.Standing;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -124,7 +126,7 @@ public final class FaultyShard extends Shard {
         config,
         clock,
         observer,
-        new FaultyMemory(journal, config.textBytesMax(), clock, observer, fault));
+        new FaultyMemory(journal, config.policy(), clock, observer, fault));
     this.journal = journal;
     this.fault = fault;
   }
@@ -167,11 +169,11 @@ public final class FaultyShard extends Shard {
 
     FaultyMemory(
         Journal journal,
-        int textBytesMax,
+        RoomPolicy policy,
         InstantSource clock,
         ShardObserver observer,
         Fault fault) {
-      super(journal, textBytesMax, clock, observer);
+      super(journal, policy, clock, observer);
       this.journal = journal;
       this.fault = fault;
     }
@@ -275,8 +277,8 @@ public final class FaultyShard extends Shard {
     }
 
     @Override
-    boolean isReadableBy(UUID user) {
-      return fault == Fault.NO_RIGHTS_CHECK || super.isReadableBy(user);
+    boolean isReadableBy(UUID user, Standing standing) {
+      return fault == Fault.NO_RIGHTS_CHECK || super.isReadableBy(user, standing);
     }
 
     @Override

@@ -8,6 +8,7 @@ import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.room.Standing;
+import gochat.room.TestPolicy;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class GroupCommitTest {
   private final Disk disk = new Disk();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final Shard shard =
-      new Shard(disk, new ShardConfig(10_000, 100), InstantSource.system(), _ -> {});
+      new Shard(disk, new ShardConfig(10_000, TestPolicy.of(100)), InstantSource.system(), _ -> {});
 
   @Test
   void aSenderAloneIsAnsweredAfterOneAppend() {

@@ -15,6 +15,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
+import gochat.room.TestPolicy;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class LiveLogsTest {
   private final Shard shard =
       new Shard(
           journal,
-          new ShardConfig(100, 1_000),
+          new ShardConfig(100, TestPolicy.of(1_000)),
           InstantSource.system(),
           turns ->
               turns.forEach(

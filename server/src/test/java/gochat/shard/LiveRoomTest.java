@@ -11,6 +11,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
+import gochat.room.TestPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +23,8 @@ class LiveRoomTest {
   private static final Author ALICE =
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
 
-  private final LiveRoom room = new LiveRoom(new Room(RoomSnapshot.empty(RoomId.LOBBY), 1_000));
+  private final LiveRoom room =
+      new LiveRoom(new Room(RoomSnapshot.empty(RoomId.LOBBY), TestPolicy.of(1_000)));
 
   @Test
   void aFollowerThatLacksOnlyKeptEventsGoesLiveAtOnce() {

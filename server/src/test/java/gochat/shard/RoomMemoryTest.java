@@ -12,6 +12,7 @@ import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
+import gochat.room.TestPolicy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,9 +33,9 @@ class RoomMemoryTest {
   private final AtomicLong nowMs = new AtomicLong(1_000_000);
   private final InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
   private final CountingJournal journal = new CountingJournal();
-  private final RoomMemory memory = new RoomMemory(journal, 1_000, clock, _ -> {});
+  private final RoomMemory memory = new RoomMemory(journal, TestPolicy.of(1_000), clock, _ -> {});
   private final Shard shard =
-      new Shard(journal, new ShardConfig(2 * ROOMS, 1_000), clock, _ -> {}, memory);
+      new Shard(journal, new ShardConfig(2 * ROOMS, TestPolicy.of(1_000)), clock, _ -> {}, memory);
 
   @Test
   @Holds("room.idle-ms")

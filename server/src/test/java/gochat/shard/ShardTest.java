@@ -16,6 +16,7 @@ import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import gochat.room.Standing;
+import gochat.room.TestPolicy;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,7 +37,11 @@ class ShardTest {
   private final DoubtfulJournal journal = new DoubtfulJournal();
   private final List<Turn> observed = new ArrayList<>();
   private final Shard shard =
-      new Shard(journal, new ShardConfig(100, 1_000), InstantSource.system(), observed::addAll);
+      new Shard(
+          journal,
+          new ShardConfig(100, TestPolicy.of(1_000)),
+          InstantSource.system(),
+          observed::addAll);
   private final List<Outcome> outcomes = new ArrayList<>();
 
   @Test
@@ -186,7 +191,10 @@ class ShardTest {
   private static int kept(int rooms) {
     Shard shard =
         new Shard(
-            new TestJournal(), new ShardConfig(10_000, 1_000), InstantSource.system(), _ -> {});
+            new TestJournal(),
+            new ShardConfig(10_000, TestPolicy.of(1_000)),
+            InstantSource.system(),
+            _ -> {});
     RoomName name = new RoomName("name", "name");
     for (int i = 1; i < rooms; i++) {
       Command create = new Command.Create(ALICE, RoomKind.PRIVATE, name, "");

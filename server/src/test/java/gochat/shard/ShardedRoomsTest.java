@@ -10,6 +10,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.Standing;
+import gochat.room.TestPolicy;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ class ShardedRoomsTest {
     self[0] =
         new Shard(
             journal,
-            new ShardConfig(100, 1_000),
+            new ShardConfig(100, TestPolicy.of(1_000)),
             InstantSource.system(),
             turns ->
                 turns.forEach(turn ->

@@ -1,6 +1,7 @@
 package gochat.shard;
 
 import gochat.room.LogEntry;
+import gochat.room.Standing;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -20,6 +21,11 @@ public abstract class StubFollower implements Follower {
   @Override
   public UUID user() {
     return user;
+  }
+
+  @Override
+  public Standing standing() {
+    return Standing.ACCOUNT;
   }
 
   @Override

@@ -12,6 +12,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.Standing;
+import gochat.room.TestPolicy;
 import gochat.store.memory.MemoryStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,7 +58,10 @@ class TurnKnowledgeTest {
     private final Journal journal = MemoryStore.create(1).journal();
     private final Shard shard =
         new Shard(
-            journal, new ShardConfig(1_000, 100), InstantSource.fixed(Instant.EPOCH), _ -> {});
+            journal,
+            new ShardConfig(1_000, TestPolicy.of(100)),
+            InstantSource.fixed(Instant.EPOCH),
+            _ -> {});
 
     List<Outcome> turn(List<Asked> asked) {
       List<Outcome> outcomes = new ArrayList<>();

@@ -6,11 +6,14 @@ import gochat.journal.Journal.Batch;
 import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Decision;
+import gochat.room.GuestRooms;
 import gochat.room.LogEntry;
 import gochat.room.Room;
+import gochat.room.RoomCreation;
 import gochat.room.RoomEvent;
 import gochat.room.RoomFixture.RandomCommands;
 import gochat.room.RoomId;
+import gochat.room.RoomPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +33,10 @@ public final class RandomRooms {
           RoomId.direct(ADA.user(), BOB.user()));
 
   private static final int TEXT_BYTES_MAX = 100;
+
+  /// Guests create rooms, too.
+  private static final RoomPolicy POLICY =
+      new RoomPolicy(TEXT_BYTES_MAX, RoomCreation.EVERYBODY, GuestRooms.ALL);
 
   private final Random random;
   private final RandomCommands commands;
@@ -66,7 +73,7 @@ public final class RandomRooms {
 
   private void act(RoomId id) {
     Journal journal = store.journal();
-    Room room = new Room(TestJournal.load(journal, id), TEXT_BYTES_MAX);
+    Room room = new Room(TestJournal.load(journal, id), POLICY);
     long head = room.head();
     List<RoomEvent> events = new ArrayList<>();
     TestJournal.lookUp(journal, id, commands.turn(head))

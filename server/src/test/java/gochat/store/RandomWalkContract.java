@@ -9,13 +9,16 @@ import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Decision;
+import gochat.room.GuestRooms;
 import gochat.room.Known;
 import gochat.room.LogEntry;
 import gochat.room.RetentionRule;
 import gochat.room.Room;
+import gochat.room.RoomCreation;
 import gochat.room.RoomEvent;
 import gochat.room.RoomFixture.RandomCommands;
 import gochat.room.RoomId;
+import gochat.room.RoomPolicy;
 import gochat.store.memory.MemoryStore;
 import gochat.verify.Verifier;
 import java.util.ArrayList;
@@ -67,6 +70,11 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
   /// Makes the same random changes in a store and in the one in memory, and compares their answers.
   private static final class Walk {
     private static final int TEXT_BYTES_MAX = 100;
+
+    /// Guests create rooms, too.
+    private static final RoomPolicy POLICY =
+        new RoomPolicy(TEXT_BYTES_MAX, RoomCreation.EVERYBODY, GuestRooms.ALL);
+
     private static final List<String> NAMES = List.of("talk", "chat", "taken");
 
     private final Random random;
@@ -169,7 +177,7 @@ abstract class RandomWalkContract extends StoreContract.PortContract {
     }
 
     private Batch batch(RoomId id, List<Known> known) {
-      Room room = new Room(TestJournal.load(model.journal(), id), TEXT_BYTES_MAX);
+      Room room = new Room(TestJournal.load(model.journal(), id), POLICY);
       long head = room.head();
       List<RoomEvent> events = new ArrayList<>();
       for (Known next : known) {

@@ -105,7 +105,7 @@ abstract class RetentionContract extends StoreContract.PortContract {
       trim(ROOM, floor);
       reopen();
 
-      Room replayed = new Room(journal().floor(ROOM), NO_LIMIT);
+      Room replayed = new Room(journal().floor(ROOM));
       readAll(ROOM).forEach(replayed::apply);
       assertThat(replayed.snapshot()).isEqualTo(load(ROOM));
       assertThat(defects()).isEmpty();

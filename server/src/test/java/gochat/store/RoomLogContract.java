@@ -94,7 +94,7 @@ abstract class RoomLogContract extends StoreContract.PortContract {
 
   @Test
   void aRoomIsLoadedAsItsEventsMakeIt() {
-    Room room = new Room(RoomSnapshot.empty(ROOM), NO_LIMIT);
+    Room room = new Room(RoomSnapshot.empty(ROOM));
     for (RoomEvent event : EVENTS) {
       room.apply(new LogEntry(append(ROOM, event), event));
       assertThat(load(ROOM)).isEqualTo(room.snapshot());
@@ -107,7 +107,7 @@ abstract class RoomLogContract extends StoreContract.PortContract {
   void eventsOfOneAppendAddUp() {
     append(ROOM, EVENTS.toArray(RoomEvent[]::new));
 
-    Room room = new Room(RoomSnapshot.empty(ROOM), NO_LIMIT);
+    Room room = new Room(RoomSnapshot.empty(ROOM));
     readAll(ROOM).forEach(room::apply);
     assertThat(load(ROOM)).isEqualTo(room.snapshot());
   }

@@ -41,7 +41,7 @@ class LiveIdentityTest extends LiveProgram {
   void aGuestChangesItsNameAndRegistersIt() throws Exception {
     Tmux alice = alice(80, 24);
     alice.enter("/create #mine");
-    alice.awaitLine("* Guests can't do that. Register an account first.");
+    alice.awaitLine("* Guests can't create rooms at this server. /register makes you an account.");
     alice.enter("/nick Alicia");
     alice.awaitText("as Alicia.");
     alice.enter("hello from Alicia");

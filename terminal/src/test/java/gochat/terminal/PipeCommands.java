@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.client.RealServer;
 import gochat.client.v1.Chat;
 import gochat.client.v1.Options;
+import gochat.server.Setting;
 import gochat.terminal.CommandRun.Result;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.RoomKind;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,7 @@ abstract class PipeCommands {
   @BeforeAll
   void startServer(@TempDir Path directory) throws Exception {
     data = directory;
-    server = RealServer.start(data);
+    server = RealServer.start(data, Map.of(Setting.GUEST_ROOMS, "*"));
     server.endpoint().register("owner", "correct horse");
   }
 

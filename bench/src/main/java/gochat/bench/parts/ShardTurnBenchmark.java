@@ -1,7 +1,10 @@
 package gochat.bench.parts;
 
 import gochat.room.Command;
+import gochat.room.GuestRooms;
+import gochat.room.RoomCreation;
 import gochat.room.RoomId;
+import gochat.room.RoomPolicy;
 import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.Submitter;
@@ -26,6 +29,9 @@ import org.openjdk.jmh.annotations.State;
 public class ShardTurnBenchmark {
   private static final int INBOX_MAX = 10_000;
 
+  private static final RoomPolicy POLICY =
+      new RoomPolicy(Samples.TEXT_BYTES_MAX, RoomCreation.ACCOUNTS, GuestRooms.ALL);
+
   @Param({"1", "64"})
   private int messages;
 
@@ -39,7 +45,7 @@ public class ShardTurnBenchmark {
     shard =
         new Shard(
             new DiscardingJournal(),
-            new ShardConfig(INBOX_MAX, Samples.TEXT_BYTES_MAX),
+            new ShardConfig(INBOX_MAX, POLICY),
             InstantSource.system(),
             _ -> {});
     text = Samples.text(100);

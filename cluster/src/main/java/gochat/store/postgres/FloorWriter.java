@@ -33,7 +33,7 @@ final class FloorWriter {
     if (removed.isEmpty()) {
       return log.floor();
     }
-    Room state = new Room(new RoomReader(sql).floor(id), Integer.MAX_VALUE);
+    Room state = new Room(new RoomReader(sql).floor(id));
     long latestAtMs = log.floorAtMs();
     for (LogEntry entry : removed) {
       state.apply(entry);

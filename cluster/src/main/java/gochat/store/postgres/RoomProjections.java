@@ -81,7 +81,7 @@ final class RoomProjections {
   private void create(long room, long seq, RoomEvent.Created created, @Nullable RoomName name) {
     makeRoom(room, created.kind(), name);
     changeTopic(room, seq, created.topic());
-    admit(room, seq, created.author().person(), Role.OWNER);
+    admit(room, seq, created.author().person(), created.role());
   }
 
   /// Gives a room without a log, or `lobby`, the state at its floor without the name.

@@ -119,9 +119,7 @@ final class MemoryRooms implements RoomDirectory {
       long place = 0;
       for (MemoryJournal.Fact fact : journal.facts()) {
         place++;
-        Room room =
-            rooms.computeIfAbsent(
-                fact.room(), id -> new Room(RoomSnapshot.empty(id), Integer.MAX_VALUE));
+        Room room = rooms.computeIfAbsent(fact.room(), id -> new Room(RoomSnapshot.empty(id)));
         room.apply(fact.entry());
         if (room.member(user) == null) {
           places.remove(fact.room());

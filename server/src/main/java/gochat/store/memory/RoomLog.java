@@ -43,7 +43,7 @@ final class RoomLog {
 
   RoomLog(RoomId id) {
     floor = RoomSnapshot.empty(id);
-    room = new Room(floor, Integer.MAX_VALUE);
+    room = new Room(floor);
   }
 
   Room room() {
@@ -72,7 +72,7 @@ final class RoomLog {
     if (last <= floor.head()) {
       return;
     }
-    Room state = new Room(floor, Integer.MAX_VALUE);
+    Room state = new Room(floor);
     entries().stream().limit(last - floor.head()).forEach(state::apply);
     floor = state.snapshot();
     messageIds.values().removeIf(seq -> seq <= last);
@@ -83,7 +83,7 @@ final class RoomLog {
   /// @param removed the events up to the floor
   void begin(RoomSnapshot floor, List<LogEntry> removed) {
     this.floor = floor;
-    room = new Room(floor, Integer.MAX_VALUE);
+    room = new Room(floor);
     all.addAll(removed);
   }
 

@@ -67,7 +67,7 @@ final class FloorWriter {
     if (removed.isEmpty()) {
       return floor.seq();
     }
-    Room state = new Room(rooms.floor(id), Integer.MAX_VALUE);
+    Room state = new Room(rooms.floor(id));
     long latestAtMs = floor.latestAtMs();
     for (LogEntry entry : removed) {
       state.apply(entry);

@@ -129,7 +129,7 @@ final class Projections {
       throws SQLException {
     makeRoom(room, created.kind(), name);
     changeTopic(room, seq, created.topic());
-    admit(room, seq, created.author().person(), Role.OWNER);
+    admit(room, seq, created.author().person(), created.role());
   }
 
   /// @param name null takes the name away

@@ -51,8 +51,9 @@ final class ChatActions {
   void run(ChatCommand command, ChatCommand.Values values) {
     String first = values.first();
     String second = values.second();
-    if (!view.isOffered(command)) {
-      view.notice("not-offered", command.word());
+    String refusal = view.refusal(command);
+    if (!refusal.isEmpty()) {
+      view.say(refusal);
       return;
     }
     switch (command) {

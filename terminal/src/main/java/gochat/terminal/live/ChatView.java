@@ -16,7 +16,9 @@ import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Feature;
 import gochat.v1.Registration;
+import gochat.v1.RoomCreation;
 import gochat.v1.User;
+import gochat.v1.UserKind;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +41,7 @@ final class ChatView {
   private String entered = "";
   private Set<Feature> features = Set.of();
   private Registration registration = Registration.REGISTRATION_UNSPECIFIED;
+  private RoomCreation roomCreation = RoomCreation.ROOM_CREATION_UNSPECIFIED;
   private Consumer<Boolean> whenAnswered = _ -> {};
 
   /// @param common the texts of the whole program
@@ -112,6 +115,7 @@ final class ChatView {
         server -> {
           features = Set.copyOf(server.getFeaturesList());
           registration = server.getRegistration();
+          roomCreation = server.getRoomCreation();
         },
         _ -> {});
   }
@@ -121,15 +125,32 @@ final class ChatView {
     return registration;
   }
 
-  /// Whether the server has what a command needs.
-  boolean isOffered(ChatCommand command) {
-    Feature needed =
-        switch (command) {
-          case PIN, UNPIN, PINS -> Feature.FEATURE_PINS;
-          case REACT -> Feature.FEATURE_REACTIONS;
-          default -> Feature.FEATURE_UNSPECIFIED;
-        };
-    return features.isEmpty() || needed == Feature.FEATURE_UNSPECIFIED || features.contains(needed);
+  /// Why the server would refuse a command of this user, whatever its arguments; empty if it would
+  /// not.
+  String refusal(ChatCommand command) {
+    return switch (command) {
+      case PIN, UNPIN, PINS -> refusalWithout(Feature.FEATURE_PINS, command);
+      case REACT -> refusalWithout(Feature.FEATURE_REACTIONS, command);
+      case CREATE -> creationRefusal();
+      default -> "";
+    };
+  }
+
+  private String refusalWithout(Feature needed, ChatCommand command) {
+    return features.isEmpty() || features.contains(needed)
+        ? ""
+        : text("not-offered", command.word());
+  }
+
+  private String creationRefusal() {
+    UserKind kind = chat.self().getKind();
+    return switch (roomCreation) {
+      case ROOM_CREATION_UNSPECIFIED, ROOM_CREATION_ACCOUNTS ->
+          kind == UserKind.USER_KIND_GUEST ? text("create.accounts") : "";
+      case ROOM_CREATION_ADMINISTRATORS ->
+          kind == UserKind.USER_KIND_ADMINISTRATOR ? "" : text("create.administrators");
+      case ROOM_CREATION_EVERYBODY, UNRECOGNIZED -> "";
+    };
   }
 
   /// Sends a request; shows a failure to the user.

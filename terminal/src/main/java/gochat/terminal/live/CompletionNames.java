@@ -51,7 +51,7 @@ final class CompletionNames implements Completer.Source {
 
   @Override
   public boolean isOffered(ChatCommand command) {
-    return view == null || view.isOffered(command);
+    return view == null || view.refusal(command).isEmpty();
   }
 
   /// The rooms to jump to, the hidden ones last.

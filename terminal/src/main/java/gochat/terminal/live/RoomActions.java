@@ -2,6 +2,7 @@ package gochat.terminal.live;
 
 import gochat.client.markup.KnownNames;
 import gochat.terminal.chat.Room;
+import gochat.terminal.command.ChatCommand;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.JoinRoomRequest;
@@ -178,7 +179,11 @@ final class RoomActions {
             list(before, next);
             return;
           }
-          before.addFirst(view.text("list.title", before.size()));
+          boolean isMaker = view.refusal(ChatCommand.CREATE).isEmpty();
+          before.addFirst(
+              before.isEmpty() && !isMaker
+                  ? view.text("list.none")
+                  : view.text("list.title", before.size()));
           if (!next.isEmpty()) {
             before.add(view.text("list.more"));
           }

@@ -16,6 +16,22 @@ export function isRuled(room) {
 }
 
 /**
+ * Whether a user may create rooms.
+ *
+ * @param creation as roomCreation of server.js tells; a server that does not say takes accounts
+ */
+export function mayCreateRooms(creation, user) {
+  switch (creation) {
+    case "EVERYBODY":
+      return true;
+    case "ADMINISTRATORS":
+      return user.kind === "USER_KIND_ADMINISTRATOR";
+    default:
+      return user.kind !== "USER_KIND_GUEST";
+  }
+}
+
+/**
  * The rights of the user in a room. Those against a member take { user, role }, as the list of members has it.
  *
  * @param self the user

@@ -24,6 +24,8 @@ export const offers = (name) => !server || (server.features ?? []).includes(`FEA
 export const signsInBy = (name) => !server || (server.signInMethods ?? []).includes(`SIGN_IN_METHOD_${name}`);
 /** The people who can register: "OPEN", "INVITE" or "OFF"; a server that does not say takes everybody. */
 export const registration = () => (server?.registration ?? "").replace("REGISTRATION_", "");
+/** The users who can create rooms: "EVERYBODY", "ACCOUNTS" or "ADMINISTRATORS"; empty if the server does not say. */
+export const roomCreation = () => (server?.roomCreation ?? "").replace("ROOM_CREATION_", "");
 export const serverName = () => safeLine(server?.name || "GoChat", NAME_CHARS_MAX);
 /** Empty for none. */
 export const greeting = () => safeLine(server?.greeting ?? "", GREETING_CHARS_MAX);

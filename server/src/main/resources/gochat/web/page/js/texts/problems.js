@@ -85,6 +85,7 @@ export const REASONS = {
   INVITATION_NOT_FOUND: "没有这个邀请。",
   INSECURE: "此连接未加密，无法使用账号和密码。",
   ACCOUNT_NEEDED: "此操作需要账号。",
+  ADMINISTRATOR_NEEDED: "只有此服务器的管理员可以这样做，请联系管理员。",
   NOT_ONLINE: "对方不在线。",
   TOO_MANY: "已达到上限。",
   TOO_MANY_PINS: "此房间的置顶消息已达上限，请先取消其中一条的置顶。",

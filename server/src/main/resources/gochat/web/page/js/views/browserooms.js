@@ -46,9 +46,14 @@ export function browseRooms(actions, store, go) {
   };
   const load = async () => {
     try {
-      const page = await actions.publicRooms(pageToken);
-      list.append(...(page.rooms ?? []).map(item));
-      pageToken = page.nextPageToken ?? "";
+      let rooms;
+      do {
+        const page = await actions.publicRooms(pageToken);
+        rooms = page.rooms ?? [];
+        pageToken = page.nextPageToken ?? "";
+        // A page may be empty, and not the last.
+      } while (rooms.length === 0 && pageToken !== "");
+      list.append(...rooms.map(item));
       more.hidden = pageToken === "";
       if (list.children.length === 0) {
         list.append(el("li", { class: "hint" }, t("browse.none")));

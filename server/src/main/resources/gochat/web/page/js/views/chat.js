@@ -102,7 +102,7 @@ export class Chat {
     this.#status = new Status(() => this.#stream.retryNow());
     this.#notifier = new Notifier(this.#store, go);
     this.#upgrade = new Upgrade({
-      learned: () => this.#notifier.drawTitle(),
+      learned: () => (this.#notifier.drawTitle(), this.#sidebar.drawRights()),
       isWaiting: () => this.#stream.isWaiting(),
       signal: this.#over.signal,
     });

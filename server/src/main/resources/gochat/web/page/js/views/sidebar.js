@@ -1,7 +1,9 @@
 // The list of rooms with their unread messages, and the user's menu.
 
 import { safeLine } from "../markup/safetext.js";
+import { mayCreateRooms } from "../state/rights.js";
 import { isWithOne, nameOf } from "../state/roomnames.js";
+import { roomCreation } from "../state/server.js";
 import { t } from "../texts/i18n.js";
 import { avatar } from "../widgets/avatar.js";
 import { bdi, button, eachFrame, el, glyph, iconButton, onKey } from "../widgets/dom.js";
@@ -16,6 +18,7 @@ export class Sidebar {
   #scroller;
   /** The two lists, from the top down. */
   #lists;
+  #create;
   #newsAbove;
   #newsBelow;
   #callbacks;
@@ -26,6 +29,8 @@ export class Sidebar {
   constructor(store, callbacks) {
     this.#store = store;
     this.#callbacks = callbacks;
+    this.#create = iconButton("plus", t("create.title"), { click: callbacks.create });
+    this.drawRights();
     this.#newsAbove = button({ class: "news above", hidden: true, click: () => this.#showNews("above") });
     this.#newsBelow = button({ class: "news below", hidden: true, click: () => this.#showNews("below") });
     this.#scroller = el(
@@ -117,12 +122,12 @@ export class Sidebar {
   }
 
   #roomButtons() {
-    return el(
-      "span",
-      {},
-      iconButton("search", t("browse.title"), { click: this.#callbacks.browse }),
-      !this.#store.isGuest() && iconButton("plus", t("create.title"), { click: this.#callbacks.create }),
-    );
+    return el("span", {}, iconButton("search", t("browse.title"), { click: this.#callbacks.browse }), this.#create);
+  }
+
+  /** Shows the button that creates a room, if the server lets the user do so. */
+  drawRights() {
+    this.#create.hidden = !mayCreateRooms(roomCreation(), this.#store.self);
   }
 
   #draw() {
