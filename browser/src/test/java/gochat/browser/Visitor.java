@@ -199,7 +199,17 @@ final class Visitor {
   ///
   /// @return its code
   String makeInvitation() {
-    Map<?, ?> response = (Map<?, ?>) answerTo("POST", "/v1/admin/invitations", "{}");
+    return madeCode("/v1/admin/invitations");
+  }
+
+  /// Makes a code with which the user of an account chooses a new password, as only an
+  /// administrator can.
+  String makeResetCode(String account) {
+    return madeCode("/v1/admin/accounts/" + account + "/password-reset");
+  }
+
+  private String madeCode(String path) {
+    Map<?, ?> response = (Map<?, ?>) answerTo("POST", path, "{}");
     Map<?, ?> created = (Map<?, ?>) Objects.requireNonNull(response.get("created"));
     return String.valueOf(created.get("code"));
   }

@@ -61,6 +61,9 @@ export const registerAccount = (name, password, invitation) =>
   session("/v1/register", { name, password, invitation, label: label() });
 export const signIn = (name, password, deviceToken) =>
   session("/v1/sign-in", { name, password, deviceToken, label: label() });
+/** @param code for a new password, from an administrator */
+export const resetPassword = (code, newPassword) =>
+  session("/v1/reset-password", { code, newPassword, label: label() });
 export const signInAsGuest = (name) => session("/v1/sign-in/guest", { name });
 export const signOut = (token) => call("POST", "/v1/sign-out", token, {});
 export const getSelf = (token) => call("GET", "/v1/self", token);

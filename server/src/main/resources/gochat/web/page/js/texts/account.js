@@ -24,6 +24,12 @@ export const ACCOUNT_TEXTS = {
     "An invitation's link ends in its code. The server shows the administrator code when it starts.",
     "邀请码在邀请链接的末尾；管理员代码在服务器启动时显示。",
   ],
+  "signin.lost-password": ["I lost my password", "忘记密码"],
+  "signin.reset-code": ["Code from an administrator", "管理员给的代码"],
+  "signin.reset-hint": [
+    "Ask an administrator for it. With it, the password above becomes your new one.",
+    "请向管理员索取代码。填写后，上面的密码即成为新密码。",
+  ],
   "signin.invited": ["You are invited: choose a name and a password.", "你已受邀：请选择名字和密码。"],
   "signin.invited-only": [
     "This server takes new accounts by invitation only. Ask its administrator for an invitation.",

@@ -4,7 +4,7 @@ import { newName } from "../actions/names.js";
 import { ACCOUNT_NAME_MAX, GUEST_IDLE_MS } from "../limits.js";
 import { greeting, registration, serverName, signsInBy } from "../state/server.js";
 import { loadDevice } from "../state/storage.js";
-import { registerAccount, signIn, signInAsGuest } from "../stream/calls.js";
+import { registerAccount, resetPassword, signIn, signInAsGuest } from "../stream/calls.js";
 import { problemText, Unanswered } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { field, problemLine } from "../widgets/dialogs.js";
@@ -114,6 +114,8 @@ export function signInPage(notice, last, invitation, entered) {
 
 const noticeLine = (text) => el("p", { class: "notice", role: "status" }, text);
 
+const CODE_FIELD = { spellcheck: "false", autocapitalize: "none" };
+
 function fieldsOf(mode, name, invitation) {
   const nameHint = mode === "account" ? "" : t("signin.name-hint", { max: ACCOUNT_NAME_MAX });
   const ownName = nameField("name", t("signin.name"), { autocomplete: "username", value: name }, nameHint);
@@ -122,13 +124,14 @@ function fieldsOf(mode, name, invitation) {
   }
   const password = passwordField("password", t("signin.password"), { isNew: mode === "register" });
   if (mode === "account") {
-    return [ownName, password];
+    const reset = field("code", t("signin.reset-code"), CODE_FIELD, t("signin.reset-hint"));
+    return [ownName, password, el("details", {}, el("summary", {}, t("signin.lost-password")), reset)];
   }
   const isCodeNeeded = registration() === "INVITE";
   const code = field(
     "code",
     t("signin.code"),
-    { required: isCodeNeeded, spellcheck: "false", autocapitalize: "none", value: invitation },
+    { ...CODE_FIELD, required: isCodeNeeded, value: invitation },
     t("signin.code-hint"),
   );
   if (isCodeNeeded) {
@@ -143,7 +146,7 @@ async function signInBy(mode, { name, password, code }) {
     case "guest":
       return signInAsGuest(newName(name));
     case "account":
-      return signIn(name.trim(), password, loadDevice());
+      return code.trim() ? resetPassword(code.trim(), password) : signIn(name.trim(), password, loadDevice());
     default:
       return registerAccount(newName(name), password, code.trim());
   }

@@ -1,0 +1,53 @@
+package gochat.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Users who have lost their password, and accounts that are disabled.
+class LostPasswordTest {
+  @RegisterExtension private final WebFixture web = new WebFixture();
+
+  @Test
+  void aCodeOfAnAdministratorMakesThePasswordANewOneAndSignsIn() {
+    Visitor root = web.administrator("root");
+    Visitor alice = web.visit().register("Alice");
+    String code = root.makeResetCode("Alice");
+
+    Visitor another = web.visit();
+    another.role(AriaRole.TAB, "Sign in").click();
+    another.page().getByLabel("Name").fill("Alice");
+    another.page().getByLabel("Password").fill("another horse");
+    another.page().getByText("I lost my password").click();
+    another.page().getByLabel("Code from an administrator").fill(code);
+    another.button("Sign in").click();
+
+    another.isIn("lobby");
+    assertThat(alice.page().getByText("You were signed out.")).isVisible();
+    alice.forgive();
+  }
+
+  @Test
+  void aDisabledAccountSaysSoInBothLanguages() {
+    Visitor root = web.administrator("root");
+    Visitor alice = web.visit().register("Alice");
+    root.call("POST", "/v1/admin/accounts/Alice/disable", "{}");
+    assertThat(alice.page().getByText("You were signed out.")).isVisible();
+    alice.page().getByLabel("Password").fill(Visitor.PASSWORD);
+    alice.button("Sign in").click();
+    assertThat(alice.page().getByRole(AriaRole.ALERT))
+        .hasText("This account is disabled. Ask an administrator of the server.");
+    alice.forgive();
+
+    Visitor zhang = web.visit(new NewContextOptions().setLocale("zh-CN"));
+    zhang.role(AriaRole.TAB, "登录").click();
+    zhang.page().getByLabel("名字").fill("Alice");
+    zhang.page().getByLabel("密码").fill(Visitor.PASSWORD);
+    zhang.button("登录").click();
+    assertThat(zhang.page().getByRole(AriaRole.ALERT)).hasText("此账号已被停用，请联系管理员。");
+    zhang.forgive();
+  }
+}
