@@ -5,36 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import gochat.ops.AdminClient;
-import gochat.ops.AdminClient.Search;
 import gochat.ops.AdminCommands;
-import gochat.ops.AdminRequest;
 import gochat.ops.Caller;
 import gochat.ops.DataCommand;
 import gochat.ops.DirectoryCommand;
 import gochat.ops.ExitCode;
 import gochat.ops.ServerData;
-import gochat.v1.AccountServiceGrpc;
-import gochat.v1.RefusalReason;
-import gochat.v1.RegisterRequest;
-import gochat.v1.ResetPasswordRequest;
-import gochat.v1.SignInRequest;
-import gochat.v1.SignedIn;
-import gochat.v1.User;
-import gochat.v1.UserKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,15 +33,7 @@ import picocli.CommandLine.Command;
 /// `bin/server admin` with the server of the test.
 class AdminProgramTest {
   @RegisterExtension
-  private final ServerFixture server =
-      new ServerFixture(
-          Map.of(
-              Setting.TLS,
-              "self-signed",
-              Setting.REGISTRATION,
-              "invite",
-              Setting.WEB_URL,
-              "https://chat.example.org"));
+  private final ServerFixture server = new ServerFixture(Map.of(Setting.TLS, "self-signed"));
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -167,192 +146,6 @@ class AdminProgramTest {
             """
             loud is not a level. Levels: off, error, warn, info, debug, trace
             No logger has the name gochat.sesion; did you mean gochat.session?
-            """);
-  }
-
-  @Test
-  void anAccountGetsAPasswordInAFileThatOnlyTheServersUserCanRead() throws Exception {
-    assertThat(admin(Map.of(), dataDir(), "account", "add", "PingBot")).as(err::toString).isZero();
-    String file = out.toString(UTF_8).replaceFirst("PingBot .* in (.*)\\. Remove .*\n", "$1");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))))
-        .isEqualTo("rw-------");
-    String password = Files.readString(Path.of(file)).strip();
-    assertThat(userWith("PingBot", password).getKind()).isEqualTo(UserKind.USER_KIND_ACCOUNT);
-  }
-
-  private User userWith(String name, String password) {
-    assertThat(V1Client.tryRegister(server.channel(), name).getRefusal().getReason())
-        .isEqualTo(RefusalReason.REFUSAL_REASON_INVITATION_NEEDED);
-    return AccountServiceGrpc.newBlockingStub(server.channel())
-        .signIn(SignInRequest.newBuilder().setName(name).setPassword(password).build())
-        .getSignedIn()
-        .getUser();
-  }
-
-  @Test
-  void aPasswordIsShownOnATerminal() {
-    System.setProperty("gochat.terminal", "true");
-    try {
-      assertThat(admin(Map.of(), dataDir(), "account", "add", "Alice")).isZero();
-    } finally {
-      System.clearProperty("gochat.terminal");
-    }
-    String password = out.toString(UTF_8).replaceFirst("Alice can .* password (\\S+)\n", "$1");
-    assertThat(userWith("Alice", password).getName()).isEqualTo("Alice");
-  }
-
-  @Test
-  void anAccountThatCanNotBeAddedLeavesNoFile() throws IOException {
-    List<Path> before = files();
-    assertThat(admin(Map.of(), dataDir(), "account", "add", "a b")).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).hasLineCount(1).contains("blank");
-    assertThat(files()).isEqualTo(before);
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(server.directory())) {
-      return files.filter(file -> file.getFileName().toString().startsWith("password-")).toList();
-    }
-  }
-
-  @Test
-  void accountsAreListedDisabledEnabledAndSignedOut() throws Exception {
-    SignedIn alice = added("Alice");
-    assertThat(admin(Map.of(), dataDir(), "account", "add", "Bob")).isZero();
-    out.reset();
-    assertThat(admin(Map.of(), dataDir(), "account", "disable", "alice")).isZero();
-    assertThat(admin(Map.of(), dataDir(), "account", "list")).isZero();
-    assertThat(out.toString(UTF_8).lines().toList())
-        .satisfiesExactly(
-            line -> assertThat(line).isEqualTo("Alice is disabled, and its sessions have ended"),
-            line ->
-                assertThat(line)
-                    .matches("Alice  account  created 20.*  last used -  sessions 0  .disabled."),
-            line ->
-                assertThat(line).matches("Bob  account  created 20.*  last used -  sessions 0"));
-
-    assertThat(admin(Map.of(), dataDir(), "account", "enable", "Alice")).isZero();
-    SignedIn again = signedIn("Alice");
-    assertThat(again.getUser()).isEqualTo(alice.getUser());
-    out.reset();
-    assertThat(admin(Map.of(), dataDir(), "account", "list", "--json", "A")).isZero();
-    JsonObject listed = JsonParser.parseString(out.toString(UTF_8)).getAsJsonObject();
-    assertThat(listed.get("id").getAsString()).isEqualTo(alice.getUser().getId());
-    assertThat(listed.get("sessions").getAsInt()).isEqualTo(1);
-    assertThat(listed.get("disabled").getAsString()).isEqualTo("false");
-
-    assertThat(admin(Map.of(), dataDir(), "account", "sign-out", "Alice")).isZero();
-    out.reset();
-    assertThat(admin(Map.of(), dataDir(), "account", "list", "alice")).isZero();
-    assertThat(out.toString(UTF_8)).contains("sessions 0");
-    assertThat(admin(Map.of(), dataDir(), "account", "disable", "Nobody")).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).contains("There is no account Nobody.");
-  }
-
-  /// Adds an account with the usual password, by a code for it.
-  private SignedIn added(String name) throws IOException {
-    assertThat(admin(Map.of(), dataDir(), "account", "add", name)).as(err::toString).isZero();
-    out.reset();
-    assertThat(admin(Map.of(), dataDir(), "account", "reset", name)).isZero();
-    Path file = Path.of(out.toString(UTF_8).replaceFirst(".* the code in (.*)\\. Rem.*\n", "$1"));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-    return AccountServiceGrpc.newBlockingStub(server.channel())
-        .resetPassword(
-            ResetPasswordRequest.newBuilder()
-                .setCode(Files.readString(file).strip())
-                .setNewPassword(V1Client.PASSWORD)
-                .build())
-        .getSignedIn();
-  }
-
-  private SignedIn signedIn(String name) {
-    return V1Client.signIn(server.channel(), name).signedIn();
-  }
-
-  @Test
-  void anInvitationIsMadeListedAndRevoked() throws Exception {
-    assertThat(
-            admin(
-                Map.of(),
-                dataDir(),
-                "invitation",
-                "add",
-                "--uses=3",
-                "--valid-for=30d",
-                "--administrator",
-                "--note=for Alice"))
-        .as(err::toString)
-        .isZero();
-    var made =
-        Pattern.compile("Invitation (\\S+): the link is in (.*)\\. Remove")
-            .matcher(out.toString(UTF_8));
-    assertThat(made.find()).isTrue();
-    Path file = Path.of(made.group(2));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
-    SignedIn root = registered("root", Files.readString(file).strip());
-    assertThat(root.getUser().getKind()).isEqualTo(UserKind.USER_KIND_ADMINISTRATOR);
-
-    out.reset();
-    assertThat(admin(Map.of(), dataDir(), "invitation", "list")).isZero();
-    assertThat(out.toString(UTF_8).lines())
-        .contains(
-            "id: " + made.group(1),
-            "kind: administrator",
-            "uses: 1",
-            "uses-max: 3",
-            "note: for Alice");
-
-    assertThat(admin(Map.of(), dataDir(), "invitation", "revoke", made.group(1))).isZero();
-    out.reset();
-    assertThat(admin(Map.of(), dataDir(), "invitation", "list", "--json")).isZero();
-    assertThat(out.toString(UTF_8)).isEmpty();
-    assertThat(admin(Map.of(), dataDir(), "invitation", "revoke", made.group(1))).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).contains("There is no invitation " + made.group(1));
-  }
-
-  @Test
-  void aTerminalThatIsWideEnoughGetsTheLinkAsAQrCodeToo() throws IOException {
-    for (int columns : List.of(0, 80)) {
-      out.reset();
-      var request = new AdminRequest(List.of("invitation", "add"), "en", empty, true, columns);
-      try (AdminClient client = ((Search.Found) AdminClient.connect(server.directory())).client()) {
-        assertThat(client.run(request, new PrintStream(out, true, UTF_8), System.err)).hasValue(0);
-      }
-      assertThat(out.toString(UTF_8))
-          .containsPattern(
-              "^Invitation \\S+: https://chat\\.example\\.org/#/invite/[0-9A-Z-]{24}\n");
-      assertThat(out.toString(UTF_8).contains("▀")).isEqualTo(columns == 80);
-    }
-  }
-
-  private SignedIn registered(String name, String code) {
-    return AccountServiceGrpc.newBlockingStub(server.channel())
-        .register(
-            RegisterRequest.newBuilder()
-                .setName(name)
-                .setPassword(V1Client.PASSWORD)
-                .setInvitation(code)
-                .build())
-        .getSignedIn();
-  }
-
-  @Test
-  void anInvitationThatCanNotBeIsRefused() {
-    for (String option :
-        List.of(
-            "--uses=0", "--valid-for=1s", "--valid-for=366d", "--room=#nowhere", "--room=lobby")) {
-      assertThat(admin(Map.of(), dataDir(), "invitation", "add", option)).isEqualTo(2);
-    }
-    assertThat(err.toString(UTF_8))
-        .isEqualTo(
-            """
-            --uses: 0 (expected: 1..10000)
-            --valid-for: 1s (expected: a time such as 30m, 6h or 7d, at most 365d)
-            --valid-for: 366d (expected: a time such as 30m, 6h or 7d, at most 365d)
-            There is no public room #nowhere. Name it as #name, or by its id.
-            There is no public room lobby. Name it as #name, or by its id.
             """);
   }
 
