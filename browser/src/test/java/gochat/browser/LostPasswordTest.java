@@ -31,6 +31,26 @@ class LostPasswordTest {
   }
 
   @Test
+  void aLinkAsksForTheNewPasswordOnlyAndItsCodeStaysNowhere() {
+    Visitor root = web.administrator("root");
+    web.visit().register("Alice");
+    String code = root.makeResetCode("Alice");
+    Visitor another = web.visit(new NewContextOptions(), web.url() + "#/reset/" + code);
+
+    assertThat(another.page().getByText("Choose a new password for your account.")).isVisible();
+    assertThat(another.page()).hasURL(web.url());
+    assertThat(another.page().getByLabel("New password")).isFocused();
+    another.page().getByLabel("New password").fill("another horse");
+    another.button("Sign in").click();
+
+    another.isIn("lobby");
+    assertThat(another.button("Alice, Your menu")).isVisible();
+    another.page().navigate(web.url() + "#/reset/" + code);
+    assertThat(another.role(AriaRole.DIALOG, "New password"))
+        .containsText("You are signed in as Alice and have not used the code");
+  }
+
+  @Test
   void aDisabledAccountSaysSoInBothLanguages() {
     Visitor root = web.administrator("root");
     Visitor alice = web.visit().register("Alice");

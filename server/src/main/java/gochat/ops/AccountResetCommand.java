@@ -26,18 +26,18 @@ final class AccountResetCommand implements ServerCommand {
     User account = NamedAccount.find(server, name, caller);
     // A code that is lost does no harm: the next one replaces it.
     ResetCode made = server.identities().administration().createReset(account);
-    HandedSecret handed =
-        HandedSecret.prepare(made.code(), "password-reset", server.directory(), caller);
+    CodeLink link = CodeLink.prepare("reset", made.code(), "password-reset", server, caller);
     caller
         .out()
         .println(
             caller
                 .messages()
                 .get(
-                    "admin.account.reset.done" + handed.keyEnd(),
+                    "admin.account.reset.done" + link.secret().keyEnd(),
                     LogText.visible(account.name().toString()),
-                    handed.shown(),
+                    link.secret().shown(),
                     Instant.ofEpochMilli(made.expiresMs()).truncatedTo(ChronoUnit.SECONDS)));
+    link.qr().ifPresent(caller.out()::println);
     return ExitCode.OK;
   }
 }

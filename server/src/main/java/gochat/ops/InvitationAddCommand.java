@@ -106,8 +106,7 @@ final class InvitationAddCommand implements ServerCommand {
       throws IOException {
     boolean isHanded = false;
     try {
-      String link = server.url().isEmpty() ? code : server.url() + "/#/invite/" + code;
-      HandedSecret handed = HandedSecret.prepare(link, "invitation", server.directory(), caller);
+      CodeLink link = CodeLink.prepare("invite", code, "invitation", server, caller);
       isHanded = true;
       caller
           .out()
@@ -115,12 +114,10 @@ final class InvitationAddCommand implements ServerCommand {
               caller
                   .messages()
                   .get(
-                      "admin.invitation.add.done" + handed.keyEnd(),
+                      "admin.invitation.add.done" + link.secret().keyEnd(),
                       invitation.id(),
-                      handed.shown()));
-      if (caller.isTerminal() && !server.url().isEmpty()) {
-        QrText.of(link, caller.columns()).ifPresent(caller.out()::println);
-      }
+                      link.secret().shown()));
+      link.qr().ifPresent(caller.out()::println);
     } finally {
       if (!isHanded) {
         boolean _ = server.identities().invitations().revoke(invitation.id());

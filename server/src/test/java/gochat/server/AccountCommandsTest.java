@@ -115,11 +115,12 @@ class AccountCommandsTest {
   /// Adds an account with the usual password, by a code for it.
   private SignedIn added(String name) throws IOException {
     done("account", "add", name);
-    String code = secret(done("account", "reset", name), "the code in (.*)\\. Remove ");
+    String link = secret(done("account", "reset", name), "the link is in (.*)\\. Remove ");
+    assertThat(link).startsWith("https://chat.example.org/#/reset/");
     return accounts()
         .resetPassword(
             ResetPasswordRequest.newBuilder()
-                .setCode(code)
+                .setCode(link)
                 .setNewPassword(V1Client.PASSWORD)
                 .build())
         .getSignedIn();

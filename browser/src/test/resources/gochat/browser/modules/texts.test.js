@@ -1,8 +1,12 @@
 import { safeLine, safeText } from "/js/markup/safetext.js";
 import { EVENT_KINDS } from "/js/state/eventkinds.js";
 import { Backoff } from "/js/stream/backoff.js";
+import { ACCOUNT_TEXTS } from "/js/texts/account.js";
+import { COMMON_TEXTS } from "/js/texts/common.js";
 import { t, TEXTS } from "/js/texts/i18n.js";
-import { REASONS } from "/js/texts/problems.js";
+import { MESSAGE_TEXTS } from "/js/texts/messages.js";
+import { PROBLEM_TEXTS, REASONS } from "/js/texts/problems.js";
+import { ROOM_TEXTS } from "/js/texts/rooms.js";
 import { EMOJI, searchEmoji } from "/js/widgets/emoji.js";
 import { equal, isTrue } from "./check.js";
 
@@ -19,6 +23,15 @@ export const tests = {
         equal(placeholders(words), placeholders(chinese));
       }
     }
+  },
+
+  "no two texts have the same key"() {
+    const keys = [ACCOUNT_TEXTS, COMMON_TEXTS, MESSAGE_TEXTS, PROBLEM_TEXTS, ROOM_TEXTS].flatMap(Object.keys);
+    equal(
+      keys.filter((key, index) => keys.indexOf(key) !== index),
+      [],
+    );
+    equal(keys.length, Object.keys(TEXTS).length);
   },
 
   "no text has the number of a limit"() {

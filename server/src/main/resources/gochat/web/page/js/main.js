@@ -6,7 +6,7 @@ import { forgetSession, forgetUser, loadSession, saveDevice, saveSession, watchS
 import { getServer } from "./stream/calls.js";
 import { language, t } from "./texts/i18n.js";
 import { Chat } from "./views/chat.js";
-import { takeInvitation } from "./views/router.js";
+import { takeCode } from "./views/router.js";
 import { signInPage } from "./views/signin.js";
 import { openDialog } from "./widgets/dialogs.js";
 import { el } from "./widgets/dom.js";
@@ -18,8 +18,8 @@ let chat = null;
 let token = "";
 /** The user of this session or the last one. */
 let user = null;
-/** The code of an invitation that waits for a new account; empty for none. It is kept nowhere else. */
-let invitation = takeInvitation(".");
+/** The code that waits for its use, as takeCode has it. It is kept nowhere else. */
+let carried = takeCode(".");
 
 function enter(session) {
   ({ token, user } = session);
@@ -36,8 +36,8 @@ function showSignIn(notice = "") {
   token = "";
   document.title = t("signin.title", { server: serverName() });
   page.replaceChildren(
-    signInPage(notice, user, invitation, ({ deviceToken, ...session }) => {
-      invitation = "";
+    signInPage(notice, user, carried, ({ deviceToken, ...session }) => {
+      carried = null;
       saveDevice(deviceToken);
       saveSession(session);
       enter(session);
@@ -49,16 +49,16 @@ function showSignIn(notice = "") {
 
 // Before the listener of the chat, which would look for a room with this address.
 addEventListener("hashchange", ({ oldURL }) => {
-  const code = takeInvitation(oldURL);
-  if (code) {
-    invitation = code;
-    (chat ? showUnusedInvitation : showSignIn)();
+  const taken = takeCode(oldURL);
+  if (taken) {
+    carried = taken;
+    (chat ? showUnusedCode : showSignIn)();
   }
 });
 
-/** Says to a user who is signed in what an invitation is for. */
-function showUnusedInvitation() {
-  openDialog(t("invitation.title"), el("p", {}, t("invitation.unused", { name: safeLine(user.name) })));
+/** Says to a user who is signed in what the code is for. */
+function showUnusedCode() {
+  openDialog(t(`link.${carried.use}`), el("p", {}, t(`link.${carried.use}-unused`, { name: safeLine(user.name) })));
 }
 
 watchSession((session, isSignedOut) => {
@@ -77,8 +77,8 @@ const learned = learnServer(getServer());
 const session = loadSession();
 if (session) {
   enter(session);
-  if (invitation) {
-    showUnusedInvitation();
+  if (carried) {
+    showUnusedCode();
   }
 } else {
   await learned;

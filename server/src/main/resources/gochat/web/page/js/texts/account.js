@@ -30,6 +30,8 @@ export const ACCOUNT_TEXTS = {
     "Ask an administrator for it. With it, the password above becomes your new one.",
     "请向管理员索取代码。填写后，上面的密码即成为新密码。",
   ],
+  "signin.reset": ["Choose a new password for your account.", "请为你的账号选择新密码。"],
+  "signin.new-password": ["New password", "新密码"],
   "signin.invited": ["You are invited: choose a name and a password.", "你已受邀：请选择名字和密码。"],
   "signin.invited-only": [
     "This server takes new accounts by invitation only. Ask its administrator for an invitation.",
@@ -49,14 +51,19 @@ export const ACCOUNT_TEXTS = {
   ],
   "signin.signed-out": ["You were signed out. Please sign in again.", "你的登录已失效，请重新登录。"],
 
-  "invitation.title": ["Invitation", "邀请"],
-  "invitation.unused": [
+  "link.invite": ["Invitation", "邀请"],
+  "link.invite-unused": [
     "You are signed in as {name} and have not used the invitation. To register another account with it, sign out.",
     "你已作为 {name} 登录，没有使用此邀请。要用它注册另一个账号，请先退出登录。",
   ],
-  "invitation.refused": [
+  "link.invite-refused": [
     "This server takes no new accounts, so the invitation can't be used.",
     "此服务器不接受注册，无法使用此邀请。",
+  ],
+  "link.reset": ["New password", "新密码"],
+  "link.reset-unused": [
+    "You are signed in as {name} and have not used the code for a new password. To use it, sign out.",
+    "你已作为 {name} 登录，没有使用重设密码的代码。要使用它，请先退出登录。",
   ],
 
   "user.guest": ["guest", "访客"],

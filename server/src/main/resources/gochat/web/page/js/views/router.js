@@ -1,5 +1,5 @@
 // The page's address: "#/" and the id or the name of a room; or "#/invite/" and the code of an invitation to the
-// server.
+// server, or "#/reset/" and a code for a new password.
 
 import { problemText } from "../texts/failures.js";
 import { toast } from "../widgets/dialogs.js";
@@ -72,17 +72,18 @@ export function hrefOf(room) {
 }
 
 /**
- * Takes the code of an invitation out of the address and the browser's history.
+ * Takes a code out of the address and the browser's history.
  *
  * @param instead the address in its place
- * @returns the code; empty if the address has none
+ * @returns the code, and its use: "invite" for a new account, "reset" for a new password; null if the address has none
  */
-export function takeInvitation(instead) {
-  const code = location.hash.match(/^#\/invite\/(.+)$/u)?.[1] ?? "";
-  if (code) {
-    history.replaceState(null, "", instead);
+export function takeCode(instead) {
+  const [, use, code] = location.hash.match(/^#\/(invite|reset)\/(.+)$/u) ?? [];
+  if (!code) {
+    return null;
   }
-  return code;
+  history.replaceState(null, "", instead);
+  return { use, code };
 }
 
 function idInAddress() {

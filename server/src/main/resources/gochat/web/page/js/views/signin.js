@@ -13,16 +13,18 @@ import { nameField, passwordField } from "./fields.js";
 
 /** The forms, and the way to sign in that each belongs to. */
 const MODES = { guest: "GUEST", account: "PASSWORD", register: "PASSWORD" };
+/** The forms that take the codes of links. */
+const CODE_MODES = { invite: "register", reset: "account" };
 const isOffered = (mode) => signsInBy(MODES[mode]) && (mode !== "register" || registration() !== "OFF");
 const modesOffered = () => Object.keys(MODES).filter(isOffered);
 
 /**
  * @param notice why the user has to sign in again; empty on the first visit
  * @param last the last user of this page, or null
- * @param invitation the code of an invitation, for a new account; empty for none
+ * @param carried the code that the user's link had, as takeCode has it
  * @param entered called with { token, user, deviceToken }
  */
-export function signInPage(notice, last, invitation, entered) {
+export function signInPage(notice, last, carried, entered) {
   const problem = problemLine();
   const fields = el("div", {});
   const submit = el("button", { type: "submit", class: "primary wide" });
@@ -39,9 +41,10 @@ export function signInPage(notice, last, invitation, entered) {
       t(`signin.${mode}`),
     ),
   );
-  const isRefused = invitation !== "" && !modes.includes("register");
+  const codeMode = carried && CODE_MODES[carried.use];
+  const isRefused = codeMode === "register" && !modes.includes(codeMode);
   const firstMode = last && last.kind !== "USER_KIND_GUEST" ? "account" : modes[0];
-  let mode = invitation && !isRefused ? "register" : firstMode;
+  let mode = codeMode && !isRefused ? codeMode : firstMode;
   let name = last?.name ?? "";
 
   const show = (wanted) => {
@@ -54,7 +57,7 @@ export function signInPage(notice, last, invitation, entered) {
     form.setAttribute("aria-labelledby", `tab-${mode}`);
     problem.hidden = true;
     submit.textContent = t(`signin.${mode}-act`);
-    fields.replaceChildren(...fieldsOf(mode, name, invitation));
+    fields.replaceChildren(...fieldsOf(mode, name, codeMode === mode ? carried.code : ""));
   };
   const turn = (event, from) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -104,7 +107,7 @@ export function signInPage(notice, last, invitation, entered) {
       el("h1", { dir: "auto" }, serverName()),
       el("p", { class: "hint", dir: "auto" }, greeting() || t("signin.welcome")),
       notice && noticeLine(notice),
-      isRefused && noticeLine(t("invitation.refused")),
+      isRefused && noticeLine(t("link.invite-refused")),
       el("div", { role: "tablist", "aria-label": t("signin.ways"), class: "tabs" }, tabs),
       form,
       !window.isSecureContext && el("p", { class: "hint insecure" }, t("signin.insecure")),
@@ -116,11 +119,17 @@ const noticeLine = (text) => el("p", { class: "notice", role: "status" }, text);
 
 const CODE_FIELD = { spellcheck: "false", autocapitalize: "none" };
 
-function fieldsOf(mode, name, invitation) {
+/** @param carried the code for this form that the user's link had; empty for none */
+function fieldsOf(mode, name, carried) {
   const nameHint = mode === "account" ? "" : t("signin.name-hint", { max: ACCOUNT_NAME_MAX });
   const ownName = nameField("name", t("signin.name"), { autocomplete: "username", value: name }, nameHint);
   if (mode === "guest") {
     return [ownName, el("p", { class: "hint" }, t("signin.guest-hint", { n: GUEST_IDLE_MS / 60_000 }))];
+  }
+  if (mode === "account" && carried) {
+    const newPassword = passwordField("password", t("signin.new-password"), { isNew: true });
+    const code = field("code", t("signin.reset-code"), { ...CODE_FIELD, required: true, value: carried });
+    return [el("p", { class: "hint" }, t("signin.reset")), newPassword, code];
   }
   const password = passwordField("password", t("signin.password"), { isNew: mode === "register" });
   if (mode === "account") {
@@ -131,14 +140,14 @@ function fieldsOf(mode, name, invitation) {
   const code = field(
     "code",
     t("signin.code"),
-    { ...CODE_FIELD, required: isCodeNeeded, value: invitation },
+    { ...CODE_FIELD, required: isCodeNeeded, value: carried },
     t("signin.code-hint"),
   );
   if (isCodeNeeded) {
-    const hint = t(invitation ? "signin.invited" : "signin.invited-only");
+    const hint = t(carried ? "signin.invited" : "signin.invited-only");
     return [el("p", { class: "hint" }, hint), ownName, password, code];
   }
-  return [ownName, password, el("details", { open: invitation !== "" }, el("summary", {}, t("signin.has-code")), code)];
+  return [ownName, password, el("details", { open: carried !== "" }, el("summary", {}, t("signin.has-code")), code)];
 }
 
 async function signInBy(mode, { name, password, code }) {
