@@ -102,7 +102,7 @@ class PipeIdentityTest extends PipeCommands {
     register("ivan");
     String before = token();
     String made = AdminRun.inThisProcess(data, "account", "reset", "ivan").out();
-    Path file = Path.of(made.replaceFirst(".* the code in (.*)\\. Remove.*\n", "$1"));
+    Path file = Path.of(made.replaceFirst(".* the link is in (.*)\\. Remove.*\n", "$1"));
     String input = Files.readString(file).strip() + "\nanother horse\n";
 
     Result result = runWithInput(input, "reset-password", "--password-stdin");
