@@ -10,6 +10,8 @@ import static gochat.checker.Invariant.SEEN_IS_STORED;
 import gochat.checker.Invariant.Violation;
 import gochat.checker.Messages.Message;
 import gochat.checker.Operation.Whisper;
+import gochat.checker.Stream.Followed;
+import gochat.checker.Stream.Frame;
 import gochat.checker.Stream.Overheard;
 import gochat.checker.Stream.Whispered;
 import java.util.HashMap;
@@ -117,12 +119,23 @@ final class PositionlessCheck {
         || (history.floor(History.LOBBY) > 0 && message.tries().size() > 1 && mayBeErased(message));
   }
 
-  /// A private message reaches its receiver alone, at most once, and in the order in which one
-  /// sender sent them.
+  /// A private message reaches its receiver alone, at most once on a connection, and in the order
+  /// in which one sender sent them. Of several servers, each brings it to its connections: a client
+  /// that goes from one to another may get it from both.
   private void checkWhispers(Stream stream, List<Violation> found) {
+    boolean mayChange = stream.isResuming() && !history.bounds().isOneServer();
     Set<String> heard = new HashSet<>();
     Map<String, Operation> latest = new HashMap<>();
-    for (Whispered whispered : stream.all(Whispered.class)) {
+    for (Frame frame : stream.frames()) {
+      if (mayChange
+          && frame instanceof Followed followed
+          && followed.room().equals(History.LOBBY)) {
+        heard.clear();
+        latest.clear();
+      }
+      if (!(frame instanceof Whispered whispered)) {
+        continue;
+      }
       Operation sent = whispers.get(whispered.text());
       if (sent == null
           || !sent.user().equals(whispered.author())
