@@ -155,7 +155,7 @@ class FailOverTest {
   void aStandbyThatLacksAcknowledgedEventsRaisesTheEpoch() throws Exception {
     start(false);
     append("kept");
-    await().until(() -> databases.standby().is("SELECT FROM event WHERE seq = 1"));
+    databases.awaitAtStandby("seq = 1");
     databases.standby().kill();
     assertThat(append("lost")).isEqualTo(new AppendResult.Stored());
 
@@ -172,7 +172,7 @@ class FailOverTest {
   void aPrimaryThatWasReplacedAndComesBackIsNotUsed() throws Exception {
     start(false);
     append("before");
-    await().until(() -> databases.standby().is("SELECT FROM event WHERE seq = 1"));
+    databases.awaitAtStandby("seq = 1");
     databases.failOver();
     assertThat(texts()).containsExactly("before");
 

@@ -33,6 +33,14 @@ public record PostgresPair(PostgresProcess primary, PostgresProcess standby) {
     return new StoreLocation(url, null, false);
   }
 
+  /// Waits until the standby has such an event; if no commit waits for it, it may lack the tables.
+  void awaitAtStandby(String condition) {
+    await()
+        .until(() ->
+            standby.is("SELECT WHERE to_regclass('event') IS NOT NULL")
+                && standby.is("SELECT FROM event WHERE " + condition));
+  }
+
   /// The primary dies, and the standby takes its place.
   public void failOver() throws InterruptedException, SQLException {
     primary.kill();

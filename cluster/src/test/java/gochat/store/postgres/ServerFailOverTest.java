@@ -71,7 +71,7 @@ class ServerFailOverTest {
   void whoHasReadWhatTheNewPrimaryLacksBeginsAnew() throws Exception {
     start(false);
     String kept = alice.send("kept");
-    await().until(() -> databases.standby().is("SELECT FROM event WHERE kind = 1"));
+    databases.awaitAtStandby("kind = 1");
     databases.standby().kill();
     String lost = alice.send("lost");
     await().untilAsserted(() -> assertThat(alice.texts()).containsExactly(kept, lost));
