@@ -148,8 +148,9 @@ public final class Main {
         endCodes(Stores.open(data, Durability.SYNC, _ -> {}));
       }
     } else {
-      Stores.markRestored(config.storeLocation());
+      // Refused, before anything changes, where a server uses it.
       endCodes(Stores.openStopped(config.storeLocation()));
+      Stores.markRestored(config.storeLocation());
     }
     String data = store.isEmbedded() ? config.dataDir().toString() : store.name();
     return show(messages.get("restored", data) + "\n");
