@@ -40,7 +40,7 @@ public final class SecretCode {
         read(typed).getBytes(StandardCharsets.UTF_8), plain.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// People also paste the link of an invitation, which ends in the code.
+  /// People also paste the link, which ends in the code.
   private static String read(String typed) {
     return typed
         .substring(typed.lastIndexOf('/') + 1)
