@@ -57,9 +57,9 @@ class LiveRoomsTest extends LiveProgram {
     String ops = bob.createRoom("ops", "");
     Tmux alice = aliceWithAccount(80, 24);
     alice.enter("/join #dev");
-    alice.awaitText("1:#lobby 2:#dev");
+    alice.awaitText(" #dev  2 members");
     alice.enter("/join #ops");
-    alice.awaitText("3:#ops");
+    alice.awaitText(" #ops  2 members");
     bob.say("lobby", "hello all");
     bob.say(dev, "@Alice, look");
     alice.awaitText("1:#lobby+1 2:#dev 1!");
@@ -108,7 +108,7 @@ class LiveRoomsTest extends LiveProgram {
     String dev = bob.createRoom("dev", "");
     Tmux alice = aliceWithAccount(80, 24);
     alice.enter("/join #dev");
-    alice.awaitText("1:#lobby 2:#dev");
+    alice.awaitText(" #dev  2 members");
     alice.enter("/hide");
     alice.awaitText(
         "* #dev is hidden from your lists, on all devices. /unhide #dev shows it again");
