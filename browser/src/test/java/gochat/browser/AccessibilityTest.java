@@ -70,6 +70,12 @@ class AccessibilityTest {
     alice.button("More about this room").click();
     check(alice, "a menu");
     alice.page().keyboard().press("Escape");
+    web.visit().signIn("Alice");
+    alice.button("Alice, Your menu").click();
+    alice.role(AriaRole.MENUITEM, "Where you are signed in").click();
+    assertThat(alice.page().locator(".devices li")).hasCount(2);
+    check(alice, "the devices");
+    alice.page().keyboard().press("Escape");
 
     alice.createRoom("tea", "");
     alice.say("The kettle is on");

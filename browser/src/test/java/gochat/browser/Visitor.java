@@ -72,6 +72,16 @@ final class Visitor {
     return register(name, "");
   }
 
+  /// Signs in to an account with the password of all visitors.
+  Visitor signIn(String name) {
+    role(AriaRole.TAB, "Sign in").click();
+    page.getByLabel("Name").fill(name);
+    page.getByLabel("Password").fill(PASSWORD);
+    button("Sign in").click();
+    assertThat(composer()).isVisible();
+    return this;
+  }
+
   /// @param code of an invitation or of the administrator; empty for none
   Visitor register(String name, String code) {
     role(AriaRole.TAB, "Register").click();

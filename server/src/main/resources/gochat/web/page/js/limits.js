@@ -1,8 +1,6 @@
 // The limits of the server that the page keeps or names. A test compares them with gochat.limit: each has the name of its
 // key in docs/limits.md. A server may be configured with another value than MESSAGE_BYTES_MAX, which is the default.
 
-/** In code points. */
-export const ACCOUNT_LABEL_MAX = 64;
 /** In code points, for users and rooms. */
 export const ACCOUNT_NAME_MAX = 32;
 /** In code points. */

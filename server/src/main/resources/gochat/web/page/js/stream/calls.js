@@ -1,7 +1,7 @@
 // Calls of the v1 API as JSON over HTTP, for all that needs no stream.
 
-import { ACCOUNT_LABEL_MAX } from "../limits.js";
 import { Failure, Refused, Unanswered } from "../texts/failures.js";
+import { deviceName } from "./devicename.js";
 
 const ANSWER_MS = 10_000;
 
@@ -9,7 +9,7 @@ const ANSWER_MS = 10_000;
 const KNOWN = new Set(
   (
     "added banned changed created deleted edited invited joined kicked left list marked muted opened page passedOn pinned " +
-    "removed room self sent server signedIn signedOut unmuted unpinned watched"
+    "removed revoked room self sent server signedIn signedOut unmuted unpinned watched"
   ).split(" "),
 );
 
@@ -58,12 +58,12 @@ async function session(path, body) {
 export const getServer = () => call("GET", "/v1/server", null);
 /** @param invitation the code or the link of an invitation, or the administrator's code; empty for none */
 export const registerAccount = (name, password, invitation) =>
-  session("/v1/register", { name, password, invitation, label: label() });
+  session("/v1/register", { name, password, invitation, label: deviceName(navigator.userAgent) });
 export const signIn = (name, password, deviceToken) =>
-  session("/v1/sign-in", { name, password, deviceToken, label: label() });
+  session("/v1/sign-in", { name, password, deviceToken, label: deviceName(navigator.userAgent) });
 /** @param code for a new password, from an administrator */
 export const resetPassword = (code, newPassword) =>
-  session("/v1/reset-password", { code, newPassword, label: label() });
+  session("/v1/reset-password", { code, newPassword, label: deviceName(navigator.userAgent) });
 export const signInAsGuest = (name) => session("/v1/sign-in/guest", { name });
 export const signOut = (token) => call("POST", "/v1/sign-out", token, {});
 export const getSelf = (token) => call("GET", "/v1/self", token);
@@ -71,11 +71,27 @@ export const getSelf = (token) => call("GET", "/v1/self", token);
 export const changePassword = (token, oldPassword, newPassword) =>
   call("PUT", "/v1/self/password", token, { oldPassword, newPassword });
 
-/** A name for this session in the user's list of sessions. */
-function label() {
-  const { userAgentData } = /** @type {{ userAgentData?: { platform: string } }} */ (navigator);
-  const system = userAgentData?.platform || navigator.platform || "";
-  return `Web ${system}`.trim().slice(0, ACCOUNT_LABEL_MAX);
+/** @returns a promise of the user's sessions */
+export async function listSessions(token) {
+  const sessions = [];
+  let pageToken = "";
+  do {
+    const page = await call("GET", `/v1/self/sessions?pageToken=${encodeURIComponent(pageToken)}`, token);
+    sessions.push(...(page.sessions ?? []));
+    pageToken = page.nextPageToken ?? "";
+  } while (pageToken !== "");
+  return sessions;
+}
+
+/** Ends a session of the user, if it has not ended yet. */
+export async function endSession(token, sessionId) {
+  try {
+    await call("DELETE", `/v1/self/sessions/${sessionId}`, token);
+  } catch (e) {
+    if (e.reason !== "SESSION_NOT_FOUND") {
+      throw e;
+    }
+  }
 }
 
 /** The value of the outcome. Throws a Refused; or a Failure without a code if a newer server sends an unknown outcome. */

@@ -91,6 +91,26 @@ export const ACCOUNT_TEXTS = {
   ],
   "notify.title": ["{author} in #{room}", "{author}（#{room}）"],
 
+  "devices.title": ["Where you are signed in", "已登录的设备"],
+  "devices.hint": [
+    "If you don't know one of these devices, end its session and change your password.",
+    "如有不认识的设备，请让它退出登录，并修改密码。",
+  ],
+  "devices.this": ["this device", "本设备"],
+  "devices.unnamed": ["A device without a name", "未命名的设备"],
+  "devices.since": ["Signed in {time}", "登录时间：{time}"],
+  "devices.last": ["Last used about {time}", "最近使用：约 {time}"],
+  "devices.end": ["End", "退出"],
+  "devices.end-title": ["End the session of {name}?", "让 {name} 退出登录？"],
+  "devices.end-hint": ["That device is signed out within seconds.", "该设备会在数秒内退出登录。"],
+  "devices.end-others": ["End all others", "退出其他所有设备"],
+  "devices.end-others-title": ["End all other sessions?", "退出其他所有设备？"],
+  "devices.end-others-hint": [
+    "All devices except this one are signed out within seconds.",
+    "除本设备外，所有设备会在数秒内退出登录。",
+  ],
+  "devices.ended": [["{n} session was ended.", "{n} sessions were ended."], "已让 {n} 台设备退出登录。"],
+
   "password.title": ["Change password", "修改密码"],
   "password.old": ["Old password", "旧密码"],
   "password.new": ["New password", "新密码"],

@@ -1,9 +1,10 @@
-// The user's menu: notifications, the password, the keys, signing out.
+// The user's menu: notifications, the sessions, the password, the keys, signing out.
 
 import { saveDevice } from "../state/storage.js";
 import { changePassword } from "../stream/calls.js";
 import { t } from "../texts/i18n.js";
 import { openForm, toast } from "../widgets/dialogs.js";
+import { showDevices } from "./devices.js";
 import { passwordField } from "./fields.js";
 import { showKeys } from "./keyhelp.js";
 
@@ -11,7 +12,14 @@ import { showKeys } from "./keyhelp.js";
 export function accountItems(token, isGuest, notifier, signOut) {
   return [
     { name: t(`notify.${notifier.state()}`), act: () => toggleNotifications(notifier) },
-    !isGuest && { name: t("password.title"), act: () => openPasswordForm(token) },
+    !isGuest && {
+      name: t("devices.title"),
+      act: () => showDevices(token, (changed) => openPasswordForm(token, changed)),
+    },
+    !isGuest && {
+      name: t("password.title"),
+      act: () => openPasswordForm(token, () => toast(t("password.changed"))),
+    },
     { name: t("keys.title"), act: showKeys },
     { name: t("user.sign-out"), isDanger: true, act: signOut },
   ];
@@ -21,14 +29,15 @@ async function toggleNotifications(notifier) {
   toast(t(`notify.now-${await notifier.toggle()}`));
 }
 
-function openPasswordForm(token) {
+/** @param changed called when the form has closed */
+function openPasswordForm(token, changed) {
   const fields = [
     passwordField("old", t("password.old"), { isNew: false }),
     passwordField("new", t("password.new"), { isNew: true }),
   ];
-  openForm(t("password.title"), fields, t("dialog.save"), async (values) => {
+  const change = async (values) => {
     const { deviceToken } = await changePassword(token, values.old, values.new);
     saveDevice(deviceToken);
-    toast(t("password.changed"));
-  });
+  };
+  openForm(t("password.title"), fields, t("dialog.save"), change, { done: changed });
 }

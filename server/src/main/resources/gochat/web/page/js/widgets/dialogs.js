@@ -38,8 +38,11 @@ export function openDialog(title, ...content) {
  *
  * @param fields elements as field() makes them
  * @param act (values by the names of the fields), may return a promise
+ * @param {{ isDanger?: boolean, done?: () => void }} options whether the action destroys something; what is called when it
+ *   is done and the dialog has closed
  */
-export function openForm(title, fields, actionName, act, { isDanger = false } = {}) {
+export function openForm(title, fields, actionName, act, options = {}) {
+  const { isDanger = false, done = () => {} } = options;
   const problem = problemLine();
   const submit = el("button", { type: "submit", class: isDanger ? "primary danger" : "primary" }, actionName);
   const form = el(
@@ -51,6 +54,7 @@ export function openForm(title, fields, actionName, act, { isDanger = false } = 
         try {
           await act(Object.fromEntries(new FormData(form)));
           dialog.close();
+          done();
         } catch (e) {
           showProblem(problem, problemText(e));
           submit.disabled = false;
