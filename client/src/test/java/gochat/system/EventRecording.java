@@ -97,7 +97,7 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
       }
       case ChatEvent.Reset(String room, long epoch) ->
           stream.told(new Stream.Reset(at, room, epoch));
-      case ChatEvent.PrivateMessage(var author, String text) -> {
+      case ChatEvent.PrivateMessage(_, var author, String text) -> {
         if (author != null) {
           stream.told(new Stream.Whispered(at, author.getName(), text));
         }

@@ -136,8 +136,8 @@ final class Nodes implements Peers {
   }
 
   @Override
-  public boolean show(RoomId room, long seq, PrivateMessage message) {
-    return privates.show(room, seq, message);
+  public boolean show(PrivateMessage message) {
+    return privates.show(message);
   }
 
   @Override

@@ -65,7 +65,7 @@ final class PrivateExchange {
   /// @return empty for a message that came before, and for one with its place in another log
   private Optional<PrivateMessage> received(UUID to, ByteBuffer content, Rooms own) {
     PrivateFrame frame = PrivateFrame.parse(to, content);
-    if (frame.epoch() != journal.epoch() || !known.add(frame.id())) {
+    if (frame.epoch() != journal.epoch() || !known.add(frame.message().id())) {
       return Optional.empty();
     }
     own.told(RoomId.LOBBY, frame.message().after());
@@ -82,8 +82,7 @@ final class PrivateExchange {
 
   /// @see gochat.peer.Peers#pass
   CompletableFuture<Outcome> pass(PrivateMessage message) {
-    byte[] content =
-        new PrivateFrame(UUID.randomUUID().toString(), journal.epoch(), message).bytes();
+    byte[] content = new PrivateFrame(journal.epoch(), message).bytes();
     if (content.length > UserSubjects.CONTENT_BYTES_MAX) {
       return CompletableFuture.completedFuture(new Outcome.Undelivered());
     }
@@ -102,14 +101,11 @@ final class PrivateExchange {
   }
 
   /// @see gochat.peer.Peers#show
-  boolean show(RoomId room, long seq, PrivateMessage message) {
-    long epoch = journal.epoch();
-    // The next epoch has other messages at the places of those that were lost.
-    String id = epoch + "/" + room.value() + "/" + seq;
-    if (!known.add(id)) {
+  boolean show(PrivateMessage message) {
+    if (!known.add(message.id())) {
       return false;
     }
-    byte[] content = new PrivateFrame(id, epoch, message).bytes();
+    byte[] content = new PrivateFrame(journal.epoch(), message).bytes();
     if (content.length <= UserSubjects.CONTENT_BYTES_MAX) {
       users.publish(message.to(), Kind.ADDRESSED, content);
     }

@@ -11,23 +11,22 @@ import java.util.UUID;
 
 /// A private message between two servers.
 ///
-/// @param id shared by no two messages, at most 255 bytes
 /// @param epoch of the log in which the message has its place
-record PrivateFrame(String id, long epoch, PrivateMessage message) {
+record PrivateFrame(long epoch, PrivateMessage message) {
   private static final int FIXED_BYTES = 4 * Long.BYTES + 3;
 
   /// Without the receiver, whom the subject names.
   byte[] bytes() {
-    byte[] idBytes = id.getBytes(UTF_8);
+    byte[] id = message.id().getBytes(UTF_8);
     Person from = message.from();
     byte[] name = from.name().getBytes(UTF_8);
     byte[] text = message.text().getBytes(UTF_8);
     ByteBuffer bytes =
-        ByteBuffer.allocate(FIXED_BYTES + idBytes.length + name.length + text.length)
+        ByteBuffer.allocate(FIXED_BYTES + id.length + name.length + text.length)
             .putLong(epoch)
             .putLong(message.after());
     FrameBytes.put(bytes, from.user()).put((byte) Code.STANDING.of(from.standing()));
-    FrameBytes.putShort(bytes, idBytes);
+    FrameBytes.putShort(bytes, id);
     return FrameBytes.putShort(bytes, name).put(text).array();
   }
 
@@ -38,6 +37,7 @@ record PrivateFrame(String id, long epoch, PrivateMessage message) {
     Standing standing = Code.STANDING.constant(bytes.get(), IllegalArgumentException::new);
     String id = FrameBytes.shortText(bytes);
     Person from = new Person(user, FrameBytes.shortText(bytes), standing);
-    return new PrivateFrame(id, epoch, new PrivateMessage(to, from, FrameBytes.text(bytes), after));
+    String text = FrameBytes.text(bytes);
+    return new PrivateFrame(epoch, new PrivateMessage(id, to, from, text, after));
   }
 }

@@ -49,7 +49,7 @@ public interface Peers extends AutoCloseable {
         }
 
         @Override
-        public boolean show(RoomId room, long seq, PrivateMessage message) {
+        public boolean show(PrivateMessage message) {
           return true;
         }
 
@@ -113,9 +113,8 @@ public interface Peers extends AutoCloseable {
   /// Has other servers show a message of a direct conversation to the receiver's streams of the
   /// first contract. It may get lost.
   ///
-  /// @param seq the place of the message in `room`
   /// @return false when another server has told this one of the message already
-  boolean show(RoomId room, long seq, PrivateMessage message);
+  boolean show(PrivateMessage message);
 
   /// Tells the servers that follow `room` that `user` is typing there. For any thread.
   void typing(RoomId room, User user);

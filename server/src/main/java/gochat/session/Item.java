@@ -17,9 +17,10 @@ public sealed interface Item {
 
   /// A message to this client only, which no log records.
   ///
+  /// @param id shared by no two messages; empty when the server is the author
   /// @param from null when the server is the author
   /// @param to the receiver's name
-  record Private(@Nullable Person from, String to, String text) implements Item {
+  record Private(String id, @Nullable Person from, String to, String text) implements Item {
     /// The approximate bytes in memory.
     int bytes() {
       return 128 + text.length();

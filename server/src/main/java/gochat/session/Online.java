@@ -176,17 +176,19 @@ public final class Online implements ShardObserver {
   public void announce(List<Turn> turns) {
     for (Turn turn : turns) {
       if (turn.room().isDirect()) {
-        turn.entries().forEach(entry -> tellReceiver(turn.room(), entry));
+        turn.entries().forEach(entry -> tellReceiver(turn, entry));
       }
     }
   }
 
-  private void tellReceiver(RoomId room, LogEntry entry) {
+  private void tellReceiver(Turn turn, LogEntry entry) {
     if (entry.event() instanceof RoomEvent.Posted posted) {
-      UUID receiver = room.peerOf(posted.author().user());
+      // The next epoch has other messages at the places of those that were lost.
+      String id = turn.epoch() + "/" + turn.room().value() + "/" + entry.seq();
+      UUID receiver = turn.room().peerOf(posted.author().user());
       PrivateMessage message =
-          new PrivateMessage(receiver, posted.author().person(), posted.text(), lobbyHead());
-      if (peers.show(room, entry.seq(), message)) {
+          new PrivateMessage(id, receiver, posted.author().person(), posted.text(), lobbyHead());
+      if (peers.show(message)) {
         addressed(message);
       }
     }
@@ -194,7 +196,7 @@ public final class Online implements ShardObserver {
 
   /// Tells the streams of a user who got a message in a direct conversation, at this server.
   public void addressed(PrivateMessage message) {
-    tell(message.to(), new Signal.Addressed(message.from(), message.text(), message.after()));
+    tell(message.to(), new Signal.Addressed(message));
   }
 
   void listen(RoomId room, Session<?> stream) {

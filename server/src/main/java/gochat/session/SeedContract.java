@@ -6,8 +6,8 @@ import gochat.account.Identity;
 import gochat.account.User;
 import gochat.limit.Allowance;
 import gochat.limit.StreamLimit;
+import gochat.peer.PrivateMessage;
 import gochat.room.LogEntry;
-import gochat.room.Person;
 import gochat.room.RoomId;
 import gochat.room.Utf8;
 import gochat.shard.Rooms;
@@ -135,9 +135,10 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   @Override
   public void tell(Signal signal) {
     switch (signal) {
-      case Signal.Addressed(Person sender, String text, long after) -> {
-        Item.Private item = new Item.Private(sender, admitted().user.name().toString(), text);
-        session.lane().execute(() -> privateQueue().tell(item, after));
+      case Signal.Addressed(PrivateMessage message) -> {
+        String name = admitted().user.name().toString();
+        Item.Private item = new Item.Private(message.id(), message.from(), name, message.text());
+        session.lane().execute(() -> privateQueue().tell(item, message.after()));
       }
       case Signal.Arrived _,
           Signal.Departed _,
@@ -230,7 +231,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   @Override
   public void tell(String sentence) {
     if (!session.isEnded()) {
-      privateQueue().tell(new Item.Private(null, admitted().user.name().toString(), sentence));
+      privateQueue().tell(new Item.Private("", null, admitted().user.name().toString(), sentence));
     }
   }
 

@@ -1,7 +1,7 @@
 package gochat.session;
 
+import gochat.peer.PrivateMessage;
 import gochat.room.LogEntry;
-import gochat.room.Person;
 import gochat.room.RoomId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,7 @@ public sealed interface Signal
   record Departed(RoomId room, LogEntry departure) implements Signal {}
 
   /// The user got a message in a direct conversation.
-  ///
-  /// @param after the seq in `lobby` after which it was sent, as far as known
-  record Addressed(Person from, String text, long after) implements Signal {}
+  record Addressed(PrivateMessage message) implements Signal {}
 
   /// The user has read `room` up to `seq`.
   ///

@@ -45,7 +45,8 @@ final class Whispers {
   boolean send(Person from, User to, String text, Submitter by) {
     List<Session<?>> streams = online.streams(to.id());
     List<PrivateQueue> receivers = receivers(streams, from.user());
-    Item.Private item = new Item.Private(from, to.name().toString(), text);
+    String id = UUID.randomUUID().toString();
+    Item.Private item = new Item.Private(id, from, to.name().toString(), text);
     if (!depart((receivers.size() + 1) * item.bytes(), by.retry())) {
       return false;
     }
@@ -72,7 +73,7 @@ final class Whispers {
     }
     boolean isNowhereElse = streams.stream().anyMatch(Session::isNameOnly);
     var _ =
-        (isNowhereElse ? NOBODY : peers.pass(new PrivateMessage(to.id(), from, text, after)))
+        (isNowhereElse ? NOBODY : peers.pass(new PrivateMessage(id, to.id(), from, text, after)))
             .thenAccept(outcome -> {
               arrived(item.bytes());
               passage.othersSaid(outcome);
@@ -87,7 +88,7 @@ final class Whispers {
     List<Session<?>> streams = online.streams(message.to());
     List<PrivateQueue> receivers = receivers(streams, message.from().user());
     String name = online.find(message.to()).map(user -> user.name().toString()).orElse("");
-    Item.Private item = new Item.Private(message.from(), name, message.text());
+    Item.Private item = new Item.Private(message.id(), message.from(), name, message.text());
     Passage passage =
         new Passage(
             item, message.after(), receivers.size(), receivers.size() < streams.size(), outcome);

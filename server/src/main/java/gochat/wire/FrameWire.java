@@ -81,7 +81,8 @@ public final class FrameWire {
   }
 
   private static PrivateMessage privately(Item.Private message) {
-    PrivateMessage.Builder told = PrivateMessage.newBuilder().setText(message.text());
+    PrivateMessage.Builder told =
+        PrivateMessage.newBuilder().setId(message.id()).setText(message.text());
     if (message.from() != null) {
       told.setAuthor(UserWire.of(message.from()));
     }

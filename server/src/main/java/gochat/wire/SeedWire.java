@@ -18,7 +18,7 @@ public final class SeedWire {
   public static @Nullable ChatMessage of(Item item) {
     return switch (item) {
       case Item.Event(_, _, LogEntry entry) -> broadcast(entry.event());
-      case Item.Private(Person from, String to, String text) ->
+      case Item.Private(_, Person from, String to, String text) ->
           privately(from == null ? SERVER : from.name(), to, text);
       case Item.Followed _,
           Item.Unfollowed _,

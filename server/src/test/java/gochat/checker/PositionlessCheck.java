@@ -10,7 +10,6 @@ import static gochat.checker.Invariant.SEEN_IS_STORED;
 import gochat.checker.Invariant.Violation;
 import gochat.checker.Messages.Message;
 import gochat.checker.Operation.Whisper;
-import gochat.checker.Stream.Followed;
 import gochat.checker.Stream.Frame;
 import gochat.checker.Stream.Overheard;
 import gochat.checker.Stream.Whispered;
@@ -119,20 +118,12 @@ final class PositionlessCheck {
         || (history.floor(History.LOBBY) > 0 && message.tries().size() > 1 && mayBeErased(message));
   }
 
-  /// A private message reaches its receiver alone, at most once on a connection, and in the order
-  /// in which one sender sent them. Of several servers, each brings it to its connections: a client
-  /// that goes from one to another may get it from both.
+  /// A private message reaches its receiver alone, at most once, and in the order in which one
+  /// sender sent them.
   private void checkWhispers(Stream stream, List<Violation> found) {
-    boolean mayChange = stream.isResuming() && !history.bounds().isOneServer();
     Set<String> heard = new HashSet<>();
     Map<String, Operation> latest = new HashMap<>();
     for (Frame frame : stream.frames()) {
-      if (mayChange
-          && frame instanceof Followed followed
-          && followed.room().equals(History.LOBBY)) {
-        heard.clear();
-        latest.clear();
-      }
       if (!(frame instanceof Whispered whispered)) {
         continue;
       }

@@ -87,8 +87,6 @@ final class Trace {
   /// That of the stream alice#1.
   Kind kindOfAlices = Kind.V1;
 
-  boolean isOneServer = true;
-
   final List<String> problems = new ArrayList<>();
   long residentBytes = 900;
 
@@ -265,7 +263,7 @@ final class Trace {
             problems,
             new History.End(
                 Set.of("alice#1", "bob#1", "sam#1", "pat#1", "bob#2"), HEALED, residentBytes),
-            new History.Bounds(REACH_HEAD_MAX, BYTES_MAX, STOP_MAX, CLOSE_PORTS_MAX, isOneServer));
+            new History.Bounds(REACH_HEAD_MAX, BYTES_MAX, STOP_MAX, CLOSE_PORTS_MAX, true));
     return history.violations().stream().map(Violation::invariant).collect(toSet());
   }
 }

@@ -3,16 +3,20 @@ package gochat.session;
 import static gochat.session.Core.account;
 import static gochat.session.Core.guest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import gochat.account.User;
 import gochat.limit.LimitTable.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
+import gochat.room.LogEntry;
 import gochat.room.Rejection;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.session.Core.Client;
 import gochat.shard.Outcome;
 import gochat.shard.Submitter;
+import gochat.shard.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,8 +62,22 @@ class DirectMessagesTest {
 
     assertThat(outcomes).containsExactly(new Outcome.Passed());
     assertThat(his.items(Item.Private.class))
-        .containsExactly(new Item.Private(Authors.person(gus), "Bob", "psst"));
+        .extracting(Item.Private::from, Item.Private::to, Item.Private::text)
+        .containsExactly(tuple(Authors.person(gus), "Bob", "psst"));
     assertThat(core.journal.head(RoomId.direct(gus.id(), bob.id()))).isZero();
+  }
+
+  @Test
+  void allStreamsOfItsReceiverGetAPassedOnMessageWithTheSameIdAndNoOtherHasIt() {
+    Core core = new Core();
+    Client phone = core.opened(bob);
+    Client laptop = core.opened(bob);
+
+    send(core, gus, bob, "psst");
+    send(core, gus, bob, "psst");
+
+    assertThat(phone.items(Item.Private.class)).hasSize(2).doesNotHaveDuplicates();
+    assertThat(laptop.items(Item.Private.class)).isEqualTo(phone.items(Item.Private.class));
   }
 
   @Test
@@ -142,7 +160,25 @@ class DirectMessagesTest {
     send(core, alice, bob, "hi");
 
     assertThat(his.items(Item.Private.class))
-        .containsExactly(new Item.Private(Authors.person(alice), "Bob", "hi"));
+        .extracting(Item.Private::from, Item.Private::to, Item.Private::text)
+        .containsExactly(tuple(Authors.person(alice), "Bob", "hi"));
+  }
+
+  @Test
+  void aStoredMessageAtThePlaceOfALostOneHasAnIdOfItsOwn() {
+    Core core = new Core();
+    Client his = core.seed("Bob", core.proof(bob));
+    RoomId room = RoomId.direct(alice.id(), bob.id());
+    LogEntry entry = new LogEntry(2, new RoomEvent.Posted(author(alice), 0, null, "hi"));
+
+    core.online.announce(
+        List.of(new Turn(room, 1, List.of(entry)), new Turn(room, 2, List.of(entry))));
+    core.run();
+
+    assertThat(his.items(Item.Private.class))
+        .extracting(Item.Private::id)
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -183,7 +183,7 @@ class FeedTest {
     other.start(1, Rooms.HEAD, Rooms.HEAD);
     run();
     lane.remove().run();
-    Item.Private message = new Item.Private(ALICE.person(), "Bob", "text");
+    Item.Private message = new Item.Private("id", ALICE.person(), "Bob", "text");
 
     for (int i = 0; i < 200; i++) {
       other.privateQueue().whisper(message, 0, _ -> undelivered++);
@@ -207,7 +207,7 @@ class FeedTest {
     lane.remove().run();
     other
         .privateQueue()
-        .whisper(new Item.Private(ALICE.person(), "Bob", "one"), 0, _ -> undelivered++);
+        .whisper(new Item.Private("id", ALICE.person(), "Bob", "one"), 0, _ -> undelivered++);
     List<String> seen = new ArrayList<>();
     other.onceLive(() -> seen.addAll(gate.taken));
 
@@ -217,7 +217,7 @@ class FeedTest {
   @Test
   void oneThatBelongsBehindAnEventWaitsForIt() {
     feed.privateQueue()
-        .whisper(new Item.Private(ALICE.person(), "Bob", "two"), 1, _ -> undelivered++);
+        .whisper(new Item.Private("id", ALICE.person(), "Bob", "two"), 1, _ -> undelivered++);
     assertThat(gate.taken).isEmpty();
 
     post("one");
@@ -283,7 +283,7 @@ class FeedTest {
   private void whisper(Author author, String text) {
     feed.privateQueue()
         .whisper(
-            new Item.Private(author.person(), "Bob", text),
+            new Item.Private("id", author.person(), "Bob", text),
             core.online.lobbyHead(),
             why -> {
               if (why instanceof Outcome.Crowded) {
@@ -319,7 +319,7 @@ class FeedTest {
     private static String text(Item item) {
       return switch (item) {
         case Item.Event(_, _, LogEntry(_, RoomEvent.Posted posted)) -> posted.text();
-        case Item.Private(_, _, String text) -> text;
+        case Item.Private(_, _, _, String text) -> text;
         default -> item.toString();
       };
     }

@@ -73,9 +73,7 @@ final class PeerLink implements Peers {
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Runnable silence = () -> outcome.complete(new Outcome.Unconfirmed());
-    String id = UUID.randomUUID().toString();
     send(
-        id,
         message,
         () ->
             other
@@ -90,26 +88,25 @@ final class PeerLink implements Peers {
 
   private PrivateMessage placed(PrivateMessage message) {
     return fault == Fault.WHISPER_WITHOUT_PLACE
-        ? new PrivateMessage(message.to(), message.from(), message.text(), 0)
+        ? new PrivateMessage(message.id(), message.to(), message.from(), message.text(), 0)
         : message;
   }
 
   @Override
-  public boolean show(RoomId room, long seq, PrivateMessage message) {
-    String id = epoch.getAsLong() + "/" + room.value() + "/" + seq;
-    if (!known.add(id)) {
+  public boolean show(PrivateMessage message) {
+    if (!known.add(message.id())) {
       return false;
     }
-    send(id, message, () -> other.online().addressed(message), () -> {});
+    send(message, () -> other.online().addressed(message), () -> {});
     return true;
   }
 
-  private void send(String id, PrivateMessage message, Runnable show, Runnable loss) {
+  private void send(PrivateMessage message, Runnable show, Runnable loss) {
     long inEpoch = epoch.getAsLong();
     Runnable arrival =
         () -> {
           if (inEpoch == otherLink.epoch.getAsLong()) {
-            arrive(id, message, show);
+            arrive(message, show);
           } else {
             loss.run();
           }
@@ -134,9 +131,9 @@ final class PeerLink implements Peers {
   }
 
   /// A message comes to the other server.
-  private void arrive(String id, PrivateMessage message, Runnable show) {
+  private void arrive(PrivateMessage message, Runnable show) {
     other.rooms().told(RoomId.LOBBY, message.after());
-    if (otherLink.known.add(id)) {
+    if (otherLink.known.add(message.id())) {
       show.run();
     }
   }

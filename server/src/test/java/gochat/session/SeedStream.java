@@ -128,7 +128,7 @@ final class SeedStream extends TestClient.Slow {
       case Item.Event(_, long epoch, LogEntry(_, RoomEvent.Posted posted))
           when epoch == world.disk().epoch() ->
           recorder.told(new Stream.Overheard(at, posted.author().name(), posted.text()));
-      case Item.Private(Person from, _, String text) when from != null ->
+      case Item.Private(_, Person from, _, String text) when from != null ->
           recorder.told(new Stream.Whispered(at, from.name(), text));
       case Item.Private _ -> hasNotice = true;
       case Item.Event _ -> {
@@ -204,7 +204,7 @@ final class SeedStream extends TestClient.Slow {
   /// Whether the item is a stored private message from the other server. Its sender does not wait
   /// until this server has it.
   private boolean mayBeOvertaken(Item item) {
-    return item instanceof Item.Private(Person from, _, String text)
+    return item instanceof Item.Private(_, Person from, _, String text)
         && from != null
         && client.isStoredElsewhere(sender(text), this);
   }
@@ -216,7 +216,7 @@ final class SeedStream extends TestClient.Slow {
   private static String text(Item item) {
     return switch (item) {
       case Item.Event(_, _, LogEntry entry) -> text(entry);
-      case Item.Private(Person from, _, String text) when from != null -> text;
+      case Item.Private(_, Person from, _, String text) when from != null -> text;
       default -> "";
     };
   }

@@ -77,10 +77,10 @@ class FrameWireTest {
                   + ALICE_TEXT
                   + " }"),
           Map.entry(
-              new Item.Private(PERSON, "Bob", "psst"),
-              "private_message { author " + ALICE_TEXT + " text: \"psst\" }"),
+              new Item.Private("id", PERSON, "Bob", "psst"),
+              "private_message { id: \"id\" author " + ALICE_TEXT + " text: \"psst\" }"),
           Map.entry(
-              new Item.Private(null, "Bob", "I am the server."),
+              new Item.Private("", null, "Bob", "I am the server."),
               "private_message { text: \"I am the server.\" }"),
           Map.entry(
               new Item.Followed(DIRECT_LISTING, new Unread(10, 2, 1), 5, 11),

@@ -121,7 +121,7 @@ final class AccountSession {
       case ChatEvent.Ended(var how) -> ended(how);
       case ChatEvent.RoomFollowed(var room, _) -> followed(room);
       case ChatEvent.Happened(var happened, _) -> happened(happened);
-      case ChatEvent.PrivateMessage(var author, var text) ->
+      case ChatEvent.PrivateMessage(_, var author, var text) ->
           console.show(
               author == null
                   ? transcript.ofServer(text)

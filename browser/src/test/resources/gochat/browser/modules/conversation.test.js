@@ -9,6 +9,7 @@ class Player {
   #positions = new Positions();
   #store;
   #isBroken = false;
+  #privately = [];
 
   constructor(self) {
     this.#store = new Store(self);
@@ -20,6 +21,7 @@ class Player {
       this.#isBroken ||= verdict === BROKEN;
       if (verdict === DELIVER) {
         this.#store.take(frame);
+        this.#privately.push(...(frame.privateMessage ? [frame.privateMessage.text] : []));
       }
     } else if (read) {
       this.#store.readUpTo(read.room, read.seq);
@@ -50,6 +52,7 @@ class Player {
     const all = {
       isBroken: () => this.#isBroken,
       cursors: () => this.#positions.cursors().map(({ room, epoch, seq }) => `${room}:${epoch}:${seq}`),
+      privately: () => this.#privately,
       following: () => [...this.#store.rooms.keys()],
       rooms: (rooms) => mapped(rooms, (id, fields) => mapped(fields, (...field) => this.#field(id, ...field))),
       lines: (rooms) => mapped(rooms, (id) => this.#timeline(id).entries.map(shown)),

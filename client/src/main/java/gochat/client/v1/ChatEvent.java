@@ -52,8 +52,9 @@ public sealed interface ChatEvent {
 
   /// A message to this user alone that is in no log. It may be lost with a connection.
   ///
+  /// @param id shared by no two messages; empty for a notice of the server
   /// @param author null for a notice of the server
-  record PrivateMessage(@Nullable User author, String text) implements ChatEvent {}
+  record PrivateMessage(String id, @Nullable User author, String text) implements ChatEvent {}
 
   /// The position up to which this user has read a room on another device.
   record ReadMarker(String roomId, long epoch, long seq) implements ChatEvent {}

@@ -15,13 +15,15 @@ import gochat.v1.ServerFrame;
 import gochat.v1.Typing;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /// The position of each room up to which events have come, over all connections. Drops repeated
-/// events and detects missing ones: rules 1 to 8 of `docs/conversation.md`. Confined to the
-/// client's loop.
+/// events and private messages, and detects missing events: rules 1 to 8 and 28 of
+/// `docs/conversation.md`. Confined to the client's loop.
 final class Positions {
   private record Position(long epoch, long seq) {}
 
@@ -51,7 +53,14 @@ final class Positions {
   private static final Verdict SKIP = new Verdict.Skip();
   private static final Progress NONE = new Progress.None();
 
+  /// As many as a client can get from one server before it gets the first of them from another.
+  private static final int PRIVATE_IDS_MAX = 256;
+
   private final Map<String, Position> positions = new LinkedHashMap<>();
+
+  /// Of the latest private messages.
+  private final SequencedSet<String> privateIds = new LinkedHashSet<>();
+
   private String selfId = "";
 
   Positions(Collection<Cursor> kept) {
@@ -180,10 +189,17 @@ final class Positions {
     return tell(new ChatEvent.RoomCaughtUp(roomId, position.epoch(), position.seq()));
   }
 
-  private static Verdict privateMessage(PrivateMessage message) {
+  private Verdict privateMessage(PrivateMessage message) {
+    String id = message.getId();
+    if (!id.isEmpty() && !privateIds.add(id)) {
+      return SKIP;
+    }
+    if (privateIds.size() > PRIVATE_IDS_MAX) {
+      privateIds.removeFirst();
+    }
     return tell(
         new ChatEvent.PrivateMessage(
-            message.hasAuthor() ? message.getAuthor() : null, message.getText()));
+            id, message.hasAuthor() ? message.getAuthor() : null, message.getText()));
   }
 
   private static Verdict readMarker(ReadMarker marker) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -77,10 +78,20 @@ public record ConversationVector(String about, User self, Struct content) {
     positions.selfIs(self.getId());
     model.tell(new ChatEvent.Connected(self, "session"));
     Map<String, RoomState> known = new HashMap<>();
+    List<String> privately = new ArrayList<>();
     boolean isBroken = false;
     for (Value value : content.getFieldsOrThrow("steps").getListValue().getValuesList()) {
       Struct step = value.getStructValue();
-      isBroken |= step.containsFields("frame") && !takes(positions, frame(step), model);
+      if (step.containsFields("frame")) {
+        Verdict verdict = positions.take(frame(step));
+        if (verdict instanceof Verdict.Deliver(var event, _)) {
+          model.tell(event);
+          if (event instanceof ChatEvent.PrivateMessage(_, _, String text)) {
+            privately.add(text);
+          }
+        }
+        isBroken |= verdict instanceof Verdict.Broken;
+      }
       if (step.containsFields("read")) {
         Struct read = step.getFieldsOrThrow("read").getStructValue();
         model.read(string(read, "room"), (long) read.getFieldsOrThrow("seq").getNumberValue());
@@ -104,20 +115,12 @@ public record ConversationVector(String about, User self, Struct content) {
             case "following" ->
                 model.rooms().stream().map(room -> room.about().getRoomId()).toList();
             case "rooms" -> rooms((Map<?, ?>) entry.getValue(), known);
+            case "privately" -> privately;
             case "lines" -> lines((Map<?, ?>) entry.getValue(), model);
             default -> throw new IllegalArgumentException(entry.getKey());
           });
     }
     return actual;
-  }
-
-  /// @return whether the frame was valid
-  private static boolean takes(Positions positions, ServerFrame frame, Model model) {
-    Verdict verdict = positions.take(frame);
-    if (verdict instanceof Verdict.Deliver(var event, _)) {
-      model.tell(event);
-    }
-    return !(verdict instanceof Verdict.Broken);
   }
 
   private static ServerFrame frame(Struct step) {

@@ -136,7 +136,8 @@ public final class ChatModel {
         rooms.reset(roomId);
         yield List.of();
       }
-      case ChatEvent.PrivateMessage(var author, var text) -> events.whispered(author, text, nowMs);
+      case ChatEvent.PrivateMessage(_, var author, var text) ->
+          events.whispered(author, text, nowMs);
       case ChatEvent.PresenceChanged(var presence) -> {
         rooms.presenceChanged(presence);
         yield List.of();

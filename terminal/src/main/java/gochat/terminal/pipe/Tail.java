@@ -83,8 +83,8 @@ final class Tail implements Chat.Listener {
       case ChatEvent.Happened(var happened, _) -> write(happened);
       case ChatEvent.RoomFollowed(var room, _) ->
           titles.put(room.getRoomId(), EventFormatter.title(room));
-      case ChatEvent.PrivateMessage(var author, var text) -> {
-        PrivateMessage.Builder message = PrivateMessage.newBuilder().setText(text);
+      case ChatEvent.PrivateMessage(var id, var author, var text) -> {
+        PrivateMessage.Builder message = PrivateMessage.newBuilder().setId(id).setText(text);
         if (author != null) {
           message.setAuthor(author);
         }

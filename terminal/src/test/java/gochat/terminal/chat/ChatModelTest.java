@@ -133,7 +133,7 @@ class ChatModelTest {
 
   @Test
   void aWhisperIsAnAlert() {
-    assertThat(tell(new ChatEvent.PrivateMessage(BOB, "psst")))
+    assertThat(tell(new ChatEvent.PrivateMessage("1", BOB, "psst")))
         .containsExactly(new Alert("", "Bob", "psst"));
     assertThat(texts()).containsExactly("[psst]");
   }
@@ -141,7 +141,7 @@ class ChatModelTest {
   @Test
   void aWhisperToOneselfIsThereOnceAndNoAlert() {
     chat.sending(new Line.Whisper("id", NOW, "ALICE", "note", true, SendStatus.PENDING));
-    assertThat(tell(new ChatEvent.PrivateMessage(ALICE, "note"))).isEmpty();
+    assertThat(tell(new ChatEvent.PrivateMessage("2", ALICE, "note"))).isEmpty();
     chat.settled("id", new Outcome.PassedOn(), "");
 
     assertThat(chat.timeline().lines())
@@ -150,7 +150,7 @@ class ChatModelTest {
 
   @Test
   void aWhisperToOneselfOnAnotherDeviceIsThereToo() {
-    assertThat(tell(new ChatEvent.PrivateMessage(ALICE, "note"))).isEmpty();
+    assertThat(tell(new ChatEvent.PrivateMessage("3", ALICE, "note"))).isEmpty();
 
     assertThat(chat.timeline().lines())
         .containsExactly(new Line.Whisper("", NOW, "Alice", "note", true, SendStatus.SENT));
@@ -243,7 +243,7 @@ class ChatModelTest {
 
   @Test
   void privateMessagesStayAfterAChangeOfName() {
-    tell(new ChatEvent.PrivateMessage(BOB, "psst"));
+    tell(new ChatEvent.PrivateMessage("4", BOB, "psst"));
     chat.sending(new Line.Whisper("1", NOW, "Bob", "not sent yet", true, SendStatus.PENDING));
 
     ChatModel next = new ChatModel(ALICE);

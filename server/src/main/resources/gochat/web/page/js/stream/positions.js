@@ -1,4 +1,5 @@
-// The position of each room in its log, over all connections. Repeated events are skipped, missing ones detected.
+// The position of each room in its log, over all connections. Repeated events and private messages are skipped,
+// missing events detected.
 // docs/conversation.md has the rules; gochat.client.v1.Positions has them in Java.
 
 export const DELIVER = "deliver";
@@ -6,9 +7,14 @@ export const SKIP = "skip";
 /** The frame breaks the contract. A new connection from the same positions can help. */
 export const BROKEN = "broken";
 
+/** As many as the page can get from one server before it gets the first of them from another. */
+const PRIVATE_IDS_MAX = 256;
+
 export class Positions {
   /** Room id to { epoch, seq }. */
   #positions = new Map();
+  /** The ids of the latest private messages. */
+  #privateIds = new Set();
 
   /** The cursors with which the next connection starts. */
   cursors() {
@@ -46,7 +52,23 @@ export class Positions {
       const known = this.#positionIn(frame.roomCaughtUp);
       return known && number(frame.roomCaughtUp.seq) <= known.seq ? DELIVER : BROKEN;
     }
+    if (frame.privateMessage) {
+      return this.#privateMessage(frame.privateMessage.id);
+    }
     return frame.heartbeat ? SKIP : DELIVER;
+  }
+
+  #privateMessage(id) {
+    if (id && this.#privateIds.has(id)) {
+      return SKIP;
+    }
+    if (id) {
+      this.#privateIds.add(id);
+    }
+    if (this.#privateIds.size > PRIVATE_IDS_MAX) {
+      this.#privateIds.delete(this.#privateIds.values().next().value);
+    }
+    return DELIVER;
   }
 
   #positionIn({ roomId, epoch }) {
