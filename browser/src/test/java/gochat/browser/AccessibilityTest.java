@@ -73,7 +73,7 @@ class AccessibilityTest {
     web.visit().signIn("Alice");
     alice.button("Alice, Your menu").click();
     alice.role(AriaRole.MENUITEM, "Where you are signed in").click();
-    assertThat(alice.page().locator(".devices li")).hasCount(2);
+    assertThat(alice.page().locator(".records li")).hasCount(2);
     check(alice, "the devices");
     alice.page().keyboard().press("Escape");
 
@@ -83,6 +83,34 @@ class AccessibilityTest {
     alice.button("1 pinned message").click();
     assertThat(alice.role(AriaRole.COMPLEMENTARY, "Pinned messages")).containsText("kettle");
     check(alice, "the pinned messages");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void axeFindsNothingSeriousInTheAdministration(ColorScheme scheme) throws Exception {
+    web.visit().register("Alice");
+    Visitor root = web.administrator("root", new NewContextOptions().setColorScheme(scheme));
+    root.button("root, Your menu").click();
+    root.role(AriaRole.MENUITEM, "Accounts of this server").click();
+    assertThat(root.page().locator(".records li")).hasCount(2);
+    check(root, "the accounts");
+    root.button("Manage: Alice").click();
+    check(root, "an account");
+    root.button("Make a link for a new password").click();
+    assertThat(root.page().getByLabel("Link")).isFocused();
+    check(root, "a link");
+    root.page().keyboard().press("Escape");
+    root.page().keyboard().press("Escape");
+
+    root.makeInvitation();
+    root.button("root, Your menu").click();
+    root.role(AriaRole.MENUITEM, "Invitations to this server").click();
+    assertThat(root.page().locator(".records li")).hasCount(1);
+    check(root, "the invitations");
+    root.button("New invitation").click();
+    check(root, "a new invitation");
   }
 
   @Test

@@ -133,7 +133,7 @@ class DevicesTest {
     assertThat(devices).hasCount(3);
     assertThat(devices.first()).containsText("本设备");
     assertThat(alice.button("退出其他所有设备")).isInViewport();
-    assertThat(alice.page().locator(".devices li button").last()).isInViewport();
+    assertThat(alice.page().locator(".records li button").last()).isInViewport();
     alice
         .page()
         .screenshot(

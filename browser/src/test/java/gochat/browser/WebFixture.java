@@ -183,7 +183,11 @@ final class WebFixture implements BeforeEachCallback, AfterEachCallback {
 
   /// The administrator of the server, who has registered, in the lobby.
   Visitor administrator(String name) {
-    return visit().register(name, server.adminCode().orElseThrow());
+    return administrator(name, new NewContextOptions());
+  }
+
+  Visitor administrator(String name, NewContextOptions options) {
+    return visit(options).register(name, server.adminCode().orElseThrow());
   }
 
   /// A newly registered user of the client library.

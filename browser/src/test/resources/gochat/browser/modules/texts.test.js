@@ -2,6 +2,7 @@ import { safeLine, safeText } from "/js/markup/safetext.js";
 import { EVENT_KINDS } from "/js/state/eventkinds.js";
 import { Backoff } from "/js/stream/backoff.js";
 import { ACCOUNT_TEXTS } from "/js/texts/account.js";
+import { ADMIN_TEXTS } from "/js/texts/admin.js";
 import { COMMON_TEXTS } from "/js/texts/common.js";
 import { t, TEXTS } from "/js/texts/i18n.js";
 import { MESSAGE_TEXTS } from "/js/texts/messages.js";
@@ -26,7 +27,9 @@ export const tests = {
   },
 
   "no two texts have the same key"() {
-    const keys = [ACCOUNT_TEXTS, COMMON_TEXTS, MESSAGE_TEXTS, PROBLEM_TEXTS, ROOM_TEXTS].flatMap(Object.keys);
+    const keys = [ACCOUNT_TEXTS, ADMIN_TEXTS, COMMON_TEXTS, MESSAGE_TEXTS, PROBLEM_TEXTS, ROOM_TEXTS].flatMap(
+      Object.keys,
+    );
     equal(
       keys.filter((key, index) => keys.indexOf(key) !== index),
       [],

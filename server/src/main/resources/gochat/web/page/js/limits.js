@@ -7,6 +7,12 @@ export const ACCOUNT_NAME_MAX = 32;
 export const ACCOUNT_PASSWORD_MIN = 8;
 /** A guest without a stream for this time ends. */
 export const GUEST_IDLE_MS = 600_000;
+/** An invitation to the server is valid for at most so long. */
+export const INVITATION_LIFE_MS = 31_536_000_000;
+/** In characters. */
+export const INVITATION_NOTE_MAX = 200;
+/** The accounts that register with one invitation to the server. */
+export const INVITATION_USES_MAX = 10_000;
 export const MESSAGE_BYTES_MAX = 65_536;
 export const MESSAGE_MENTIONS_MAX = 64;
 /** The messages of a page. */

@@ -27,6 +27,8 @@ export const registration = () => (server?.registration ?? "").replace("REGISTRA
 /** The users who can create rooms: "EVERYBODY", "ACCOUNTS" or "ADMINISTRATORS"; empty if the server does not say. */
 export const roomCreation = () => (server?.roomCreation ?? "").replace("ROOM_CREATION_", "");
 export const serverName = () => safeLine(server?.name || "GoChat", NAME_CHARS_MAX);
+/** The address of the page, without a slash at the end. */
+export const serverUrl = () => server?.url || location.origin;
 /** Empty for none. */
 export const greeting = () => safeLine(server?.greeting ?? "", GREETING_CHARS_MAX);
 

@@ -8,13 +8,13 @@ const ANSWER_MS = 10_000;
 /** The outcomes that this page understands, besides a refusal. */
 const KNOWN = new Set(
   (
-    "added banned changed created deleted edited invited joined kicked left list marked muted opened page passedOn pinned " +
-    "removed revoked room self sent server signedIn signedOut unmuted unpinned watched"
+    "added banned changed created deleted disabled edited enabled ended invited joined kicked left list marked muted opened " +
+    "page passedOn pinned removed revoked room self sent server signedIn signedOut unmuted unpinned watched"
   ).split(" "),
 );
 
 /** @returns a promise of the outcome; rejected with a Refused, a Failure, or an Unanswered */
-async function call(method, path, token, body) {
+export async function call(method, path, token, body) {
   const { status, isOk, reply } = await exchange(path, {
     method,
     headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
@@ -72,15 +72,18 @@ export const changePassword = (token, oldPassword, newPassword) =>
   call("PUT", "/v1/self/password", token, { oldPassword, newPassword });
 
 /** @returns a promise of the user's sessions */
-export async function listSessions(token) {
-  const sessions = [];
+export const listSessions = (token) => listAll("/v1/self/sessions", token, "sessions");
+
+/** @returns a promise of the items of all pages */
+export async function listAll(path, token, items) {
+  const all = [];
   let pageToken = "";
   do {
-    const page = await call("GET", `/v1/self/sessions?pageToken=${encodeURIComponent(pageToken)}`, token);
-    sessions.push(...(page.sessions ?? []));
+    const page = await call("GET", `${path}?pageToken=${encodeURIComponent(pageToken)}`, token);
+    all.push(...(page[items] ?? []));
     pageToken = page.nextPageToken ?? "";
   } while (pageToken !== "");
-  return sessions;
+  return all;
 }
 
 /** Ends a session of the user, if it has not ended yet. */

@@ -2,12 +2,20 @@
 // is for one and for several, by {n}.
 
 import { ACCOUNT_TEXTS } from "./account.js";
+import { ADMIN_TEXTS } from "./admin.js";
 import { COMMON_TEXTS } from "./common.js";
 import { MESSAGE_TEXTS } from "./messages.js";
 import { PROBLEM_TEXTS } from "./problems.js";
 import { ROOM_TEXTS } from "./rooms.js";
 
-export const TEXTS = { ...COMMON_TEXTS, ...ACCOUNT_TEXTS, ...ROOM_TEXTS, ...MESSAGE_TEXTS, ...PROBLEM_TEXTS };
+export const TEXTS = {
+  ...COMMON_TEXTS,
+  ...ACCOUNT_TEXTS,
+  ...ADMIN_TEXTS,
+  ...ROOM_TEXTS,
+  ...MESSAGE_TEXTS,
+  ...PROBLEM_TEXTS,
+};
 
 const isChinese = (navigator.languages?.[0] ?? navigator.language ?? "en").toLowerCase().startsWith("zh");
 

@@ -1,15 +1,19 @@
-// The user's menu: notifications, the sessions, the password, the keys, signing out.
+// The user's menu: notifications, the sessions, the password, the server's administration, the keys, signing out.
 
 import { saveDevice } from "../state/storage.js";
 import { changePassword } from "../stream/calls.js";
 import { t } from "../texts/i18n.js";
 import { openForm, toast } from "../widgets/dialogs.js";
+import { showAccounts } from "./accounts.js";
 import { showDevices } from "./devices.js";
 import { passwordField } from "./fields.js";
+import { showInvitations } from "./invitations.js";
 import { showKeys } from "./keyhelp.js";
 
 /** The items of the user's menu. */
-export function accountItems(token, isGuest, notifier, signOut) {
+export function accountItems(token, self, notifier, signOut) {
+  const isGuest = self.kind === "USER_KIND_GUEST";
+  const isAdministrator = self.kind === "USER_KIND_ADMINISTRATOR";
   return [
     { name: t(`notify.${notifier.state()}`), act: () => toggleNotifications(notifier) },
     !isGuest && {
@@ -20,6 +24,8 @@ export function accountItems(token, isGuest, notifier, signOut) {
       name: t("password.title"),
       act: () => openPasswordForm(token, () => toast(t("password.changed"))),
     },
+    isAdministrator && { name: t("accounts.title"), act: () => showAccounts(token, self) },
+    isAdministrator && { name: t("invitations.title"), act: () => showInvitations(token) },
     { name: t("keys.title"), act: showKeys },
     { name: t("user.sign-out"), isDanger: true, act: signOut },
   ];

@@ -111,7 +111,7 @@ export class Chat {
       browse: () => this.#browse(),
       create: () => createRoom(roomActions, go),
       converse: () => startConversation(roomActions, this.#store, go),
-      userItems: () => accountItems(token, this.#store.isGuest(), this.#notifier, () => this.#signOut()),
+      userItems: () => accountItems(token, this.#store.self, this.#notifier, () => this.#signOut()),
     });
     this.#header = new RoomHeader(this.#store, roomActions, {
       panels: () => this.#panels,

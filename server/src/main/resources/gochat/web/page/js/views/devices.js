@@ -9,7 +9,7 @@ import { bdi, button, el } from "../widgets/dom.js";
 
 /** @param changePassword opens the form for another password, and calls its argument when it was changed */
 export function showDevices(token, changePassword) {
-  const list = el("ul", { class: "devices", "aria-label": t("devices.title"), tabindex: "-1", "aria-busy": "true" });
+  const list = el("ul", { class: "records", "aria-label": t("devices.title"), tabindex: "-1", "aria-busy": "true" });
   const done = el("p", { class: "hint", role: "status" });
   const problem = problemLine();
   let others = [];
