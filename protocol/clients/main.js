@@ -1,4 +1,6 @@
 // Plays the same scenarios through each door of a server, and compares the answers. Run by "check".
+import { answerOf } from "./answers.js";
+import { methodOf } from "./contract.js";
 import { connectDoors } from "./doors/connect.js";
 import { grpc, grpcStream } from "./doors/grpc.js";
 import { grpcWebText } from "./doors/grpcweb.js";
@@ -6,8 +8,9 @@ import { json } from "./doors/json.js";
 import { webSocket } from "./doors/websocket.js";
 import { Meeting } from "./meeting.js";
 import { normalForm } from "./normal.js";
-import { Play } from "./play.js";
+import { PASSWORD, Play } from "./play.js";
 import { accounts } from "./scenarios/accounts.js";
+import { administration } from "./scenarios/administration.js";
 import { messages } from "./scenarios/messages.js";
 import { requests } from "./scenarios/requests.js";
 import { rooms } from "./scenarios/rooms.js";
@@ -25,7 +28,14 @@ await server.open();
 /** @type {import("./doors/door.js").Door[]} */
 const opened = [];
 /** @type {import("./play.js").Stage[]} */
-const stages = FACTORIES.map((open, index) => ({ door: opening(open), tag: LETTERS[index], members: new Map() }));
+const stages = FACTORIES.map((open, index) => ({
+  door: opening(open),
+  tag: LETTERS[index],
+  members: new Map(),
+  root: undefined,
+}));
+const root = await registered(stages[0].door, { name: "root", adminCode: await server.adminCode() });
+stages.forEach((stage) => (stage.root = root));
 
 function opening(open) {
   const door = open(server.addresses);
@@ -33,8 +43,13 @@ function opening(open) {
   return door;
 }
 
+async function registered(door, account) {
+  const answer = await door.call(methodOf("Register"), { password: PASSWORD, ...account }, "");
+  return answerOf(answer).value;
+}
+
 let failures = 0;
-const scenarios = [...accounts, ...rooms, ...messages, ...requests, ...streams];
+const scenarios = [...accounts, ...administration, ...rooms, ...messages, ...requests, ...streams];
 // All, or those of these numbers.
 const chosen = process.env.SCENARIOS?.split(",").map(Number);
 for (const [index, [sentence, play]] of scenarios.entries()) {

@@ -1,7 +1,7 @@
 // The normal form of a transcript: equal for two doors that answered the same.
 
 /** Their values are secrets, random or of the moment. */
-const VARYING = /^(token|deviceToken|sessionId|\w*[pP]ageToken|\w*[tT]ime)$/;
+const VARYING = /^(code|token|deviceToken|sessionId|\w*[pP]ageToken|\w*[tT]ime)$/;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 /** Of anything, also of a direct conversation. */
 const ID = new RegExp(`(?:dm\\.${UUID.source}\\.)?${UUID.source}`, "g");

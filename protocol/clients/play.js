@@ -12,6 +12,7 @@ import { Frames } from "./frames.js";
  * @property {import("./doors/door.js").Door} door
  * @property {string} tag tells its names from those of other doors
  * @property {Map<string, any>} members the accounts that it has
+ * @property {any} root the session of the administrator, whom all doors share
  */
 
 export class Play {
@@ -46,8 +47,8 @@ export class Play {
    *
    * @returns {Promise<User>}
    */
-  async account(name) {
-    const { value } = await this.call("Register", { name: this.name(name), password: PASSWORD });
+  async account(name, more = {}) {
+    const { value } = await this.call("Register", { name: this.name(name), password: PASSWORD, ...more });
     return new User(this, value);
   }
 
@@ -64,6 +65,10 @@ export class Play {
       members.set(name, (await this.askQuietly("Register", request, "")).value);
     }
     return new User(this, members.get(name));
+  }
+
+  administrator() {
+    return new User(this, this.#stage.root);
   }
 
   /** @returns {Promise<User>} */
@@ -169,6 +174,11 @@ export class User {
   /** As Play.ask. */
   call(method, request = {}, expected = "") {
     return this.play.ask(method, request, expected, this.token);
+  }
+
+  /** As Play.askQuietly. */
+  askQuietly(method, request) {
+    return this.play.askQuietly(method, request, this.token);
   }
 
   /** Creates a room and returns its id. */

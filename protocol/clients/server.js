@@ -1,7 +1,7 @@
 // A server on loopback that is stopped, started again, and given an older copy of its data.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -57,6 +57,11 @@ export class Server {
     // It notes the copy, and ends.
     await once(this.#spawn("--restored"), "exit");
     await this.#start();
+  }
+
+  /** The code for the administrator's account. */
+  async adminCode() {
+    return (await readFile(join(this.#directory, "data", "admin-code"), "utf8")).trim();
   }
 
   async close() {

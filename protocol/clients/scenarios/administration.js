@@ -1,0 +1,75 @@
+// Invitations to the server, and accounts in the hands of an administrator.
+import assert from "node:assert/strict";
+import { PASSWORD } from "../play.js";
+
+/** @type {import("../main.js").Scenario[]} */
+export const administration = [
+  [
+    "An invitation makes accounts until it is used up or revoked",
+    async (play) => {
+      const root = play.administrator();
+      const { value: once } = await root.call("CreateInvitation", { note: "for Bob", validFor: "3600s" });
+      const bob = await play.account("bob", { invitation: once.code });
+      await bob.call("GetSelf");
+      const carol = { name: play.name("carol"), password: PASSWORD };
+      await play.call("Register", { ...carol, invitation: once.code }, "WRONG_INVITATION");
+
+      const { value: other } = await root.call("CreateInvitation", { usesMax: 2, kind: "USER_KIND_ADMINISTRATOR" });
+      const { invitationId } = other.invitation;
+      // The other doors have invitations too.
+      const listed = await root.askQuietly("ListInvitations", {});
+      assert(listed.value.invitations.some((one) => one.invitationId === invitationId));
+      await root.call("RevokeInvitation", { invitationId });
+      await root.call("RevokeInvitation", { invitationId }, "INVITATION_NOT_FOUND");
+      await play.call("Register", { ...carol, invitation: other.code }, "WRONG_INVITATION");
+      await root.call("CreateInvitation", { usesMax: 10_001 }, "FIELD_INVALID");
+    },
+  ],
+  [
+    "A disabled account is signed out, signs in nowhere, and comes back when it is enabled",
+    async (play) => {
+      const root = play.administrator();
+      const alice = await play.account("alice");
+      const frames = alice.follow();
+      await frames.until("caughtUp");
+      await root.call("DisableAccount", { account: alice.name });
+      await frames.end("TOKEN_REFUSED");
+      await alice.call("GetSelf", {}, "TOKEN_REFUSED");
+      await play.call("SignIn", { name: alice.name, password: PASSWORD }, "ACCOUNT_DISABLED");
+      await play.call("SignIn", { name: alice.name, password: "wrong password" }, "WRONG_PASSWORD");
+      await root.call("ListAccounts", { namePrefix: alice.name });
+      await root.call("EnableAccount", { account: alice.id });
+      await play.signIn(alice, "laptop");
+    },
+  ],
+  [
+    "A lost password is replaced with a code, which works once",
+    async (play) => {
+      const root = play.administrator();
+      const alice = await play.account("alice");
+      const { value } = await root.call("CreatePasswordReset", { account: alice.name });
+      await alice.call("GetSelf");
+      const reset = { code: value.code, newPassword: "battery staple" };
+      await play.call("ResetPassword", reset);
+      await alice.call("GetSelf", {}, "TOKEN_REFUSED");
+      await play.call("ResetPassword", reset, "WRONG_RESET");
+      const { value: again } = await play.call("SignIn", { name: alice.name, password: "battery staple" });
+      await root.call("EndSessions", { account: alice.name });
+      await play.ask("GetSelf", {}, "TOKEN_REFUSED", again.token);
+    },
+  ],
+  [
+    "Only administrators administer, and they name accounts that exist",
+    async (play) => {
+      const alice = await play.member("alice");
+      await alice.call("ListAccounts", {}, "ADMINISTRATOR_NEEDED");
+      await alice.call("CreateInvitation", {}, "ADMINISTRATOR_NEEDED");
+      await alice.call("DisableAccount", { account: alice.name }, "ADMINISTRATOR_NEEDED");
+      const visitor = await play.guest("visitor");
+      await visitor.call("CreatePasswordReset", { account: alice.name }, "ADMINISTRATOR_NEEDED");
+      const root = play.administrator();
+      await root.call("DisableAccount", { account: play.name("nobody") }, "NO_SUCH_USER");
+      await root.call("EndSessions", { account: visitor.id }, "NO_SUCH_USER");
+    },
+  ],
+];
