@@ -9,6 +9,9 @@ import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +122,70 @@ class GuestsOfTwoServersTest {
 
     assertThat(servers.second.accounts.find(name("Bob"))).isEmpty();
     assertThat(servers.second.ended).containsExactly(bob.identity().user());
+  }
+
+  @Test
+  void aGuestThatRegistersAtOneServerIsAnAccountAtTheOther() {
+    List<String> told = new ArrayList<>();
+    Optional<Lease> lease =
+        servers
+            .second
+            .tokens()
+            .open(
+                bob.identity(),
+                new LeaseHolder() {
+                  @Override
+                  public void ended() {
+                    told.add("ended");
+                  }
+
+                  @Override
+                  public void upgraded(User account) {
+                    told.add(account.name() + " " + account.kind());
+                  }
+                });
+    assertThat(lease).isPresent();
+    sweep();
+
+    SignedIn account =
+        signedIn(
+            servers
+                .first
+                .identities
+                .signUps()
+                .upgrade(
+                    bob.identity(),
+                    new RegistrationForm("Robert", IdentitiesFixture.PASSWORD, "", "", ""),
+                    IdentitiesFixture.HOME));
+    sweep();
+
+    assertThat(told).containsExactly("Robert ACCOUNT");
+    pass(Duration.ofMinutes(30));
+    assertThat(servers.first.ended).isEmpty();
+    assertThat(servers.second.ended).isEmpty();
+    assertThat(servers.second.tokens().authenticate(account.token())).contains(account.identity());
+    assertThat(servers.second.tokens().authenticate(bob.token())).isEmpty();
+    signedIn(servers.second.asGuest("Bob"));
+    servers.second.tokens().signOut(account.identity());
+    assertThat(told).containsExactly("Robert ACCOUNT", "ended");
+  }
+
+  @Test
+  void aGuestThatAnotherServerEndsBecomesNoAccount() {
+    servers.first.identities.sweep();
+    assertThat(servers.mayFirstEnd(bob.identity().user())).isTrue();
+
+    refused(
+        servers
+            .second
+            .identities
+            .signUps()
+            .upgrade(
+                bob.identity(),
+                new RegistrationForm("Bob", IdentitiesFixture.PASSWORD, "", "", ""),
+                IdentitiesFixture.HOME),
+        Reason.GUEST_ENDED);
+    assertThat(servers.first.accounts.find(name("Bob")).map(User::kind)).contains(UserKind.GUEST);
   }
 
   @Test

@@ -24,7 +24,9 @@ public interface Accounts {
     /// The server has an administrator already, and there is no invitation.
     ADMINISTRATOR_EXISTS,
     /// The invitation is not open, or not any more.
-    INVITATION_ENDED
+    INVITATION_ENDED,
+    /// The guest that was to become the account is not there, or not any more.
+    GUEST_ENDED
   }
 
   /// An account to be added.
@@ -56,6 +58,12 @@ public interface Accounts {
   default Addition addAccount(User account, String password, StoredToken token) {
     return addAccount(new NewAccount(account, password, token.info().createdMs(), token, null));
   }
+
+  /// Makes a guest the account with the guest's id, and replaces the guest's only token by the
+  /// first one of the account, which has the same id. The guest's name passes to the account, or
+  /// becomes free when the account has another one; at no moment can another user take it. Counts
+  /// the use of the invitation. Nothing is changed unless the outcome is [Addition#ADDED].
+  Addition upgradeGuest(NewAccount account);
 
   /// Adds a guest with its only token.
   Addition addGuest(User guest, StoredToken token);

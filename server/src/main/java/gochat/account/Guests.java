@@ -1,5 +1,6 @@
 package gochat.account;
 
+import gochat.account.Accounts.Addition;
 import gochat.limit.AccountLimit;
 import gochat.limit.LimitHits;
 import gochat.limit.Network;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,45 +28,6 @@ import org.slf4j.LoggerFactory;
 /// a guest asks the others before. Time is monotonic. Safe for all threads.
 final class Guests {
   private static final Logger log = LoggerFactory.getLogger(Guests.class);
-  private static final long IDLE_NANOS_MAX = AccountLimit.GUEST_IDLE.standardNanos();
-  private static final long UNUSED_NANOS_MAX = AccountLimit.GUEST_UNUSED.standardNanos();
-
-  private static final class Guest {
-    final User user;
-    final UUID tokenId;
-
-    /// Null when the address has no limit.
-    final @Nullable Network address;
-
-    volatile boolean isUsed;
-
-    /// Whether other servers have heard in the last period that the guest uses this one.
-    volatile boolean isTold;
-
-    /// Whether the guest has used this server since then.
-    volatile boolean isUsedAgain;
-
-    volatile long lastSeenNanos;
-
-    Guest(User user, UUID tokenId, @Nullable Network address, boolean isUsed, long nowNanos) {
-      this.user = user;
-      this.tokenId = tokenId;
-      this.address = address;
-      this.isUsed = isUsed;
-      lastSeenNanos = nowNanos;
-    }
-
-    /// Other servers have heard of all uses.
-    void told() {
-      isTold = true;
-      isUsedAgain = false;
-    }
-
-    long idleNanosMax() {
-      return isUsed ? IDLE_NANOS_MAX : UNUSED_NANOS_MAX;
-    }
-  }
-
   private final Map<UUID, Guest> active = new ConcurrentHashMap<>();
 
   /// Guests that ended and are not removed from the store yet.
@@ -212,12 +175,47 @@ final class Guests {
     synchronized (hearing) {
       OtherServers.GuestNews news = others.guestNews();
       news.arrived().forEach(this::activate);
-      for (UUID id : news.ended()) {
-        Guest guest = active.remove(id);
-        if (guest != null) {
-          leases.end(guest.tokenId);
-          release(guest.address);
-        }
+      news.ended().forEach(this::endedElsewhere);
+    }
+  }
+
+  private void endedElsewhere(UUID id) {
+    Guest guest = active.remove(id);
+    if (guest != null) {
+      account(guest)
+          .ifPresentOrElse(
+              account -> leases.upgrade(guest.tokenId, account), () -> leases.end(guest.tokenId));
+      release(guest.address);
+    }
+  }
+
+  /// The account that a guest has become.
+  private Optional<User> account(Guest guest) {
+    return accounts.find(guest.user.id()).filter(user -> user.kind().hasAccount());
+  }
+
+  /// Makes a guest an account, which has the guest's leases then. The guest does not end meanwhile.
+  /// Waits for the disk.
+  ///
+  /// @param user the guest
+  /// @param account the account
+  /// @param change changes the store
+  Addition upgrade(User user, User account, Supplier<Addition> change) {
+    Guest guest = find(user.id());
+    if (guest == null || !active.remove(user.id(), guest)) {
+      return Addition.GUEST_ENDED;
+    }
+    boolean isUpgraded = false;
+    try {
+      Addition outcome = change.get();
+      isUpgraded = outcome == Addition.ADDED;
+      return outcome;
+    } finally {
+      if (isUpgraded) {
+        leases.upgrade(guest.tokenId, account);
+      }
+      if (isUpgraded || active.putIfAbsent(user.id(), guest) != null) {
+        release(guest.address);
       }
     }
   }
@@ -264,7 +262,10 @@ final class Guests {
   }
 
   private void end(Guest guest) {
-    if (active.remove(guest.user.id(), guest)) {
+    // The guest may have become an account although this server could not learn it.
+    if (account(guest).isPresent()) {
+      endedElsewhere(guest.user.id());
+    } else if (active.remove(guest.user.id(), guest)) {
       ended.put(guest.user.id(), guest);
       leases.end(guest.tokenId);
       remove(guest);

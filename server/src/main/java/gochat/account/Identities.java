@@ -65,6 +65,7 @@ public final class Identities implements AutoCloseable {
             throttle,
             admissions,
             invitations,
+            memberships,
             clock);
     signUps.adminCode().map(SecretCode::hash).ifPresent(others::tellAdminCode);
     administration = new Administration(accounts, leases, random, clock);

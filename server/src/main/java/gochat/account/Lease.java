@@ -7,13 +7,13 @@ public final class Lease implements AutoCloseable {
   private final Leases leases;
   private final Guests guests;
   private final Identity identity;
-  private final Runnable onEnd;
+  private final LeaseHolder holder;
 
-  Lease(Leases leases, Guests guests, Identity identity, Runnable onEnd) {
+  Lease(Leases leases, Guests guests, Identity identity, LeaseHolder holder) {
     this.leases = leases;
     this.guests = guests;
     this.identity = identity;
-    this.onEnd = onEnd;
+    this.holder = holder;
   }
 
   UUID tokenId() {
@@ -21,7 +21,11 @@ public final class Lease implements AutoCloseable {
   }
 
   void end() {
-    onEnd.run();
+    holder.ended();
+  }
+
+  void upgrade(User account) {
+    holder.upgraded(account);
   }
 
   /// Ends the lease when the connection has closed. Does not wait; repeated calls do nothing.

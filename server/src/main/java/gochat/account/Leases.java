@@ -34,6 +34,15 @@ final class Leases {
     return List.copyOf(byToken.keySet());
   }
 
+  /// The guest of a token has become an account, which the token is for now.
+  void upgrade(UUID tokenId, User account) {
+    Collection<Lease> open;
+    synchronized (this) {
+      open = List.copyOf(byToken.getOrDefault(tokenId, Set.of()));
+    }
+    open.forEach(lease -> lease.upgrade(account));
+  }
+
   /// Ends all leases of a token.
   void end(UUID tokenId) {
     Collection<Lease> open;

@@ -2,10 +2,13 @@ package gochat.account;
 
 import java.util.List;
 
-/// Port: the memberships in rooms that begin or end with a user. All methods may wait.
+/// Port: the memberships in rooms that begin, change or end with a user. All methods may wait.
 public interface Memberships {
   /// A guest has ended, and is removed afterwards. Called again after a crash or when it threw.
   void end(User guest);
+
+  /// A guest has become an account.
+  void upgraded(User guest, User account);
 
   /// An account was added with an invitation.
   ///

@@ -84,6 +84,14 @@ public final class Names {
     return inUse(name);
   }
 
+  /// The refusal of a guest's name, which looks like that of an account.
+  static Refusal confusable(UserName name) {
+    return Refusal.of(
+        Reason.NAME_CONFUSABLE,
+        "The name \"%s\" looks like the name of an account. Please choose another one."
+            .formatted(name));
+  }
+
   /// The refusal of a name that another user or stream has.
   static Refusal inUse(UserName name) {
     return Refusal.of(

@@ -35,7 +35,9 @@ public record Refusal(Reason reason, String sentence, long retryAfterMs)
     BUSY,
     NO_GUESTS,
     TOO_MANY_GUESTS,
-    ACCOUNT_NEEDED
+    ACCOUNT_NEEDED,
+    /// The guest who wanted to become an account has ended.
+    GUEST_ENDED
   }
 
   private static final long BUSY_RETRY_MS = 2_000;

@@ -1,5 +1,6 @@
 package gochat.account;
 
+import gochat.account.Accounts.Addition;
 import gochat.account.Accounts.Credentials;
 import gochat.account.Accounts.NewAccount;
 import gochat.account.Admissions.Verdict;
@@ -12,7 +13,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Creates users: accounts by registration or for the operator, and guests.
+/// Creates users: accounts by registration or for the operator, and guests, who can become
+/// accounts.
 ///
 /// Safe for all threads. All methods may wait for the disk or for a password's hash, so they are
 /// for virtual threads; they throw an [AccountsException] when the disk can't be read or written.
@@ -28,6 +30,7 @@ public final class SignUps {
   private final Throttle throttle;
   private final Admissions admissions;
   private final Invitations invitations;
+  private final Memberships memberships;
   private final InstantSource clock;
 
   SignUps(
@@ -40,6 +43,7 @@ public final class SignUps {
       Throttle throttle,
       Admissions admissions,
       Invitations invitations,
+      Memberships memberships,
       InstantSource clock) {
     this.accounts = accounts;
     this.names = names;
@@ -50,6 +54,7 @@ public final class SignUps {
     this.throttle = throttle;
     this.admissions = admissions;
     this.invitations = invitations;
+    this.memberships = memberships;
     this.clock = clock;
   }
 
@@ -63,32 +68,60 @@ public final class SignUps {
   }
 
   /// Creates an account and signs in.
+  public SignInOutcome register(RegistrationForm form, InetAddress from) {
+    return admitted(
+        form,
+        from,
+        (name, admission) -> {
+          User account = new User(UUID.randomUUID(), name, admission.verdict.kind());
+          return whileNameIsTaken(
+              account, refused -> refused, () -> addAccount(account, admission));
+        });
+  }
+
+  /// Makes a guest an account with the same id, and signs in. The guest's rooms and streams are the
+  /// account's then, and the guest's token is replaced. A refusal leaves the guest as it was.
   ///
-  /// @param adminCode the administrator's code; empty for none
-  /// @param invitation the code or the link of an invitation, or the administrator's code; empty
-  ///   for none
-  /// @param label the client's name for itself
-  public SignInOutcome register(
-      String name,
-      String password,
-      String adminCode,
-      String invitation,
-      String label,
-      InetAddress from) {
+  /// @param form its name is the guest's, or a free one
+  public SignInOutcome upgrade(Identity guest, RegistrationForm form, InetAddress from) {
+    return admitted(
+        form,
+        from,
+        (name, admission) -> {
+          User account = new User(guest.user().id(), name, admission.verdict.kind());
+          Supplier<SignInOutcome> upgrade = () -> upgrade(guest, account, admission);
+          // Nobody else can take the guest's own name: the store has it.
+          return name.equals(guest.user().name())
+              ? upgrade.get()
+              : whileNameIsTaken(account, refused -> refused, upgrade);
+        });
+  }
+
+  /// A person who may have an account.
+  private record Admission(Password password, String label, Verdict.Admitted verdict) {}
+
+  private SignInOutcome admitted(
+      RegistrationForm form,
+      InetAddress from,
+      BiFunction<UserName, Admission, SignInOutcome> register) {
     long waitMs = throttle.tryRegistration(from);
     if (waitMs > 0) {
       return Refusal.throttled(waitMs);
     }
-    Optional<Refusal> labelRefusal = Tokens.checkLabel(label);
+    Optional<Refusal> labelRefusal = Tokens.checkLabel(form.label());
     if (labelRefusal.isPresent()) {
       return labelRefusal.get();
     }
     return checked(
-        name,
-        password,
+        form.name(),
+        form.password(),
         refused -> refused,
         (wanted, chosen) ->
-            register(wanted, chosen, admissions.check(adminCode, invitation), label));
+            switch (admissions.check(form.adminCode(), form.invitation())) {
+              case Verdict.Refused(Refusal refusal) -> refusal;
+              case Verdict.Admitted verdict ->
+                  register.apply(wanted, new Admission(chosen, form.label(), verdict));
+            });
   }
 
   private static <T> T checked(
@@ -108,41 +141,63 @@ public final class SignUps {
     };
   }
 
-  private SignInOutcome register(UserName name, Password password, Verdict verdict, String label) {
-    return switch (verdict) {
-      case Verdict.Refused(Refusal refusal) -> refusal;
-      case Verdict.Admitted admitted -> {
-        User account = new User(UUID.randomUUID(), name, admitted.kind());
-        yield whileNameIsTaken(
-            account, refused -> refused, () -> addAccount(account, password, admitted, label));
-      }
-    };
+  private SignInOutcome addAccount(User account, Admission admission) {
+    Tokens.Issued issued = tokens.issue(account, admission.label);
+    return addAccount(
+        account, admission, issued, accounts::addAccount, Names.inUse(account.name()));
   }
 
+  private SignInOutcome upgrade(Identity guest, User account, Admission admission) {
+    Tokens.Issued issued = tokens.replace(guest.tokenId(), account, admission.label);
+    return addAccount(
+        account,
+        admission,
+        issued,
+        added -> upgrade(guest.user(), added),
+        account.name().equals(guest.user().name())
+            ? Names.confusable(account.name())
+            : Names.inUse(account.name()));
+  }
+
+  private Addition upgrade(User guest, NewAccount account) {
+    Addition outcome = guests.upgrade(guest, account.user(), () -> accounts.upgradeGuest(account));
+    if (outcome == Addition.ADDED) {
+      memberships.upgraded(guest, account.user());
+    }
+    return outcome;
+  }
+
+  /// @param ifTaken the refusal when the name is taken
   private SignInOutcome addAccount(
-      User account, Password password, Verdict.Admitted admitted, String label) {
-    Optional<String> hash = hashing.hash(password);
+      User account,
+      Admission admission,
+      Tokens.Issued issued,
+      Function<NewAccount, Addition> add,
+      Refusal ifTaken) {
+    Optional<String> hash = hashing.hash(admission.password);
     if (hash.isEmpty()) {
       return Refusal.busy();
     }
-    Tokens.Issued issued = tokens.issue(account, label);
     StoredToken token = issued.stored();
+    Verdict.Admitted verdict = admission.verdict;
     NewAccount added =
-        new NewAccount(account, hash.get(), token.info().createdMs(), token, admitted.hash());
-    return switch (accounts.addAccount(added)) {
+        new NewAccount(account, hash.get(), token.info().createdMs(), token, verdict.hash());
+    return switch (add.apply(added)) {
       case ADDED -> {
         if (account.kind() == UserKind.ADMINISTRATOR) {
           admissions.administratorAdded();
         }
-        if (admitted.invitation() != null) {
-          invitations.used(admitted.invitation(), account);
+        if (verdict.invitation() != null) {
+          invitations.used(verdict.invitation(), account);
         }
         yield issued.to(
             account, tokens.issueDeviceToken(new Credentials(account, hash.get(), false)));
       }
-      case NAME_TAKEN -> Names.inUse(account.name());
+      case NAME_TAKEN -> ifTaken;
       case ADMINISTRATOR_EXISTS -> Admissions.WRONG_ADMIN_CODE;
       case INVITATION_ENDED -> Admissions.WRONG_INVITATION;
+      case GUEST_ENDED ->
+          Refusal.of(Reason.GUEST_ENDED, "You are no guest any more. Please sign in again.");
     };
   }
 
@@ -169,7 +224,7 @@ public final class SignUps {
     return switch (accounts.addAccount(added)) {
       case ADDED -> Optional.empty();
       case NAME_TAKEN -> Optional.of(Names.inUse(account.name()));
-      case ADMINISTRATOR_EXISTS, INVITATION_ENDED ->
+      case ADMINISTRATOR_EXISTS, INVITATION_ENDED, GUEST_ENDED ->
           throw new IllegalStateException("an account without an invitation");
     };
   }
@@ -219,7 +274,7 @@ public final class SignUps {
         guests.dismiss(guest);
         yield Names.inUse(guest.name());
       }
-      case ADMINISTRATOR_EXISTS, INVITATION_ENDED ->
+      case ADMINISTRATOR_EXISTS, INVITATION_ENDED, GUEST_ENDED ->
           throw new IllegalStateException("a guest is not an administrator");
     };
   }

@@ -29,9 +29,14 @@ final class Token {
   }
 
   static Token issue(SecureRandom random) {
+    return issue(UUID.randomUUID(), random);
+  }
+
+  /// A token with a new secret in place of another one with this id.
+  static Token issue(UUID id, SecureRandom random) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
-    return new Token(UUID.randomUUID(), secret);
+    return new Token(id, secret);
   }
 
   /// Empty when `text` can't be a token.

@@ -78,7 +78,16 @@ public final class Tokens {
   }
 
   Issued issue(User user, String label) {
-    Token token = Token.issue(random);
+    return issue(Token.issue(random), user, label);
+  }
+
+  /// A token for the account that a guest becomes. It has the id of the guest's token, so that the
+  /// guest's connections keep their leases, and another secret.
+  Issued replace(UUID guestsToken, User account, String label) {
+    return issue(Token.issue(guestsToken, random), account, label);
+  }
+
+  private Issued issue(Token token, User user, String label) {
     long now = clock.millis();
     long expires = user.kind().hasAccount() ? now + LIFE_MS : Long.MAX_VALUE;
     TokenInfo info = new TokenInfo(token.id(), label, now, now, expires);
@@ -130,16 +139,19 @@ public final class Tokens {
   /// Lets a connection act for `identity` until the lease is closed. A token with an open lease
   /// does not expire, and its guest does not end.
   ///
-  /// @param onEnd called when the token ends before the lease is closed, to close the connection.
-  ///   Any thread may call it, even before this method returns; it must not wait.
+  /// @param holder may be called before this method returns
   /// @return empty when the token has ended
-  public Optional<Lease> open(Identity identity, Runnable onEnd) {
-    Lease lease = new Lease(leases, guests, identity, onEnd);
+  public Optional<Lease> open(Identity identity, LeaseHolder holder) {
+    Lease lease = new Lease(leases, guests, identity, holder);
     // Add the lease before checking the token: a token that ends in between finds the lease.
     leases.add(lease);
     boolean valid = false;
     try {
-      valid = valid(accounts.bearer(identity.tokenId())).isPresent();
+      valid =
+          valid(accounts.bearer(identity.tokenId()))
+              // The token of a guest that has become an account has another secret by now.
+              .filter(found -> found.user().kind() == identity.user().kind())
+              .isPresent();
     } finally {
       if (!valid) {
         lease.close();

@@ -4,7 +4,9 @@ import com.google.protobuf.Message;
 import gochat.account.Identities;
 import gochat.account.PasswordChange;
 import gochat.account.Refusal;
+import gochat.account.RegistrationForm;
 import gochat.account.SignInOutcome;
+import gochat.account.SignUps;
 import gochat.account.TokenInfo;
 import gochat.error.Failure;
 import gochat.error.Reason;
@@ -51,7 +53,7 @@ final class AccountCalls {
 
   List<Call<?, ?>> all() {
     return List.of(
-        Call.entry(AccountServiceGrpc.getRegisterMethod(), this::register),
+        Call.entryOfGuest(AccountServiceGrpc.getRegisterMethod(), this::register),
         Call.entry(AccountServiceGrpc.getSignInMethod(), this::signIn),
         Call.entry(AccountServiceGrpc.getSignInAsGuestMethod(), this::signInAsGuest),
         Call.of(AccountServiceGrpc.getSignOutMethod(), this::signOut),
@@ -62,21 +64,23 @@ final class AccountCalls {
         Call.of(AccountServiceGrpc.getRevokeSessionMethod(), this::revokeSession));
   }
 
-  private Message register(Origin origin, RegisterRequest request) {
+  private Message register(CallCredentials shown, RegisterRequest request) {
+    Origin origin = shown.origin();
     authentication.requireSafe(origin);
-    return answer(
-        request,
-        origin,
-        request.getName(),
-        identities
-            .signUps()
-            .register(
-                request.getName(),
-                request.getPassword(),
-                request.getAdminCode(),
-                request.getInvitation(),
-                request.getLabel(),
-                origin.address()));
+    RegistrationForm form =
+        new RegistrationForm(
+            request.getName(),
+            request.getPassword(),
+            request.getAdminCode(),
+            request.getInvitation(),
+            request.getLabel());
+    SignUps signUps = identities.signUps();
+    SignInOutcome outcome =
+        authentication
+            .guest(shown)
+            .map(guest -> signUps.upgrade(guest, form, origin.address()))
+            .orElseGet(() -> signUps.register(form, origin.address()));
+    return answer(request, origin, request.getName(), outcome);
   }
 
   private Message signIn(Origin origin, SignInRequest request) {

@@ -1,10 +1,12 @@
 package gochat.api;
 
 import gochat.account.Identity;
+import gochat.account.LeaseHolder;
 import gochat.account.Tokens;
 import gochat.error.Failure;
 import gochat.session.Admission;
 import io.grpc.Metadata;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Authenticates calls and streams by their tokens. All methods except [#token] wait for the disk.
@@ -36,13 +38,17 @@ public final class Authentication {
 
   /// Authenticates a stream, which may act for its user until the lease is closed.
   ///
-  /// @param onEnd see [Tokens#open]
+  /// @param holder see [Tokens#open]
   /// @throws Failure when the token is missing or not accepted
-  public Admission admit(Origin origin, @Nullable String token, Runnable onEnd) {
+  public Admission admit(Origin origin, @Nullable String token, LeaseHolder holder) {
     if (token == null || token.isEmpty()) {
       throw Failures.tokenMissing();
     }
-    Admission admission = Admission.admit(tokens, token, onEnd).orElseThrow(() -> refused(origin));
+    // A guest that becomes an account loses its unencrypted streams.
+    Runnable end = holder::ended;
+    LeaseHolder careful = isSafe(origin) ? holder : end::run;
+    Admission admission =
+        Admission.admit(tokens, token, careful).orElseThrow(() -> refused(origin));
     if (!mayUse(admission.identity(), origin)) {
       admission.lease().close();
       throw Failures.insecure("token of an account");
@@ -65,6 +71,18 @@ public final class Authentication {
     }
     shown.origin().onIdentified().run();
     return Caller.once(identity, shown.origin());
+  }
+
+  /// The guest whose token a call shows that needs none.
+  ///
+  /// @return empty without a token, and for an account
+  /// @throws Failure when there is a token, and it is not accepted
+  Optional<Identity> guest(CallCredentials shown) {
+    String token = shown.token();
+    return token == null || token.isEmpty()
+        ? Optional.empty()
+        : Optional.of(identify(shown).identity())
+            .filter(identity -> !identity.user().kind().hasAccount());
   }
 
   private Failure refused(Origin origin) {

@@ -26,7 +26,8 @@ sealed interface Call<Q extends Message, R extends Message> {
 
   /// A call that needs no token.
   record Open<Q extends Message, R extends Message>(
-      MethodDescriptor<Q, R> method, BiFunction<Origin, Q, R> handler) implements Call<Q, R> {}
+      MethodDescriptor<Q, R> method, BiFunction<CallCredentials, Q, R> handler)
+      implements Call<Q, R> {}
 
   /// A call that needs a token.
   ///
@@ -51,8 +52,16 @@ sealed interface Call<Q extends Message, R extends Message> {
   /// @param handler returns one of the messages in the response's `oneof outcome`
   static <Q extends Message, R extends Message> Call<Q, R> entry(
       MethodDescriptor<Q, R> method, BiFunction<Origin, Q, Message> handler) {
+    return entryOfGuest(method, (shown, request) -> handler.apply(shown.origin(), request));
+  }
+
+  /// A call that signs in, and may carry the token of a guest.
+  ///
+  /// @param handler returns one of the messages in the response's `oneof outcome`
+  static <Q extends Message, R extends Message> Call<Q, R> entryOfGuest(
+      MethodDescriptor<Q, R> method, BiFunction<CallCredentials, Q, Message> handler) {
     var response = OutcomeResponse.of(method);
-    return new Open<>(method, (origin, request) -> response.with(handler.apply(origin, request)));
+    return new Open<>(method, (shown, request) -> response.with(handler.apply(shown, request)));
   }
 
   /// A call whose outcome is known when its handler returns.

@@ -115,8 +115,7 @@ final class CallServices {
   private <Q extends Message, R extends Message> Resolved<R> resolve(
       Call<Q, R> call, CallCredentials shown, Q request) {
     return switch (call) {
-      case Call.Open<Q, R>(_, var handler) ->
-          new Resolved.Answer<>(handler.apply(shown.origin(), request));
+      case Call.Open<Q, R>(_, var handler) -> new Resolved.Answer<>(handler.apply(shown, request));
       case Call.SignedIn<Q, R>(_, boolean isChange, _, var handler) -> {
         Caller caller = authentication.identify(shown);
         if (isChange) {

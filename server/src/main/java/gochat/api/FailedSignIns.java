@@ -74,7 +74,8 @@ final class FailedSignIns {
           LAST_ADMINISTRATOR,
           TOO_MANY_GUESTS,
           TOO_MANY_INVITATIONS,
-          ACCOUNT_NEEDED -> {
+          ACCOUNT_NEEDED,
+          GUEST_ENDED -> {
         // No proof was compared.
       }
     }

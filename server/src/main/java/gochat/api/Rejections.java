@@ -175,6 +175,7 @@ final class Rejections {
       case WRONG_INVITATION -> RefusalKind.WRONG_INVITATION.refusal(sentence);
       case TOO_MANY_GUESTS, TOO_MANY_INVITATIONS -> RefusalKind.TOO_MANY.refusal(sentence);
       case ACCOUNT_NEEDED -> RefusalKind.ACCOUNT_NEEDED.refusal(sentence);
+      case GUEST_ENDED -> throw Failures.tokenRefused();
     };
   }
 }

@@ -137,7 +137,7 @@ public final class V1Stream implements Requests<ClientFrame> {
   private Runnable admit(@Nullable String token, FollowRequest request, @Nullable Cursor last) {
     Admission admission = null;
     try {
-      admission = api.authentication().admit(origin, token, session.onRevoked());
+      admission = api.authentication().admit(origin, token, session.leaseHolder());
       Admission admitted = admission;
       FollowWishes wishes =
           api.follows().of(admitted.identity().user(), request, last, session::isEnded);

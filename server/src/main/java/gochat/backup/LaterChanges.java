@@ -186,7 +186,8 @@ public final class LaterChanges {
             RoomEvent.DirectOpened _,
             RoomEvent.Renamed _,
             RoomEvent.Joined _,
-            RoomEvent.Left _ -> {}
+            RoomEvent.Left _,
+            RoomEvent.GuestRegistered _ -> {}
       }
     }
 

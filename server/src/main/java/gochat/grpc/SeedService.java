@@ -49,9 +49,9 @@ public final class SeedService {
     if (token == null) {
       return null;
     }
-    return onEnd -> {
+    return holder -> {
       try {
-        return new Proof.Verdict.Admitted(authentication.admit(request.origin(), token, onEnd));
+        return new Proof.Verdict.Admitted(authentication.admit(request.origin(), token, holder));
       } catch (StatusRuntimeException e) {
         return new Proof.Verdict.Refused(String.valueOf(e.getStatus().getDescription()));
       }

@@ -145,6 +145,9 @@ public sealed interface Command {
 
   record SetRole(Author author, Person member, Role role) implements OnMembers {}
 
+  /// The guest has become an account, the author.
+  record RegisterGuest(Author author, Person guest) implements OnMembers {}
+
   /// Whether the decision needs something from the log: see [Known].
   default boolean refersToLog() {
     return switch (this) {

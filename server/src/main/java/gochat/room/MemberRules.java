@@ -17,8 +17,8 @@ import gochat.room.Decision.Unchanged;
 /// Decides commands about members, from authors who may read the room.
 ///
 /// A room with an account among its members has an owner. An owner can't leave while no other
-/// member is owner, and the first account that joins a room without an owner becomes the owner.
-/// Guests have no role, because a guest ends.
+/// member is owner, and the first account that joins a room without an owner becomes the owner, as
+/// does a member of one that was a guest. Guests have no role, because a guest ends.
 final class MemberRules {
   static final int MEMBERS_MAX = RoomLimit.MEMBERS.standardInt();
   static final int BANNED_MAX = RoomLimit.BANNED.standardInt();
@@ -37,6 +37,7 @@ final class MemberRules {
       case Command.Join(Author author) -> join(author, atMs);
       case Command.Mute(Author author, Person person) -> mute(author, person, atMs);
       case Command.Unmute(Author author, Person person) -> unmute(author, person, atMs);
+      case Command.RegisterGuest(Author author, Person guest) -> register(author, guest, atMs);
       case Command.OnMembers _ when !rights.isRuled() -> new Rejected(NOT_ALLOWED);
       case Command.Leave(Author author) -> leave(author, atMs);
       case Command.Invite(Author author, Person person) -> invite(author, person, atMs);
@@ -66,11 +67,26 @@ final class MemberRules {
     if (room.members().size() >= MEMBERS_MAX) {
       return new Rejected(TOO_MANY_MEMBERS);
     }
+    return new Accepted(new RoomEvent.Joined(author, atMs, newcomer, firstRole(newcomer)));
+  }
+
+  /// The role of a new member, and of a guest that has become an account.
+  private Role firstRole(Person person) {
     boolean becomesOwner =
-        newcomer.standing() != Standing.GUEST
+        person.standing() != Standing.GUEST
             && room.members().stream().noneMatch(member -> member.role() == Role.OWNER);
-    return new Accepted(
-        new RoomEvent.Joined(author, atMs, newcomer, becomesOwner ? Role.OWNER : Role.MEMBER));
+    return becomesOwner ? Role.OWNER : Role.MEMBER;
+  }
+
+  private Decision register(Author account, Person guest, long atMs) {
+    Role role = rights.isRuled() ? firstRole(account.person()) : Role.MEMBER;
+    Member member = room.member(account.user());
+    boolean isNews =
+        room.kind() == RoomKind.LOBBY
+            || (member != null && member.person().standing() == Standing.GUEST);
+    return isNews
+        ? new Accepted(new RoomEvent.GuestRegistered(account, atMs, guest, role))
+        : new Unchanged();
   }
 
   private Decision leave(Author author, long atMs) {

@@ -168,6 +168,11 @@ public final class Room {
           members.computeIfPresent(
               changed.member().user(),
               (_, member) -> new Member(member.person(), changed.role(), member.since()));
+      case RoomEvent.GuestRegistered registered ->
+          members.computeIfPresent(
+              registered.author().user(),
+              (_, member) ->
+                  new Member(registered.author().person(), registered.role(), member.since()));
     }
   }
 

@@ -240,4 +240,11 @@ public sealed interface RoomEvent {
   record Unmuted(Author author, long atMs, Person member) implements OnMember {}
 
   record RoleChanged(Author author, long atMs, Person member, Role role) implements OnMember {}
+
+  /// A guest has become an account, the author. The lobby has this event of all guests, other rooms
+  /// of their members.
+  ///
+  /// @param guest the user until then
+  /// @param role the account's role
+  record GuestRegistered(Author author, long atMs, Person guest, Role role) implements OnMember {}
 }

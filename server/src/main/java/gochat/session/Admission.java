@@ -2,6 +2,7 @@ package gochat.session;
 
 import gochat.account.Identity;
 import gochat.account.Lease;
+import gochat.account.LeaseHolder;
 import gochat.account.Tokens;
 import java.util.Optional;
 
@@ -11,12 +12,12 @@ import java.util.Optional;
 public record Admission(Identity identity, Lease lease) {
   /// Authenticates a token. Waits for the disk.
   ///
-  /// @param onEnd see [Tokens#open]
+  /// @param holder see [Tokens#open]
   /// @return empty when the token is not valid
-  public static Optional<Admission> admit(Tokens tokens, String token, Runnable onEnd) {
+  public static Optional<Admission> admit(Tokens tokens, String token, LeaseHolder holder) {
     return tokens
         .authenticate(token)
         .flatMap(
-            identity -> tokens.open(identity, onEnd).map(lease -> new Admission(identity, lease)));
+            identity -> tokens.open(identity, holder).map(lease -> new Admission(identity, lease)));
   }
 }

@@ -1,7 +1,5 @@
 package gochat.session;
 
-import gochat.account.Identity;
-
 /// The contract's part of a session: the rooms that it follows, the signals and outcomes that it
 /// tells, and whether the client's own events come back. Each stream has its own.
 ///
@@ -23,7 +21,10 @@ sealed interface Contract<M> permits SeedContract, V1Contract {
   void tooLong(long bytes, int bytesMax);
 
   /// The client is identified. From now on other threads may call [#privateQueue] and [#tell].
-  void admitted(Identity identity);
+  void admitted();
+
+  /// The guest of the open session has become an account.
+  void upgraded();
 
   /// Starts to follow rooms.
   void open(FollowWishes wishes);

@@ -128,7 +128,7 @@ final class Feed implements Follower {
 
   @Override
   public Standing standing() {
-    return recipient.standing();
+    return recipient.standing().get();
   }
 
   @Override

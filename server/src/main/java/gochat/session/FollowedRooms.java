@@ -28,7 +28,6 @@ final class FollowedRooms {
 
   private final Services services;
   private final Session<?> session;
-  private final User user;
   private final Client client;
   private final Owner owner;
   private final CatchUp catchUp;
@@ -49,11 +48,14 @@ final class FollowedRooms {
     this.owner = owner;
     services = session.services();
     client = session.client();
-    user = session.identity().user();
     catchUp = new CatchUp(session.lane(), services.journal(), client, services.counts());
-    recipient = new Recipient(user.id(), Authors.standing(user), null, client, catchUp);
+    recipient = new Recipient(user().id(), () -> Authors.standing(user()), null, client, catchUp);
     lobby = new FollowedRoom(RoomId.LOBBY, true);
     rooms.put(RoomId.LOBBY, lobby);
+  }
+
+  private User user() {
+    return session.identity().user();
   }
 
   PrivateQueue privateQueue() {
@@ -130,7 +132,7 @@ final class FollowedRooms {
     session
         .lane()
         .ask(
-            () -> Followable.find(services, user, id),
+            () -> Followable.find(services, user(), id),
             found -> {
               if (owner.readSeq(id) == readSeq) {
                 found.ifPresent(room -> arrived(room, seq));

@@ -33,7 +33,7 @@ public final class Online implements ShardObserver {
   /// The most listeners of a room for typing signals, because each signal is sent to all of them.
   private static final int TYPING_LISTENERS_MAX = RequestLimit.TYPING_LISTENERS.standardInt();
 
-  private final Map<UUID, List<Session<?>>> byUser = new ConcurrentHashMap<>();
+  private final Map<UUID, Present> present = new ConcurrentHashMap<>();
   private final Map<UserName, User> byName = new ConcurrentHashMap<>();
   private final Map<RoomId, Map<UUID, Session<?>>> listeners = new ConcurrentHashMap<>();
   private final PresenceTracker presenceTracker;
@@ -42,6 +42,9 @@ public final class Online implements ShardObserver {
   private final SessionCounts counts = new SessionCounts();
 
   private final AtomicReference<Head> lobbyHead = new AtomicReference<>(new Head(0, 0));
+
+  /// A user, as its streams know it, who has at least one.
+  private record Present(User user, List<Session<?>> streams) {}
 
   /// The end of a log.
   private record Head(long epoch, long seq) {
@@ -62,21 +65,21 @@ public final class Online implements ShardObserver {
     var _ = lobbyHead.updateAndGet(head -> head.in(stream.epoch()));
     User user = stream.identity().user();
     int max = limits.of(user.kind().hasAccount() ? StreamLimit.PER_ACCOUNT : StreamLimit.PER_GUEST);
-    List<Session<?>> streams =
-        byUser.compute(
+    Present now =
+        present.compute(
             user.id(),
             (_, before) -> {
-              List<Session<?>> now = before == null ? new ArrayList<>() : new ArrayList<>(before);
-              if (now.size() < max) {
-                byName.put(user.name(), user);
-                now.add(stream);
-              }
               if (before == null) {
-                peers.connected(user);
+                connected(user);
+                return new Present(user, List.of(stream));
               }
-              return List.copyOf(now);
+              List<Session<?>> streams = new ArrayList<>(before.streams);
+              if (streams.size() < max) {
+                streams.add(stream);
+              }
+              return new Present(before.user, List.copyOf(streams));
             });
-    if (!streams.contains(stream)) {
+    if (!now.streams.contains(stream)) {
       LimitHits.count(user.kind().hasAccount() ? StreamLimit.PER_ACCOUNT : StreamLimit.PER_GUEST);
       return Optional.of(Ending.tooManyStreams(max));
     }
@@ -85,19 +88,41 @@ public final class Online implements ShardObserver {
   }
 
   void leave(Session<?> stream) {
-    User user = stream.identity().user();
-    byUser.computeIfPresent(
-        user.id(),
-        (_, streams) -> {
-          List<Session<?>> left = streams.stream().filter(other -> other != stream).toList();
+    UUID user = stream.identity().user().id();
+    present.computeIfPresent(
+        user,
+        (_, before) -> {
+          List<Session<?>> left = before.streams.stream().filter(other -> other != stream).toList();
           if (left.isEmpty()) {
-            byName.remove(user.name(), user);
-            peers.disconnected(user);
+            disconnected(before.user);
             return null;
           }
-          return left;
+          return new Present(before.user, left);
         });
-    presenceTracker.leave(user.id(), stream.id());
+    presenceTracker.leave(user, stream.id());
+  }
+
+  /// The guest with the id of `account` has become this account.
+  void upgraded(User account) {
+    present.computeIfPresent(
+        account.id(),
+        (_, before) -> {
+          if (before.user.kind() != account.kind()) {
+            disconnected(before.user);
+            connected(account);
+          }
+          return new Present(account, before.streams);
+        });
+  }
+
+  private void connected(User user) {
+    byName.put(user.name(), user);
+    peers.connected(user);
+  }
+
+  private void disconnected(User user) {
+    byName.remove(user.name(), user);
+    peers.disconnected(user);
   }
 
   PresenceTracker presenceTracker() {
@@ -119,7 +144,7 @@ public final class Online implements ShardObserver {
   }
 
   Optional<User> find(UUID user) {
-    return streams(user).stream().findAny().map(stream -> stream.identity().user());
+    return Optional.ofNullable(present.get(user)).map(Present::user);
   }
 
   /// Finds the user with this name who is connected at any server.
@@ -139,7 +164,8 @@ public final class Online implements ShardObserver {
   }
 
   List<Session<?>> streams(UUID user) {
-    return byUser.getOrDefault(user, List.of());
+    Present found = present.get(user);
+    return found == null ? List.of() : found.streams;
   }
 
   /// The seq of the last event in `lobby` that is known to have been delivered. At first, and for
@@ -265,9 +291,9 @@ public final class Online implements ShardObserver {
   /// Messages of other servers may have been lost: has the streams compare the markers that they
   /// know with the store.
   public void interrupted() {
-    byUser
+    present
         .values()
-        .forEach(streams -> streams.forEach(stream -> stream.tell(new Signal.Interrupted())));
+        .forEach(each -> each.streams.forEach(stream -> stream.tell(new Signal.Interrupted())));
   }
 
   /// Takes over what a user has done on a device at another server.

@@ -1,5 +1,7 @@
 package gochat.session;
 
+import gochat.account.LeaseHolder;
+
 /// A client's proof of its identity.
 @FunctionalInterface
 public interface Proof {
@@ -12,6 +14,6 @@ public interface Proof {
 
   /// Verifies the proof. Waits for the disk.
   ///
-  /// @param onEnd called, by any thread, when the proof is no longer valid
-  Verdict check(Runnable onEnd);
+  /// @param holder called when the proof is no longer valid, or proves another identity
+  Verdict check(LeaseHolder holder);
 }

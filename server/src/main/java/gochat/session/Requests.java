@@ -19,7 +19,8 @@ public interface Requests<M> {
   void opened(Identity identity);
 
   /// The client was told of the rooms with which its stream opens. Requests may be handled from now
-  /// on, because the opening no longer overwrites their effects.
+  /// on, because the opening no longer overwrites their effects. Called again when the client acts
+  /// for another identity from now on.
   void ready(Identity identity);
 
   /// Whether all requests are answered.

@@ -2,9 +2,9 @@ package gochat.session;
 
 import static java.util.Objects.requireNonNull;
 
-import gochat.account.Identity;
 import gochat.account.User;
 import gochat.limit.Allowance;
+import gochat.limit.Rates;
 import gochat.limit.StreamLimit;
 import gochat.peer.PrivateMessage;
 import gochat.room.LogEntry;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// events.
 final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.Sender {
   /// The parts that exist once the client is identified.
-  private record Admitted(User user, Feed feed, SeedSends sends, Allowance allowance) {}
+  private record Admitted(Feed feed, SeedSends sends, Allowance allowance) {}
 
   private final Session<SeedMessage> session;
   private final InetAddress from;
@@ -70,7 +70,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   }
 
   private boolean send(SeedMessage message) {
-    Admitted self = admitted();
+    Admitted self = parts();
     long waitNanos = self.allowance.waitNanos();
     if (waitNanos > 0) {
       session.lane().later(waitNanos, session::goOn);
@@ -83,7 +83,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
     return isTaken;
   }
 
-  private Admitted admitted() {
+  private Admitted parts() {
     return requireNonNull(admitted, "admitted");
   }
 
@@ -102,19 +102,33 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   }
 
   @Override
-  public void admitted(Identity identity) {
-    User user = identity.user();
+  public void admitted() {
     Services services = session.services();
     Recipient recipient =
-        new Recipient(user.id(), Authors.standing(user), session.id(), session.client(), catchUp);
+        new Recipient(
+            user().id(), () -> Authors.standing(user()), session.id(), session.client(), catchUp);
     admitted =
         new Admitted(
-            user,
             new Feed(session.lane(), services.rooms(), RoomId.LOBBY, recipient, this),
-            new SeedSends(session.lane(), services, Authors.author(user, session.id()), this),
-            hasProof
-                ? services.rates().user(user.id(), user.kind().hasAccount(), from)
-                : services.rates().stranger(from));
+            new SeedSends(
+                session.lane(), services, () -> Authors.author(user(), session.id()), this),
+            allowance());
+  }
+
+  private User user() {
+    return session.identity().user();
+  }
+
+  private Allowance allowance() {
+    Rates rates = session.services().rates();
+    return hasProof
+        ? rates.user(user().id(), user().kind().hasAccount(), from)
+        : rates.stranger(from);
+  }
+
+  @Override
+  public void upgraded() {
+    admitted = new Admitted(feed(), parts().sends, allowance());
   }
 
   @Override
@@ -124,7 +138,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   }
 
   private Feed feed() {
-    return admitted().feed;
+    return parts().feed;
   }
 
   @Override
@@ -136,7 +150,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   public void tell(Signal signal) {
     switch (signal) {
       case Signal.Addressed(PrivateMessage message) -> {
-        String name = admitted().user.name().toString();
+        String name = user().name().toString();
         Item.Private item = new Item.Private(message.id(), message.from(), name, message.text());
         session.lane().execute(() -> privateQueue().tell(item, message.after()));
       }
@@ -167,7 +181,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
 
   @Override
   public void onceEnded(Runnable task) {
-    admitted().sends.onceDone(task);
+    parts().sends.onceDone(task);
   }
 
   /// Earlier messages are still written, also when the client is behind.
@@ -198,7 +212,8 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   @Override
   public void removed(long to) {
     tell(
-        "Messages are missing here: this connection read them too late, and they are no longer kept.");
+        "Messages are missing here: this connection read them too late, and they are no longer"
+            + " kept.");
   }
 
   @Override
@@ -231,7 +246,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   @Override
   public void tell(String sentence) {
     if (!session.isEnded()) {
-      privateQueue().tell(new Item.Private("", null, admitted().user.name().toString(), sentence));
+      privateQueue().tell(new Item.Private("", null, user().name().toString(), sentence));
     }
   }
 

@@ -35,7 +35,7 @@ final class SeedRegistration {
       session
           .lane()
           .ask(
-              () -> proof.check(session.onRevoked()),
+              () -> proof.check(session.leaseHolder()),
               verdict -> checked(verdict, username),
               session::failed);
       return;

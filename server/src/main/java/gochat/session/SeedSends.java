@@ -12,6 +12,7 @@ import gochat.shard.Submitter;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Sends the messages of a stream of the first contract, to all users or to one, in order. A
 /// private message waits until all earlier messages to all users have been answered, and such a
@@ -34,7 +35,7 @@ final class SeedSends {
 
   private final Lane lane;
   private final Services services;
-  private final Author author;
+  private final Supplier<Author> author;
   private final Sender sender;
 
   /// The number of messages without an answer.
@@ -52,7 +53,7 @@ final class SeedSends {
   /// Runs when the private messages are answered.
   private Runnable onceAnswered = () -> {};
 
-  SeedSends(Lane lane, Services services, Author author, Sender sender) {
+  SeedSends(Lane lane, Services services, Supplier<Author> author, Sender sender) {
     this.lane = lane;
     this.services = services;
     this.author = author;
@@ -89,7 +90,7 @@ final class SeedSends {
   }
 
   private boolean post(String text) {
-    Command.Post message = new Command.Post(author, null, text);
+    Command.Post message = new Command.Post(author.get(), null, text);
     unanswered.incrementAndGet();
     Submitter by = submitter("", sender::retry, this::answered);
     return counted(services.rooms().submit(RoomId.LOBBY, message, by));
@@ -164,7 +165,7 @@ final class SeedSends {
   }
 
   private boolean send(User to, String text) {
-    if (DirectMessages.isStored(author, to)) {
+    if (DirectMessages.isStored(author.get(), to)) {
       isStoring = true;
       store(to, text);
       return true;
@@ -176,7 +177,9 @@ final class SeedSends {
   /// user gets it. Waits.
   private Optional<User> find(UserName target) {
     Optional<User> stored =
-        author.standing() == Standing.GUEST ? Optional.empty() : services.names().find(target);
+        author.get().standing() == Standing.GUEST
+            ? Optional.empty()
+            : services.names().find(target);
     return stored.isPresent() ? stored : services.online().findAnywhere(target).join();
   }
 
@@ -208,7 +211,9 @@ final class SeedSends {
     return services
         .directMessages()
         .send(
-            to, new Command.Post(author, null, text), submitter(to.name().toString(), retry, once));
+            to,
+            new Command.Post(author.get(), null, text),
+            submitter(to.name().toString(), retry, once));
   }
 
   private void stored() {

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import gochat.account.AccountsException;
 import gochat.account.Identity;
 import gochat.account.Lease;
+import gochat.account.LeaseHolder;
+import gochat.account.User;
 import gochat.journal.JournalException;
 import gochat.presence.PresenceTracker;
 import java.net.InetAddress;
@@ -51,8 +53,11 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
 
   private boolean isHalfClosed;
 
-  /// Set before other threads know the session, then constant.
-  private @Nullable Identity identity;
+  /// Set before other threads know the session. Changes when the client's guest becomes an account.
+  private volatile @Nullable Identity identity;
+
+  /// The account that the client's guest became before the session was open.
+  private @Nullable User earlyAccount;
 
   private @Nullable Lease lease;
 
@@ -160,9 +165,32 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
     state = State.OPENING;
   }
 
-  /// Ends the stream when the client's token has ended. To be run on any thread.
-  public Runnable onRevoked() {
-    return () -> lane.execute(() -> end(Ending.REVOKED));
+  /// Ends the stream with the client's token, and has it act for the account that its guest
+  /// becomes.
+  public LeaseHolder leaseHolder() {
+    return new LeaseHolder() {
+      @Override
+      public void ended() {
+        lane.execute(() -> end(Ending.REVOKED));
+      }
+
+      @Override
+      public void upgraded(User account) {
+        lane.execute(() -> upgrade(account));
+      }
+    };
+  }
+
+  private void upgrade(User account) {
+    switch (state) {
+      case NEW, OPENING -> earlyAccount = account;
+      case OPEN -> {
+        identity = new Identity(account, identity().tokenId());
+        services.online().upgraded(account);
+        contract.upgraded();
+      }
+      case LEAVING, ENDED -> {}
+    }
   }
 
   /// Opens the session, unless the user has too many streams.
@@ -174,9 +202,10 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
       return;
     }
     this.lease = lease;
-    this.identity = identity;
+    User account = earlyAccount;
+    this.identity = account == null ? identity : new Identity(account, identity.tokenId());
     epoch = services.journal().epoch();
-    contract.admitted(identity);
+    contract.admitted();
     Optional<Ending> refusal = services.online().enter(this);
     if (refusal.isPresent()) {
       end(refusal.get());

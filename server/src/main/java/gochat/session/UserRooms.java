@@ -19,8 +19,8 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Has invited accounts join rooms, and guests whose identity has ended leave theirs. Waits for the
-/// disk.
+/// Has invited accounts join rooms, tells rooms of guests that became accounts, and has guests
+/// whose identity has ended leave theirs. Waits for the disk.
 public final class UserRooms implements Memberships {
   private static final Logger log = LoggerFactory.getLogger(UserRooms.class);
   private static final int PAGE_ROOMS = RequestLimit.ROOMS_AT_ONCE.standardInt();
@@ -51,8 +51,33 @@ public final class UserRooms implements Memberships {
     markers.forget(guest.id());
   }
 
-  private List<OwnRoom> page(User guest, long after) {
-    return directory.roomsOf(guest.id(), after, PAGE_ROOMS);
+  /// Tells the lobby and the guest's rooms.
+  @Override
+  public void upgraded(User guest, User account) {
+    Command.RegisterGuest registration =
+        new Command.RegisterGuest(
+            Authors.author(account, UUID.randomUUID()), Authors.person(guest));
+    register(RoomId.LOBBY, registration);
+    List<OwnRoom> page = page(account, 0);
+    while (!page.isEmpty()) {
+      page.forEach(room -> register(room.listing().room(), registration));
+      page = page(account, page.getLast().place());
+    }
+  }
+
+  private void register(RoomId room, Command.RegisterGuest registration) {
+    Outcome outcome = change(room, registration);
+    if (outcome instanceof Outcome.Unknown || outcome instanceof Outcome.Rejected) {
+      log.atWarn()
+          .addKeyValue("room", room)
+          .addKeyValue("account", registration.author().user())
+          .addKeyValue("outcome", outcome)
+          .log("a room does not know that a guest has become an account");
+    }
+  }
+
+  private List<OwnRoom> page(User user, long after) {
+    return directory.roomsOf(user.id(), after, PAGE_ROOMS);
   }
 
   private Outcome leave(User guest, RoomId room) {

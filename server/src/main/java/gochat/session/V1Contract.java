@@ -2,7 +2,6 @@ package gochat.session;
 
 import static java.util.Objects.requireNonNull;
 
-import gochat.account.Identity;
 import gochat.limit.StreamLimit;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
@@ -59,8 +58,15 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
   }
 
   @Override
-  public void admitted(Identity identity) {
+  public void admitted() {
     rooms = new FollowedRooms(session, this);
+  }
+
+  @Override
+  public void upgraded() {
+    if (whenOpen == null) {
+      requests.ready(session.identity());
+    }
   }
 
   private FollowedRooms rooms() {

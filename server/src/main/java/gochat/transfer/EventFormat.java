@@ -128,7 +128,13 @@ enum EventFormat {
       RoomEvent.RetentionChanged.class,
       (to, changed) -> to.put("retention", changed.rule()),
       (from, author, atMs) ->
-          new RoomEvent.RetentionChanged(author, atMs, from.retention("retention")));
+          new RoomEvent.RetentionChanged(author, atMs, from.retention("retention"))),
+  GUEST_REGISTERED(
+      RoomEvent.GuestRegistered.class,
+      (to, registered) -> to.put("guest", registered.guest()).put("role", registered.role()),
+      (from, author, atMs) ->
+          new RoomEvent.GuestRegistered(
+              author, atMs, from.person("guest"), from.word("role", Role.class)));
 
   @FunctionalInterface
   private interface Read<E extends RoomEvent> {

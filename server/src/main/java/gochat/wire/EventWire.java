@@ -4,6 +4,7 @@ import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.v1.Event;
+import gochat.v1.GuestRegistered;
 import gochat.v1.MemberBanned;
 import gochat.v1.MemberJoined;
 import gochat.v1.MemberKicked;
@@ -100,6 +101,11 @@ public final class EventWire {
               RoleChanged.newBuilder()
                   .setMember(UserWire.of(changed.member()))
                   .setRole(RoomWire.role(changed.role())));
+      case RoomEvent.GuestRegistered registered ->
+          told.setGuestRegistered(
+              GuestRegistered.newBuilder()
+                  .setGuest(UserWire.of(registered.guest()))
+                  .setRole(RoomWire.role(registered.role())));
     }
     return told.build();
   }

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A server's identities over accounts in memory and virtual time. It has no threads until it
 /// hashes a password.
@@ -37,6 +39,9 @@ public final class IdentitiesFixture implements AutoCloseable {
   final InvitationStore invitations;
   private final OtherServers others;
   final List<User> ended = new ArrayList<>();
+
+  /// The guests that became accounts, with their names as accounts.
+  final List<String> upgraded = new ArrayList<>();
 
   /// The accounts that joined rooms, with the rooms.
   final List<String> joined = new ArrayList<>();
@@ -106,6 +111,11 @@ public final class IdentitiesFixture implements AutoCloseable {
           }
 
           @Override
+          public void upgraded(User guest, User account) {
+            upgraded.add(guest.name() + " as " + account.name());
+          }
+
+          @Override
           public void begin(User account, List<String> rooms) {
             joined.add(account.name() + " in " + rooms);
           }
@@ -150,7 +160,9 @@ public final class IdentitiesFixture implements AutoCloseable {
   }
 
   SignInOutcome register(String name, String password, String code, String invitation) {
-    return identities.signUps().register(name, password, code, invitation, "a test", HOME);
+    return identities
+        .signUps()
+        .register(new RegistrationForm(name, password, code, invitation, "a test"), HOME);
   }
 
   SignInOutcome asGuest(String name) {
@@ -211,6 +223,24 @@ public final class IdentitiesFixture implements AutoCloseable {
               onCall.accept(method.getName());
               try {
                 return method.invoke(accounts, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  /// Accounts whose answers the test may change.
+  ///
+  /// @param answer called with the name of the method and what it returned
+  static Accounts answering(
+      Accounts accounts, BiFunction<String, @Nullable Object, @Nullable Object> answer) {
+    return (Accounts)
+        Proxy.newProxyInstance(
+            Accounts.class.getClassLoader(),
+            new Class<?>[] {Accounts.class},
+            (_, method, arguments) -> {
+              try {
+                return answer.apply(method.getName(), method.invoke(accounts, arguments));
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

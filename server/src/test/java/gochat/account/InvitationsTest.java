@@ -42,7 +42,10 @@ class InvitationsTest {
   }
 
   private SignInOutcome register(String name, String invitation) {
-    return fixture.identities.signUps().register(name, PASSWORD, "", invitation, "a test", HOME);
+    return fixture
+        .identities
+        .signUps()
+        .register(new RegistrationForm(name, PASSWORD, "", invitation, "a test"), HOME);
   }
 
   @Test

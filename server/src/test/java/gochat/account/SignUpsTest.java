@@ -122,7 +122,8 @@ class SignUpsTest {
                     fixture
                         .identities
                         .signUps()
-                        .register("Alice", PASSWORD, "", "", "x".repeat(65), HOME),
+                        .register(
+                            new RegistrationForm("Alice", PASSWORD, "", "", "x".repeat(65)), HOME),
                     Reason.LABEL_INVALID)
                 .sentence())
         .contains("65")

@@ -93,6 +93,8 @@ public record Event(String room, long epoch, long seq, String author, Content co
       case MEMBER_UNMUTED -> other("unmuted", event.getMemberUnmuted().getMember());
       case ROLE_CHANGED ->
           other(event.getRoleChanged().getRole().name(), event.getRoleChanged().getMember());
+      case GUEST_REGISTERED ->
+          new Other("registered as " + event.getGuestRegistered().getRole().name());
       case PAYLOAD_NOT_SET ->
           throw new IllegalArgumentException("an event without content: " + event);
     };

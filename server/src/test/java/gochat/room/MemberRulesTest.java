@@ -38,6 +38,53 @@ class MemberRulesTest {
   }
 
   @Nested
+  class AGuestThatRegisters {
+    private final Author account =
+        new Author(GUEST.user(), GUEST.session(), "Gus", Standing.ACCOUNT);
+    private final Command.RegisterGuest registration =
+        new Command.RegisterGuest(account, GUEST.person());
+
+    @Test
+    void staysAMemberFromTheSameEventOn() {
+      Room room = RoomFixture.founded(RoomKind.PRIVATE);
+      perform(room, new Command.Invite(OWNER, GUEST.person()));
+      long since = room.head();
+
+      perform(room, registration);
+
+      assertThat(room.member(GUEST.user()))
+          .isEqualTo(new Member(account.person(), Role.MEMBER, since));
+      assertThat(decide(room, registration)).isEqualTo(new Unchanged());
+      perform(room, new Command.SetRole(OWNER, account.person(), Role.MODERATOR));
+    }
+
+    @Test
+    void becomesTheOwnerOfARoomWithoutOne() {
+      Room room = new Room(RoomSnapshot.empty(new RoomId("room")));
+      perform(room, new Command.Create(GUEST, RoomKind.PUBLIC, RoomFixture.name("Garden"), ""));
+
+      perform(room, registration);
+
+      assertThat(role(room, GUEST)).isEqualTo(Role.OWNER);
+    }
+
+    @Test
+    void changesNoRoomOfOthers() {
+      assertThat(decide(RoomFixture.founded(RoomKind.PUBLIC), registration))
+          .isEqualTo(new Unchanged());
+    }
+
+    @Test
+    void isToldToTheLobby() {
+      assertThat(decide(RoomFixture.lobby(), registration))
+          .isEqualTo(
+              new Accepted(
+                  new RoomEvent.GuestRegistered(
+                      account, RoomFixture.AT, GUEST.person(), Role.MEMBER)));
+    }
+  }
+
+  @Nested
   class TheLastOwner {
     private final Room room = RoomFixture.founded(RoomKind.PUBLIC);
 

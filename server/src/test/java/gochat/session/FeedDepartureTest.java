@@ -39,7 +39,7 @@ class FeedDepartureTest {
             lane,
             core.shard,
             ROOM,
-            new Recipient(bob.id(), Standing.ACCOUNT, null, reader, catchUp),
+            new Recipient(bob.id(), () -> Standing.ACCOUNT, null, reader, catchUp),
             owner);
   }
 

@@ -45,7 +45,7 @@ class FeedTest {
   private int crowded;
 
   private Feed feed(Lane lane) {
-    Recipient recipient = new Recipient(SESSION, Standing.ACCOUNT, SESSION, gate, catchUp);
+    Recipient recipient = new Recipient(SESSION, () -> Standing.ACCOUNT, SESSION, gate, catchUp);
     return new Feed(lane, shard, RoomId.LOBBY, recipient, owner);
   }
 

@@ -273,6 +273,7 @@ final class RandomScript {
         case Command.Unmute unmute -> change("unmuted", unmute.member());
         case Command.SetRetention set -> new Change(in, "limited to " + set.rule().events());
         case Command.SetRole set -> change(RoomWire.role(set.role()).name(), set.member());
+        case Command.RegisterGuest registration -> change("registered as a", registration.guest());
         case Command.OpenDirect open -> new Enter(in, open.peer().name());
       };
     }

@@ -168,6 +168,8 @@ final class RunHistory {
             isAtLeast(Role.MODERATOR, author);
         case RoomEvent.Renamed _, RoomEvent.RetentionChanged _, RoomEvent.RoleChanged _ ->
             isAtLeast(Role.OWNER, author);
+        case RoomEvent.GuestRegistered _ ->
+            before.kind() == RoomKind.LOBBY || isMember(author.user());
         case RoomEvent.Redacted _ -> false;
       };
     }

@@ -176,7 +176,7 @@ class SessionTest {
   void aRevokedStreamEndsAndFollowsNothing() {
     Client device = core.opened(bob);
 
-    device.stream().onRevoked().run();
+    device.stream().leaseHolder().ended();
     core.run();
     core.post(alice, ROOM, "unheard");
 

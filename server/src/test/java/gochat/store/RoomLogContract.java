@@ -2,6 +2,7 @@ package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
@@ -27,6 +28,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class RoomLogContract extends StoreContract.PortContract {
   private static final Person DAVE =
       new Person(UUID.randomUUID(), "Dåve\u0301", Standing.ADMINISTRATOR);
+
+  private static final Author EVE =
+      new Author(UUID.randomUUID(), UUID.randomUUID(), "Eve", Standing.ACCOUNT);
+
+  private static final Person GUEST = new Person(EVE.user(), "eva", Standing.GUEST);
 
   RoomLogContract(StoreContract backend) {
     super(backend);
@@ -60,6 +66,8 @@ abstract class RoomLogContract extends StoreContract.PortContract {
           new RoomEvent.Banned(ALICE, AT, CAROL.person(), null),
           new RoomEvent.Banned(ALICE, AT, DAVE, Role.MEMBER),
           new RoomEvent.Unbanned(ALICE, AT, DAVE),
+          new RoomEvent.Joined(ALICE, AT, GUEST, Role.MEMBER),
+          new RoomEvent.GuestRegistered(EVE, AT, GUEST, Role.OWNER),
           new RoomEvent.Left(ALICE, AT));
 
   @Test

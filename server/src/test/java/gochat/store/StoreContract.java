@@ -121,6 +121,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class GuestUpgrades extends GuestUpgradesContract {
+    GuestUpgrades() {
+      super(StoreContract.this);
+    }
+  }
+
+  @Nested
   class Invited extends InvitationsContract {
     Invited() {
       super(StoreContract.this);

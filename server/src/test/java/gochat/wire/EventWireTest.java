@@ -102,7 +102,10 @@ class EventWireTest {
               "member_unmuted { member " + PEER_TEXT + " }"),
           Map.entry(
               new RoomEvent.RoleChanged(AUTHOR, AT_MS, PEER, Role.MODERATOR),
-              "role_changed { member " + PEER_TEXT + " role: ROLE_MODERATOR }"));
+              "role_changed { member " + PEER_TEXT + " role: ROLE_MODERATOR }"),
+          Map.entry(
+              new RoomEvent.GuestRegistered(AUTHOR, AT_MS, PEER, Role.OWNER),
+              "guest_registered { guest " + PEER_TEXT + " role: ROLE_OWNER }"));
 
   private static UUID id(String name) {
     return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));

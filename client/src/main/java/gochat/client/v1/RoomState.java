@@ -187,6 +187,11 @@ public final class RoomState {
           change(about.getMembership().toBuilder().setRole(role));
         }
       }
+      case GUEST_REGISTERED -> {
+        if (isOwn) {
+          change(about.getMembership().toBuilder().setRole(event.getGuestRegistered().getRole()));
+        }
+      }
       case REDACTED, REACTION_ADDED, REACTION_REMOVED, ROOM_CREATED, MEMBER_UNBANNED -> {}
       // An event type of a newer server.
       case PAYLOAD_NOT_SET -> {}

@@ -77,6 +77,18 @@ final class AccountReader {
         name.folded());
   }
 
+  /// As for a name, without the user who is to have it.
+  Optional<User> findAlike(User owner) throws SQLException {
+    return sql.first(
+        AccountReader::user,
+        USER
+            + "id <> ? AND (folded = ?"
+            + " OR id IN (SELECT user_id FROM skeleton WHERE skeleton = ANY(?))) LIMIT 1",
+        owner.id(),
+        owner.name().folded(),
+        owner.name().skeletons().toArray(String[]::new));
+  }
+
   Optional<Credentials> credentials(UserName name) throws SQLException {
     return sql.first(
         AccountReader::credentials,

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Writes accounts within a transaction. Not thread-safe.
 final class AccountWriter {
@@ -47,22 +48,37 @@ final class AccountWriter {
     if (!isFree(life, user)) {
       return Addition.NAME_TAKEN;
     }
-    if (account.invitation() != null) {
-      if (!PostgresInvitations.use(sql, account.invitation(), account.createdMs())) {
-        return Addition.INVITATION_ENDED;
-      }
-    } else if (user.kind() == UserKind.ADMINISTRATOR && hasAdministrator()) {
-      return Addition.ADMINISTRATOR_EXISTS;
+    Addition refusal = refusal(account);
+    if (refusal != null) {
+      return refusal;
     }
     insert(new UserRow(user, account.password(), account.createdMs()));
-    sql.run(
-        "INSERT INTO skeleton (skeleton, user_id) SELECT unnest(?::text[]), ?",
-        user.name().skeletons().toArray(String[]::new),
-        user.id());
+    addSkeletons(user);
     if (account.token() != null) {
       add(account.token());
     }
     return Addition.ADDED;
+  }
+
+  /// Uses the account's invitation, if it has one.
+  ///
+  /// @return null when the account can be added
+  @Nullable Addition refusal(NewAccount account) throws SQLException {
+    if (account.invitation() != null) {
+      return PostgresInvitations.use(sql, account.invitation(), account.createdMs())
+          ? null
+          : Addition.INVITATION_ENDED;
+    }
+    return account.user().kind() == UserKind.ADMINISTRATOR && hasAdministrator()
+        ? Addition.ADMINISTRATOR_EXISTS
+        : null;
+  }
+
+  void addSkeletons(User account) throws SQLException {
+    sql.run(
+        "INSERT INTO skeleton (skeleton, user_id) SELECT unnest(?::text[]), ?",
+        account.name().skeletons().toArray(String[]::new),
+        account.id());
   }
 
   /// @param life the run of this server
@@ -77,7 +93,7 @@ final class AccountWriter {
   }
 
   /// Takes the name of a user who is to be added.
-  private boolean isFree(UUID life, User user) throws SQLException {
+  boolean isFree(UUID life, User user) throws SQLException {
     return sql.isAny(CLAIM, user.name().folded(), user.id(), life)
         && new AccountReader(sql).findAlike(user.name()).isEmpty();
   }

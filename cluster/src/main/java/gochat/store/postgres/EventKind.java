@@ -24,6 +24,7 @@ final class EventKind {
   static final int PINNED = 18;
   static final int UNPINNED = 19;
   static final int RETENTION_CHANGED = 20;
+  static final int GUEST_REGISTERED = 21;
 
   private EventKind() {}
 
@@ -50,6 +51,7 @@ final class EventKind {
       case RoomEvent.Pinned _ -> PINNED;
       case RoomEvent.Unpinned _ -> UNPINNED;
       case RoomEvent.RetentionChanged _ -> RETENTION_CHANGED;
+      case RoomEvent.GuestRegistered _ -> GUEST_REGISTERED;
       case RoomEvent.Redacted _ ->
           throw new IllegalArgumentException("event: Redacted (expected: an event to record)");
     };

@@ -91,6 +91,8 @@ final class EventRow {
       case EventKind.RETENTION_CHANGED ->
           new RoomEvent.RetentionChanged(
               author, at, new RetentionRule(row.getLong("keep_ms"), row.getLong("keep_events")));
+      case EventKind.GUEST_REGISTERED ->
+          new RoomEvent.GuestRegistered(author, at, member(), role());
       default -> throw new SQLException("event kind: " + kind + " (expected: a known one)");
     };
   }

@@ -127,6 +127,7 @@ final class NewEventRow {
       case RoomEvent.Muted muted -> setMember(muted.member(), null);
       case RoomEvent.Unmuted unmuted -> setMember(unmuted.member(), null);
       case RoomEvent.RoleChanged changed -> setMember(changed.member(), changed.role());
+      case RoomEvent.GuestRegistered registered -> setMember(registered.guest(), registered.role());
       case RoomEvent.Left _, RoomEvent.Redacted _ -> {}
     }
   }

@@ -45,16 +45,20 @@ final class PostgresAccounts implements Accounts {
 
   @Override
   public Addition addAccount(NewAccount account) {
-    return add(writer -> writer.add(database.life().id(), account));
+    return add(sql -> new AccountWriter(sql).add(database.life().id(), account));
+  }
+
+  @Override
+  public Addition upgradeGuest(NewAccount account) {
+    return add(sql -> new GuestUpgrade(sql).make(database.life().id(), account));
   }
 
   @Override
   public Addition addGuest(User guest, StoredToken token) {
-    return add(writer -> writer.addGuest(database.life().id(), guest, token));
+    return add(sql -> new AccountWriter(sql).addGuest(database.life().id(), guest, token));
   }
 
-  private Addition add(Change<Addition> adds) {
-    Writer.Work<Addition> addition = sql -> adds.run(new AccountWriter(sql));
+  private Addition add(Writer.Work<Addition> addition) {
     try {
       return change(addition, Addition.ADDED::equals);
     } catch (AccountsException e) {

@@ -66,6 +66,14 @@ final class RoomProjections {
               Code.ROLE.of(changed.role()),
               room,
               changed.member().user());
+      case RoomEvent.GuestRegistered registered ->
+          changes.add(
+              "UPDATE member SET name = ?, standing = ?, role = ? WHERE room = ? AND user_id = ?",
+              registered.author().name(),
+              Code.STANDING.of(registered.author().standing()),
+              Code.ROLE.of(registered.role()),
+              room,
+              registered.author().user());
     }
   }
 

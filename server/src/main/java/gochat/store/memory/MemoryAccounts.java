@@ -40,7 +40,7 @@ final class MemoryAccounts implements Accounts {
   @Override
   public synchronized Addition addAccount(NewAccount account) {
     User user = account.user();
-    if (findAlike(user.name()).isPresent()) {
+    if (first(other -> isAlike(other, user.name()) && !other.id().equals(user.id())).isPresent()) {
       return Addition.NAME_TAKEN;
     }
     if (account.invitation() != null) {
@@ -57,6 +57,19 @@ final class MemoryAccounts implements Accounts {
       tokens.add(account.token());
     }
     return Addition.ADDED;
+  }
+
+  @Override
+  public synchronized Addition upgradeGuest(NewAccount account) {
+    boolean isGuest =
+        tokens
+            .find(requireNonNull(account.token()).info().id())
+            .filter(token -> token.user().equals(account.user().id()))
+            .filter(token -> token.info().expiresMs() > 0)
+            .flatMap(token -> find(token.user()))
+            .filter(user -> user.kind() == UserKind.GUEST)
+            .isPresent();
+    return isGuest ? addAccount(account) : Addition.GUEST_ENDED;
   }
 
   @Override
@@ -88,11 +101,13 @@ final class MemoryAccounts implements Accounts {
 
   @Override
   public synchronized Optional<User> findAlike(UserName name) {
-    return find(name)
-        .or(() ->
-            first(user ->
-                user.kind().hasAccount()
-                    && !Collections.disjoint(user.name().skeletons(), name.skeletons())));
+    return find(name).or(() -> first(user -> isAlike(user, name)));
+  }
+
+  private static boolean isAlike(User user, UserName name) {
+    return user.name().equals(name)
+        || (user.kind().hasAccount()
+            && !Collections.disjoint(user.name().skeletons(), name.skeletons()));
   }
 
   private Optional<User> first(Predicate<User> condition) {

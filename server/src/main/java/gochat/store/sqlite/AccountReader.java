@@ -136,9 +136,18 @@ final class AccountReader {
 
   Optional<User> findAlike(UserName name) throws SQLException {
     Optional<User> same = find(name);
-    if (same.isPresent()) {
-      return same;
-    }
+    return same.isPresent() ? same : findBySkeleton(name);
+  }
+
+  /// As [#findAlike], without the user who is to have the name.
+  Optional<User> findAlike(User owner) throws SQLException {
+    Optional<User> alike = findAlike(owner.name());
+    return alike.isPresent() && alike.get().id().equals(owner.id())
+        ? findBySkeleton(owner.name())
+        : alike;
+  }
+
+  private Optional<User> findBySkeleton(UserName name) throws SQLException {
     for (String skeleton : name.skeletons()) {
       bySkeleton.setString(1, skeleton);
       Optional<User> alike = first(bySkeleton, AccountColumns::user);

@@ -1,5 +1,7 @@
 package gochat.store.sqlite;
 
+import static java.util.Objects.requireNonNull;
+
 import gochat.account.Accounts.Addition;
 import gochat.account.Accounts.NewAccount;
 import gochat.account.StoredToken;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Writes accounts on the writing connection, within a transaction. Not thread-safe.
 final class AccountWriter {
@@ -21,6 +24,8 @@ final class AccountWriter {
   private final AccountReader reader;
   private final InvitationWriter invitations;
   private final PreparedStatement addUser;
+  private final PreparedStatement isGuest;
+  private final PreparedStatement upgrade;
   private final PreparedStatement addSkeleton;
   private final PreparedStatement addToken;
   private final PreparedStatement setPassword;
@@ -40,6 +45,17 @@ final class AccountWriter {
     this.reader = reader;
     this.invitations = invitations;
     addUser = statements.prepare(AccountColumns.INSERT_USER);
+    isGuest =
+        statements.prepare(
+            "SELECT 1 FROM token JOIN user ON user.id = token.user WHERE token.id = ?"
+                + " AND user.id = ? AND expires_ms > 0 AND kind = "
+                + AccountColumns.GUEST
+                + " AND "
+                + CheckedTable.USER.intact("user"));
+    upgrade =
+        statements.prepare(
+            "UPDATE user SET kind = ?, name = ?, folded = ?, password = ?, created_ms = ?"
+                + " WHERE id = ?");
     addSkeleton = statements.prepare(AccountColumns.INSERT_SKELETON);
     addToken = statements.prepare(AccountColumns.INSERT_TOKEN);
     setPassword =
@@ -60,7 +76,8 @@ final class AccountWriter {
                 + " ORDER BY used_ms DESC, created_ms DESC LIMIT -1 OFFSET ?) RETURNING id");
     removeExpired =
         statements.prepare(
-            "DELETE FROM token WHERE expires_ms <= ? AND user NOT IN (SELECT id FROM user WHERE kind = "
+            "DELETE FROM token WHERE expires_ms <= ? AND user NOT IN (SELECT id FROM user WHERE"
+                + " kind = "
                 + AccountColumns.GUEST
                 + ") RETURNING id");
     removeTokens =
@@ -74,15 +91,9 @@ final class AccountWriter {
 
   Addition add(NewAccount account) throws SQLException {
     User user = account.user();
-    if (reader.findAlike(user.name()).isPresent()) {
-      return Addition.NAME_TAKEN;
-    }
-    if (account.invitation() != null) {
-      if (!invitations.use(account.invitation(), account.createdMs())) {
-        return Addition.INVITATION_ENDED;
-      }
-    } else if (user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()) {
-      return Addition.ADMINISTRATOR_EXISTS;
+    Addition refusal = refusal(account);
+    if (refusal != null) {
+      return refusal;
     }
     AccountColumns.bind(addUser, new UserRow(user, account.password(), account.createdMs()));
     addUser.executeUpdate();
@@ -93,14 +104,57 @@ final class AccountWriter {
     return Addition.ADDED;
   }
 
+  Addition upgradeGuest(NewAccount account) throws SQLException {
+    User user = account.user();
+    StoredToken token = requireNonNull(account.token());
+    isGuest.setBytes(1, Columns.bytes(token.info().id()));
+    isGuest.setBytes(2, Columns.bytes(user.id()));
+    if (!isAny(isGuest)) {
+      return Addition.GUEST_ENDED;
+    }
+    Addition refusal = refusal(account);
+    if (refusal != null) {
+      return refusal;
+    }
+    upgrade.setInt(1, AccountColumns.number(user.kind()));
+    upgrade.setString(2, user.name().toString());
+    upgrade.setString(3, user.name().folded());
+    upgrade.setString(4, account.password());
+    upgrade.setLong(5, account.createdMs());
+    upgrade.setBytes(6, Columns.bytes(user.id()));
+    upgrade.executeUpdate();
+    addSkeletons(user);
+    boolean _ = removeToken(user.id(), token.info().id());
+    add(token);
+    return Addition.ADDED;
+  }
+
   Addition addGuest(User guest, StoredToken token) throws SQLException {
-    if (reader.findAlike(guest.name()).isPresent()) {
+    if (reader.findAlike(guest).isPresent()) {
       return Addition.NAME_TAKEN;
     }
     AccountColumns.bind(addUser, new UserRow(guest, null, token.info().createdMs()));
     addUser.executeUpdate();
     add(token);
     return Addition.ADDED;
+  }
+
+  /// Uses the account's invitation, if it has one.
+  ///
+  /// @return null when the account can be added
+  private @Nullable Addition refusal(NewAccount account) throws SQLException {
+    User user = account.user();
+    if (reader.findAlike(user).isPresent()) {
+      return Addition.NAME_TAKEN;
+    }
+    if (account.invitation() != null) {
+      return invitations.use(account.invitation(), account.createdMs())
+          ? null
+          : Addition.INVITATION_ENDED;
+    }
+    return user.kind() == UserKind.ADMINISTRATOR && reader.hasAdministrator()
+        ? Addition.ADMINISTRATOR_EXISTS
+        : null;
   }
 
   private void addSkeletons(User account) throws SQLException {
@@ -115,10 +169,8 @@ final class AccountWriter {
       throws SQLException {
     canSignIn.setBytes(1, Columns.bytes(token.user()));
     canSignIn.setString(2, password);
-    try (ResultSet rows = canSignIn.executeQuery()) {
-      if (!rows.next()) {
-        return Optional.empty();
-      }
+    if (!isAny(canSignIn)) {
+      return Optional.empty();
     }
     removeStale.setBytes(1, Columns.bytes(token.user()));
     removeStale.setInt(2, tokensMax - 1);
@@ -181,6 +233,12 @@ final class AccountWriter {
                 + ")")
         .executeUpdate();
     statements.prepare("UPDATE token SET expires_ms = 0").executeUpdate();
+  }
+
+  private static boolean isAny(PreparedStatement query) throws SQLException {
+    try (ResultSet rows = query.executeQuery()) {
+      return rows.next();
+    }
   }
 
   static List<UUID> ids(PreparedStatement returning) throws SQLException {

@@ -127,7 +127,12 @@ enum EventKind {
       20,
       RoomEvent.RetentionChanged.class,
       (row, changed) -> row.retention(changed.rule()),
-      row -> new RoomEvent.RetentionChanged(row.author(), row.atMs(), row.retention()));
+      row -> new RoomEvent.RetentionChanged(row.author(), row.atMs(), row.retention())),
+  GUEST_REGISTERED(
+      21,
+      RoomEvent.GuestRegistered.class,
+      (row, registered) -> row.member(registered.guest()).role(registered.role()),
+      row -> new RoomEvent.GuestRegistered(row.author(), row.atMs(), row.member(), row.role()));
 
   /// Sets the columns that only this kind uses.
   @FunctionalInterface

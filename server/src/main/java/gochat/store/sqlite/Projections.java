@@ -32,6 +32,7 @@ final class Projections {
   private final PreparedStatement keepMarker;
   private final PreparedStatement dismiss;
   private final PreparedStatement changeRole;
+  private final PreparedStatement register;
   private final PreparedStatement ban;
   private final PreparedStatement unban;
   private final PreparedStatement mute;
@@ -76,6 +77,9 @@ final class Projections {
             """);
     dismiss = statements.prepare("DELETE FROM member WHERE room = ? AND user = ?");
     changeRole = statements.prepare("UPDATE member SET role = ? WHERE room = ? AND user = ?");
+    register =
+        statements.prepare(
+            "UPDATE member SET name = ?, standing = ?, role = ? WHERE room = ? AND user = ?");
     ban = statements.prepare("INSERT OR IGNORE INTO banned (room, user) VALUES (?, ?)");
     unban = statements.prepare("DELETE FROM banned WHERE room = ? AND user = ?");
     mute = statements.prepare("INSERT OR IGNORE INTO muted (room, user) VALUES (?, ?)");
@@ -112,6 +116,15 @@ final class Projections {
         changeRole.setLong(2, room);
         changeRole.setBytes(3, Columns.bytes(changed.member().user()));
         changeRole.executeUpdate();
+      }
+      case RoomEvent.GuestRegistered registered -> {
+        Person account = registered.author().person();
+        register.setString(1, account.name());
+        register.setInt(2, Code.STANDING.of(account.standing()));
+        register.setInt(3, Code.ROLE.of(registered.role()));
+        register.setLong(4, room);
+        register.setBytes(5, Columns.bytes(account.user()));
+        register.executeUpdate();
       }
     }
   }

@@ -43,6 +43,11 @@ final class SqliteAccounts implements Accounts {
   }
 
   @Override
+  public Addition upgradeGuest(NewAccount account) {
+    return change(writer -> writer.upgradeGuest(account));
+  }
+
+  @Override
   public Addition addGuest(User guest, StoredToken token) {
     return change(writer -> writer.addGuest(guest, token));
   }

@@ -6,6 +6,7 @@ import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.account.Memberships;
 import gochat.account.Registration;
+import gochat.account.RegistrationForm;
 import gochat.account.SignInOutcome;
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.account.TestPasswords;
@@ -35,7 +36,11 @@ class IdentitiesInAFileTest {
     try (Store store = open();
         Identities identities = identities(store)) {
       String code = identities.signUps().adminCode().orElseThrow();
-      alice = signedIn(identities.signUps().register("Alice", PASSWORD, code, "", "laptop", HOME));
+      alice =
+          signedIn(
+              identities
+                  .signUps()
+                  .register(new RegistrationForm("Alice", PASSWORD, code, "", "laptop"), HOME));
       bob = signedIn(identities.signUps().asGuest("Bob", "phone", HOME));
     }
     try (Store store = open();
@@ -52,7 +57,11 @@ class IdentitiesInAFileTest {
     SignedIn alice;
     try (Store store = open();
         Identities identities = identities(store)) {
-      alice = signedIn(identities.signUps().register("Alice", PASSWORD, "", "", "laptop", HOME));
+      alice =
+          signedIn(
+              identities
+                  .signUps()
+                  .register(new RegistrationForm("Alice", PASSWORD, "", "", "laptop"), HOME));
     }
     String file = Files.readString(directory.resolve("gochat.db"), StandardCharsets.ISO_8859_1);
     assertThat(file)
@@ -83,6 +92,9 @@ class IdentitiesInAFileTest {
         new Memberships() {
           @Override
           public void end(User guest) {}
+
+          @Override
+          public void upgraded(User guest, User account) {}
 
           @Override
           public void begin(User account, List<String> rooms) {}

@@ -46,6 +46,7 @@ final class MessageChanges implements Timeline.Changes {
           MEMBER_MUTED,
           MEMBER_UNMUTED,
           ROLE_CHANGED,
+          GUEST_REGISTERED,
           MESSAGE_PINNED,
           MESSAGE_UNPINNED ->
           new Line.RoomEvent(event);

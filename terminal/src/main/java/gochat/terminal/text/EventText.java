@@ -57,6 +57,12 @@ public final class EventText {
               author,
               name(event.getRoleChanged().getMember()),
               role(event.getRoleChanged().getRole()));
+      case GUEST_REGISTERED -> {
+        String guest = name(event.getGuestRegistered().getGuest());
+        yield guest.equals(author)
+            ? texts.get("event.registered", author)
+            : texts.get("event.registered-as", guest, author);
+      }
       case MESSAGE_PINNED -> aboutMessage("event.pinned", author, message);
       case MESSAGE_UNPINNED -> aboutMessage("event.unpinned", author, message);
       case MESSAGE_POSTED,

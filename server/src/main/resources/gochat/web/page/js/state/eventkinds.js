@@ -24,6 +24,7 @@ export const EVENT_KINDS = {
   memberMuted: { isLine: true, changesMembers: true },
   memberUnmuted: { isLine: true, changesMembers: true },
   roleChanged: { isLine: true, changesMembers: true },
+  guestRegistered: { isLine: true, changesMembers: true },
 };
 
 /** The kind of an event; undefined for one of a newer server. */

@@ -265,6 +265,9 @@ export class RoomState {
     if (event.roleChanged?.member?.id === this.#selfId) {
       this.role = roleOf(event.roleChanged.role);
     }
+    if (event.guestRegistered && this.#isOwn(event)) {
+      this.role = roleOf(event.guestRegistered.role);
+    }
     if ((event.memberMuted ?? event.memberUnmuted)?.member?.id === this.#selfId) {
       this.isMuted = event.memberMuted !== undefined;
     }

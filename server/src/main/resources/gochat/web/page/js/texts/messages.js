@@ -114,6 +114,8 @@ export const MESSAGE_TEXTS = {
   "event.memberMuted": ["{who} muted {member}", "{who} 禁言了 {member}"],
   "event.memberUnmuted": ["{who} unmuted {member}", "{who} 解除了对 {member} 的禁言"],
   "event.roleChanged": ["{who} made {member} {role}", "{who} 将 {member} 设为{role}"],
+  "event.guestRegistered": ["{who} registered and is no guest any more", "{who} 注册了账号，不再是访客"],
+  "event.guestRegisteredAs": ["The guest {guest} registered as {who}", "访客 {guest} 注册为 {who}"],
   "event.messagePinned": ["{who} pinned a message: {message}", "{who} 置顶了一条消息：{message}"],
   "event.messageUnpinned": ["{who} unpinned a message: {message}", "{who} 取消了一条消息的置顶：{message}"],
 };

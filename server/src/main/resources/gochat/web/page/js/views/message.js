@@ -241,25 +241,33 @@ function eventBody({ entry, quoted }, { act }) {
   const who = bdi(safeLine(entry.author.name), "author");
   const detail = entry.detail;
   const member = bdi(safeLine(detail.member?.name ?? ""), "author");
-  const isSelf = detail.member?.id === entry.author.id;
   const values = {
     who,
     member,
+    guest: bdi(safeLine(detail.guest?.name ?? ""), "author"),
     name: bdi(safeLine(detail.name ?? "")),
     topic: el("q", { dir: "auto" }, safeText(detail.topic ?? "")),
     message: detail.messageSeq && button({ class: "link", click: () => act("show", entry) }, excerpt(quoted, 60)),
     role: detail.role ? t(`role.${detail.role.replace("ROLE_", "")}`) : "",
   };
-  const key =
-    entry.what === "memberJoined" && !isSelf
-      ? "event.invited"
-      : entry.what === "topicChanged" && !detail.topic
-        ? "event.topicRemoved"
-        : entry.what === "roomCreated" && detail.kind === "ROOM_KIND_DIRECT"
-          ? "event.directCreated"
-          : `event.${entry.what}`;
   return [
     el("span", { class: "dot", "aria-hidden": "true" }),
-    el("p", { class: "content" }, sentence(key, values), " ", timeElement(entry.time)),
+    el("p", { class: "content" }, sentence(eventText(entry), values), " ", timeElement(entry.time)),
   ];
+}
+
+/** The text of an event's line. */
+function eventText({ what, detail, author: { id, name } }) {
+  switch (what) {
+    case "memberJoined":
+      return detail.member.id === id ? "event.memberJoined" : "event.invited";
+    case "topicChanged":
+      return detail.topic ? "event.topicChanged" : "event.topicRemoved";
+    case "roomCreated":
+      return detail.kind === "ROOM_KIND_DIRECT" ? "event.directCreated" : "event.roomCreated";
+    case "guestRegistered":
+      return detail.guest.name === name ? "event.guestRegistered" : "event.guestRegisteredAs";
+    default:
+      return `event.${what}`;
+  }
 }
