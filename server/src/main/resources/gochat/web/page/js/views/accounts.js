@@ -17,15 +17,15 @@ export function showAccounts(token, self) {
   const search = field("search", t("accounts.search"), { type: "search", input: () => reload("") });
   const prefix = search.querySelector("input");
   let pageToken = "";
+  let asked = 0;
 
   const load = async () => {
-    const wanted = prefix.value.trim();
+    const question = ++asked;
     const isFirst = pageToken === "";
     list.setAttribute("aria-busy", "true");
     try {
-      const page = await listAccounts(token, wanted, pageToken);
-      if (wanted !== prefix.value.trim()) {
-        // Another answer follows.
+      const page = await listAccounts(token, prefix.value.trim(), pageToken);
+      if (question !== asked) {
         return;
       }
       const items = (page.accounts ?? []).map(item);
