@@ -1,6 +1,6 @@
 // Users, their passwords, sessions and tokens.
 import assert from "node:assert/strict";
-import { PASSWORD } from "../play.js";
+import { PASSWORD, User } from "../play.js";
 
 /** @type {import("../main.js").Scenario[]} */
 export const accounts = [
@@ -16,6 +16,28 @@ export const accounts = [
       const guest = await play.guest("visitor");
       const { value } = await guest.call("GetSelf");
       assert.equal(value.user.kind, "USER_KIND_GUEST");
+    },
+  ],
+  [
+    "A guest that registers keeps its id, its rooms and its stream, and a refusal leaves it as it was",
+    async (play) => {
+      const alice = await play.member("alice");
+      const room = await alice.room("garden", "PRIVATE");
+      const guest = await play.guest("visitor");
+      await alice.call("InviteMember", { room, user: guest.id });
+      const frames = guest.follow({}, room);
+      await frames.until("caughtUp");
+      const form = { name: guest.name, password: PASSWORD };
+      await guest.call("Register", { ...form, invitation: "AAAA-BBBB-CCCC" }, "WRONG_INVITATION");
+      await guest.call("GetSelf");
+      const { value } = await guest.call("Register", form);
+      assert.equal(value.user.id, guest.id);
+      const account = new User(play, value);
+      await guest.call("GetSelf", {}, "TOKEN_REFUSED");
+      await account.call("GetSelf");
+      await account.say(room, "still here");
+      await frames.untilText("still here");
+      await guest.call("Register", form, "TOKEN_REFUSED");
     },
   ],
   [

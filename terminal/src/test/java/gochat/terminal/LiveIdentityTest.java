@@ -55,8 +55,10 @@ class LiveIdentityTest extends LiveProgram {
         .until(() ->
             Files.readString(directory.resolve("state/gochat/credentials"))
                 .contains("account plain Alicia"));
-    alice.awaitText(
-        "* You now have the account Alicia: the name and this device's sign-in are kept.");
+    alice.awaitText("* You now have the account Alicia: the name, your rooms, your read markers");
+    alice.awaitText("Alicia registered and is no guest any more");
+    alice.enter("/create #mine");
+    alice.awaitText(" #mine  1 member");
     alice.enter("/nick Bea");
     alice.awaitLine("* An account keeps its name; /register makes another one.");
     alice.enter("exit");
@@ -143,6 +145,34 @@ class LiveIdentityTest extends LiveProgram {
     ben.enter(Peer.PASSWORD);
     ben.awaitText("* You now have the account Ben:");
     assertThat(ben.output()).doesNotContain(second);
+  }
+
+  @Test
+  void aRefusedRegistrationLeavesTheGuestWhereItIs() throws Exception {
+    server.close();
+    server = RealServer.start(Map.of(Setting.REGISTRATION, "invite"));
+    Tmux alice = start(80, 24, "-name", "Alice");
+    alice.awaitText("Connected to " + server.address() + " as Alice.");
+    alice.enter("/register");
+    alice.awaitLine("Invitation or administrator's code:");
+    alice.enter("wrong");
+    alice.awaitLine("New password for Alice:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitLine("Once more:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("* This invitation is not valid, or not any more:");
+    assertThat(Files.readString(directory.resolve("state/gochat/credentials")))
+        .contains("guest plain Alice");
+    alice.enter("still here");
+    alice.awaitText("Alice: still here");
+    alice.enter("/register");
+    alice.awaitLine("Invitation or administrator's code:");
+    alice.enter(server.makeInvitation());
+    alice.awaitLine("New password for Alice:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitLine("Once more:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("* You now have the account Alice:");
   }
 
   @Test

@@ -52,23 +52,23 @@ public final class Chat implements AutoCloseable {
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
   private final Requests requests = new Requests(this::ask);
   private final EventDispatcher dispatcher;
+  private final TokenSource tokens;
   private final ReconnectingStream stream;
 
   Chat(Endpoint server, Credential credential, Options options, Listener listener) {
     timeouts = options.timeouts();
     List<Cursor> kept = options.cursors().load();
     dispatcher = new EventDispatcher(options.cursors(), kept, new DispatcherOwner(listener));
-    stream =
-        new ReconnectingStream(
-            server,
-            new TokenSource(server, credential, loop),
-            options,
-            kept,
-            loop,
-            dispatcher,
-            submissions);
+    tokens = new TokenSource(server, credential, loop);
+    stream = new ReconnectingStream(server, tokens, options, kept, loop, dispatcher, submissions);
     dispatcher.start();
     loop.execute(stream::attempt);
+  }
+
+  /// The chat's guest has become an account: connects with this token from now on. The connection
+  /// that is open goes on. See [Endpoint#upgradeGuest].
+  public void replaceToken(String token) {
+    loop.execute(() -> tokens.replace(token));
   }
 
   /// Sends a text to a room.

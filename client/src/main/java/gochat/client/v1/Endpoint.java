@@ -82,7 +82,38 @@ public record Endpoint(ServerAddresses addresses, Security security) {
 
   /// Creates an account and signs in.
   public SignedIn register(RegisterRequest request) {
-    RegisterResponse response = accounts(stub -> stub.register(request));
+    return signedIn(accounts(stub -> stub.register(request)));
+  }
+
+  /// Makes a guest an account with the same id, rooms and read markers. The guest stays as it was
+  /// if this fails; else the account's token replaces the guest's. Open chats go on, and need the
+  /// new token for their next connection: see [Chat#replaceToken].
+  ///
+  /// @param token the guest's
+  /// @param request its name is the guest's, or a free one
+  public SignedIn upgradeGuest(String token, RegisterRequest request) {
+    return signedIn(accounts(token, stub -> stub.register(request)));
+  }
+
+  /// Makes a guest of an earlier time an account, or a new one if that guest has ended.
+  ///
+  /// @param token the guest's; empty for none
+  public SignedIn register(RegisterRequest request, String token) {
+    if (token.isEmpty()) {
+      return register(request);
+    }
+    try {
+      return upgradeGuest(token, request);
+    } catch (ChatException e) {
+      if (e.reason() instanceof ChatException.Failed(var code, _)
+          && code == Status.Code.UNAUTHENTICATED) {
+        return register(request);
+      }
+      throw e;
+    }
+  }
+
+  private static SignedIn signedIn(RegisterResponse response) {
     return response.hasSignedIn() ? response.getSignedIn() : refuse(response.getRefusal());
   }
 

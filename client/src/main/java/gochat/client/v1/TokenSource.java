@@ -43,6 +43,11 @@ final class TokenSource {
     return token;
   }
 
+  /// The server has replaced the token.
+  void replace(String other) {
+    token = other;
+  }
+
   /// Signs in. Waits on a thread of its own; one of the callbacks runs on the loop.
   ///
   /// @param signedIn there is a token

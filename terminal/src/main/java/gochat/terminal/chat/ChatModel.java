@@ -96,16 +96,21 @@ public final class ChatModel {
     return own.uncertain();
   }
 
+  /// The user is known, or is an account now.
+  public void become(User user) {
+    if (!user.equals(self)) {
+      self = user;
+      events.setSelf(user);
+      users.add(user);
+    }
+  }
+
   /// @return the alerts for the user
   public List<Alert> apply(ChatEvent event, long nowMs) {
     states.apply(event);
     return switch (event) {
       case ChatEvent.Connected(var user, _) -> {
-        if (!user.getId().equals(self.getId())) {
-          self = user;
-          events.setSelf(user);
-          users.add(user);
-        }
+        become(user);
         onlineOnceInRoom();
         yield List.of();
       }

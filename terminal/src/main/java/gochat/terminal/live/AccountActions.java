@@ -6,6 +6,7 @@ import gochat.client.v1.Endpoint;
 import gochat.client.v1.ErrorDetails;
 import gochat.terminal.chat.ConnectionState;
 import gochat.terminal.text.VisibleText;
+import gochat.v1.RegisterRequest;
 import gochat.v1.Registration;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignedIn;
@@ -134,17 +135,40 @@ final class AccountActions {
   }
 
   private void register(String wanted, String password, String code) {
-    boolean isOwnGuestName = isGuest() && KnownNames.areSame(wanted, name);
+    if (isGuest()) {
+      upgrade(wanted, password, code);
+    } else {
+      change(
+          server -> server.register(wanted, password, code),
+          () -> view.notice("registered", VisibleText.name(wanted)));
+    }
+  }
+
+  /// The guest becomes the account, and the chat goes on.
+  private void upgrade(String wanted, String password, String code) {
+    String guest = name;
     String guestToken = token;
-    change(
-        server -> {
-          if (isOwnGuestName) {
-            // The account takes the name of the guest.
-            server.signOut(guestToken);
+    RegisterRequest request =
+        RegisterRequest.newBuilder()
+            .setName(wanted)
+            .setPassword(password)
+            .setInvitation(code)
+            .build();
+    signIn(
+        server -> server.upgradeGuest(guestToken, request),
+        signedIn -> {
+          if (!KnownNames.areSame(wanted, guest)) {
+            tokens.forget(guest);
           }
-          return server.register(wanted, password, code);
-        },
-        () -> view.notice("registered", VisibleText.name(wanted)));
+          accept(signedIn);
+          view.chat().become(signedIn.getUser());
+          if (isSignedOut) {
+            openAgain();
+          } else {
+            view.connection().replaceToken(token);
+          }
+          view.notice("upgraded", VisibleText.name(name));
+        });
   }
 
   void logout() {
@@ -158,7 +182,18 @@ final class AccountActions {
             _ -> end.run());
   }
 
+  /// Signs in another user, or the same one in another way.
   private void change(Function<Endpoint, SignedIn> signIn, Runnable then) {
+    signIn(
+        signIn,
+        signedIn -> {
+          accept(signedIn);
+          view.become(signedIn.getUser(), signedIn.getToken());
+          then.run();
+        });
+  }
+
+  private void signIn(Function<Endpoint, SignedIn> signIn, Consumer<SignedIn> then) {
     isChanging = true;
     isSignedOut = false;
     view.connection()
@@ -166,9 +201,7 @@ final class AccountActions {
             signIn,
             signedIn -> {
               isChanging = false;
-              accept(signedIn);
-              view.become(signedIn.getUser(), signedIn.getToken());
-              then.run();
+              then.accept(signedIn);
             },
             e -> {
               isChanging = false;
@@ -226,8 +259,7 @@ final class AccountActions {
             server -> server.signInAsGuest(name),
             signedIn -> {
               accept(signedIn);
-              view.connection().open(token);
-              view.sender().resend().all();
+              openAgain();
             },
             e -> {
               if (isFinal(e)) {
@@ -238,6 +270,11 @@ final class AccountActions {
                 scheduler.after(TRY_AGAIN_MS, this::signInAgain);
               }
             });
+  }
+
+  private void openAgain() {
+    view.connection().open(token);
+    view.sender().resend().all();
   }
 
   /// Whether the server would refuse it again.

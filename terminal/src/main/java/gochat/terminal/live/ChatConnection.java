@@ -72,6 +72,14 @@ final class ChatConnection implements AutoCloseable {
     chat = server.open(token, options, this::on);
   }
 
+  /// The user of the chat has another token, for the next connection.
+  void replaceToken(String token) {
+    Chat open = chat;
+    if (open != null) {
+      open.replaceToken(token);
+    }
+  }
+
   /// Opens a chat as another user.
   void become(String token) {
     Chat before = chat;

@@ -9,6 +9,7 @@ import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.RefusalReason;
+import gochat.v1.RegisterRequest;
 import gochat.v1.Registration;
 import gochat.v1.Server;
 import gochat.v1.SignedIn;
@@ -207,24 +208,22 @@ public final class SignIn {
       return null;
     }
     try {
-      releaseGuest(name);
-      return succeeded(server.register(name, password, code));
+      RegisterRequest request =
+          RegisterRequest.newBuilder()
+              .setName(name)
+              .setPassword(password)
+              .setInvitation(code)
+              .build();
+      return succeeded(server.register(request, guestToken(name)));
     } catch (ChatException e) {
       return failed(e, name);
     }
   }
 
-  /// An account takes the name of this device's guest.
-  private void releaseGuest(String name) {
+  /// The token of this device's guest of that name, which becomes the account; empty for none.
+  private String guestToken(String name) {
     Credential known = tokens.find(name);
-    if (known != null && known.isGuest()) {
-      tokens.forget(name);
-      try {
-        server.signOut(known.token());
-      } catch (ChatException _) {
-        // The guest has ended before.
-      }
-    }
+    return known != null && known.isGuest() ? known.token() : "";
   }
 
   private Result succeeded(SignedIn signedIn) {

@@ -43,6 +43,17 @@ final class AccountSignIn {
     }
   }
 
+  /// The stored token of the guest of that name, which becomes the account; empty for none.
+  String guestToken(String name) throws ProfileException {
+    return context
+        .credentials()
+        .find(server.addresses(), name)
+        .filter(Credential::isGuest)
+        .filter(guest -> guest.isSafeWith(server))
+        .map(Credential::token)
+        .orElse("");
+  }
+
   /// Stores the token that `call` returns, and ends the session of the token that it replaces.
   void keep(Supplier<SignedIn> call) throws Failure, ProfileException, IOException {
     SignedIn signedIn = signedIn(call);

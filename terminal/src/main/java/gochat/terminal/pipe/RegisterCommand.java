@@ -9,7 +9,7 @@ import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Creates an account, signs in and stores the token.
+/// Creates an account, or makes the stored guest of that name one, signs in and stores the token.
 final class RegisterCommand implements PipeCommand {
   private static final String ADMIN = "--admin";
   private static final String INVITE = "--invite";
@@ -48,7 +48,8 @@ final class RegisterCommand implements PipeCommand {
     if (isAdmin) {
       request.setAdminCode(secrets.next(texts.get("login.admin-code")));
     }
-    signIn.keep(() -> context.setup().server().register(request.build()));
+    String guest = signIn.guestToken(name);
+    signIn.keep(() -> context.setup().server().register(request.build(), guest));
   }
 
   /// The code to register with, before a password is asked for; empty if none is needed.

@@ -23,12 +23,22 @@ let carried = takeCode(".");
 
 function enter(session) {
   ({ token, user } = session);
-  chat = new Chat(session, ({ notice, isSignedOut }) => {
-    forgetSession(session.token, isSignedOut);
-    showSignIn(notice);
+  chat = new Chat(session, {
+    ended: ({ notice, isSignedOut }) => {
+      forgetSession(token, isSignedOut);
+      showSignIn(notice);
+    },
+    upgraded: (upgraded) => ({ token, user } = keep(upgraded)),
   });
   page.replaceChildren(chat.element);
   chat.open();
+}
+
+/** Stores the answer to a sign-in. */
+function keep({ deviceToken, ...session }) {
+  saveDevice(deviceToken);
+  saveSession(session);
+  return session;
 }
 
 function showSignIn(notice = "") {
@@ -36,11 +46,9 @@ function showSignIn(notice = "") {
   token = "";
   document.title = t("signin.title", { server: serverName() });
   page.replaceChildren(
-    signInPage(notice, user, carried, ({ deviceToken, ...session }) => {
+    signInPage(notice, user, carried, (session) => {
       carried = null;
-      saveDevice(deviceToken);
-      saveSession(session);
-      enter(session);
+      enter(keep(session));
     }),
   );
   const inputs = [...page.querySelectorAll("input")];

@@ -11,7 +11,7 @@ import { Timelines } from "./timelines.js";
 import { newWhisperRoom, Unsent, Whispers } from "./unsent.js";
 
 /**
- * Emits the changes: "rooms" (the list of rooms, their names, their unread messages); "timeline", "members", "pins" and
+ * Emits the changes: "self" (the user's name or kind); "rooms" (the list of rooms, their names, their unread messages); "timeline", "members", "pins" and
  * "typing" (the id of a room); "presence" (the id of a user); "unfollowed" (a room of which the user is no longer a
  * member); "uncounted" (a room whose unread messages only the server can count); "message" ({ room, event }: a new one);
  * "notice" (a text of the server).
@@ -39,6 +39,13 @@ export class Store extends Emitter {
     this.unsent = new Unsent(user.id);
     this.#whispers = new Whispers(user.id);
     this.#whispers.load().forEach((room) => this.rooms.set(room.id, room));
+  }
+
+  /** The guest has become an account. */
+  become(user) {
+    this.self = user;
+    this.people.add(user);
+    this.emit("self");
   }
 
   isGuest() {
@@ -195,6 +202,9 @@ export class Store extends Emitter {
 
   #event(event) {
     this.people.add(event.author);
+    if (event.guestRegistered && event.author.id === this.self.id) {
+      this.become(event.author);
+    }
     this.#timelines.take(event);
     if (event.messagePosted) {
       this.people.stoppedTyping(event.roomId, event.author.id);

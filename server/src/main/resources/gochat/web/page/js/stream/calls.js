@@ -47,8 +47,8 @@ async function exchange(path, request) {
 }
 
 /** @returns a promise of { token, user, deviceToken }; a guest's deviceToken is undefined */
-async function session(path, body) {
-  const { token, user, deviceToken } = await call("POST", path, null, body);
+async function session(path, body, ownToken = null) {
+  const { token, user, deviceToken } = await call("POST", path, ownToken, body);
   if (typeof token !== "string" || !user) {
     throw new Unanswered("foreign", { status: 200 });
   }
@@ -57,8 +57,11 @@ async function session(path, body) {
 
 export const getServer = () => call("GET", "/v1/server", null);
 /** @param invitation the code or the link of an invitation, or the administrator's code; empty for none */
-export const registerAccount = (name, password, invitation) =>
-  session("/v1/register", { name, password, invitation, label: deviceName(navigator.userAgent) });
+export const registerAccount = (name, password, invitation) => register(null, name, password, invitation);
+/** Makes a guest an account; its token is replaced. */
+export const upgradeGuest = (token, name, password, invitation) => register(token, name, password, invitation);
+const register = (ownToken, name, password, invitation) =>
+  session("/v1/register", { name, password, invitation, label: deviceName(navigator.userAgent) }, ownToken);
 export const signIn = (name, password, deviceToken) =>
   session("/v1/sign-in", { name, password, deviceToken, label: deviceName(navigator.userAgent) });
 /** @param code for a new password, from an administrator */

@@ -42,6 +42,11 @@ export class ReconnectingStream {
     this.#listener = listener;
   }
 
+  /** The server has replaced the token. The connection goes on, and the next one begins with the new token. */
+  replaceToken(token) {
+    this.#token = token;
+  }
+
   open() {
     addEventListener("online", this.#checkConnection);
     addEventListener("offline", this.#offline);

@@ -66,6 +66,13 @@ export const ACCOUNT_TEXTS = {
     "你已作为 {name} 登录，没有使用重设密码的代码。要使用它，请先退出登录。",
   ],
 
+  "keep.title": ["Keep this name", "保留这个名字"],
+  "keep.hint": [
+    "With a password the name is yours. Your rooms and what you have read stay as they are.",
+    "设置密码后，这个名字就属于你。你的房间和已读标记都会保留。",
+  ],
+  "keep.done": ["You now have an account.", "你已拥有账号。"],
+
   "user.guest": ["guest", "访客"],
   "user.menu": ["Your menu", "我的菜单"],
   "user.sign-out": ["Sign out", "退出登录"],

@@ -1,21 +1,29 @@
-// The user's menu: notifications, the sessions, the password, the server's administration, the keys, signing out.
+// The user's menu: notifications, an account for a guest, the sessions, the password, the server's administration, the keys, signing out.
 
+import { newName } from "../actions/names.js";
+import { registration } from "../state/server.js";
 import { saveDevice } from "../state/storage.js";
-import { changePassword } from "../stream/calls.js";
+import { changePassword, upgradeGuest } from "../stream/calls.js";
 import { t } from "../texts/i18n.js";
 import { openForm, toast } from "../widgets/dialogs.js";
+import { el } from "../widgets/dom.js";
 import { showAccounts } from "./accounts.js";
 import { showDevices } from "./devices.js";
-import { passwordField } from "./fields.js";
+import { passwordField, registrationFields } from "./fields.js";
 import { showInvitations } from "./invitations.js";
 import { showKeys } from "./keyhelp.js";
 
-/** The items of the user's menu. */
-export function accountItems(token, self, notifier, signOut) {
+/**
+ * The items of the user's menu.
+ *
+ * @param actions upgraded(session), when the guest has become an account; signOut()
+ */
+export function accountItems(token, self, notifier, { upgraded, signOut }) {
   const isGuest = self.kind === "USER_KIND_GUEST";
   const isAdministrator = self.kind === "USER_KIND_ADMINISTRATOR";
   return [
     { name: t(`notify.${notifier.state()}`), act: () => toggleNotifications(notifier) },
+    isGuest && registration() !== "OFF" && { name: t("keep.title"), act: () => keepName(token, self, upgraded) },
     !isGuest && {
       name: t("devices.title"),
       act: () => showDevices(token, (changed) => openPasswordForm(token, changed)),
@@ -33,6 +41,15 @@ export function accountItems(token, self, notifier, signOut) {
 
 async function toggleNotifications(notifier) {
   toast(t(`notify.now-${await notifier.toggle()}`));
+}
+
+/** Asks for what an account needs beside a name, and makes the guest that account. */
+function keepName(token, self, upgraded) {
+  const fields = [el("p", { class: "hint" }, t("keep.hint")), ...registrationFields(self.name, "")];
+  const keep = async ({ name, password, code }) => {
+    upgraded(await upgradeGuest(token, newName(name), password, code.trim()));
+  };
+  openForm(t("keep.title"), fields, t("signin.register-act"), keep, { done: () => toast(t("keep.done")) });
 }
 
 /** @param changed called when the form has closed */

@@ -53,16 +53,18 @@ export class Chat {
   #panels;
   #hasConnected = false;
   #over = new AbortController();
-  #ended;
+  #owner;
+  #accountActions = { upgraded: (session) => this.#upgraded(session), signOut: () => this.#signOut() };
 
   /**
    * @param {{ token: string, user: { id: string } }} session
-   * @param {(end: { notice: string, isSignedOut: boolean }) => void} ended called at the end of this page, with a notice
-   *   for the sign-in page, and whether the user signed out
+   * @param {{ ended: (end: { notice: string, isSignedOut: boolean }) => void, upgraded: (session: any) => void }} owner
+   *   ended is called at the end of this page, with a notice for the sign-in page, and whether the user signed out;
+   *   upgraded when the guest has become an account
    */
-  constructor({ token, user }, ended) {
+  constructor({ token, user }, owner) {
     this.#token = token;
-    this.#ended = ended;
+    this.#owner = owner;
     this.#store = new Store(user);
     this.#stream = new ReconnectingStream(token, {
       connected: () => this.#connected(),
@@ -111,7 +113,7 @@ export class Chat {
       browse: () => this.#browse(),
       create: () => createRoom(roomActions, go),
       converse: () => startConversation(roomActions, this.#store, go),
-      userItems: () => accountItems(token, this.#store.self, this.#notifier, () => this.#signOut()),
+      userItems: () => accountItems(this.#token, this.#store.self, this.#notifier, this.#accountActions),
     });
     this.#header = new RoomHeader(this.#store, roomActions, {
       panels: () => this.#panels,
@@ -204,7 +206,15 @@ export class Chat {
       forgetUser(this.#store.self.id);
     }
     const ended = t(this.#store.isGuest() ? "signin.guest-ended" : "signin.signed-out");
-    this.#ended({ notice: notice ?? ended, isSignedOut });
+    this.#owner.ended({ notice: notice ?? ended, isSignedOut });
+  }
+
+  /** The guest has become an account: the rooms, the stream and what is on the screen go on. */
+  #upgraded(session) {
+    this.#token = session.token;
+    this.#stream.replaceToken(session.token);
+    this.#store.become(session.user);
+    this.#owner.upgraded(session);
   }
 
   async #signOut() {

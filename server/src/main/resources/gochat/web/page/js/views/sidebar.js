@@ -23,12 +23,14 @@ export class Sidebar {
   #newsBelow;
   #callbacks;
   #currentId = "";
+  #user;
   #ends;
 
   /** @param callbacks hrefOf(room), browse(), create(), converse(), userItems() */
   constructor(store, callbacks) {
     this.#store = store;
     this.#callbacks = callbacks;
+    this.#user = this.#userButton();
     this.#create = iconButton("plus", t("create.title"), { click: callbacks.create });
     this.drawRights();
     this.#newsAbove = button({ class: "news above", hidden: true, click: () => this.#showNews("above") });
@@ -57,7 +59,7 @@ export class Sidebar {
     this.element = el(
       "nav",
       { class: "sidebar", id: "rooms", "aria-label": t("sidebar.label") },
-      el("header", {}, el("strong", { class: "brand" }, "GoChat"), this.#userButton()),
+      el("header", {}, el("strong", { class: "brand" }, "GoChat"), this.#user),
       el("div", { class: "lists-frame" }, this.#newsAbove, this.#scroller, this.#newsBelow),
     );
     this.#rooms.setAttribute("aria-labelledby", "rooms-heading");
@@ -81,7 +83,7 @@ export class Sidebar {
       { passive: true },
     );
     const draw = eachFrame(() => this.#draw());
-    this.#ends = [store.on("rooms", draw), store.on("presence", draw)];
+    this.#ends = [store.on("rooms", draw), store.on("presence", draw), store.on("self", () => this.#drawSelf())];
     this.#draw();
   }
 
@@ -109,6 +111,13 @@ export class Sidebar {
     // A hidden room is listed while it is on the screen.
     const rooms = this.#store.sortedRooms().filter((room) => !room.isHidden || room.id === this.#currentId);
     return [rooms.filter((room) => !isWithOne(room)), rooms.filter(isWithOne)];
+  }
+
+  #drawSelf() {
+    const before = this.#user;
+    this.#user = this.#userButton();
+    before.replaceWith(this.#user);
+    this.drawRights();
   }
 
   #userButton() {

@@ -1,7 +1,7 @@
 // The sign-in page: for guests, for accounts, and for new accounts.
 
 import { newName } from "../actions/names.js";
-import { ACCOUNT_NAME_MAX, GUEST_IDLE_MS } from "../limits.js";
+import { GUEST_IDLE_MS } from "../limits.js";
 import { greeting, registration, serverName, signsInBy } from "../state/server.js";
 import { loadDevice } from "../state/storage.js";
 import { registerAccount, resetPassword, signIn, signInAsGuest } from "../stream/calls.js";
@@ -9,7 +9,7 @@ import { problemText, Unanswered } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { field, problemLine } from "../widgets/dialogs.js";
 import { button, el, onKey } from "../widgets/dom.js";
-import { nameField, passwordField } from "./fields.js";
+import { CODE_FIELD, ownNameField, passwordField, registrationFields } from "./fields.js";
 
 /** The forms, and the way to sign in that each belongs to. */
 const MODES = { guest: "GUEST", account: "PASSWORD", register: "PASSWORD" };
@@ -117,37 +117,22 @@ export function signInPage(notice, last, carried, entered) {
 
 const noticeLine = (text) => el("p", { class: "notice", role: "status" }, text);
 
-const CODE_FIELD = { spellcheck: "false", autocapitalize: "none" };
-
 /** @param carried the code for this form that the user's link had; empty for none */
 function fieldsOf(mode, name, carried) {
-  const nameHint = mode === "account" ? "" : t("signin.name-hint", { max: ACCOUNT_NAME_MAX });
-  const ownName = nameField("name", t("signin.name"), { autocomplete: "username", value: name }, nameHint);
-  if (mode === "guest") {
-    return [ownName, el("p", { class: "hint" }, t("signin.guest-hint", { n: GUEST_IDLE_MS / 60_000 }))];
+  if (mode === "register") {
+    return registrationFields(name, carried);
   }
-  if (mode === "account" && carried) {
+  if (mode === "guest") {
+    return [ownNameField(name), el("p", { class: "hint" }, t("signin.guest-hint", { n: GUEST_IDLE_MS / 60_000 }))];
+  }
+  if (carried) {
     const newPassword = passwordField("password", t("signin.new-password"), { isNew: true });
     const code = field("code", t("signin.reset-code"), { ...CODE_FIELD, required: true, value: carried });
     return [el("p", { class: "hint" }, t("signin.reset")), newPassword, code];
   }
-  const password = passwordField("password", t("signin.password"), { isNew: mode === "register" });
-  if (mode === "account") {
-    const reset = field("code", t("signin.reset-code"), CODE_FIELD, t("signin.reset-hint"));
-    return [ownName, password, el("details", {}, el("summary", {}, t("signin.lost-password")), reset)];
-  }
-  const isCodeNeeded = registration() === "INVITE";
-  const code = field(
-    "code",
-    t("signin.code"),
-    { ...CODE_FIELD, required: isCodeNeeded, value: carried },
-    t("signin.code-hint"),
-  );
-  if (isCodeNeeded) {
-    const hint = t(carried ? "signin.invited" : "signin.invited-only");
-    return [el("p", { class: "hint" }, hint), ownName, password, code];
-  }
-  return [ownName, password, el("details", { open: carried !== "" }, el("summary", {}, t("signin.has-code")), code)];
+  const password = passwordField("password", t("signin.password"), { isNew: false });
+  const reset = field("code", t("signin.reset-code"), CODE_FIELD, t("signin.reset-hint"));
+  return [ownNameField(name, ""), password, el("details", {}, el("summary", {}, t("signin.lost-password")), reset)];
 }
 
 async function signInBy(mode, { name, password, code }) {
