@@ -56,18 +56,21 @@ class GuestUpgradeTest {
                 connected.add(user);
               }
             })) {
-      assertThat(chat.send(Chat.LOBBY, "before").get(60, SECONDS)).isInstanceOf(Outcome.Stored.class);
+      assertThat(chat.send(Chat.LOBBY, "before").get(60, SECONDS))
+          .isInstanceOf(Outcome.Stored.class);
 
       SignedIn account = endpoint.upgradeGuest(guest.getToken(), FORM);
       chat.replaceToken(account.getToken());
 
       User user = guest.getUser().toBuilder().setKind(UserKind.USER_KIND_ACCOUNT).build();
       assertThat(account.getUser()).isEqualTo(user);
-      assertThat(chat.send(Chat.LOBBY, "after").get(60, SECONDS)).isInstanceOf(Outcome.Stored.class);
+      assertThat(chat.send(Chat.LOBBY, "after").get(60, SECONDS))
+          .isInstanceOf(Outcome.Stored.class);
       assertThat(connected).containsExactly(guest.getUser());
       server.stop();
       server.startAgain();
-      assertThat(chat.send(Chat.LOBBY, "later").get(60, SECONDS)).isInstanceOf(Outcome.Stored.class);
+      assertThat(chat.send(Chat.LOBBY, "later").get(60, SECONDS))
+          .isInstanceOf(Outcome.Stored.class);
       await().untilAsserted(() -> assertThat(connected).containsExactly(guest.getUser(), user));
     }
   }
