@@ -105,7 +105,8 @@ class TransferTest extends TransferFixture {
             "member_muted",
             "member_unmuted",
             "role_changed",
-            "retention_changed");
+            "retention_changed",
+            "guest_registered");
     assertThat(EventFormat.types())
         .containsExactlyInAnyOrderElementsOf(
             recordsOf(RoomEvent.class)
