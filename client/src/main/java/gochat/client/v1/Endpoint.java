@@ -161,6 +161,11 @@ public record Endpoint(ServerAddresses addresses, Security security) {
     accounts(token, stub -> stub.signOut(SignOutRequest.getDefaultInstance()));
   }
 
+  /// The sessions of the token's user.
+  public Sessions sessions(String token) {
+    return new Sessions(this, token);
+  }
+
   /// Makes a call of the account service with a token.
   public <R> R accounts(String token, Function<AccountServiceBlockingStub, R> call) {
     var credentials = MetadataUtils.newAttachHeadersInterceptor(authorization(token));
@@ -261,7 +266,7 @@ public record Endpoint(ServerAddresses addresses, Security security) {
   /// The meaning of a response without the expected outcome.
   ///
   /// @param refusal empty if the response has an unknown outcome
-  private static ChatException refused(Refusal refusal) {
+  static ChatException refused(Refusal refusal) {
     return refusal.equals(Refusal.getDefaultInstance())
         ? ChatException.ofUnknownOutcome()
         : new ChatException(new ChatException.Refused(refusal), refusal.getSentence());

@@ -19,6 +19,8 @@ public enum Completion {
   ROOM_KIND("private", "public"),
   RETENTION("off", "7d", "30d", "365d"),
   ALL("all"),
+  END("end"),
+  OTHERS("others"),
   SWITCH("on", "off"),
   NOTIFICATION("highlight", "bell", "desktop", "on", "off"),
   THEME("auto", "dark", "light", "basic", "plain"),

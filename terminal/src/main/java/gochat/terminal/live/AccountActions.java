@@ -54,6 +54,10 @@ final class AccountActions {
     return view.chat().self().getKind() == UserKind.USER_KIND_GUEST;
   }
 
+  String token() {
+    return token;
+  }
+
   /// Signs a guest out, so that the name is free at once.
   void signOutGuest(Endpoint server) {
     if (isGuest()) {
@@ -139,7 +143,7 @@ final class AccountActions {
       upgrade(wanted, password, code);
     } else {
       change(
-          server -> server.register(wanted, password, code),
+          server -> server.register(TokenStore.registerRequest(wanted, password, code)),
           () -> view.notice("registered", VisibleText.name(wanted)));
     }
   }
@@ -148,12 +152,7 @@ final class AccountActions {
   private void upgrade(String wanted, String password, String code) {
     String guest = name;
     String guestToken = token;
-    RegisterRequest request =
-        RegisterRequest.newBuilder()
-            .setName(wanted)
-            .setPassword(password)
-            .setInvitation(code)
-            .build();
+    RegisterRequest request = TokenStore.registerRequest(wanted, password, code);
     signIn(
         server -> server.upgradeGuest(guestToken, request),
         signedIn -> {

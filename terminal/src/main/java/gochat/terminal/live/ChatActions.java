@@ -24,6 +24,7 @@ final class ChatActions {
   private final MessageActions messages;
   private final PinActions pins;
   private final AccountActions account;
+  private final DeviceActions devices;
   private final HistoryLoader history;
   private final Runnable end;
 
@@ -32,6 +33,7 @@ final class ChatActions {
     this.account = account;
     this.history = history;
     this.end = end;
+    devices = new DeviceActions(view, account);
     rooms = new RoomActions(view);
     retention = new RetentionActions(view);
     members = new MemberActions(view);
@@ -91,6 +93,7 @@ final class ChatActions {
       case REGISTER -> account.register(first);
       case LOGIN -> account.login(first);
       case LOGOUT -> account.logout();
+      case DEVICES -> devices.devices(first, second);
       case NOTIFY -> notifications(first, second);
       case THEME -> theme(first);
       case QUIT -> end.run();

@@ -9,7 +9,6 @@ import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.RefusalReason;
-import gochat.v1.RegisterRequest;
 import gochat.v1.Registration;
 import gochat.v1.Server;
 import gochat.v1.SignedIn;
@@ -208,13 +207,8 @@ public final class SignIn {
       return null;
     }
     try {
-      RegisterRequest request =
-          RegisterRequest.newBuilder()
-              .setName(name)
-              .setPassword(password)
-              .setInvitation(code)
-              .build();
-      return succeeded(server.register(request, guestToken(name)));
+      return succeeded(
+          server.register(TokenStore.registerRequest(name, password, code), guestToken(name)));
     } catch (ChatException e) {
       return failed(e, name);
     }

@@ -3,7 +3,9 @@ package gochat.terminal.live;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
+import gochat.terminal.profile.DeviceLabel;
 import gochat.terminal.profile.ProfileException;
+import gochat.v1.RegisterRequest;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignedIn;
 import java.util.List;
@@ -54,6 +56,17 @@ public final class TokenStore {
         .setName(name)
         .setPassword(password)
         .setDeviceToken(deviceToken(name))
+        .setLabel(DeviceLabel.get())
+        .build();
+  }
+
+  /// @param code of an invitation or of the administrator; empty for none
+  static RegisterRequest registerRequest(String name, String password, String code) {
+    return RegisterRequest.newBuilder()
+        .setName(name)
+        .setPassword(password)
+        .setInvitation(code)
+        .setLabel(DeviceLabel.get())
         .build();
   }
 

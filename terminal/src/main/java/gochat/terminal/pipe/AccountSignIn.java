@@ -8,17 +8,12 @@ import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.ProfileException;
 import gochat.v1.SignedIn;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The common part of the commands that sign in.
 final class AccountSignIn {
-  /// The server's limit for the label of a session.
-  private static final int LABEL_CHARS_MAX = 64;
-
   private final CommandContext context;
   private final Endpoint server;
 
@@ -31,16 +26,6 @@ final class AccountSignIn {
   String name(@Nullable String typed, SecretInput secrets) throws Failure {
     String name = typed == null ? context.setup().name() : typed;
     return name == null ? secrets.name(context.setup().texts().get("name.prompt")) : name;
-  }
-
-  /// The label of this session among the user's sessions: the name of this host.
-  static String label() {
-    try {
-      String host = InetAddress.getLocalHost().getHostName();
-      return host.substring(0, Math.min(LABEL_CHARS_MAX, host.length()));
-    } catch (UnknownHostException _) {
-      return "client";
-    }
   }
 
   /// The stored token of the guest of that name, which becomes the account; empty for none.

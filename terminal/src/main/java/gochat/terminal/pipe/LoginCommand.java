@@ -1,6 +1,7 @@
 package gochat.terminal.pipe;
 
 import gochat.client.v1.Endpoint;
+import gochat.terminal.profile.DeviceLabel;
 import gochat.terminal.profile.ProfileException;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
@@ -30,7 +31,7 @@ final class LoginCommand implements PipeCommand {
             .setName(name)
             .setPassword(password)
             .setDeviceToken(context.credentials().deviceToken(server, name))
-            .setLabel(AccountSignIn.label())
+            .setLabel(DeviceLabel.get())
             .build();
     signIn.keep(() -> server.signIn(request));
   }

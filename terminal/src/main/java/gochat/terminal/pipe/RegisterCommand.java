@@ -1,5 +1,6 @@
 package gochat.terminal.pipe;
 
+import gochat.terminal.profile.DeviceLabel;
 import gochat.terminal.profile.ProfileException;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
@@ -44,7 +45,7 @@ final class RegisterCommand implements PipeCommand {
             .setName(name)
             .setPassword(password)
             .setInvitation(invitation)
-            .setLabel(AccountSignIn.label());
+            .setLabel(DeviceLabel.get());
     if (isAdmin) {
       request.setAdminCode(secrets.next(texts.get("login.admin-code")));
     }

@@ -1,5 +1,6 @@
 package gochat.terminal.pipe;
 
+import gochat.terminal.profile.DeviceLabel;
 import gochat.terminal.profile.ProfileException;
 import gochat.terminal.text.Texts;
 import gochat.v1.ResetPasswordRequest;
@@ -29,7 +30,7 @@ final class ResetPasswordCommand implements PipeCommand {
         ResetPasswordRequest.newBuilder()
             .setCode(code)
             .setNewPassword(password)
-            .setLabel(AccountSignIn.label())
+            .setLabel(DeviceLabel.get())
             .build();
     new AccountSignIn(context).keep(() -> context.setup().server().resetPassword(request));
   }

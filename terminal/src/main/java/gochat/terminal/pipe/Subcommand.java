@@ -20,6 +20,7 @@ public enum Subcommand {
   LOGOUT,
   REGISTER,
   RESET_PASSWORD,
+  DEVICES,
   DOCTOR,
   COMPLETION;
 
@@ -69,6 +70,7 @@ public enum Subcommand {
       case LOGOUT -> new LogoutCommand();
       case REGISTER -> new RegisterCommand();
       case RESET_PASSWORD -> new ResetPasswordCommand();
+      case DEVICES -> new DevicesCommand();
       case DOCTOR -> new DoctorCommand();
       case COMPLETION -> new CompletionCommand();
     };

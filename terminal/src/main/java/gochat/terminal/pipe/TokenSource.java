@@ -36,8 +36,7 @@ final class TokenSource {
 
   /// The first token to try.
   String token() throws Failure {
-    String given =
-        context.setup().environment().getOrDefault(Credential.TOKEN_VARIABLE, "").strip();
+    String given = given();
     if (!given.isEmpty()) {
       return given;
     }
@@ -47,6 +46,28 @@ final class TokenSource {
     } catch (ProfileException e) {
       throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The token of a command that is about an account.
+  String accountToken() throws Failure {
+    String given = given();
+    if (!given.isEmpty()) {
+      return given;
+    }
+    try {
+      Optional<Credential> account = stored().filter(found -> !found.isGuest());
+      if (account.isEmpty()) {
+        String address = server.addresses().toString();
+        throw new Failure(ExitCode.SIGN_IN, context.texts().get("logout.nobody", address));
+      }
+      return used(account.get());
+    } catch (ProfileException e) {
+      throw new Failure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String given() {
+    return context.setup().environment().getOrDefault(Credential.TOKEN_VARIABLE, "").strip();
   }
 
   /// Another token, after the server did not accept the first.

@@ -80,6 +80,8 @@ class CompleterTest {
     assertThat(words("/notify bell o")).containsExactly("on", "off");
     assertThat(words("/kick Bob x")).isEmpty();
     assertThat(words("/theme d")).containsExactly("dark");
+    assertThat(words("/devices ")).containsExactly("end");
+    assertThat(words("/devices end o")).containsExactly("others");
   }
 
   @Test
