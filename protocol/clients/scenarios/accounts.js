@@ -2,6 +2,18 @@
 import assert from "node:assert/strict";
 import { PASSWORD, User } from "../play.js";
 
+/** The ids of a user's sessions; the user is one of them. */
+async function sessions(user) {
+  const { value } = await user.call("ListSessions");
+  const current = value.sessions.filter((session) => session.current);
+  assert.deepEqual(
+    current.map(({ sessionId }) => sessionId),
+    [user.sessionId],
+  );
+  assert(value.sessions.every(({ address }) => address));
+  return value.sessions.map(({ sessionId }) => sessionId);
+}
+
 /** @type {import("../main.js").Scenario[]} */
 export const accounts = [
   [
@@ -75,8 +87,13 @@ export const accounts = [
       const phone = await play.signIn(laptop, "phone");
       const { value } = await laptop.call("ListSessions", { pageSize: 1 });
       await laptop.call("ListSessions", { pageSize: 1, pageToken: value.nextPageToken });
+      assert.deepEqual(await sessions(laptop), [laptop.sessionId, phone.sessionId]);
+      const frames = phone.follow();
+      await frames.until("caughtUp");
       await laptop.call("RevokeSession", { sessionId: phone.sessionId });
       await phone.call("GetSelf", {}, "TOKEN_REFUSED");
+      await frames.end("TOKEN_REFUSED");
+      assert.deepEqual(await sessions(laptop), [laptop.sessionId]);
       await laptop.call("RevokeSession", { sessionId: phone.sessionId }, "SESSION_NOT_FOUND");
       const tablet = await play.signIn(laptop, "tablet");
       const change = { oldPassword: PASSWORD, newPassword: "battery staple" };

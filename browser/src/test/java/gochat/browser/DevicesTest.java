@@ -42,6 +42,7 @@ class DevicesTest {
     assertThat(devices).hasCount(2);
     assertThat(devices.first()).containsText("this device");
     assertThat(devices.last()).containsText("Firefox · Android");
+    assertThat(devices.last()).containsText(" from 127.0.0.1");
 
     alice.button("End: Firefox · Android").press("Enter");
     Locator question = alice.role(AriaRole.DIALOG, "End the session of Firefox · Android?");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import gochat.account.Refusal.Reason;
+import java.net.InetAddress;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +140,8 @@ class NamesOfTwoServersTest {
     // With a Cyrillic letter.
     String confusable = "h\u043eme";
     User user = new User(UUID.randomUUID(), name(confusable), UserKind.ACCOUNT);
-    StoredToken token = servers.first.tokens().issue(user, "").stored();
+    StoredToken token =
+        servers.first.tokens().issue(user, "", InetAddress.getLoopbackAddress()).stored();
 
     assertThat(servers.first.accounts.addAccount(user, "", token))
         .isEqualTo(Accounts.Addition.NAME_TAKEN);

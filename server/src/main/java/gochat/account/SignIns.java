@@ -70,14 +70,14 @@ public final class SignIns {
       case UserName.Check.Valid(UserName account) ->
           switch (verify(
               account, password, from, found -> DeviceToken.deviceOf(deviceToken, found))) {
-            case Verification.Passed(Credentials verified) -> signIn(verified, label);
+            case Verification.Passed(Credentials verified) -> signIn(verified, label, from);
             case Verification.Failed(Refusal refusal) -> refusal;
           };
     };
   }
 
-  private SignInOutcome signIn(Credentials verified, String label) {
-    Tokens.Issued issued = tokens.issue(verified.user(), label);
+  private SignInOutcome signIn(Credentials verified, String label, InetAddress from) {
+    Tokens.Issued issued = tokens.issue(verified.user(), label, from);
     Optional<List<UUID>> replaced =
         accounts.addToken(issued.stored(), verified.password(), TOKENS_MAX);
     if (replaced.isEmpty()) {
@@ -158,7 +158,7 @@ public final class SignIns {
       return Refusal.busy();
     }
     User user = account.get().user();
-    Tokens.Issued issued = tokens.issue(user, label);
+    Tokens.Issued issued = tokens.issue(user, label, from);
     Optional<List<UUID>> ended =
         accounts.resetPassword(reset, tokens.nowMs(), hash.get(), issued.stored());
     if (ended.isEmpty()) {

@@ -98,7 +98,8 @@ public final class SignUps {
   }
 
   /// A person who may have an account.
-  private record Admission(Password password, String label, Verdict.Admitted verdict) {}
+  private record Admission(
+      Password password, String label, InetAddress from, Verdict.Admitted verdict) {}
 
   private SignInOutcome admitted(
       RegistrationForm form,
@@ -120,7 +121,7 @@ public final class SignUps {
             switch (admissions.check(form.adminCode(), form.invitation())) {
               case Verdict.Refused(Refusal refusal) -> refusal;
               case Verdict.Admitted verdict ->
-                  register.apply(wanted, new Admission(chosen, form.label(), verdict));
+                  register.apply(wanted, new Admission(chosen, form.label(), from, verdict));
             });
   }
 
@@ -142,13 +143,14 @@ public final class SignUps {
   }
 
   private SignInOutcome addAccount(User account, Admission admission) {
-    Tokens.Issued issued = tokens.issue(account, admission.label);
+    Tokens.Issued issued = tokens.issue(account, admission.label, admission.from);
     return addAccount(
         account, admission, issued, accounts::addAccount, Names.inUse(account.name()));
   }
 
   private SignInOutcome upgrade(Identity guest, User account, Admission admission) {
-    Tokens.Issued issued = tokens.replace(guest.tokenId(), account, admission.label);
+    Tokens.Issued issued =
+        tokens.replace(guest.tokenId(), account, admission.label, admission.from);
     return addAccount(
         account,
         admission,
@@ -261,7 +263,7 @@ public final class SignUps {
   }
 
   private SignInOutcome addGuest(User guest, String label, InetAddress from) {
-    Tokens.Issued issued = tokens.issue(guest, label);
+    Tokens.Issued issued = tokens.issue(guest, label, from);
     // Admit the guest first: when a failed write leaves unknown whether the guest is stored, the
     // guest ends as any other.
     Optional<Refusal> refusal = guests.admit(guest, issued.stored().info().id(), from);

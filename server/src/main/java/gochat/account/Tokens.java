@@ -1,6 +1,7 @@
 package gochat.account;
 
 import gochat.limit.AccountLimit;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,20 +78,21 @@ public final class Tokens {
     return clock.millis();
   }
 
-  Issued issue(User user, String label) {
-    return issue(Token.issue(random), user, label);
+  /// @param from the address of the client
+  Issued issue(User user, String label, InetAddress from) {
+    return issue(Token.issue(random), user, label, from);
   }
 
   /// A token for the account that a guest becomes. It has the id of the guest's token, so that the
   /// guest's connections keep their leases, and another secret.
-  Issued replace(UUID guestsToken, User account, String label) {
-    return issue(Token.issue(guestsToken, random), account, label);
+  Issued replace(UUID guestsToken, User account, String label, InetAddress from) {
+    return issue(Token.issue(guestsToken, random), account, label, from);
   }
 
-  private Issued issue(Token token, User user, String label) {
+  private Issued issue(Token token, User user, String label, InetAddress from) {
     long now = clock.millis();
     long expires = user.kind().hasAccount() ? now + LIFE_MS : Long.MAX_VALUE;
-    TokenInfo info = new TokenInfo(token.id(), label, now, now, expires);
+    TokenInfo info = new TokenInfo(token.id(), label, AddressText.of(from), now, now, expires);
     return new Issued(token, new StoredToken(user.id(), token.hash(), info));
   }
 

@@ -1,5 +1,6 @@
 package gochat.api;
 
+import gochat.account.AddressText;
 import gochat.account.Refusal;
 import gochat.limit.AccountLimit;
 import gochat.limit.Network;
@@ -88,9 +89,7 @@ final class FailedSignIns {
   }
 
   private static LoggingEventBuilder line(String kind, InetAddress from) {
-    // An address of this link has its interface behind it.
-    String address = from.getHostAddress().replaceFirst("%.*", "");
-    return log.atWarn().addKeyValue("address", address).addKeyValue("kind", kind);
+    return log.atWarn().addKeyValue("address", AddressText.of(from)).addKeyValue("kind", kind);
   }
 
   private synchronized boolean isLineLeft(InetAddress from) {

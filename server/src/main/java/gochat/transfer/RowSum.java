@@ -85,6 +85,7 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
               .put("user", token.user())
               .put("hash", HexFormat.of().formatHex(token.hash().bytes()))
               .put("label", info.label())
+              .put("address", info.address())
               .put("created", info.createdMs())
               .put("used", info.lastUsedMs())
               .put("expires", info.expiresMs());

@@ -48,6 +48,7 @@ public final class AccountWire {
         SessionInfo.newBuilder()
             .setSessionId(token.id().toString())
             .setLabel(token.label())
+            .setAddress(token.address())
             .setCreateTime(TimeWire.of(token.createdMs()))
             .setLastUseTime(TimeWire.of(token.lastUsedMs()))
             .setCurrent(isCurrent);

@@ -12,6 +12,7 @@ import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.limit.AccountLimit;
 import gochat.limit.LimitTable.Holds;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,7 +72,7 @@ class AdministrationTest {
     var verified = fixture.accounts.credentials(user().name()).orElseThrow();
     assertThat(administration().disable(user())).isEmpty();
 
-    Tokens.Issued issued = fixture.tokens().issue(user(), "");
+    Tokens.Issued issued = fixture.tokens().issue(user(), "", InetAddress.getLoopbackAddress());
     assertThat(fixture.accounts.addToken(issued.stored(), verified.password(), 9)).isEmpty();
   }
 

@@ -137,7 +137,7 @@ public final class IdentitiesFixture implements AutoCloseable {
   ///
   /// @return the token
   public String register(User user) {
-    Tokens.Issued issued = tokens().issue(user, "");
+    Tokens.Issued issued = tokens().issue(user, "", InetAddress.getLoopbackAddress());
     assertThat(accounts.addAccount(user, "", issued.stored())).isEqualTo(Accounts.Addition.ADDED);
     return issued.token().text();
   }

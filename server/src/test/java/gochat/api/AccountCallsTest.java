@@ -75,8 +75,8 @@ class AccountCallsTest {
                 .getSessionsList())
         .hasSize(3)
         .filteredOn(SessionInfo::getCurrent)
-        .extracting(SessionInfo::getSessionId, SessionInfo::getLabel)
-        .containsExactly(tuple(phone.signedIn().getSessionId(), "phone"));
+        .extracting(SessionInfo::getSessionId, SessionInfo::getLabel, SessionInfo::getAddress)
+        .containsExactly(tuple(phone.signedIn().getSessionId(), "phone", "127.0.0.1"));
     var _ = phone.accounts().revokeSession(revoke(laptop.signedIn().getSessionId()));
     assertHasEnded(laptop);
     var _ = phone.accounts().signOut(SignOutRequest.getDefaultInstance());

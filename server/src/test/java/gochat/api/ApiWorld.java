@@ -161,7 +161,7 @@ final class ApiWorld implements AutoCloseable {
   /// Adds a user who is signed in, without hashing a password.
   Caller user(String name, UserKind kind) {
     User user = new User(UUID.randomUUID(), UserName.stored(name), kind);
-    TokenInfo info = new TokenInfo(UUID.randomUUID(), "test", 0, 0, Long.MAX_VALUE);
+    TokenInfo info = new TokenInfo(UUID.randomUUID(), "test", "", 0, 0, Long.MAX_VALUE);
     StoredToken token = new StoredToken(user.id(), new TokenHash(new byte[32]), info);
     if (kind.hasAccount()) {
       store.accounts().addAccount(user, "no password", token);

@@ -45,7 +45,7 @@ class RestoreTest {
       new StoredToken(
           ALICE.id(),
           new TokenHash(new byte[32]),
-          new TokenInfo(UUID.randomUUID(), "", 1, 1, Long.MAX_VALUE));
+          new TokenInfo(UUID.randomUUID(), "", "", 1, 1, Long.MAX_VALUE));
 
   @TempDir private Path directory;
   private final Restore restore = new Restore(Stores.data());

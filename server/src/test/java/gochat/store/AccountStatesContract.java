@@ -71,7 +71,7 @@ abstract class AccountStatesContract extends StoreContract.PortContract {
     byte[] hash = new byte[32];
     hash[0] = (byte) number;
     TokenInfo info =
-        new TokenInfo(UUID.randomUUID(), "label", CREATED_MS, CREATED_MS + number, 1_000_000);
+        new TokenInfo(UUID.randomUUID(), "label", "", CREATED_MS, CREATED_MS + number, 1_000_000);
     return new StoredToken(user.id(), new TokenHash(hash), info);
   }
 

@@ -123,7 +123,7 @@ abstract class AccountsContract extends StoreContract.PortContract {
   @Test
   void aLabelIsKeptAsItCame() {
     User alice = user("Alice", UserKind.ACCOUNT);
-    TokenInfo info = new TokenInfo(UUID.randomUUID(), "a\0b \u202e😀", 1, 2, 3);
+    TokenInfo info = new TokenInfo(UUID.randomUUID(), "a\0b \u202e😀", "2001:db8::1", 1, 2, 3);
     accounts.addAccount(alice, PASSWORD, new StoredToken(alice.id(), hash(), info));
 
     assertThat(accounts.tokens(alice.id())).containsExactly(info);
@@ -324,7 +324,8 @@ abstract class AccountsContract extends StoreContract.PortContract {
     reopenAccounts();
     assertThat(accounts.tokens(alice.id()))
         .containsExactly(
-            new TokenInfo(token.info().id(), token.info().label(), 1_000, 5_000, 9_000));
+            new TokenInfo(
+                token.info().id(), token.info().label(), "192.0.2.1", 1_000, 5_000, 9_000));
   }
 
   @Test
@@ -410,7 +411,8 @@ abstract class AccountsContract extends StoreContract.PortContract {
     return new StoredToken(
         user.id(),
         hash(),
-        new TokenInfo(UUID.randomUUID(), "a test", createdMs, createdMs, createdMs + 100));
+        new TokenInfo(
+            UUID.randomUUID(), "a test", "192.0.2.1", createdMs, createdMs, createdMs + 100));
   }
 
   private static TokenHash hash() {

@@ -61,7 +61,9 @@ abstract class BackupsContract extends StoreContract.PortContract {
     User alice = new User(UUID.randomUUID(), UserName.stored("Alice"), UserKind.ACCOUNT);
     StoredToken token =
         new StoredToken(
-            alice.id(), new TokenHash(new byte[32]), new TokenInfo(UUID.randomUUID(), "", 1, 1, 9));
+            alice.id(),
+            new TokenHash(new byte[32]),
+            new TokenInfo(UUID.randomUUID(), "", "", 1, 1, 9));
     store().accounts().addAccount(alice, "$hash", token);
     long seq = append(ROOM, post(ALICE, "one"), post(BOB, "two"));
     store().markers().advance(alice.id(), ROOM, seq);

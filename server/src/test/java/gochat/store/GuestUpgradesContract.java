@@ -50,7 +50,9 @@ abstract class GuestUpgradesContract extends StoreContract.PortContract {
     byte[] hash = new byte[32];
     hash[0] = (byte) number;
     return new StoredToken(
-        user, new TokenHash(hash), new TokenInfo(id, "label " + number, number, number, expiresMs));
+        user,
+        new TokenHash(hash),
+        new TokenInfo(id, "label " + number, "192.0.2." + number, number, number, expiresMs));
   }
 
   /// The account that a guest wants to be.

@@ -196,7 +196,8 @@ public abstract class StoreTransferContract {
               person.name().equals("Root") ? UserKind.ADMINISTRATOR : UserKind.ACCOUNT;
         };
     User user = new User(person.user(), UserName.stored(person.name()), kind);
-    TokenInfo info = new TokenInfo(UUID.randomUUID(), "label\0" + person.name(), 1, 2, 3);
+    TokenInfo info =
+        new TokenInfo(UUID.randomUUID(), "label\0" + person.name(), "192.0.2.1", 1, 2, 3);
     StoredToken token = new StoredToken(user.id(), new TokenHash(new byte[] {1, 2, 3}), info);
     Addition addition =
         person.standing() == Standing.GUEST

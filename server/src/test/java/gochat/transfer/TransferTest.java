@@ -134,7 +134,7 @@ class TransferTest extends TransferFixture {
                 new StoredToken(
                     ALICE.user(),
                     new TokenHash(new byte[32]),
-                    new TokenInfo(UUID.randomUUID(), "laptop", 1, 1, 2)));
+                    new TokenInfo(UUID.randomUUID(), "laptop", "", 1, 1, 2)));
     append(source, ROOM, created(ALICE, "Tea"), posted(ALICE, "hello"), posted(BOB, "hi"));
 
     String text = Files.readString(export(source, "file"));

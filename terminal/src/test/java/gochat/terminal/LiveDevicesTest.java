@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /// The devices on which the user is signed in.
 class LiveDevicesTest extends LiveProgram {
+  /// No line of an answer wraps, whatever the name of this host.
+  private static final int WIDE = 160;
+
   private SignedIn signInOn(String device) {
     return server
         .endpoint()
@@ -26,16 +29,16 @@ class LiveDevicesTest extends LiveProgram {
         .untilAsserted(() -> assertThat(server.endpoint().sessions(token).list()).hasSize(count));
   }
 
-  /// Wide enough that no line of an answer wraps, whatever the name of this host.
   @Test
   void aUserListsTheDevicesAndEndsTheirSessions() throws Exception {
-    Tmux alice = aliceWithAccount(160, 30);
+    Tmux alice = aliceWithAccount(WIDE, 30);
     signInOn("old-phone");
     String tablet = signInOn("tablet").getToken();
 
     alice.enter("/devices");
     alice.awaitText("You are signed in on 3 devices;");
     alice.awaitText("2  old-phone: signed in ");
+    alice.awaitText(" from 127.0.0.1, last used about ");
     alice.awaitText(" (this device): signed in ");
     alice.enter("/devices end 1");
     alice.awaitText("This is your own session; /logout ends it.");
@@ -60,7 +63,7 @@ class LiveDevicesTest extends LiveProgram {
 
   @Test
   void aGuestHasOneDevice() throws Exception {
-    Tmux alice = alice(160, 24);
+    Tmux alice = alice(WIDE, 24);
     alice.enter("/devices");
     alice.awaitText("A guest is signed in on one device only. /register makes you an account.");
   }

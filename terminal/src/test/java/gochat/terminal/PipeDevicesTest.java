@@ -38,8 +38,10 @@ class PipeDevicesTest extends PipeCommands {
 
     assertThat(lines).hasSize(2);
     String time = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d";
-    assertThat(lines.getFirst()).matches("1\t.+\t" + time + "\t" + time + "\tthis device");
-    assertThat(lines.getLast()).matches("2\tphone.+\t" + time + "\t" + time + "\t-");
+    assertThat(lines.getFirst())
+        .matches("1\t.+\t127\\.0\\.0\\.1\t" + time + "\t" + time + "\tthis device");
+    assertThat(lines.getLast())
+        .matches("2\tphone.+\t127\\.0\\.0\\.1\t" + time + "\t" + time + "\t-");
     assertThat(lines.getLast()).doesNotContain("\u001b");
     assertThat(run("devices", "--json").lines().getLast())
         .contains("\"sessionId\":\"" + phone + "\"");

@@ -38,7 +38,7 @@ final class AccountReader {
   private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
   static final String BEARER =
-      "SELECT users.id, kind, name, token.id AS token, hash, label, token.created_ms, used_ms,"
+      "SELECT users.id, kind, name, token.id AS token, hash, label, address, token.created_ms, used_ms,"
           + " expires_ms FROM users JOIN token ON token.user_id = users.id WHERE ";
 
   /// Has a row when it was.
@@ -165,6 +165,7 @@ final class AccountReader {
         new TokenInfo(
             row.getObject("token", UUID.class),
             new String(row.getBytes("label"), UTF_8),
+            row.getString("address"),
             row.getLong("created_ms"),
             row.getLong("used_ms"),
             row.getLong("expires_ms"));

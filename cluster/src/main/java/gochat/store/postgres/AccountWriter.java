@@ -160,12 +160,13 @@ final class AccountWriter {
   static void insert(Changes changes, StoredToken token) {
     TokenInfo info = token.info();
     changes.add(
-        "INSERT INTO token (id, user_id, hash, label, created_ms, used_ms, expires_ms)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO token (id, user_id, hash, label, address, created_ms, used_ms, expires_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         info.id(),
         token.user(),
         token.hash().bytes(),
         info.label().getBytes(UTF_8),
+        info.address(),
         info.createdMs(),
         info.lastUsedMs(),
         info.expiresMs());

@@ -79,10 +79,11 @@ final class GuestUpgrade {
   private void replace(StoredToken token) throws SQLException {
     TokenInfo info = token.info();
     sql.run(
-        "UPDATE token SET hash = ?, label = ?, created_ms = ?, used_ms = ?, expires_ms = ?"
-            + " WHERE id = ?",
+        "UPDATE token SET hash = ?, label = ?, address = ?, created_ms = ?, used_ms = ?,"
+            + " expires_ms = ? WHERE id = ?",
         token.hash().bytes(),
         info.label().getBytes(UTF_8),
+        info.address(),
         info.createdMs(),
         info.lastUsedMs(),
         info.expiresMs(),

@@ -251,6 +251,7 @@ CREATE TABLE token (
   user_id uuid NOT NULL REFERENCES users,
   hash bytea NOT NULL,
   label bytea NOT NULL,
+  address text COLLATE "C" NOT NULL, -- from which the user signed in
   created_ms bigint NOT NULL,
   used_ms bigint NOT NULL,
   expires_ms bigint NOT NULL

@@ -279,7 +279,7 @@ class RacesTest {
 
   private static Addition add(Store store, String name, UserKind kind) {
     User user = new User(UUID.randomUUID(), UserName.stored(name), kind);
-    TokenInfo info = new TokenInfo(UUID.randomUUID(), "a test", 1, 1, 1);
+    TokenInfo info = new TokenInfo(UUID.randomUUID(), "a test", "", 1, 1, 1);
     StoredToken token = new StoredToken(user.id(), new TokenHash(new byte[32]), info);
     return kind.hasAccount()
         ? store.accounts().addAccount(user, "password", token)

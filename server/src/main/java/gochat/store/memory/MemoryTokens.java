@@ -81,6 +81,7 @@ final class MemoryTokens {
     return new StoredToken(
         token.user(),
         token.hash(),
-        new TokenInfo(info.id(), info.label(), info.createdMs(), usedMs, expiresMs));
+        new TokenInfo(
+            info.id(), info.label(), info.address(), info.createdMs(), usedMs, expiresMs));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Maps users and tokens to the columns of their tables.
@@ -21,8 +22,8 @@ final class AccountColumns {
           + " reset_expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
   static final String INSERT_SKELETON = "INSERT INTO skeleton (skeleton, user) VALUES (?, ?)";
   static final String INSERT_TOKEN =
-      "INSERT INTO token (id, user, hash, label, created_ms, used_ms, expires_ms)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO token (id, user, hash, label, created_ms, used_ms, expires_ms, address)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
   /// Kinds of users.
   static final int GUEST = 1;
@@ -38,7 +39,8 @@ final class AccountColumns {
 
   /// The columns that [#token] reads, after those of a user.
   static final String TOKEN =
-      "token.id, token.hash, token.label, token.created_ms, token.used_ms, token.expires_ms";
+      "token.id, token.hash, token.label, token.created_ms, token.used_ms, token.expires_ms,"
+          + " token.address";
 
   private AccountColumns() {}
 
@@ -65,6 +67,7 @@ final class AccountColumns {
     insert.setLong(5, info.createdMs());
     insert.setLong(6, info.lastUsedMs());
     insert.setLong(7, info.expiresMs());
+    insert.setString(8, info.address().isEmpty() ? null : info.address());
   }
 
   static User user(ResultSet row) throws SQLException {
@@ -83,6 +86,7 @@ final class AccountColumns {
             Columns.uuid(row, 4),
             // Read as bytes, because a label may contain a NUL character.
             new String(row.getBytes(6), StandardCharsets.UTF_8),
+            Objects.requireNonNullElse(row.getString(10), ""),
             row.getLong(7),
             row.getLong(8),
             row.getLong(9));

@@ -61,5 +61,8 @@ final class AccountTables {
           "CREATE INDEX user_administrator ON user (id) WHERE kind = "
               + AccountColumns.ADMINISTRATOR);
 
+  /// The step of [Schema] that keeps from which address a user signed in; null for older tokens.
+  static final List<String> ADDRESS_STEP = List.of("ALTER TABLE token ADD COLUMN address TEXT");
+
   private AccountTables() {}
 }

@@ -36,7 +36,7 @@ enum CheckedTable {
       "id",
       "id, kind, name, folded, password, created_ms, disabled, reset_hash, reset_expires_ms"),
   SKELETON(12, Position.NONE, "skeleton", "skeleton, user"),
-  TOKEN(13, Position.NONE, "id", "id, user, hash, label, created_ms, used_ms, expires_ms"),
+  TOKEN(13, Position.NONE, "id", "id, user, hash, label, created_ms, used_ms, expires_ms, address"),
   /// Without the number of turns, which every turn changes and which only detects older copies.
   META(14, Position.NONE, "rowid", "epoch, is_doubtful, start, was_open"),
   FLOOR_STATE(15, Position.ROOM, "rowid", "room, topic, state"),

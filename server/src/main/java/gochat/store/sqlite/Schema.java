@@ -62,7 +62,8 @@ final class Schema {
           RetentionTables.OWNERS_STEP,
           AccountTables.OPEN_STEP,
           InvitationTables.STEP,
-          AccountTables.STATE_STEP);
+          AccountTables.STATE_STEP,
+          AccountTables.ADDRESS_STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

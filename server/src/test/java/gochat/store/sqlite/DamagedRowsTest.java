@@ -68,7 +68,7 @@ class DamagedRowsTest {
       new StoredToken(
           CAROL.id(),
           new TokenHash(new byte[32]),
-          new TokenInfo(UUID.randomUUID(), "laptop", 1, 1, 1_000));
+          new TokenInfo(UUID.randomUUID(), "laptop", "", 1, 1, 1_000));
 
   @TempDir private Path directory;
 

@@ -145,6 +145,7 @@ class ErasureTest {
       RawDatabase.removeChecksums(statement);
       for (String undo :
           List.of(
+              "ALTER TABLE token DROP COLUMN address",
               "DROP INDEX user_reset",
               "DROP INDEX user_administrator",
               "ALTER TABLE user DROP COLUMN disabled",

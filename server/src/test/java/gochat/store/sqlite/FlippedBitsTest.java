@@ -168,7 +168,8 @@ class FlippedBitsTest {
           case ADMINISTRATOR -> UserKind.ADMINISTRATOR;
         };
     User user = new User(author.user(), UserName.stored(author.name()), kind);
-    TokenInfo info = new TokenInfo(UUID.randomUUID(), "laptop", 1_000, 2_000, 3_000_000);
+    TokenInfo info =
+        new TokenInfo(UUID.randomUUID(), "laptop", "192.0.2.1", 1_000, 2_000, 3_000_000);
     StoredToken token = new StoredToken(user.id(), new TokenHash(new byte[32]), info);
     tokens.put(author, info.id());
     if (kind == UserKind.GUEST) {

@@ -242,7 +242,7 @@ class GroupCommitterTest {
 
   private static StoredToken token(User user, UUID id) {
     return new StoredToken(
-        user.id(), new TokenHash(new byte[32]), new TokenInfo(id, LABEL, 1, 1, 1));
+        user.id(), new TokenHash(new byte[32]), new TokenInfo(id, LABEL, "", 1, 1, 1));
   }
 
   /// How many there are in the write-ahead log: the last frame of each says how large the file is

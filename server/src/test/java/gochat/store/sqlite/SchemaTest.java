@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import gochat.account.Account;
 import gochat.account.Accounts.Credentials;
+import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
@@ -167,6 +168,32 @@ class SchemaTest {
       assertThat(store.accounts().disable(alice.id())).contains(List.of());
       assertThat(store.accounts().list("", "", 9))
           .containsExactly(new Account(alice, true, 7, 0, 0));
+      List<Defect> defects = new ArrayList<>();
+      store.verification().checkRows(() -> {}, defects::add);
+      assertThat(defects).isEmpty();
+    }
+  }
+
+  @Test
+  void tokensFromBeforeTheirAddressesWereKeptStayValid() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Connection connection = connect(file)) {
+      int step = Schema.STEPS.indexOf(AccountTables.ADDRESS_STEP);
+      Schema.upgrade(connection, Schema.STEPS.subList(0, step), "file");
+    }
+    execute(
+        file,
+        "INSERT INTO user (id, kind, name, folded, password, created_ms)"
+            + " VALUES (zeroblob(16), 2, 'Alice', 'alice', '$hash', 7)");
+    execute(
+        file,
+        "INSERT INTO token (id, user, hash, label, created_ms, used_ms, expires_ms)"
+            + " VALUES (zeroblob(16), zeroblob(16), zeroblob(32), 'laptop', 1, 2, 3)");
+    UUID id = new UUID(0, 0);
+
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      assertThat(store.accounts().tokens(id))
+          .containsExactly(new TokenInfo(id, "laptop", "", 1, 2, 3));
       List<Defect> defects = new ArrayList<>();
       store.verification().checkRows(() -> {}, defects::add);
       assertThat(defects).isEmpty();

@@ -155,7 +155,7 @@ class SqliteStoreTest {
 
   private static Addition add(Accounts accounts, String name) {
     User user = new User(UUID.randomUUID(), UserName.stored(name), UserKind.ACCOUNT);
-    TokenInfo info = new TokenInfo(UUID.randomUUID(), "a test", 1, 1, 1);
+    TokenInfo info = new TokenInfo(UUID.randomUUID(), "a test", "", 1, 1, 1);
     return accounts.addAccount(
         user, "password", new StoredToken(user.id(), new TokenHash(new byte[32]), info));
   }

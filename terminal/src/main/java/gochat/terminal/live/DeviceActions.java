@@ -51,6 +51,7 @@ final class DeviceActions {
     StringBuilder lines = new StringBuilder(view.text("devices.title", sessions.size()));
     for (int i = 0; i < sessions.size(); i++) {
       SessionInfo session = sessions.get(i);
+      String address = DeviceList.address(session);
       lines
           .append('\n')
           .append(
@@ -60,6 +61,8 @@ final class DeviceActions {
                   DeviceList.name(session, view.texts()),
                   session.getCurrent() ? 1 : 0,
                   DeviceList.time(session.getCreateTime()),
+                  address.isEmpty() ? 0 : 1,
+                  address,
                   DeviceList.time(session.getLastUseTime())));
     }
     view.say(lines.toString());

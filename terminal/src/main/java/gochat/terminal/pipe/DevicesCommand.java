@@ -54,10 +54,12 @@ final class DevicesCommand implements PipeCommand {
 
   /// Columns separated by one tab, for people and for `cut`.
   private static String line(int number, SessionInfo session, Texts texts) {
+    String address = DeviceList.address(session);
     return String.join(
         "\t",
         Integer.toString(number),
         DeviceList.name(session, texts),
+        address.isEmpty() ? "-" : address,
         DeviceList.time(session.getCreateTime()),
         DeviceList.time(session.getLastUseTime()),
         session.getCurrent() ? texts.get("devices.this") : "-");

@@ -40,6 +40,11 @@ public record DeviceList(List<SessionInfo> sessions) {
         : VisibleText.sentence(session.getLabel());
   }
 
+  /// The address from which the user signed in, safe to show; empty if it is not known.
+  public static String address(SessionInfo session) {
+    return VisibleText.sentence(session.getAddress());
+  }
+
   /// In this machine's time zone, to the minute.
   public static String time(Timestamp time) {
     return TIME.format(Instant.ofEpochSecond(time.getSeconds()));

@@ -106,6 +106,7 @@ export const ACCOUNT_TEXTS = {
   "devices.this": ["this device", "本设备"],
   "devices.unnamed": ["A device without a name", "未命名的设备"],
   "devices.since": ["Signed in {time}", "登录时间：{time}"],
+  "devices.since-from": ["Signed in {time} from {address}", "登录时间：{time}，来自 {address}"],
   "devices.last": ["Last used about {time}", "最近使用：约 {time}"],
   "devices.end": ["End", "退出"],
   "devices.end-title": ["End the session of {name}?", "让 {name} 退出登录？"],

@@ -55,7 +55,7 @@ export function showDevices(token, changePassword) {
         {},
         el("strong", {}, bdi(name)),
         session.current && el("span", { class: "badge" }, t("devices.this")),
-        el("p", {}, t("devices.since", { time: timeText(session.createTime) })),
+        el("p", {}, sinceText(session)),
         el("p", {}, t("devices.last", { time: timeText(session.lastUseTime) })),
       ),
       !session.current &&
@@ -85,6 +85,13 @@ export function showDevices(token, changePassword) {
 /** This device first, then those that were used last. */
 function thisOneFirst(one, other) {
   return Number(other.current ?? false) - Number(one.current ?? false) || timeOf(other) - timeOf(one);
+}
+
+function sinceText({ createTime, address }) {
+  return t(address ? "devices.since-from" : "devices.since", {
+    time: timeText(createTime),
+    address: safeLine(address),
+  });
 }
 
 const timeOf = ({ lastUseTime }) => new Date(lastUseTime).getTime();
