@@ -62,6 +62,32 @@ class LiveDevicesTest extends LiveProgram {
   }
 
   @Test
+  void anotherPasswordEndsTheOtherSessions() throws Exception {
+    Tmux alice = aliceWithAccount(WIDE, 30);
+    signInOn("old-phone");
+
+    alice.enter("/password");
+    alice.awaitText("Password of Alice:");
+    alice.enter("wrong password");
+    alice.awaitText("New password for Alice:");
+    alice.enter("another horse");
+    alice.awaitText("Once more:");
+    alice.enter("another horse");
+    alice.awaitText("There is no account with this name and this password.");
+
+    alice.enter("/password");
+    alice.awaitText("Password of Alice:");
+    alice.enter(Peer.PASSWORD);
+    alice.awaitText("New password for Alice:");
+    alice.enter("another horse");
+    alice.awaitText("Once more:");
+    alice.enter("another horse");
+    alice.awaitText("Your password was changed. All other sessions were signed out.");
+    assertThat(alice.output()).doesNotContain(Peer.PASSWORD, "another horse");
+    awaitDevices(server.endpoint().signIn("Alice", "another horse").getToken(), 2);
+  }
+
+  @Test
   void aGuestHasOneDevice() throws Exception {
     Tmux alice = alice(WIDE, 24);
     alice.enter("/devices");

@@ -120,6 +120,29 @@ class PipeIdentityTest extends PipeCommands {
     assertThat(disabled.err()).contains("This account is disabled").hasLineCount(1);
   }
 
+  @Test
+  void aChangedPasswordEndsOtherSessionsAndThisDeviceIsStillKnown() throws Exception {
+    register("nina");
+    String elsewhere = server.endpoint().signIn("nina", "correct horse").getToken();
+    String wrong = "battery staple\nanother horse\n";
+    Result refused = runWithInput(wrong, "change-password", "--password-stdin");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err()).hasLineCount(1);
+
+    assertThat(
+            runWithInput("correct horse\nanother horse\n", "change-password", "--password-stdin"))
+        .isEqualTo(
+            new Result(0, "The password was changed. All other sessions were signed out.\n", ""));
+
+    assertThat(run("-name", "nina", "rooms").exitCode()).isZero();
+    assertThatThrownBy(() -> server.endpoint().sessions(elsewhere).list())
+        .isInstanceOf(ChatException.class);
+    String device = Files.readString(alice.directories().credentialsFile());
+    assertThat(device.lines().filter(line -> line.contains(" device "))).hasSize(1);
+    assertThat(runWithInput("another horse\n", "login", "nina", "--password-stdin").exitCode())
+        .isZero();
+  }
+
   private String token() throws Exception {
     return Files.readAllLines(alice.directories().credentialsFile()).stream()
         .filter(line -> line.contains(" account "))

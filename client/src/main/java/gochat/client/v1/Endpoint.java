@@ -9,6 +9,8 @@ import gochat.client.ServerAddress;
 import gochat.client.ServerAddresses;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AccountServiceGrpc.AccountServiceBlockingStub;
+import gochat.v1.ChangePasswordRequest;
+import gochat.v1.ChangePasswordResponse;
 import gochat.v1.GetServerRequest;
 import gochat.v1.GetServerResponse;
 import gochat.v1.Refusal;
@@ -146,6 +148,22 @@ public record Endpoint(ServerAddresses addresses, Security security) {
   public SignedIn resetPassword(ResetPasswordRequest request) {
     ResetPasswordResponse response = accounts(stub -> stub.resetPassword(request));
     return response.hasSignedIn() ? response.getSignedIn() : refuse(response.getRefusal());
+  }
+
+  /// Changes the password of the token's account, and ends all its other sessions.
+  ///
+  /// @return the device token, in place of the one of the sign-in
+  public String changePassword(String token, String oldPassword, String newPassword) {
+    ChangePasswordRequest request =
+        ChangePasswordRequest.newBuilder()
+            .setOldPassword(oldPassword)
+            .setNewPassword(newPassword)
+            .build();
+    ChangePasswordResponse response = accounts(token, stub -> stub.changePassword(request));
+    if (!response.hasChanged()) {
+      throw refused(response.getRefusal());
+    }
+    return response.getChanged().getDeviceToken();
   }
 
   /// Signs in as a guest, with a name only. The token is valid while the guest is connected and for

@@ -47,6 +47,7 @@ public enum ChatCommand {
   REGISTER(optional("NAME", Completion.NOTHING)),
   LOGIN(optional("NAME", Completion.NOTHING)),
   LOGOUT,
+  PASSWORD,
   DEVICES(optional("end", Completion.END), optional("N|others", Completion.OTHERS)),
   NOTIFY(
       optional("highlight|bell|desktop", Completion.NOTIFICATION),

@@ -14,7 +14,6 @@ import gochat.v1.UserKind;
 import io.grpc.Status;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The commands that change the user, and the reaction to a token that the server does not accept
 /// any more.
@@ -25,9 +24,9 @@ final class AccountActions {
   private final TokenStore tokens;
   private final LiveSession.Scheduler scheduler;
   private final Runnable end;
+  private final SecretQuestions secrets;
   private String name;
   private String token;
-  private @Nullable Consumer<String> secretFor;
 
   /// Another user is being signed in. If the server signs the previous user out meanwhile, that
   /// user comes back only if the new sign-in fails.
@@ -48,6 +47,7 @@ final class AccountActions {
     this.token = token;
     this.scheduler = scheduler;
     this.end = end;
+    secrets = new SecretQuestions(view);
   }
 
   boolean isGuest() {
@@ -95,7 +95,7 @@ final class AccountActions {
 
   void login(String newName) {
     String wanted = newName.isEmpty() ? name : newName;
-    askSecret(
+    secrets.ask(
         view.text("password.prompt", VisibleText.name(wanted)),
         password -> {
           SignInRequest request = tokens.signInRequest(wanted, password);
@@ -110,34 +110,42 @@ final class AccountActions {
       case REGISTRATION_OFF -> view.say(view.sentences().of(registration));
       case REGISTRATION_INVITE -> {
         view.say(view.sentences().of(registration));
-        askSecret(
+        secrets.ask(
             view.text("code.prompt"),
             code -> {
               if (!code.isBlank()) {
-                askNewPassword(wanted, code);
+                secrets.askNewPassword(wanted, password -> register(wanted, password, code));
               }
             });
       }
-      case REGISTRATION_OPEN, REGISTRATION_UNSPECIFIED, UNRECOGNIZED -> askNewPassword(wanted, "");
+      case REGISTRATION_OPEN, REGISTRATION_UNSPECIFIED, UNRECOGNIZED ->
+          secrets.askNewPassword(wanted, password -> register(wanted, password, ""));
     }
   }
 
-  /// @param code of an invitation or of the administrator; empty for none
-  private void askNewPassword(String wanted, String code) {
-    askSecret(
-        view.text("password.new", VisibleText.name(wanted)),
-        password ->
-            askSecret(
-                view.text("password.again"),
-                again -> {
-                  if (again.equals(password)) {
-                    register(wanted, password, code);
-                  } else {
-                    view.notice("password.differs");
-                  }
-                }));
+  void changePassword() {
+    if (isGuest()) {
+      view.notice("password.guest");
+      return;
+    }
+    secrets.ask(
+        view.text("password.prompt", VisibleText.name(name)),
+        old -> secrets.askNewPassword(name, chosen -> changePassword(old, chosen)));
   }
 
+  private void changePassword(String old, String chosen) {
+    String used = token;
+    view.connection()
+        .callServer(
+            server -> server.changePassword(used, old, chosen),
+            deviceToken -> {
+              tokens.saveDevice(used, deviceToken);
+              view.notice("password.changed");
+            },
+            view::failed);
+  }
+
+  /// @param code of an invitation or of the administrator; empty for none
   private void register(String wanted, String password, String code) {
     if (isGuest()) {
       upgrade(wanted, password, code);
@@ -217,21 +225,8 @@ final class AccountActions {
     tokens.save(signedIn);
   }
 
-  private void askSecret(String prompt, Consumer<String> answer) {
-    secretFor = answer;
-    view.input().askSecret(prompt);
-  }
-
-  void secret(String text) {
-    Consumer<String> answer = secretFor;
-    secretFor = null;
-    if (answer != null) {
-      answer.accept(text);
-    }
-  }
-
-  void noSecret() {
-    secretFor = null;
+  SecretQuestions secrets() {
+    return secrets;
   }
 
   /// Called when the server does not accept the token any more. A guest signs in again under the

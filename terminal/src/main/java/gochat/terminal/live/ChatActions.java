@@ -93,6 +93,7 @@ final class ChatActions {
       case REGISTER -> account.register(first);
       case LOGIN -> account.login(first);
       case LOGOUT -> account.logout();
+      case PASSWORD -> account.changePassword();
       case DEVICES -> devices.devices(first, second);
       case NOTIFY -> notifications(first, second);
       case THEME -> theme(first);

@@ -54,8 +54,8 @@ final class InputHandler {
         view.entered(String.join("\n", lines));
         lines.forEach(view.sender()::toRoom);
       }
-      case Intent.Secret(var text) -> account.secret(text);
-      case Intent.NoSecret _ -> account.noSecret();
+      case Intent.Secret(var text) -> account.secrets().answered(text);
+      case Intent.NoSecret _ -> account.secrets().cancelled();
       case Intent.Confirmed(var isWanted) -> view.answered(isWanted);
       case Intent.Navigate(var key) -> navigate(key);
       case Intent.ToRoom(var number) -> {

@@ -87,6 +87,15 @@ public final class TokenStore {
     }
   }
 
+  /// Saves a new device token of the account with this token.
+  void saveDevice(String token, String deviceToken) {
+    try {
+      store.putDevice(server, token, deviceToken);
+    } catch (ProfileException e) {
+      complain.accept(String.valueOf(e.getMessage()));
+    }
+  }
+
   void forget(String name) {
     try {
       store.remove(server.addresses(), name);

@@ -20,6 +20,7 @@ public enum Subcommand {
   LOGOUT,
   REGISTER,
   RESET_PASSWORD,
+  CHANGE_PASSWORD,
   DEVICES,
   DOCTOR,
   COMPLETION;
@@ -70,6 +71,7 @@ public enum Subcommand {
       case LOGOUT -> new LogoutCommand();
       case REGISTER -> new RegisterCommand();
       case RESET_PASSWORD -> new ResetPasswordCommand();
+      case CHANGE_PASSWORD -> new ChangePasswordCommand();
       case DEVICES -> new DevicesCommand();
       case DOCTOR -> new DoctorCommand();
       case COMPLETION -> new CompletionCommand();

@@ -55,6 +55,11 @@ public record Credential(
         .map(token -> of(server, signedIn, Kind.DEVICE, token));
   }
 
+  /// Another token of this device, which came as this one did.
+  Credential deviceWith(String deviceToken) {
+    return new Credential(server, name, Kind.DEVICE, isEncrypted, deviceToken);
+  }
+
   private static Credential of(Endpoint server, SignedIn signedIn, Kind kind, String token) {
     return new Credential(
         server.addresses(),

@@ -95,6 +95,18 @@ public final class CredentialStore {
     all.add(credential);
   }
 
+  /// Saves a new device token of the account that is signed in at `server` with `token`, if it is
+  /// one of this file.
+  ///
+  /// @throws ProfileException when the file can't be read or written, or others can read it
+  public void putDevice(Endpoint server, String token, String deviceToken) throws ProfileException {
+    for (Credential account : accounts(server.addresses())) {
+      if (account.token().equals(token)) {
+        put(account.deviceWith(deviceToken));
+      }
+    }
+  }
+
   /// Deletes the user's token; the device token stays.
   ///
   /// @throws ProfileException when the file can't be read or written, or others can read it
