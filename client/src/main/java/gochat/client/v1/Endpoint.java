@@ -107,8 +107,8 @@ public record Endpoint(ServerAddresses addresses, Security security) {
     try {
       return upgradeGuest(token, request);
     } catch (ChatException e) {
-      if (e.reason() instanceof ChatException.Failed(var code, _)
-          && code == Status.Code.UNAUTHENTICATED) {
+      if (e.reason() instanceof ChatException.Failed failed
+          && failed.code() == Status.Code.UNAUTHENTICATED) {
         return register(request);
       }
       throw e;
