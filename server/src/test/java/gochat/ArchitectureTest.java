@@ -26,7 +26,7 @@ class ArchitectureTest {
   /// every package may know `limit`, which knows none.
   private static final String ARROWS =
       """
-      account -> hash
+      account -> hash, room
       acme -> file, tls
       journal -> room
       room -> hash

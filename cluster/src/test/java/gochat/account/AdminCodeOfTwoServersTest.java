@@ -7,6 +7,7 @@ import static gochat.account.IdentitiesFixture.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.SilentServer;
+import gochat.account.AuditLog.Actor;
 import gochat.account.Invitation.Terms;
 import gochat.account.Refusal.Reason;
 import java.sql.SQLException;
@@ -44,7 +45,11 @@ class AdminCodeOfTwoServersTest {
       Terms terms = new Terms(UserKind.ACCOUNT, 1, List.of(), "");
       var created =
           (Invitations.Creation.Created)
-              servers.first.identities.invitations().create(terms, Duration.ofDays(1));
+              servers
+                  .first
+                  .identities
+                  .invitations()
+                  .create(Actor.OPERATOR, terms, Duration.ofDays(1));
       List<Future<SignInOutcome>> outcomes = new ArrayList<>();
       for (IdentitiesFixture server : List.of(servers.first, servers.second)) {
         for (int i = 0; i < 2; i++) {

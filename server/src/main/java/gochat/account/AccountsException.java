@@ -19,6 +19,11 @@ public final class AccountsException extends RuntimeException {
     this.reason = reason;
   }
 
+  public AccountsException(String message, Reason reason) {
+    super(message);
+    this.reason = reason;
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -1,14 +1,19 @@
 package gochat.account;
 
+import gochat.account.AuditLog.Actor;
 import gochat.account.Refusal.Reason;
 import gochat.limit.AccountLimit;
+import gochat.room.AuditAction;
+import gochat.room.AuditDetail;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The work of administrators on accounts.
+/// The work of administrators on accounts. Each change has an entry in the audit log first.
 ///
 /// Safe for all threads. All methods may wait for the disk, so they are for virtual threads; they
 /// throw an [AccountsException] when it can't be read or written.
@@ -23,12 +28,15 @@ public final class Administration {
 
   private final Accounts accounts;
   private final Leases leases;
+  private final AuditLog audit;
   private final SecureRandom random;
   private final InstantSource clock;
 
-  Administration(Accounts accounts, Leases leases, SecureRandom random, InstantSource clock) {
+  Administration(
+      Accounts accounts, Leases leases, AuditLog audit, SecureRandom random, InstantSource clock) {
     this.accounts = accounts;
     this.leases = leases;
+    this.audit = audit;
     this.random = random;
     this.clock = clock;
   }
@@ -61,9 +69,11 @@ public final class Administration {
   /// Ends the sessions of an account, and lets it sign in no more.
   ///
   /// @return empty when it is disabled now
-  public Optional<Refusal> disable(User account) {
+  public Optional<Refusal> disable(Actor by, User account) {
+    audit.record(by, AuditAction.ACCOUNT_DISABLED, account);
     Optional<List<UUID>> ended = accounts.disable(account.id());
     if (ended.isEmpty()) {
+      audit.recordRefused(by, AuditAction.ACCOUNT_DISABLED, account);
       return Optional.of(
           Refusal.of(
               Reason.LAST_ADMINISTRATOR,
@@ -75,20 +85,27 @@ public final class Administration {
   }
 
   /// Lets an account sign in again.
-  public void enable(User account) {
+  public void enable(Actor by, User account) {
+    audit.record(by, AuditAction.ACCOUNT_ENABLED, account);
     accounts.enable(account.id());
   }
 
   /// Ends all sessions of an account.
-  public void endSessions(User account) {
+  public void endSessions(Actor by, User account) {
+    audit.record(by, AuditAction.SESSIONS_ENDED, account);
     accounts.removeTokens(account.id()).forEach(leases::end);
   }
 
   /// Makes a code with which the user of an account chooses a new password: see
   /// [SignIns#resetPassword]. An earlier one ends. The code is told once and stored as a hash only.
-  public ResetCode createReset(User account) {
+  public ResetCode createReset(Actor by, User account) {
     SecretCode code = SecretCode.issue(random);
     long expiresMs = clock.millis() + RESET_LIFE_MS;
+    audit.record(
+        by,
+        AuditAction.PASSWORD_RESET_CREATED,
+        account,
+        Map.of(AuditDetail.EXPIRES, Instant.ofEpochMilli(expiresMs).toString()));
     accounts.setReset(account.id(), new PasswordReset(SecretCode.hash(code.text()), expiresMs));
     return new ResetCode(code.text(), expiresMs);
   }

@@ -1,6 +1,10 @@
 package gochat.account;
 
 import gochat.account.Refusal.Reason;
+import gochat.room.AuditDetail;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +39,22 @@ final class Admissions {
     /// @param kind of the account
     /// @param invitation null for none, as `hash`, that of its code
     record Admitted(UserKind kind, @Nullable Invitation invitation, @Nullable String hash)
-        implements Verdict {}
+        implements Verdict {
+      /// For the audit log.
+      Map<AuditDetail, String> details() {
+        Map<AuditDetail, String> details = new EnumMap<>(AuditDetail.class);
+        details.put(AuditDetail.KIND, kind.name().toLowerCase(Locale.ROOT));
+        if (invitation != null) {
+          details.put(AuditDetail.INVITATION, invitation.id().toString());
+        }
+        details.put(
+            AuditDetail.ADMISSION,
+            invitation != null
+                ? "invitation"
+                : kind == UserKind.ADMINISTRATOR ? "admin_code" : "open");
+        return details;
+      }
+    }
 
     record Refused(Refusal refusal) implements Verdict {}
   }

@@ -37,6 +37,7 @@ public final class Identities implements AutoCloseable {
       GuestConfig guestConfig,
       NetworkList exempt,
       Memberships memberships,
+      AuditLog audit,
       PasswordHashing hashing,
       InstantSource clock,
       LongSupplier nanoTime) {
@@ -47,7 +48,7 @@ public final class Identities implements AutoCloseable {
     names = new Names(accounts, others);
     guests = new Guests(accounts, others, leases, guestConfig, exempt, memberships::end, nanoTime);
     tokens = new Tokens(accounts, leases, guests, random, clock, nanoTime);
-    invitations = new Invitations(invitationStore, registration, memberships, random, clock);
+    invitations = new Invitations(invitationStore, registration, memberships, audit, random, clock);
     Admissions admissions =
         new Admissions(
             registration,
@@ -66,10 +67,11 @@ public final class Identities implements AutoCloseable {
             admissions,
             invitations,
             memberships,
+            audit,
             clock);
     signUps.adminCode().map(SecretCode::hash).ifPresent(others::tellAdminCode);
-    administration = new Administration(accounts, leases, random, clock);
-    signIns = new SignIns(accounts, tokens, leases, hashing, throttle);
+    administration = new Administration(accounts, leases, audit, random, clock);
+    signIns = new SignIns(accounts, tokens, leases, hashing, throttle, audit);
   }
 
   /// Starts the parts and the sweeping.
@@ -85,7 +87,8 @@ public final class Identities implements AutoCloseable {
       GuestConfig guestConfig,
       PasswordCost passwordCost,
       NetworkList exempt,
-      Memberships memberships) {
+      Memberships memberships,
+      AuditLog audit) {
     Identities identities =
         new Identities(
             accounts,
@@ -95,6 +98,7 @@ public final class Identities implements AutoCloseable {
             guestConfig,
             exempt,
             memberships,
+            audit,
             new PasswordHashing(
                 new Argon2id(passwordCost, new SecureRandom()),
                 PasswordHashing.atOnceMax(),

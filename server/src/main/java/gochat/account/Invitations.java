@@ -1,12 +1,19 @@
 package gochat.account;
 
+import gochat.account.AuditLog.Actor;
 import gochat.account.Invitation.Terms;
 import gochat.account.Refusal.Reason;
 import gochat.limit.InvitationLimit;
+import gochat.room.AuditAction;
+import gochat.room.AuditDetail;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,6 +35,7 @@ public final class Invitations {
   private final InvitationStore store;
   private final Registration registration;
   private final Memberships memberships;
+  private final AuditLog audit;
   private final SecureRandom random;
   private final InstantSource clock;
 
@@ -35,11 +43,13 @@ public final class Invitations {
       InvitationStore store,
       Registration registration,
       Memberships memberships,
+      AuditLog audit,
       SecureRandom random,
       InstantSource clock) {
     this.store = store;
     this.registration = registration;
     this.memberships = memberships;
+    this.audit = audit;
     this.random = random;
     this.clock = clock;
   }
@@ -47,7 +57,7 @@ public final class Invitations {
   /// Makes an invitation.
   ///
   /// @param validFor positive
-  public Creation create(Terms terms, Duration validFor) {
+  public Creation create(Actor by, Terms terms, Duration validFor) {
     if (registration == Registration.OFF) {
       return new Creation.Refused(Admissions.NO_REGISTRATION);
     }
@@ -62,8 +72,23 @@ public final class Invitations {
     long now = clock.millis();
     Invitation invitation =
         new Invitation(UUID.randomUUID(), terms, 0, now, now + validFor.toMillis());
+    audit.record(by, AuditAction.INVITATION_CREATED, /* account= */ null, details(invitation));
     store.add(invitation, SecretCode.hash(code.text()));
     return new Creation.Created(invitation, code.text());
+  }
+
+  /// The terms without the note, which is a text of its author.
+  private static Map<AuditDetail, String> details(Invitation invitation) {
+    Terms terms = invitation.terms();
+    Map<AuditDetail, String> details = new EnumMap<>(AuditDetail.class);
+    details.put(AuditDetail.INVITATION, invitation.id().toString());
+    details.put(AuditDetail.KIND, terms.kind().name().toLowerCase(Locale.ROOT));
+    details.put(AuditDetail.USES, String.valueOf(terms.usesMax()));
+    details.put(AuditDetail.EXPIRES, Instant.ofEpochMilli(invitation.expiresMs()).toString());
+    if (!terms.rooms().isEmpty()) {
+      details.put(AuditDetail.ROOMS, String.join(" ", terms.rooms()));
+    }
+    return details;
   }
 
   /// The invitations that have not expired, also those that are used up, the oldest first.
@@ -75,7 +100,15 @@ public final class Invitations {
   /// Ends an invitation.
   ///
   /// @return whether there was such an invitation
-  public boolean revoke(UUID id) {
+  public boolean revoke(Actor by, UUID id) {
+    if (store.all().stream().noneMatch(invitation -> invitation.id().equals(id))) {
+      return false;
+    }
+    audit.record(
+        by,
+        AuditAction.INVITATION_REVOKED,
+        /* account= */ null,
+        Map.of(AuditDetail.INVITATION, id.toString()));
     return store.remove(id);
   }
 

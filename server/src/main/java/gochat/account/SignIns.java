@@ -1,8 +1,10 @@
 package gochat.account;
 
 import gochat.account.Accounts.Credentials;
+import gochat.account.AuditLog.Actor;
 import gochat.account.Refusal.Reason;
 import gochat.limit.AccountLimit;
+import gochat.room.AuditAction;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +47,21 @@ public final class SignIns {
   private final Leases leases;
   private final PasswordHashing hashing;
   private final Throttle throttle;
+  private final AuditLog audit;
 
   SignIns(
-      Accounts accounts, Tokens tokens, Leases leases, PasswordHashing hashing, Throttle throttle) {
+      Accounts accounts,
+      Tokens tokens,
+      Leases leases,
+      PasswordHashing hashing,
+      Throttle throttle,
+      AuditLog audit) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.leases = leases;
     this.hashing = hashing;
     this.throttle = throttle;
+    this.audit = audit;
   }
 
   /// Signs in to an account.
@@ -158,10 +167,13 @@ public final class SignIns {
       return Refusal.busy();
     }
     User user = account.get().user();
+    Actor actor = new Actor.ByAccount(user);
+    audit.record(actor, AuditAction.PASSWORD_RESET_USED, user);
     Tokens.Issued issued = tokens.issue(user, label, from);
     Optional<List<UUID>> ended =
         accounts.resetPassword(reset, tokens.nowMs(), hash.get(), issued.stored());
     if (ended.isEmpty()) {
+      audit.recordRefused(actor, AuditAction.PASSWORD_RESET_USED, user);
       return WRONG_RESET;
     }
     ended.get().forEach(leases::end);

@@ -4,7 +4,9 @@ import gochat.account.Accounts.Addition;
 import gochat.account.Accounts.Credentials;
 import gochat.account.Accounts.NewAccount;
 import gochat.account.Admissions.Verdict;
+import gochat.account.AuditLog.Actor;
 import gochat.account.Refusal.Reason;
+import gochat.room.AuditAction;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public final class SignUps {
   private final Admissions admissions;
   private final Invitations invitations;
   private final Memberships memberships;
+  private final AuditLog audit;
   private final InstantSource clock;
 
   SignUps(
@@ -44,6 +47,7 @@ public final class SignUps {
       Admissions admissions,
       Invitations invitations,
       Memberships memberships,
+      AuditLog audit,
       InstantSource clock) {
     this.accounts = accounts;
     this.names = names;
@@ -55,6 +59,7 @@ public final class SignUps {
     this.admissions = admissions;
     this.invitations = invitations;
     this.memberships = memberships;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -184,7 +189,13 @@ public final class SignUps {
     Verdict.Admitted verdict = admission.verdict;
     NewAccount added =
         new NewAccount(account, hash.get(), token.info().createdMs(), token, verdict.hash());
-    return switch (add.apply(added)) {
+    Actor actor = new Actor.ByAccount(account);
+    audit.record(actor, AuditAction.ACCOUNT_REGISTERED, account, verdict.details());
+    Addition outcome = add.apply(added);
+    if (outcome != Addition.ADDED) {
+      audit.recordRefused(actor, AuditAction.ACCOUNT_REGISTERED, account);
+    }
+    return switch (outcome) {
       case ADDED -> {
         if (account.kind() == UserKind.ADMINISTRATOR) {
           admissions.administratorAdded();
@@ -223,7 +234,12 @@ public final class SignUps {
       return Optional.of(Refusal.busy());
     }
     NewAccount added = new NewAccount(account, hash.get(), clock.millis(), /* token= */ null, null);
-    return switch (accounts.addAccount(added)) {
+    audit.record(Actor.OPERATOR, AuditAction.ACCOUNT_ADDED, account);
+    Addition outcome = accounts.addAccount(added);
+    if (outcome != Addition.ADDED) {
+      audit.recordRefused(Actor.OPERATOR, AuditAction.ACCOUNT_ADDED, account);
+    }
+    return switch (outcome) {
       case ADDED -> Optional.empty();
       case NAME_TAKEN -> Optional.of(Names.inUse(account.name()));
       case ADMINISTRATOR_EXISTS, INVITATION_ENDED, GUEST_ENDED ->

@@ -36,7 +36,7 @@ public final class UserName {
 
   /// Skeletons of names that stand for the server or for all users.
   private static final Set<String> RESERVED =
-      skeletonsOf("server", "system", "lobby", "gochat", "all", "everyone", "here");
+      skeletonsOf("server", "system", "lobby", "gochat", "all", "everyone", "here", "audit");
 
   /// Skeletons of names that only accounts can have.
   private static final Set<String> RESERVED_FOR_ACCOUNTS = skeletonsOf("admin", "administrator");

@@ -78,7 +78,7 @@ final class AccountAdminCalls {
         request.getAccount(),
         account ->
             administration
-                .disable(account)
+                .disable(caller.actor(), account)
                 .<Message>map(refusal -> Rejections.toRefusal(refusal, request, "account"))
                 .orElse(AccountDisabled.getDefaultInstance()));
   }
@@ -87,7 +87,7 @@ final class AccountAdminCalls {
     return concerning(
         request.getAccount(),
         account -> {
-          administration.enable(account);
+          administration.enable(caller.actor(), account);
           return AccountEnabled.getDefaultInstance();
         });
   }
@@ -96,7 +96,7 @@ final class AccountAdminCalls {
     return concerning(
         request.getAccount(),
         account -> {
-          administration.endSessions(account);
+          administration.endSessions(caller.actor(), account);
           return SessionsEnded.getDefaultInstance();
         });
   }
@@ -105,7 +105,7 @@ final class AccountAdminCalls {
     return concerning(
         request.getAccount(),
         account -> {
-          ResetCode created = administration.createReset(account);
+          ResetCode created = administration.createReset(caller.actor(), account);
           return PasswordResetCreated.newBuilder()
               .setCode(created.code())
               .setExpireTime(TimeWire.of(created.expiresMs()))

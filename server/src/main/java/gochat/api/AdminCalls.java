@@ -73,7 +73,7 @@ final class AdminCalls {
         request.getRoomsList().stream().map(room -> publicRoom(caller, room)).distinct().toList();
     Terms terms =
         new Terms(kind(request), uses(request.getUsesMax()), roomIds, note(request.getNote()));
-    return switch (invitations.create(terms, life(request))) {
+    return switch (invitations.create(caller.actor(), terms, life(request))) {
       case Creation.Created(Invitation invitation, String code) ->
           InvitationCreated.newBuilder()
               .setInvitation(InvitationWire.of(invitation))
@@ -160,7 +160,7 @@ final class AdminCalls {
 
   private Message revokeInvitation(Caller caller, RevokeInvitationRequest request) {
     UUID id = Arguments.uuid("invitation_id", request.getInvitationId());
-    if (!invitations.revoke(id)) {
+    if (!invitations.revoke(caller.actor(), id)) {
       throw Failure.of(
           Reason.INVITATION_NOT_FOUND,
           "There is no invitation \"%s\". ListInvitations has those that there are.".formatted(id));

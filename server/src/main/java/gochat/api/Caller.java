@@ -1,5 +1,6 @@
 package gochat.api;
 
+import gochat.account.AuditLog.Actor;
 import gochat.account.Identity;
 import gochat.account.User;
 import gochat.limit.Allowance;
@@ -29,6 +30,11 @@ record Caller(Identity identity, UUID session, Origin origin) {
   /// The caller's remaining allowance.
   Allowance allowance(Rates rates) {
     return rates.user(id(), user().kind().hasAccount(), origin.address());
+  }
+
+  /// The caller in the audit log.
+  Actor actor() {
+    return new Actor.ByAccount(user());
   }
 
   Author author() {

@@ -5,6 +5,7 @@ import gochat.error.RefusalKind;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.presence.PresenceTracker;
 import gochat.room.Rejection;
+import gochat.room.RoomKind;
 import gochat.session.Online;
 import gochat.v1.AwayChanged;
 import gochat.v1.GetPresenceRequest;
@@ -62,6 +63,9 @@ final class PresenceCalls {
     Listing room = rooms.read(caller, request.getRoom(), listing -> listing);
     if (!room.isMember()) {
       return Rejections.refusal(RefusalKind.NOT_A_MEMBER, Rejection.NOT_A_MEMBER);
+    }
+    if (room.kind() == RoomKind.AUDIT) {
+      return Rejections.refusal(RefusalKind.NOT_ALLOWED, Rejection.SERVER_ONLY);
     }
     if (room.isMuted()) {
       return Rejections.refusal(RefusalKind.MUTED, Rejection.MUTED);

@@ -48,7 +48,7 @@ final class Rejections {
       case NOT_A_MEMBER -> refusal(RefusalKind.NOT_A_MEMBER, reason);
       case BANNED -> refusal(RefusalKind.BANNED, reason);
       case MUTED -> refusal(RefusalKind.MUTED, reason);
-      case NOT_ALLOWED, NOT_THE_AUTHOR -> refusal(RefusalKind.NOT_ALLOWED, reason);
+      case NOT_ALLOWED, NOT_THE_AUTHOR, SERVER_ONLY -> refusal(RefusalKind.NOT_ALLOWED, reason);
       case ACCOUNT_NEEDED, CONCERNS_GUEST -> refusal(RefusalKind.ACCOUNT_NEEDED, reason);
       case ADMINISTRATOR_NEEDED -> refusal(RefusalKind.ADMINISTRATOR_NEEDED, reason);
       case NO_SUCH_MESSAGE ->

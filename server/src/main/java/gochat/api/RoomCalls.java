@@ -52,7 +52,8 @@ final class RoomCalls {
   /// the reply stays below the 4 MiB that a gRPC client accepts.
   private static final int OWN_ROOMS = RequestLimit.OWN_ROOMS.standardInt();
 
-  private static final long LOBBY_PLACE = 0;
+  /// The place of the rooms that always exist.
+  private static final long BUILT_IN_PLACE = 0;
 
   /// The place of the last room of the page before.
   private static final PageToken<Long> OWN = PageToken.ofPosition("own-rooms");
@@ -122,7 +123,11 @@ final class RoomCalls {
         switch (request.getKind()) {
           case ROOM_KIND_PUBLIC -> RoomKind.PUBLIC;
           case ROOM_KIND_PRIVATE -> RoomKind.PRIVATE;
-          case ROOM_KIND_UNSPECIFIED, ROOM_KIND_LOBBY, ROOM_KIND_DIRECT, UNRECOGNIZED ->
+          case ROOM_KIND_UNSPECIFIED,
+              ROOM_KIND_LOBBY,
+              ROOM_KIND_DIRECT,
+              ROOM_KIND_AUDIT,
+              UNRECOGNIZED ->
               throw Failure.invalid(
                   "kind",
                   Arguments.shown(request.getKind(), request.getKindValue()),
@@ -187,14 +192,16 @@ final class RoomCalls {
     int size = Arguments.pageSize(request.getPageSize(), PAGE_ROOMS_MAX, OWN_ROOMS);
     List<OwnRoom> page = new ArrayList<>();
     Optional<Long> after = OWN.place(request.getPageToken());
-    // The lobby comes before all others.
+    // The lobby and the audit log come before all others.
     if (after.isEmpty()) {
-      directory
-          .find(RoomId.LOBBY, caller.id())
-          .ifPresent(lobby -> page.add(new OwnRoom(lobby, LOBBY_PLACE)));
+      for (RoomId builtIn : List.of(RoomId.LOBBY, RoomId.AUDIT)) {
+        visible
+            .readable(caller.user(), builtIn)
+            .ifPresent(room -> page.add(new OwnRoom(room, BUILT_IN_PLACE)));
+      }
     }
     List<OwnRoom> found =
-        directory.roomsOf(caller.id(), after.orElse(LOBBY_PLACE), size - page.size() + 1);
+        directory.roomsOf(caller.id(), after.orElse(BUILT_IN_PLACE), size - page.size() + 1);
     boolean isLast = found.size() <= size - page.size();
     page.addAll(isLast ? found : found.subList(0, found.size() - 1));
     List<Listing> shown =
@@ -287,9 +294,15 @@ final class RoomCalls {
   }
 
   private static Refusal notHidden(Listing room) {
-    return room.kind() == RoomKind.LOBBY
-        ? RefusalKind.NOT_ALLOWED.refusal("Everybody sees the lobby; it can't be hidden.")
-        : RefusalKind.NOT_A_MEMBER.refusal(
-            "You are no member of this room, so there is nothing to hide.");
+    return switch (room.kind()) {
+      case LOBBY ->
+          RefusalKind.NOT_ALLOWED.refusal("Everybody sees the lobby; it can't be hidden.");
+      case AUDIT ->
+          RefusalKind.NOT_ALLOWED.refusal(
+              "Every administrator sees the audit log; it can't be hidden.");
+      case PUBLIC, PRIVATE, DIRECT ->
+          RefusalKind.NOT_A_MEMBER.refusal(
+              "You are no member of this room, so there is nothing to hide.");
+    };
   }
 }

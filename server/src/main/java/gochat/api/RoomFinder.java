@@ -30,7 +30,7 @@ final class RoomFinder {
   ///
   /// @throws Failure when several rooms of the user have the name
   Optional<RoomId> find(User user, String reference) {
-    if (isLobby(reference)) {
+    if (isBuiltIn(reference, RoomId.LOBBY)) {
       return Optional.of(RoomId.LOBBY);
     }
     if (!isName(reference)) {
@@ -38,6 +38,9 @@ final class RoomFinder {
     }
     List<Listing> named = named(user, reference);
     List<Listing> own = named.stream().filter(Listing::isMember).toList();
+    if (named.isEmpty() && isBuiltIn(reference, RoomId.AUDIT)) {
+      return Optional.of(RoomId.AUDIT);
+    }
     return only(own.isEmpty() ? named : own, reference);
   }
 
@@ -51,15 +54,16 @@ final class RoomFinder {
   ///
   /// @throws Failure when there is no such room, or several
   RoomId requireToJoin(Caller caller, String reference) {
-    return isName(reference) && !isLobby(reference)
+    return isName(reference) && !isBuiltIn(reference, RoomId.LOBBY)
         ? only(named(caller.user(), reference), reference)
             .orElseThrow(() -> Failures.noSuchRoom(reference))
         : require(caller, reference);
   }
 
-  /// No other room has this name, because it is reserved.
-  private static boolean isLobby(String reference) {
-    return reference.equalsIgnoreCase(NAME_SIGN + RoomId.LOBBY.value());
+  /// Whether this names a room that always exists. No other room has the name of `lobby`, because
+  /// it is reserved; that of `audit` was not always.
+  private static boolean isBuiltIn(String reference, RoomId room) {
+    return reference.equalsIgnoreCase(NAME_SIGN + room.value());
   }
 
   static boolean isName(String reference) {
@@ -74,6 +78,7 @@ final class RoomFinder {
   private static boolean isId(String reference) {
     RoomId room = new RoomId(reference);
     return room.equals(RoomId.LOBBY)
+        || room.equals(RoomId.AUDIT)
         || room.isDirect()
         || Arguments.parseUuid(reference).isPresent();
   }

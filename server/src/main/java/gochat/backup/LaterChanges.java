@@ -175,7 +175,8 @@ public final class LaterChanges {
             found.accept(
                 new LaterChange.RetentionChanged(
                     name, Instant.ofEpochMilli(atMs), by.name(), rule));
-        case RoomEvent.Posted _,
+        case RoomEvent.Audited _,
+            RoomEvent.Posted _,
             RoomEvent.Edited _,
             RoomEvent.Redacted _,
             RoomEvent.ReactionAdded _,

@@ -25,6 +25,11 @@ public interface Retention {
   /// The operator's rule for the room.
   RetentionRule of(RoomId room);
 
+  /// The part of a room's log that `rule` alone keeps.
+  ///
+  /// @param nowMs as for [#ruled]
+  Ruled ruled(RoomId room, RetentionRule rule, long nowMs);
+
   /// The next rooms with a rule, the operator's or that of [gochat.room.RoomSnapshot], in the order
   /// of their ids by code points.
   ///

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public interface RoomDirectory {
   /// A room as one user sees it.
   ///
-  /// @param name null for a room without a name: `lobby`, a direct conversation
+  /// @param name null for a room without a name: `lobby`, `audit`, a direct conversation
   /// @param retention the rule of the room's owners
   /// @param floor the seq of the last event that is no longer kept: see [Journal]
-  /// @param memberCount 0 for `lobby`
+  /// @param memberCount 0 for `lobby` and `audit`
   /// @param pinned the seqs of the pinned messages, in the order in which they were pinned
   /// @param peer the other user of the user's direct conversation, the user itself in a
   ///   conversation with itself; null in other rooms
@@ -61,9 +61,10 @@ public interface RoomDirectory {
       return policy.reveals(kind, name, standing, isMember());
     }
 
-    /// Whether the user is a member; all users are members of `lobby`.
+    /// Whether the user is a member. All users are members of `lobby`, and those who may know of
+    /// `audit` of that.
     public boolean isMember() {
-      return kind == RoomKind.LOBBY || role != null;
+      return kind == RoomKind.LOBBY || kind == RoomKind.AUDIT || role != null;
     }
   }
 
@@ -75,7 +76,7 @@ public interface RoomDirectory {
   /// @param isMuted whether the member can't write
   record ListedMember(Member member, boolean isMuted) {}
 
-  /// Finds a room, as `user` sees it; `lobby` always exists.
+  /// Finds a room, as `user` sees it; `lobby` and `audit` always exist.
   Optional<Listing> find(RoomId room, UUID user);
 
   /// The rooms with this [RoomName#folded] name that `user` can mean: first those that it is a

@@ -38,7 +38,8 @@ public record StoredEvent(long seq, RoomEvent event, boolean isErased) {
           RoomEvent.OnMember _,
           RoomEvent.DirectOpened _,
           RoomEvent.Renamed _,
-          RoomEvent.RetentionChanged _ ->
+          RoomEvent.RetentionChanged _,
+          RoomEvent.Audited _ ->
           throw new IllegalArgumentException("event: " + event + " (expected: one with a text)");
     };
   }

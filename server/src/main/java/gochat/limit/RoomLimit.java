@@ -65,6 +65,14 @@ public final class RoomLimit {
           Scope.ROOM,
           refusal("TOPIC_TOO_LONG", "The topic is unchanged."));
 
+  public static final Limit AUDIT_DETAIL =
+      Limit.of(
+          "audit.detail-chars-max",
+          1_000,
+          Unit.COUNT,
+          Scope.ROOM,
+          less("A longer detail of an entry of the audit log is cut."));
+
   public static final Limit UNREAD =
       Limit.of(
           "room.unread-max",

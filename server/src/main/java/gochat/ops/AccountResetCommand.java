@@ -1,6 +1,7 @@
 package gochat.ops;
 
 import gochat.account.Administration.ResetCode;
+import gochat.account.AuditLog.Actor;
 import gochat.account.User;
 import gochat.log.LogText;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class AccountResetCommand implements ServerCommand {
   public int run(LiveServer server, Caller caller) throws IOException {
     User account = NamedAccount.find(server, name, caller);
     // A code that is lost does no harm: the next one replaces it.
-    ResetCode made = server.identities().administration().createReset(account);
+    ResetCode made = server.identities().administration().createReset(Actor.OPERATOR, account);
     CodeLink link = CodeLink.prepare("reset", made.code(), "password-reset", server, caller);
     caller
         .out()

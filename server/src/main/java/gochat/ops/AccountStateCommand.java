@@ -1,6 +1,7 @@
 package gochat.ops;
 
 import gochat.account.Administration;
+import gochat.account.AuditLog.Actor;
 import gochat.account.Refusal;
 import gochat.account.User;
 import gochat.log.LogText;
@@ -43,7 +44,7 @@ abstract class AccountStateCommand implements ServerCommand {
   static final class Disable extends AccountStateCommand {
     @Override
     Optional<Refusal> change(Administration administration, User account) {
-      return administration.disable(account);
+      return administration.disable(Actor.OPERATOR, account);
     }
 
     @Override
@@ -57,7 +58,7 @@ abstract class AccountStateCommand implements ServerCommand {
   static final class Enable extends AccountStateCommand {
     @Override
     Optional<Refusal> change(Administration administration, User account) {
-      administration.enable(account);
+      administration.enable(Actor.OPERATOR, account);
       return Optional.empty();
     }
 
@@ -72,7 +73,7 @@ abstract class AccountStateCommand implements ServerCommand {
   static final class SignOut extends AccountStateCommand {
     @Override
     Optional<Refusal> change(Administration administration, User account) {
-      administration.endSessions(account);
+      administration.endSessions(Actor.OPERATOR, account);
       return Optional.empty();
     }
 

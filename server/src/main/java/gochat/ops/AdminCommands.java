@@ -1,5 +1,6 @@
 package gochat.ops;
 
+import gochat.account.AccountsException;
 import gochat.backup.DataStores;
 import gochat.journal.JournalException;
 import gochat.log.LogText;
@@ -242,7 +243,7 @@ public final class AdminCommands {
       return body.run(caller);
     } catch (CallerGone _) {
       return ExitCode.FAILED;
-    } catch (IOException | StoreException | JournalException e) {
+    } catch (IOException | StoreException | JournalException | AccountsException e) {
       caller.err().println(LogText.visible(String.valueOf(e.getMessage())));
       return ExitCode.FAILED;
     } catch (RuntimeException e) {

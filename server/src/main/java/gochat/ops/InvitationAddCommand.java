@@ -1,5 +1,6 @@
 package gochat.ops;
 
+import gochat.account.AuditLog.Actor;
 import gochat.account.Invitation;
 import gochat.account.Invitation.Terms;
 import gochat.account.Invitations.Creation;
@@ -65,7 +66,10 @@ final class InvitationAddCommand implements ServerCommand {
     return switch (server
         .identities()
         .invitations()
-        .create(new Terms(kind, uses, ids, note), Duration.ofMillis(Period.parse(validFor).ms()))) {
+        .create(
+            Actor.OPERATOR,
+            new Terms(kind, uses, ids, note),
+            Duration.ofMillis(Period.parse(validFor).ms()))) {
       case Creation.Created(Invitation invitation, String code) -> {
         handOver(invitation, code, server, caller);
         yield ExitCode.OK;
@@ -120,7 +124,7 @@ final class InvitationAddCommand implements ServerCommand {
       link.qr().ifPresent(caller.out()::println);
     } finally {
       if (!isHanded) {
-        boolean _ = server.identities().invitations().revoke(invitation.id());
+        boolean _ = server.identities().invitations().revoke(Actor.OPERATOR, invitation.id());
       }
     }
   }

@@ -1,5 +1,6 @@
 package gochat.ops;
 
+import gochat.account.AuditLog.Actor;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,7 +19,7 @@ final class InvitationRevokeCommand implements ServerCommand {
 
   @Override
   public int run(LiveServer server, Caller caller) {
-    if (!server.identities().invitations().revoke(id)) {
+    if (!server.identities().invitations().revoke(Actor.OPERATOR, id)) {
       caller.err().println(caller.messages().get("admin.invitation.revoke.unknown", id));
       return ExitCode.FAILED;
     }

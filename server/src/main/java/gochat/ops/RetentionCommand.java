@@ -1,12 +1,18 @@
 package gochat.ops;
 
+import gochat.account.AuditLog.Actor;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.limit.Period;
 import gochat.limit.RetentionLimit;
 import gochat.log.LogText;
+import gochat.room.AuditAction;
+import gochat.room.AuditDetail;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
+import gochat.room.RoomKind;
 import gochat.store.Store;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +54,11 @@ final class RetentionCommand implements DataCommand {
     RoomId id = found.get().room();
     RetentionRule rule = changed(store.retention().of(id));
     if (age != null || events != null) {
+      if (id.equals(RoomId.AUDIT)) {
+        return refused(caller, messages.get("admin.retention.audit"));
+      }
+      data.audit()
+          .record(Actor.OPERATOR, AuditAction.RETENTION_CHANGED, null, details(found.get(), rule));
       store.retention().set(id, rule);
     }
     caller.out().println("room: " + id.value());
@@ -59,6 +70,17 @@ final class RetentionCommand implements DataCommand {
     caller.out().println("floor: " + found.get().floor());
     caller.out().println("head: " + found.get().head());
     return ExitCode.OK;
+  }
+
+  private static Map<AuditDetail, String> details(Listing room, RetentionRule rule) {
+    Map<AuditDetail, String> details = new EnumMap<>(AuditDetail.class);
+    details.put(AuditDetail.ROOM, room.room().value());
+    if (room.kind() == RoomKind.PUBLIC && room.name() != null) {
+      details.put(AuditDetail.ROOM_NAME, room.name().shown());
+    }
+    details.put(AuditDetail.AGE, RetentionText.age(rule));
+    details.put(AuditDetail.EVENTS, RetentionText.events(rule));
+    return details;
   }
 
   private static int refused(Caller caller, String sentence) {

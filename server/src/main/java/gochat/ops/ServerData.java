@@ -1,5 +1,6 @@
 package gochat.ops;
 
+import gochat.account.AuditLog;
 import gochat.journal.StoredLogs;
 import gochat.pause.Pause;
 import gochat.pause.Rest;
@@ -25,6 +26,9 @@ public interface ServerData {
   ///
   /// @throws gochat.store.StoreException when the data can't be used
   StoredLogs logs();
+
+  /// The log of administration. An entry is recorded before its action takes effect.
+  AuditLog audit();
 
   /// The rest of long work that begins now: none if nobody else uses the data.
   Rest rest(Pause pause);

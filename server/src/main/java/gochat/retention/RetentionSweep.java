@@ -23,11 +23,15 @@ import org.slf4j.LoggerFactory;
 /// Looks through all rooms again and again, and has their shards remove what the rules no longer
 /// keep: the part of one turn at a time. It rests as long as it works, so that others come first.
 public final class RetentionSweep implements AutoCloseable {
+  /// @param rooms the rule of all rooms
+  /// @param audit the only rule of the audit log
+  public record Rules(RetentionRule rooms, RetentionRule audit) {}
+
   private static final Logger log = LoggerFactory.getLogger(RetentionSweep.class);
   private static final int ROOMS_AT_ONCE = 100;
 
   private final Retention retention;
-  private final RetentionRule server;
+  private final Rules rules;
   private final Rooms rooms;
   private final InstantSource clock;
   private final long pauseNanos;
@@ -36,13 +40,9 @@ public final class RetentionSweep implements AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("retention").unstarted(this::run);
 
   private RetentionSweep(
-      Retention retention,
-      RetentionRule server,
-      Rooms rooms,
-      InstantSource clock,
-      long pauseNanos) {
+      Retention retention, Rules rules, Rooms rooms, InstantSource clock, long pauseNanos) {
     this.retention = retention;
-    this.server = server;
+    this.rules = rules;
     this.rooms = rooms;
     this.clock = clock;
     this.pauseNanos = pauseNanos;
@@ -50,15 +50,10 @@ public final class RetentionSweep implements AutoCloseable {
 
   /// Begins on a virtual thread.
   ///
-  /// @param server the rule of all rooms
   /// @param pauseNanos the time from the end of a look through the rooms to the next one
   public static RetentionSweep start(
-      Retention retention,
-      RetentionRule server,
-      Rooms rooms,
-      InstantSource clock,
-      long pauseNanos) {
-    RetentionSweep sweep = new RetentionSweep(retention, server, rooms, clock, pauseNanos);
+      Retention retention, Rules rules, Rooms rooms, InstantSource clock, long pauseNanos) {
+    RetentionSweep sweep = new RetentionSweep(retention, rules, rooms, clock, pauseNanos);
     sweep.thread.start();
     return sweep;
   }
@@ -87,14 +82,17 @@ public final class RetentionSweep implements AutoCloseable {
     Rest rest = Rest.asLongAsWork(this::pause);
     for (List<Ruled> page = after(null); !page.isEmpty(); page = after(page.getLast().room())) {
       for (Ruled room : page) {
-        trim(room, rest);
+        if (!room.room().equals(RoomId.AUDIT)) {
+          trim(room, rest);
+        }
       }
       rest.take();
     }
+    trim(retention.ruled(RoomId.AUDIT, rules.audit(), clock.millis()), rest);
   }
 
   private List<Ruled> after(@Nullable RoomId last) {
-    return retention.ruled(server, clock.millis(), last, ROOMS_AT_ONCE);
+    return retention.ruled(rules.rooms(), clock.millis(), last, ROOMS_AT_ONCE);
   }
 
   private void trim(Ruled room, Rest rest) {

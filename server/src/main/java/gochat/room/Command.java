@@ -127,6 +127,9 @@ public sealed interface Command {
 
   record SetRetention(Author author, RetentionRule rule) implements ByState {}
 
+  /// Adds an entry to the audit log.
+  record Audit(Author author, AuditEntry entry) implements ByState {}
+
   record Join(Author author) implements OnMembers {}
 
   record Leave(Author author) implements OnMembers {}

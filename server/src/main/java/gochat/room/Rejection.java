@@ -20,6 +20,8 @@ public enum Rejection {
   MUTED,
   /// The author's role, or the room's kind, does not allow it.
   NOT_ALLOWED,
+  /// Only the server writes in the room.
+  SERVER_ONLY,
   /// Only the author of the message may do it.
   NOT_THE_AUTHOR,
   /// The command needs an account, and the author is a guest.

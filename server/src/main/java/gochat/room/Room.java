@@ -139,7 +139,10 @@ public final class Room {
       case RoomEvent.Pinned pin -> pinned.add(pin.message());
       case RoomEvent.Unpinned unpin -> pinned.remove(unpin.message());
       case RoomEvent.Deleted gone -> pinned.remove(gone.message());
-      case RoomEvent.Posted _, RoomEvent.OnMessage _, RoomEvent.Redacted _ -> {}
+      case RoomEvent.Posted _,
+          RoomEvent.OnMessage _,
+          RoomEvent.Redacted _,
+          RoomEvent.Audited _ -> {}
       case RoomEvent.Created created -> {
         kind = created.kind();
         name = created.name();

@@ -199,6 +199,10 @@ public sealed interface RoomEvent {
   /// The owners have another rule for the log.
   record RetentionChanged(Author author, long atMs, RetentionRule rule) implements RoomEvent {}
 
+  /// An entry of the audit log, which the server writes. The author is the account that acted; for
+  /// another actor [Author#NONE].
+  record Audited(Author author, long atMs, AuditEntry entry) implements RoomEvent {}
+
   /// @param member the author, or the user whom the author invited
   /// @param role the member's role
   record Joined(Author author, long atMs, Person member, Role role) implements OnMember {

@@ -9,6 +9,9 @@ public record RoomId(String value) {
   /// The built-in room that all users follow.
   public static final RoomId LOBBY = new RoomId("lobby");
 
+  /// The built-in room that only the server writes and only administrators read.
+  public static final RoomId AUDIT = new RoomId("audit");
+
   private static final String DIRECT_PREFIX = "dm.";
 
   public boolean isDirect() {

@@ -9,5 +9,8 @@ public enum RoomKind {
   /// A room for its invited members; other users can't learn that it exists.
   PRIVATE,
   /// A conversation of two accounts, or of one with itself. Its members never change.
-  DIRECT
+  DIRECT,
+  /// The built-in room of the audit log: the server writes it, the administrators of the server
+  /// read it. It always exists and has no list of members.
+  AUDIT
 }

@@ -17,6 +17,7 @@ public record RoomPolicy(int textBytesMax, RoomCreation creation, GuestRooms gue
       case LOBBY -> true;
       case PUBLIC -> isMember || standing != Standing.GUEST || guestRooms.include(name);
       case PRIVATE, DIRECT -> isMember;
+      case AUDIT -> standing == Standing.ADMINISTRATOR;
     };
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param head the seq of the last event, 0 when the log is empty
 /// @param kind null when the room doesn't exist
-/// @param name null for a room without a name: `lobby`, a direct conversation
+/// @param name null for a room without a name: `lobby`, `audit`, a direct conversation
 /// @param topic may be empty
 /// @param retention the rule of the room's owners
 /// @param members in the order in which they joined
@@ -38,11 +38,13 @@ public record RoomSnapshot(
     return new RoomSnapshot(head, kind, name, other, retention, members, banned, muted, pinned);
   }
 
-  /// The state of a room whose log is empty. Only `lobby` exists without an event.
+  /// The state of a room whose log is empty. Only `lobby` and `audit` exist without an event.
   public static RoomSnapshot empty(RoomId room) {
     return new RoomSnapshot(
         0,
-        room.equals(RoomId.LOBBY) ? RoomKind.LOBBY : null,
+        room.equals(RoomId.LOBBY)
+            ? RoomKind.LOBBY
+            : room.equals(RoomId.AUDIT) ? RoomKind.AUDIT : null,
         null,
         "",
         RetentionRule.NONE,

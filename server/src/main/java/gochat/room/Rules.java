@@ -7,6 +7,7 @@ import static gochat.room.Rejection.CONCERNS_GUEST;
 import static gochat.room.Rejection.NAME_TAKEN;
 import static gochat.room.Rejection.NOT_ALLOWED;
 import static gochat.room.Rejection.NO_SUCH_ROOM;
+import static gochat.room.Rejection.SERVER_ONLY;
 import static gochat.room.Rejection.TOPIC_TOO_LONG;
 
 import gochat.room.Decision.Accepted;
@@ -44,7 +45,13 @@ final class Rules {
           openDirect(author, peer, atMs);
       case Known.OfPost post when room.kind() == null && post.command().peer() != null ->
           openDirect(post, post.command().peer(), atMs);
+      // Before the rights are checked: the actor may be nobody who can read the log.
+      case Known.Nothing(Command.Audit(Author author, AuditEntry entry)) ->
+          room.kind() == RoomKind.AUDIT
+              ? new Accepted(new RoomEvent.Audited(author, atMs, entry))
+              : new Rejected(NO_SUCH_ROOM);
       case Known _ when !isKnownTo(known.command().author()) -> new Rejected(NO_SUCH_ROOM);
+      case Known _ when room.kind() == RoomKind.AUDIT -> new Rejected(SERVER_ONLY);
       case Known _ when room.isBanned(known.command().author().user()) -> new Rejected(BANNED);
       case Known.OfName(Command.Create _, _, _) -> new Rejected(NOT_ALLOWED);
       case Known.Nothing(Command.OpenDirect _) ->

@@ -6,6 +6,7 @@ import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.Period;
 import gochat.log.LogFormat;
+import gochat.retention.RetentionSweep;
 import gochat.room.RetentionRule;
 import gochat.room.RoomCreation;
 import gochat.room.RoomPolicy;
@@ -30,7 +31,7 @@ import org.slf4j.event.Level;
 /// @param insecure whether passwords and tokens of accounts are accepted on unencrypted connections
 ///   from other machines
 /// @param backups those that the server makes by itself
-/// @param retention the rule of all rooms
+/// @param retention the rules of all rooms and of the audit log
 /// @param limits within the ranges of their settings
 /// @param exempt networks without limits per address
 /// @param passwordCost of passwords that are set from now on
@@ -211,17 +212,20 @@ public record Config(
 
   /// @param age the greatest age of an event, null for no limit
   /// @param events the greatest number of events of a room, 0 for no limit
-  public record Retention(@Nullable Period age, int events) {
+  /// @param audit the greatest age of an entry of the audit log
+  public record Retention(@Nullable Period age, int events, Period audit) {
     private static final String OFF = "off";
 
-    private static Retention of(String age, String events) {
+    private static Retention of(String age, String events, String audit) {
       return new Retention(
           age.equals(OFF) ? null : Period.parse(age),
-          events.equals(OFF) ? 0 : Integer.parseInt(events));
+          events.equals(OFF) ? 0 : Integer.parseInt(events),
+          Period.parse(audit));
     }
 
-    RetentionRule rule() {
-      return new RetentionRule(age == null ? 0 : age.ms(), events);
+    RetentionSweep.Rules rules() {
+      return new RetentionSweep.Rules(
+          new RetentionRule(age == null ? 0 : age.ms(), events), new RetentionRule(audit.ms(), 0));
     }
   }
 
@@ -287,7 +291,10 @@ public record Config(
             Period.parse(values.apply(Setting.BACKUP_EVERY)),
             number.apply(Setting.BACKUP_KEEP),
             constant(Switch.class, values.apply(Setting.BACKUP_ZIP))),
-        Retention.of(values.apply(Setting.RETENTION_AGE), values.apply(Setting.RETENTION_EVENTS)),
+        Retention.of(
+            values.apply(Setting.RETENTION_AGE),
+            values.apply(Setting.RETENTION_EVENTS),
+            values.apply(Setting.AUDIT_KEEP)),
         limits(number),
         NetworkList.parse(values.apply(Setting.LIMIT_EXEMPT)),
         new Log(

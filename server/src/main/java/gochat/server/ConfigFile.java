@@ -74,6 +74,7 @@ record ConfigFile(Config config) {
       case BACKUP_EVERY -> config.backups().every();
       case BACKUP_KEEP -> config.backups().keep();
       case BACKUP_ZIP -> config.backups().zip();
+      case AUDIT_KEEP -> config.retention().audit();
       case RETENTION_AGE -> config.retention().age() == null ? "off" : config.retention().age();
       case RETENTION_EVENTS ->
           config.retention().events() == 0 ? "off" : (Object) config.retention().events();

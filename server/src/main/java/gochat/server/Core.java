@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.account.AuditLog;
 import gochat.account.GuestConfig;
 import gochat.account.Identities;
 import gochat.account.PasswordCost;
@@ -21,10 +22,10 @@ import gochat.peer.PrivateMessage;
 import gochat.presence.PresenceTracker;
 import gochat.retention.RetentionSweep;
 import gochat.room.LogEntry;
-import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.room.RoomPolicy;
 import gochat.server.Config.Switch;
+import gochat.session.AuditRoom;
 import gochat.session.CursorsBeyond;
 import gochat.session.DirectMessages;
 import gochat.session.FirstContract;
@@ -56,7 +57,6 @@ public final class Core implements AutoCloseable {
   /// @param isInsecureAllowed whether passwords and tokens of accounts are accepted on unencrypted
   ///   connections
   /// @param passwordCost of passwords that are set from now on
-  /// @param retention the rule for the logs of all rooms
   public record Setup(
       Limits limits,
       NetworkList uncounted,
@@ -66,7 +66,7 @@ public final class Core implements AutoCloseable {
       boolean areGuestsAllowed,
       boolean isInsecureAllowed,
       PasswordCost passwordCost,
-      RetentionRule retention,
+      RetentionSweep.Rules retention,
       ServerInfo info) {
     /// @param url as in [ServerInfo]
     static Setup of(Config config, Registration registration, Supplier<String> url) {
@@ -79,7 +79,7 @@ public final class Core implements AutoCloseable {
           config.access().guestAllowed() == Switch.ON,
           config.insecure() == Switch.ON,
           config.passwordCost(),
-          config.retention().rule(),
+          config.retention().rules(),
           new ServerInfo(config.about().name(), config.about().greeting(), url));
     }
   }
@@ -96,6 +96,7 @@ public final class Core implements AutoCloseable {
   private final ExecutorService waiting;
   private final List<ShardThread> shardThreads;
   private final RetentionSweep retention;
+  private final AuditLog audit;
   private final Identities identities;
   private final Api api;
 
@@ -138,6 +139,7 @@ public final class Core implements AutoCloseable {
             InstantSource.system(),
             limits.nanos(RetentionLimit.PAUSE));
     UserRooms userRooms = new UserRooms(store.rooms(), store.markers(), rooms);
+    audit = new AuditRoom(rooms);
     identities =
         Identities.start(
             store.accounts(),
@@ -150,7 +152,8 @@ public final class Core implements AutoCloseable {
                 limits.of(AccountLimit.GUESTS_PER_ADDRESS)),
             setup.passwordCost(),
             setup.uncounted(),
-            userRooms);
+            userRooms,
+            audit);
     DirectMessages directMessages = new DirectMessages(rooms, online, peers, limits);
     Services services =
         new Services(
@@ -226,6 +229,10 @@ public final class Core implements AutoCloseable {
 
   public Api api() {
     return api;
+  }
+
+  public AuditLog audit() {
+    return audit;
   }
 
   public Identities identities() {

@@ -1,5 +1,6 @@
 package gochat.server;
 
+import gochat.account.AuditLog;
 import gochat.account.Identities;
 import gochat.account.User;
 import gochat.api.Build;
@@ -82,6 +83,11 @@ final class OperatedServer implements LiveServer {
   @Override
   public StoredLogs logs() {
     return new LiveLogs(store.logs(), core.api().services().rooms());
+  }
+
+  @Override
+  public AuditLog audit() {
+    return core.audit();
   }
 
   @Override

@@ -110,6 +110,7 @@ public enum Setting {
       "retention.events",
       "off",
       new Accepted.RangeOr(RetentionLimit.EVENTS_MIN, Integer.MAX_VALUE, List.of("off"))),
+  AUDIT_KEEP("audit.keep", "365d", new Accepted.Time(false)),
   LOG_FORMAT("log.format", "text", Accepted.choice(LogFormat.values())),
   LOG_LEVEL("log.level", "info", Accepted.choice(Level.values()));
 

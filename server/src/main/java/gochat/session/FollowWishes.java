@@ -20,8 +20,8 @@ public record FollowWishes(
   public enum From {
     END,
     START,
-    /// Behind the event by which the user became a member; [#END] where the user is no member, and
-    /// in `lobby`.
+    /// Behind the event by which the user became a member; [#END] where the user is no member, in
+    /// `lobby` and in `audit`.
     JOINED
   }
 

@@ -100,7 +100,7 @@ final class FollowedRooms {
     return switch (from) {
       case END -> listing.head();
       case START -> 0;
-      // 0 for a user who is no member, and in `lobby`.
+      // 0 for a user who is no member, in `lobby` and in `audit`.
       case JOINED -> listing.since() == 0 ? listing.head() : listing.since();
     };
   }

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 
 /// The data of the store for opening a stream. Read on a thread that may wait.
 ///
-/// @param rooms the rooms to follow, `lobby` first
+/// @param rooms the rooms to follow, `lobby` first, then `audit`
 /// @param refused the wanted rooms that are not followed, or no longer
 record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused) {
   private static final int PAGE_ROOMS = RequestLimit.ROOMS_AT_ONCE.standardInt();
@@ -53,6 +53,10 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
         .directory()
         .find(RoomId.LOBBY, user.id())
         .ifPresent(lobby -> rooms.put(RoomId.LOBBY, lobby));
+    services
+        .visibleRooms()
+        .readable(user, RoomId.AUDIT)
+        .ifPresent(audit -> rooms.put(RoomId.AUDIT, audit));
     addOwn(rooms, services, user, isGone);
     Map<RoomId, Item.Unfollowed.Reason> refused = new LinkedHashMap<>();
     for (RoomId wished : wishes.rooms()) {

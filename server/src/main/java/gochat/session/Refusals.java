@@ -23,6 +23,7 @@ public final class Refusals {
       case NOT_ALLOWED ->
           "Your role in this room, or the kind of the room, does not allow that. An owner can"
               + " change roles.";
+      case SERVER_ONLY -> "Only the server writes in this room, and nothing there can be changed.";
       case NOT_THE_AUTHOR -> "Only the author of a message may edit it.";
       case ACCOUNT_NEEDED -> "Guests can't do that. Register an account first.";
       case ADMINISTRATOR_NEEDED ->

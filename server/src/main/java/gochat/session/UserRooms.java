@@ -11,11 +11,8 @@ import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
-import gochat.shard.Submitter;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +24,12 @@ public final class UserRooms implements Memberships {
 
   private final RoomDirectory directory;
   private final ReadMarkers markers;
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
 
   public UserRooms(RoomDirectory directory, ReadMarkers markers, Rooms rooms) {
     this.directory = directory;
     this.markers = markers;
-    this.rooms = rooms;
+    this.rooms = new WaitingRooms(rooms);
   }
 
   /// @throws IllegalStateException when the guest could not leave a room; it has left those before
@@ -66,7 +63,7 @@ public final class UserRooms implements Memberships {
   }
 
   private void register(RoomId room, Command.RegisterGuest registration) {
-    Outcome outcome = change(room, registration);
+    Outcome outcome = rooms.change(room, registration);
     if (outcome instanceof Outcome.Unknown || outcome instanceof Outcome.Rejected) {
       log.atWarn()
           .addKeyValue("room", room)
@@ -81,7 +78,7 @@ public final class UserRooms implements Memberships {
   }
 
   private Outcome leave(User guest, RoomId room) {
-    return change(room, new Command.Leave(Authors.author(guest, UUID.randomUUID())));
+    return rooms.change(room, new Command.Leave(Authors.author(guest, UUID.randomUUID())));
   }
 
   /// Joins the rooms that are there and still public; the account can join the others itself.
@@ -89,7 +86,7 @@ public final class UserRooms implements Memberships {
   public void begin(User account, List<String> roomIds) {
     Author author = Authors.author(account, UUID.randomUUID());
     for (String id : roomIds) {
-      Outcome outcome = change(new RoomId(id), new Command.Join(author));
+      Outcome outcome = rooms.change(new RoomId(id), new Command.Join(author));
       if (!(outcome instanceof Outcome.Stored)) {
         log.atWarn()
             .addKeyValue("room", id)
@@ -98,15 +95,5 @@ public final class UserRooms implements Memberships {
             .log("an invited account has not joined a room");
       }
     }
-  }
-
-  private Outcome change(RoomId room, Command command) {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    Semaphore hasRoom = new Semaphore(0);
-    Submitter by = new Submitter(outcome::complete, hasRoom::release);
-    while (!rooms.submit(room, command, by)) {
-      hasRoom.acquireUninterruptibly();
-    }
-    return outcome.join();
   }
 }

@@ -115,7 +115,8 @@ final class TurnKnowledge {
           RoomEvent.Redacted _,
           RoomEvent.DirectOpened _,
           RoomEvent.TopicChanged _,
-          RoomEvent.RetentionChanged _ -> {}
+          RoomEvent.RetentionChanged _,
+          RoomEvent.Audited _ -> {}
     }
   }
 

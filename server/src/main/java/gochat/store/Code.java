@@ -17,7 +17,8 @@ public final class Code<E extends Enum<E>> {
   public static final Code<RoomKind> ROOM_KIND =
       new Code<>(
           RoomKind.class,
-          List.of(RoomKind.LOBBY, RoomKind.PUBLIC, RoomKind.PRIVATE, RoomKind.DIRECT));
+          List.of(
+              RoomKind.LOBBY, RoomKind.PUBLIC, RoomKind.PRIVATE, RoomKind.DIRECT, RoomKind.AUDIT));
 
   private final Class<E> type;
   private final List<E> constants;

@@ -134,7 +134,11 @@ enum EventFormat {
       (to, registered) -> to.put("guest", registered.guest()).put("role", registered.role()),
       (from, author, atMs) ->
           new RoomEvent.GuestRegistered(
-              author, atMs, from.person("guest"), from.word("role", Role.class)));
+              author, atMs, from.person("guest"), from.word("role", Role.class))),
+  AUDITED(
+      RoomEvent.Audited.class,
+      (to, audited) -> to.put("audit", audited.entry()),
+      (from, author, atMs) -> new RoomEvent.Audited(author, atMs, from.audit("audit")));
 
   @FunctionalInterface
   private interface Read<E extends RoomEvent> {

@@ -54,12 +54,14 @@ public final class Exporter {
     this.rest = rest;
   }
 
-  /// All rooms that have a log.
+  /// All rooms that have a log, without the audit log, which belongs to this server.
   public List<RoomId> rooms() {
     List<RoomId> rooms = new ArrayList<>();
     List<RoomId> page = store.verification().rooms(null, ROOMS_AT_ONCE);
     while (!page.isEmpty()) {
-      page.stream().filter(room -> journal.head(room) > 0).forEach(rooms::add);
+      page.stream()
+          .filter(room -> !room.equals(RoomId.AUDIT) && journal.head(room) > 0)
+          .forEach(rooms::add);
       rest.take();
       page = store.verification().rooms(page.getLast(), ROOMS_AT_ONCE);
     }

@@ -10,6 +10,9 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import gochat.account.UserName;
+import gochat.room.AuditAction;
+import gochat.room.AuditDetail;
+import gochat.room.AuditEntry;
 import gochat.room.Author;
 import gochat.room.Member;
 import gochat.room.Person;
@@ -23,8 +26,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +115,20 @@ final class Fields {
     return rule.equals(RetentionRule.NONE)
         ? this
         : put(name, new Fields().put("age_ms", rule.ageMs()).put("events", rule.events()));
+  }
+
+  Fields put(String name, AuditEntry entry) {
+    Fields details = new Fields();
+    entry
+        .details()
+        .forEach((detail, value) -> details.put(detail.name().toLowerCase(Locale.ROOT), value));
+    return put(
+        name,
+        new Fields()
+            .put("actor", entry.actor())
+            .put("action", entry.action())
+            .put("account", entry.account() == null ? null : of(entry.account()))
+            .put("details", details));
   }
 
   Fields put(String name, Person person) {
@@ -237,6 +256,23 @@ final class Fields {
 
   @Nullable Fields fieldsOrNull(String name) throws BadExport {
     return json.has(name) ? fields(name) : null;
+  }
+
+  AuditEntry audit(String name) throws BadExport {
+    Fields entry = fields(name);
+    Fields told = entry.fields("details");
+    Map<AuditDetail, String> details = new EnumMap<>(AuditDetail.class);
+    for (AuditDetail detail : AuditDetail.values()) {
+      String value = told.textOrNull(detail.name().toLowerCase(Locale.ROOT));
+      if (value != null) {
+        details.put(detail, value);
+      }
+    }
+    return new AuditEntry(
+        entry.word("actor", AuditEntry.Actor.class),
+        entry.word("action", AuditAction.class),
+        entry.json.has("account") ? entry.person("account") : null,
+        details);
   }
 
   RetentionRule retention(String name) throws BadExport {

@@ -133,8 +133,9 @@ public final class Importer {
     }
   }
 
+  /// Whether the room is to be imported. Only a server itself writes its audit log.
   private boolean isWanted(RoomId room) {
-    return wanted.isEmpty() || wanted.contains(room);
+    return !room.equals(RoomId.AUDIT) && (wanted.isEmpty() || wanted.contains(room));
   }
 
   /// The names that rooms get. Those of other rooms stay.

@@ -1,8 +1,12 @@
 package gochat.wire;
 
+import gochat.room.AuditEntry;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.v1.AuditAction;
+import gochat.v1.AuditActor;
+import gochat.v1.Audited;
 import gochat.v1.Event;
 import gochat.v1.GuestRegistered;
 import gochat.v1.MemberBanned;
@@ -27,6 +31,7 @@ import gochat.v1.RoomKind;
 import gochat.v1.RoomRenamed;
 import gochat.v1.TopicChanged;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /// Maps events of rooms to the v1 API.
@@ -78,6 +83,7 @@ public final class EventWire {
         RetentionChanged.Builder limit = told.getRetentionChangedBuilder();
         RoomWire.retention(changed.rule()).ifPresent(limit::setRetention);
       }
+      case RoomEvent.Audited audited -> told.setAudited(audited(audited.entry()));
       case RoomEvent.Joined joined ->
           told.setMemberJoined(MemberJoined.newBuilder().setMember(UserWire.of(joined.member())));
       case RoomEvent.Left _ -> told.setMemberLeft(MemberLeft.getDefaultInstance());
@@ -137,6 +143,20 @@ public final class EventWire {
         .setName(created.name().shown())
         .setTopic(created.topic())
         .build();
+  }
+
+  private static Audited audited(AuditEntry entry) {
+    Audited.Builder told =
+        Audited.newBuilder()
+            .setActor(AuditActor.valueOf("AUDIT_ACTOR_" + entry.actor()))
+            .setAction(AuditAction.valueOf("AUDIT_ACTION_" + entry.action()));
+    if (entry.account() != null) {
+      told.setAccount(UserWire.of(entry.account()));
+    }
+    entry
+        .details()
+        .forEach((detail, value) -> told.putDetails(detail.name().toLowerCase(Locale.ROOT), value));
+    return told.build();
   }
 
   private static List<String> ids(List<UUID> users) {

@@ -83,6 +83,7 @@ public final class RoomWire {
       case PUBLIC -> RoomKind.ROOM_KIND_PUBLIC;
       case PRIVATE -> RoomKind.ROOM_KIND_PRIVATE;
       case DIRECT -> RoomKind.ROOM_KIND_DIRECT;
+      case AUDIT -> RoomKind.ROOM_KIND_AUDIT;
     };
   }
 

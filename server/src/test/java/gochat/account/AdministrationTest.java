@@ -8,6 +8,7 @@ import static gochat.account.IdentitiesFixture.refused;
 import static gochat.account.IdentitiesFixture.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.AuditLog.Actor;
 import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.limit.AccountLimit;
@@ -55,7 +56,7 @@ class AdministrationTest {
     AtomicInteger ended = new AtomicInteger();
     var _ = fixture.tokens().open(alice.identity(), ended::incrementAndGet);
 
-    assertThat(administration().disable(user())).isEmpty();
+    assertThat(administration().disable(Actor.OPERATOR, user())).isEmpty();
 
     assertThat(ended).hasValue(1);
     assertThat(fixture.tokens().authenticate(alice.token())).isEmpty();
@@ -63,14 +64,14 @@ class AdministrationTest {
         .contains("disabled", "administrator");
     assertThat(refused(fixture.signIn("Alice", WRONG), Reason.WRONG_PASSWORD))
         .isEqualTo(refused(fixture.signIn("Nobody", WRONG), Reason.WRONG_PASSWORD));
-    administration().enable(user());
+    administration().enable(Actor.OPERATOR, user());
     signedIn(fixture.signIn("Alice", PASSWORD));
   }
 
   @Test
   void anAccountThatIsDisabledWhileItSignsInGetsNoToken() {
     var verified = fixture.accounts.credentials(user().name()).orElseThrow();
-    assertThat(administration().disable(user())).isEmpty();
+    assertThat(administration().disable(Actor.OPERATOR, user())).isEmpty();
 
     Tokens.Issued issued = fixture.tokens().issue(user(), "", InetAddress.getLoopbackAddress());
     assertThat(fixture.accounts.addToken(issued.stored(), verified.password(), 9)).isEmpty();
@@ -81,7 +82,7 @@ class AdministrationTest {
     String code = fixture.identities.signUps().adminCode().orElseThrow();
     User root = signedIn(fixture.register("root", PASSWORD, code)).identity().user();
 
-    assertThat(administration().disable(root))
+    assertThat(administration().disable(Actor.OPERATOR, root))
         .hasValueSatisfying(refusal -> {
           assertThat(refusal.reason()).isEqualTo(Reason.LAST_ADMINISTRATOR);
           assertThat(refusal.sentence()).contains("root", "Invite another");
@@ -93,7 +94,7 @@ class AdministrationTest {
   void aCodeChoosesANewPasswordAndEndsTheSessions() {
     AtomicInteger ended = new AtomicInteger();
     var _ = fixture.tokens().open(alice.identity(), ended::incrementAndGet);
-    String code = administration().createReset(user()).code();
+    String code = administration().createReset(Actor.OPERATOR, user()).code();
     assertThat(ended).hasValue(0);
 
     SignedIn again = signedIn(reset(code.toLowerCase(Locale.ROOT).replace("-", " ")));
@@ -110,11 +111,11 @@ class AdministrationTest {
   @Test
   @Holds("account.reset-life-ms")
   void aCodeIsGoodForADay() {
-    String code = administration().createReset(user()).code();
+    String code = administration().createReset(Actor.OPERATOR, user()).code();
     fixture.time.pass(Duration.ofMillis(AccountLimit.RESET_LIFE.standard() - 1));
     signedIn(reset(code));
 
-    String late = administration().createReset(user()).code();
+    String late = administration().createReset(Actor.OPERATOR, user()).code();
     fixture.time.pass(Duration.ofDays(1));
     refused(reset(late), Reason.WRONG_RESET);
     signedIn(fixture.signIn("Alice", CHANGED));
@@ -122,7 +123,7 @@ class AdministrationTest {
 
   @Test
   void aPasswordThatCanNotBeUsesNoCode() {
-    String code = administration().createReset(user()).code();
+    String code = administration().createReset(Actor.OPERATOR, user()).code();
     int hashes = fixture.hash.uses();
 
     refused(
@@ -137,17 +138,17 @@ class AdministrationTest {
 
   @Test
   void aDisabledAccountGetsNoNewPassword() {
-    String code = administration().createReset(user()).code();
-    assertThat(administration().disable(user())).isEmpty();
+    String code = administration().createReset(Actor.OPERATOR, user()).code();
+    assertThat(administration().disable(Actor.OPERATOR, user())).isEmpty();
 
     refused(reset(code), Reason.ACCOUNT_DISABLED);
-    administration().enable(user());
+    administration().enable(Actor.OPERATOR, user());
     signedIn(reset(code));
   }
 
   @Test
   void guessedCodesDelayTheirAddressAsGuessedPasswordsDo() {
-    String code = administration().createReset(user()).code();
+    String code = administration().createReset(Actor.OPERATOR, user()).code();
     for (int i = 0; i < AccountLimit.GUESSES_AT_ADDRESS.standardInt(); i++) {
       refused(reset("0000-0000-0000-0000-000" + i), Reason.WRONG_RESET);
     }
@@ -160,7 +161,7 @@ class AdministrationTest {
   @Test
   void rightCodesDelayNobody() {
     for (int i = 0; i < 2 * AccountLimit.GUESSES_AT_ADDRESS.standardInt(); i++) {
-      signedIn(reset(administration().createReset(user()).code()));
+      signedIn(reset(administration().createReset(Actor.OPERATOR, user()).code()));
     }
   }
 }

@@ -2,8 +2,11 @@ package gochat.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.AuditLog.Actor;
 import gochat.account.SignInOutcome.SignedIn;
 import gochat.limit.NetworkList;
+import gochat.room.AuditAction;
+import gochat.room.AuditDetail;
 import gochat.store.Store;
 import gochat.store.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -45,6 +49,12 @@ public final class IdentitiesFixture implements AutoCloseable {
 
   /// The accounts that joined rooms, with the rooms.
   final List<String> joined = new ArrayList<>();
+
+  /// The entries of the audit log.
+  final List<String> audited = new ArrayList<>();
+
+  /// Runs before an entry is recorded.
+  Runnable onAudit = () -> {};
 
   Consumer<User> onGuestEnded = ended::add;
   Identities identities;
@@ -96,6 +106,18 @@ public final class IdentitiesFixture implements AutoCloseable {
     identities = start(new GuestConfig(true, GUESTS_MAX, GUESTS_MAX));
   }
 
+  private void audit(
+      Actor actor, AuditAction action, @Nullable User account, Map<AuditDetail, String> details) {
+    onAudit.run();
+    String by =
+        switch (actor) {
+          case Actor.ByAccount(User user) -> user.name().toString();
+          case Actor.Operator _ -> "operator";
+          case Actor.Server _ -> "server";
+        };
+    audited.add(by + " " + action + (account == null ? "" : " " + account.name()) + " " + details);
+  }
+
   private Identities start(GuestConfig config) {
     return new Identities(
         accounts,
@@ -120,6 +142,7 @@ public final class IdentitiesFixture implements AutoCloseable {
             joined.add(account.name() + " in " + rooms);
           }
         },
+        this::audit,
         new PasswordHashing(hash, HASHES_AT_ONCE, HASHES_WAITING, PasswordHashing.IDLE_MS_MAX),
         clock,
         time::nanoTime);

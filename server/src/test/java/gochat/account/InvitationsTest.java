@@ -6,6 +6,7 @@ import static gochat.account.IdentitiesFixture.refused;
 import static gochat.account.IdentitiesFixture.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.AuditLog.Actor;
 import gochat.account.Invitation.Terms;
 import gochat.account.Invitations.Creation;
 import gochat.account.Refusal.Reason;
@@ -36,7 +37,7 @@ class InvitationsTest {
   }
 
   private Creation.Created create(Terms terms) {
-    Creation creation = fixture.identities.invitations().create(terms, DAY);
+    Creation creation = fixture.identities.invitations().create(Actor.OPERATOR, terms, DAY);
     assertThat(creation).isInstanceOf(Creation.Created.class);
     return (Creation.Created) creation;
   }
@@ -80,7 +81,8 @@ class InvitationsTest {
     String used = create(ONE).code();
     signedIn(register("Alice", used));
     Creation.Created revoked = create(ONE);
-    assertThat(fixture.identities.invitations().revoke(revoked.invitation().id())).isTrue();
+    assertThat(fixture.identities.invitations().revoke(Actor.OPERATOR, revoked.invitation().id()))
+        .isTrue();
     String expired = create(ONE).code();
     fixture.time.pass(DAY);
     int hashes = fixture.hash.uses();
@@ -121,7 +123,7 @@ class InvitationsTest {
     fixture.restart();
 
     refused(register("Alice", code), Reason.NO_REGISTRATION);
-    assertThat(fixture.identities.invitations().create(ONE, DAY))
+    assertThat(fixture.identities.invitations().create(Actor.OPERATOR, ONE, DAY))
         .isInstanceOf(Creation.Refused.class);
   }
 
@@ -132,7 +134,7 @@ class InvitationsTest {
       create(ONE);
     }
 
-    assertThat(fixture.identities.invitations().create(ONE, DAY))
+    assertThat(fixture.identities.invitations().create(Actor.OPERATOR, ONE, DAY))
         .isInstanceOfSatisfying(
             Creation.Refused.class,
             refused ->

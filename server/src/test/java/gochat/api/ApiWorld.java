@@ -8,6 +8,7 @@ import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import gochat.account.AuditLog;
 import gochat.account.Identities;
 import gochat.account.Identity;
 import gochat.account.Registration;
@@ -22,6 +23,7 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.Rates;
+import gochat.retention.RetentionSweep;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RetentionRule;
@@ -113,7 +115,7 @@ final class ApiWorld implements AutoCloseable {
                 true,
                 false,
                 TestPasswords.COST,
-                RetentionRule.NONE,
+                new RetentionSweep.Rules(RetentionRule.NONE, RetentionRule.NONE),
                 INFO),
             store,
             e -> {
@@ -123,6 +125,10 @@ final class ApiWorld implements AutoCloseable {
     identities = core.identities();
     online = api.services().online();
     rates = api.services().rates();
+  }
+
+  AuditLog audit() {
+    return core.audit();
   }
 
   /// @param waiting runs the tasks that may wait

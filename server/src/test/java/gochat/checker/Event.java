@@ -87,6 +87,7 @@ public record Event(String room, long epoch, long seq, String author, Content co
       case MESSAGE_UNPINNED -> new Other("unpinned " + event.getMessageUnpinned().getMessageSeq());
       case RETENTION_CHANGED ->
           new Other("limited to " + event.getRetentionChanged().getRetention().getEventsMax());
+      case AUDITED -> new Other("audited " + event.getAudited().getAction().name());
       case ROOM_RENAMED -> new Other("renamed to " + event.getRoomRenamed().getName());
       case MEMBER_UNBANNED -> other("unbanned", event.getMemberUnbanned().getMember());
       case MEMBER_MUTED -> other("muted", event.getMemberMuted().getMember());

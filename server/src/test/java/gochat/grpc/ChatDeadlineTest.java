@@ -11,6 +11,7 @@ import gochat.limit.Limits;
 import gochat.limit.MessageLimit;
 import gochat.limit.NetworkList;
 import gochat.limit.StreamLimit;
+import gochat.retention.RetentionSweep;
 import gochat.room.RetentionRule;
 import gochat.room.TestPolicy;
 import gochat.server.Core;
@@ -84,7 +85,7 @@ class ChatDeadlineTest {
                 true,
                 false,
                 TestPasswords.COST,
-                RetentionRule.NONE,
+                new RetentionSweep.Rules(RetentionRule.NONE, RetentionRule.NONE),
                 new ServerInfo("GoChat", "", () -> "")),
             store,
             fatal -> {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.account.AuditLog;
 import gochat.account.Identities;
 import gochat.backup.ServerBackups;
 import gochat.journal.StoredLogs;
@@ -134,6 +135,11 @@ class AdminListenerTest {
 
     @Override
     public StoredLogs logs() {
+      throw new AssertionError("not needed");
+    }
+
+    @Override
+    public AuditLog audit() {
       throw new AssertionError("not needed");
     }
 

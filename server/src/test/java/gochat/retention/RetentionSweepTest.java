@@ -41,6 +41,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RetentionSweepTest {
   private static final Author ALICE =
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
+  private static final RetentionRule AUDIT = new RetentionRule(1_000_000, 0);
   private static final RoomId OTHER = RoomId.direct(ALICE.user(), ALICE.user());
 
   private final List<Integer> removed = Collections.synchronizedList(new ArrayList<>());
@@ -88,7 +89,7 @@ class RetentionSweepTest {
   private RetentionSweep sweep(RetentionRule server, Shard by) {
     return RetentionSweep.start(
         store.retention(),
-        server,
+        new RetentionSweep.Rules(server, AUDIT),
         new ShardedRooms(List.of(by)),
         clock,
         TimeUnit.MILLISECONDS.toNanos(1));

@@ -95,6 +95,7 @@ public final class RoomFixture {
     return switch (kind) {
       case LOBBY -> lobby();
       case DIRECT -> direct();
+      case AUDIT -> new Room(RoomSnapshot.empty(RoomId.AUDIT), TestPolicy.of(TEXT_BYTES_MAX));
       case PUBLIC, PRIVATE -> {
         Room room = founded(kind);
         for (Author author :

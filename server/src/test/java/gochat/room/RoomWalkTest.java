@@ -34,7 +34,7 @@ class RoomWalkTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "AUDIT", mode = EnumSource.Mode.EXCLUDE)
   void noSeedBreaksAnInvariant(RoomKind kind) {
     for (long seed = 0; seed < SEEDS; seed++) {
       run(seed, kind);
@@ -44,7 +44,7 @@ class RoomWalkTest {
   @Test
   void theSeedsReachEveryRefusalAndEveryEvent() {
     Set<Object> seen = new HashSet<>();
-    for (RoomKind kind : RoomKind.values()) {
+    for (RoomKind kind : EnumSet.complementOf(EnumSet.of(RoomKind.AUDIT))) {
       for (long seed = 0; seed < 50; seed++) {
         seen.addAll(run(seed, kind));
       }
@@ -59,6 +59,7 @@ class RoomWalkTest {
             Rejection.TOO_MANY_PINS,
             Rejection.NO_LONGER_KEPT,
             Rejection.ADMINISTRATOR_NEEDED,
+            Rejection.SERVER_ONLY,
             Rejection.DISK_FULL,
             Rejection.DATA_DAMAGED);
     assertThat(seen).containsAll(EnumSet.complementOf(EnumSet.copyOf(elsewhere)));
@@ -241,6 +242,7 @@ class RoomWalkTest {
         case LOBBY -> assertThat(present).isEmpty();
         case DIRECT -> assertThat(present).hasSize(2);
         case PUBLIC, PRIVATE -> checkOwners();
+        case AUDIT -> throw new AssertionError("users walk in other rooms");
       }
     }
 
@@ -256,6 +258,7 @@ class RoomWalkTest {
                           || author.standing() != Standing.GUEST
                           || isOpenToGuests(room.name()));
               case PRIVATE, DIRECT -> present.contains(user);
+              case AUDIT -> author.standing() == Standing.ADMINISTRATOR;
             };
         assertThat(room.isReadableBy(user, author.standing()))
             .as("%s may read", author.name())

@@ -19,6 +19,7 @@ import gochat.limit.RateLimit;
 import gochat.limit.ServerLimit;
 import gochat.limit.StreamLimit;
 import gochat.peer.Peers;
+import gochat.retention.RetentionSweep;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RetentionRule;
@@ -119,7 +120,7 @@ final class MeasuredServer implements AutoCloseable {
               true,
               false,
               TestPasswords.COST,
-              RetentionRule.NONE,
+              new RetentionSweep.Rules(RetentionRule.NONE, RetentionRule.NONE),
               new ServerInfo("GoChat", "", () -> "")),
           store,
           Peers.NONE,

@@ -154,7 +154,7 @@ class VerificationTest {
     assertThat(result.facts())
         .containsAllEntriesOf(
             Map.of(
-                "files", "checked", "rooms", "1", "events", "2", "defects", "0", "result",
+                "files", "checked", "rooms", "2", "events", "2", "defects", "0", "result",
                 "sound"));
     assertThat(result.exitCode()).isEqualTo(SOUND);
     assertThat(files(data)).containsAllEntriesOf(before);

@@ -272,6 +272,8 @@ final class RandomScript {
         case Command.Mute mute -> change("muted", mute.member());
         case Command.Unmute unmute -> change("unmuted", unmute.member());
         case Command.SetRetention set -> new Change(in, "limited to " + set.rule().events());
+        case Command.Audit audit ->
+            new Change(in, "audited AUDIT_ACTION_" + audit.entry().action());
         case Command.SetRole set -> change(RoomWire.role(set.role()).name(), set.member());
         case Command.RegisterGuest registration -> change("registered as a", registration.guest());
         case Command.OpenDirect open -> new Enter(in, open.peer().name());

@@ -166,7 +166,10 @@ final class RunHistory {
         case RoomEvent.Muted(_, _, var member) -> outranks(author, member.user());
         case RoomEvent.Unbanned _, RoomEvent.Unmuted _, RoomEvent.TopicChanged _ ->
             isAtLeast(Role.MODERATOR, author);
-        case RoomEvent.Renamed _, RoomEvent.RetentionChanged _, RoomEvent.RoleChanged _ ->
+        case RoomEvent.Renamed _,
+            RoomEvent.RetentionChanged _,
+            RoomEvent.Audited _,
+            RoomEvent.RoleChanged _ ->
             isAtLeast(Role.OWNER, author);
         case RoomEvent.GuestRegistered _ ->
             before.kind() == RoomKind.LOBBY || isMember(author.user());

@@ -26,12 +26,13 @@ class SimulationTest {
   /// them, which costs time only: the output of this test names the new ones.
   private static final Map<Fault, Long> FIRST_TRIED =
       Map.of(
-          Fault.NO_DEDUPE, 634L,
-          Fault.FOLLOWER_AHEAD_IGNORED, 281L,
-          Fault.TOPIC_NOT_ERASED, 179L,
-          Fault.NOTE_SKIPPED, 108L,
-          Fault.DEPARTURE_IGNORED, 670L,
-          Fault.WHISPER_NOT_AWAITED, 238L);
+          Fault.CONFLICT_DECIDED_ON_OLD_STATE, 5L,
+          Fault.NO_DEDUPE, 656L,
+          Fault.FOLLOWER_AHEAD_IGNORED, 698L,
+          Fault.TOPIC_NOT_ERASED, 902L,
+          Fault.NOTE_SKIPPED, 153L,
+          Fault.DEPARTURE_IGNORED, 1074L,
+          Fault.WHISPER_NOT_AWAITED, 275L);
 
   @Test
   void noSeedBreaksAPromise() {
@@ -61,8 +62,14 @@ class SimulationTest {
 
   @Test
   void aSeedReplaysTheSameRun() {
-    List<Violation> found = World.run(1, Fault.DELIVER_BEFORE_APPEND);
+    Fault fault = Fault.DELIVER_BEFORE_APPEND;
+    long seed =
+        LongStream.range(0, FAULT_SEEDS_MAX)
+            .filter(each -> isCaught(fault, each))
+            .findFirst()
+            .orElseThrow();
+    List<Violation> found = World.run(seed, fault);
 
-    assertThat(World.run(1, Fault.DELIVER_BEFORE_APPEND)).isEqualTo(found).isNotEmpty();
+    assertThat(World.run(seed, fault)).isEqualTo(found).isNotEmpty();
   }
 }

@@ -62,6 +62,21 @@ abstract class RetentionContract extends StoreContract.PortContract {
   }
 
   @Test
+  void aRuleCanBeAskedForOneRoomAlone() {
+    append(RoomId.AUDIT, post(ALICE, "a"), post(ALICE, "b"), post(ALICE, "c"));
+    retention().set(RoomId.AUDIT, new RetentionRule(0, 1));
+
+    assertThat(retention().ruled(RoomId.AUDIT, new RetentionRule(0, 2), AT))
+        .isEqualTo(new Ruled(RoomId.AUDIT, 0, 1));
+    assertThat(retention().ruled(RoomId.AUDIT, new RetentionRule(1_000, 0), AT + 1_000))
+        .isEqualTo(new Ruled(RoomId.AUDIT, 0, 0));
+    assertThat(retention().ruled(RoomId.AUDIT, new RetentionRule(1_000, 0), AT + 1_001))
+        .isEqualTo(new Ruled(RoomId.AUDIT, 0, 3));
+    assertThat(retention().ruled(new RoomId("none"), new RetentionRule(0, 2), AT))
+        .isEqualTo(new Ruled(new RoomId("none"), 0, 0));
+  }
+
+  @Test
   void aFloorNeverFallsAndOneCallRaisesItOnlySoFar() {
     append(ROOM, post(ALICE, "a"), post(ALICE, "b"), post(ALICE, "c"), post(ALICE, "d"));
 
@@ -298,7 +313,8 @@ abstract class RetentionContract extends StoreContract.PortContract {
     retention().set(new RoomId("m"), new RetentionRule(0, 1));
     RetentionRule all = new RetentionRule(0, 5);
 
-    assertThat(ids(retention().ruled(all, AT, null, 3))).containsExactly("a", "lobby", "m");
+    assertThat(ids(retention().ruled(all, AT, null, 4)))
+        .containsExactly("a", "audit", "lobby", "m");
     assertThat(ids(retention().ruled(all, AT, new RoomId("m"), 3))).containsExactly("z");
     assertThat(ids(retention().ruled(RetentionRule.NONE, AT, null, 3))).containsExactly("m");
   }

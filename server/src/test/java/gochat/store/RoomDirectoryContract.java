@@ -28,6 +28,22 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
   }
 
   @Test
+  void theAuditLogAlwaysExists() {
+    assertThat(rooms().find(RoomId.AUDIT, ALICE.user()))
+        .hasValueSatisfying(room -> {
+          assertThat(room.kind()).isEqualTo(RoomKind.AUDIT);
+          assertThat(room.name()).isNull();
+          assertThat(room.head()).isZero();
+        });
+    append(RoomId.AUDIT, post(ALICE, "hi"));
+    reopen();
+    assertThat(rooms().find(RoomId.AUDIT, ALICE.user()))
+        .hasValueSatisfying(room -> assertThat(room.head()).isEqualTo(1));
+    assertThat(journal().load(List.of(RoomId.AUDIT)).get(RoomId.AUDIT).kind())
+        .isEqualTo(RoomKind.AUDIT);
+  }
+
+  @Test
   void lobbyIsThereFromTheStart() {
     Listing empty =
         new Listing(

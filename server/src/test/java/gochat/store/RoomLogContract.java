@@ -2,6 +2,9 @@ package gochat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.room.AuditAction;
+import gochat.room.AuditDetail;
+import gochat.room.AuditEntry;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
@@ -16,6 +19,7 @@ import gochat.room.Standing;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -68,6 +72,19 @@ abstract class RoomLogContract extends StoreContract.PortContract {
           new RoomEvent.Unbanned(ALICE, AT, DAVE),
           new RoomEvent.Joined(ALICE, AT, GUEST, Role.MEMBER),
           new RoomEvent.GuestRegistered(EVE, AT, GUEST, Role.OWNER),
+          new RoomEvent.Audited(
+              ALICE,
+              AT,
+              new AuditEntry(
+                  AuditEntry.Actor.ACCOUNT,
+                  AuditAction.ACCOUNT_DISABLED,
+                  BOB.person(),
+                  Map.of(AuditDetail.ROOM_NAME, "a=b&c\n√", AuditDetail.EVENTS, ""))),
+          new RoomEvent.Audited(
+              Author.NONE,
+              AT,
+              new AuditEntry(
+                  AuditEntry.Actor.OPERATOR, AuditAction.INVITATION_REVOKED, null, Map.of())),
           new RoomEvent.Left(ALICE, AT));
 
   @Test

@@ -15,8 +15,8 @@ abstract class VerificationContract extends StoreContract.PortContract {
   }
 
   @Test
-  void theLobbyIsARoomBeforeItHasEvents() {
-    assertThat(store().verification().rooms(null, 10)).containsExactly(LOBBY);
+  void theBuiltInRoomsAreThereBeforeTheyHaveEvents() {
+    assertThat(store().verification().rooms(null, 10)).containsExactly(RoomId.AUDIT, LOBBY);
   }
 
   @Test
@@ -26,8 +26,8 @@ abstract class VerificationContract extends StoreContract.PortContract {
     }
     reopen();
 
-    assertThat(pages(2)).isEqualTo(List.of("a", "lobby", "m.1", "m.2", "z"));
-    assertThat(pages(100)).isEqualTo(List.of("a", "lobby", "m.1", "m.2", "z"));
+    assertThat(pages(2)).isEqualTo(List.of("a", "audit", "lobby", "m.1", "m.2", "z"));
+    assertThat(pages(100)).isEqualTo(List.of("a", "audit", "lobby", "m.1", "m.2", "z"));
   }
 
   private List<String> pages(int roomsMax) {

@@ -106,7 +106,8 @@ class TransferTest extends TransferFixture {
             "member_unmuted",
             "role_changed",
             "retention_changed",
-            "guest_registered");
+            "guest_registered",
+            "audited");
     assertThat(EventFormat.types())
         .containsExactlyInAnyOrderElementsOf(
             recordsOf(RoomEvent.class)

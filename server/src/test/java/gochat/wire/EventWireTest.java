@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.TextFormat;
+import gochat.room.AuditAction;
+import gochat.room.AuditDetail;
+import gochat.room.AuditEntry;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Person;
@@ -78,6 +81,18 @@ class EventWireTest {
           Map.entry(
               new RoomEvent.RetentionChanged(AUTHOR, AT_MS, new RetentionRule(86_400_000, 500)),
               "retention_changed { retention { age_seconds_max: 86400 events_max: 500 } }"),
+          Map.entry(
+              new RoomEvent.Audited(
+                  AUTHOR,
+                  AT_MS,
+                  new AuditEntry(
+                      AuditEntry.Actor.ACCOUNT,
+                      AuditAction.PASSWORD_RESET_CREATED,
+                      PEER,
+                      Map.of(AuditDetail.ROOM_NAME, "Général"))),
+              "audited { actor: AUDIT_ACTOR_ACCOUNT action: AUDIT_ACTION_PASSWORD_RESET_CREATED account "
+                  + PEER_TEXT
+                  + " details { key: \"room_name\" value: \"Général\" } }"),
           Map.entry(
               new RoomEvent.Joined(AUTHOR, AT_MS, PEER, Role.MEMBER),
               "member_joined { member " + PEER_TEXT + " }"),

@@ -192,7 +192,7 @@ public final class RoomState {
           change(about.getMembership().toBuilder().setRole(event.getGuestRegistered().getRole()));
         }
       }
-      case REDACTED, REACTION_ADDED, REACTION_REMOVED, ROOM_CREATED, MEMBER_UNBANNED -> {}
+      case REDACTED, REACTION_ADDED, REACTION_REMOVED, ROOM_CREATED, AUDITED, MEMBER_UNBANNED -> {}
       // An event type of a newer server.
       case PAYLOAD_NOT_SET -> {}
     }

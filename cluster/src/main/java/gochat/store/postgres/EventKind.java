@@ -25,6 +25,7 @@ final class EventKind {
   static final int UNPINNED = 19;
   static final int RETENTION_CHANGED = 20;
   static final int GUEST_REGISTERED = 21;
+  static final int AUDITED = 22;
 
   private EventKind() {}
 
@@ -52,6 +53,7 @@ final class EventKind {
       case RoomEvent.Unpinned _ -> UNPINNED;
       case RoomEvent.RetentionChanged _ -> RETENTION_CHANGED;
       case RoomEvent.GuestRegistered _ -> GUEST_REGISTERED;
+      case RoomEvent.Audited _ -> AUDITED;
       case RoomEvent.Redacted _ ->
           throw new IllegalArgumentException("event: Redacted (expected: an event to record)");
     };

@@ -10,6 +10,7 @@ import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomName;
+import gochat.store.AuditText;
 import gochat.store.Code;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -93,6 +94,12 @@ final class EventRow {
               author, at, new RetentionRule(row.getLong("keep_ms"), row.getLong("keep_events")));
       case EventKind.GUEST_REGISTERED ->
           new RoomEvent.GuestRegistered(author, at, member(), role());
+      case EventKind.AUDITED ->
+          new RoomEvent.Audited(
+              author,
+              at,
+              AuditText.entry(
+                  text(), row.getObject("member") == null ? null : member(), SQLException::new));
       default -> throw new SQLException("event kind: " + kind + " (expected: a known one)");
     };
   }

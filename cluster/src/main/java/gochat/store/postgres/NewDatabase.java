@@ -14,8 +14,8 @@ final class NewDatabase implements NewStore {
   /// `GoCT` in ASCII. Only one transfer at a time fills a database.
   private static final long LOCK = 0x476f4354;
 
-  /// All tables but those that describe the database, of this version or a later one; then the room
-  /// that every database has.
+  /// All tables but those that describe the database, of this version or a later one; then the
+  /// rooms that every database has.
   private static final String CLEAR =
       """
       DO $$
@@ -26,8 +26,8 @@ final class NewDatabase implements NewStore {
               AND NOT relispartition AND relname NOT IN ('meta', '%s')) || ' RESTART IDENTITY';
       END
       $$;
-      INSERT INTO log (id) VALUES ('lobby');
-      INSERT INTO room (key, kind) SELECT key, 0 FROM log
+      INSERT INTO log (id) VALUES ('lobby'), ('audit');
+      INSERT INTO room (key, kind) SELECT key, CASE id WHEN 'lobby' THEN 0 ELSE 4 END FROM log
       """
           .formatted(MARK);
 

@@ -8,6 +8,7 @@ import gochat.room.Person;
 import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomName;
+import gochat.store.AuditText;
 import gochat.store.Code;
 import java.util.List;
 import java.util.UUID;
@@ -119,6 +120,12 @@ final class NewEventRow {
       case RoomEvent.RetentionChanged changed -> {
         set("keep_ms", changed.rule().ageMs());
         set("keep_events", changed.rule().events());
+      }
+      case RoomEvent.Audited audited -> {
+        setText(AuditText.of(audited.entry()));
+        if (audited.entry().account() != null) {
+          setMember(audited.entry().account(), null);
+        }
       }
       case RoomEvent.Joined joined -> setMember(joined.member(), joined.role());
       case RoomEvent.Kicked kicked -> setMember(kicked.member(), null);

@@ -45,6 +45,27 @@ final class PostgresRetention implements Retention {
   }
 
   @Override
+  public Ruled ruled(RoomId room, RetentionRule rule, long nowMs) {
+    return database.view(sql ->
+        due(
+                sql,
+                nowMs,
+                sql.all(
+                    row ->
+                        new Rule(
+                            room,
+                            row.getLong("key"),
+                            row.getLong("floor"),
+                            row.getLong("head"),
+                            rule),
+                    "SELECT key, head, floor FROM log JOIN room USING (key) WHERE id = ?",
+                    room.value()))
+            .stream()
+            .findFirst()
+            .orElse(new Ruled(room, 0, 0)));
+  }
+
+  @Override
   public List<Ruled> ruled(RetentionRule server, long nowMs, @Nullable RoomId after, int roomsMax) {
     String ruled =
         server.equals(RetentionRule.NONE)

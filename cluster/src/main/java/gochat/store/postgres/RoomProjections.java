@@ -36,7 +36,7 @@ final class RoomProjections {
     switch (event) {
       case RoomEvent.Posted posted -> messages.mention(room, seq, posted);
       case RoomEvent.OnMessage change -> messages.follow(room, seq, change);
-      case RoomEvent.Redacted _ -> {}
+      case RoomEvent.Redacted _, RoomEvent.Audited _ -> {}
       case RoomEvent.Created created -> create(room, seq, created, created.name());
       case RoomEvent.DirectOpened opened -> {
         makeRoom(room, RoomKind.DIRECT, null);

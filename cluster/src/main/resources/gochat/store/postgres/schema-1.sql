@@ -220,8 +220,8 @@ CREATE TABLE floor_state (
   pinned bigint[] NOT NULL -- seqs
 );
 
-INSERT INTO log (id) VALUES ('lobby');
-INSERT INTO room (key, kind) SELECT key, 0 FROM log;
+INSERT INTO log (id) VALUES ('lobby'), ('audit');
+INSERT INTO room (key, kind) SELECT key, CASE id WHEN 'lobby' THEN 0 ELSE 4 END FROM log;
 
 -- Guests share the table with accounts, so that one index covers all names. Only guests have no password.
 CREATE TABLE users (

@@ -88,8 +88,8 @@ public final class TestDatabase {
             DELETE FROM invitation; DELETE FROM floor_state; DELETE FROM marker; DELETE FROM pin; DELETE FROM mention;
             DELETE FROM reaction; DELETE FROM muted; DELETE FROM banned; DELETE FROM member;
             DELETE FROM room_skeleton; DELETE FROM event; DELETE FROM room; DELETE FROM log;
-            INSERT INTO log (id) VALUES ('lobby');
-            INSERT INTO room (key, kind) SELECT key, 0 FROM log
+            INSERT INTO log (id) VALUES ('lobby'), ('audit');
+            INSERT INTO room (key, kind) SELECT key, CASE id WHEN 'lobby' THEN 0 ELSE 4 END FROM log
             """);
   }
 }

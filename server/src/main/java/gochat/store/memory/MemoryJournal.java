@@ -51,7 +51,9 @@ final class MemoryJournal implements Journal {
 
   /// The log of a room that exists; null if it doesn't.
   @Nullable RoomLog existing(RoomId room) {
-    return room.equals(RoomId.LOBBY) ? logs.computeIfAbsent(room, RoomLog::new) : logs.get(room);
+    return RoomSnapshot.empty(room).kind() == null
+        ? logs.get(room)
+        : logs.computeIfAbsent(room, RoomLog::new);
   }
 
   Set<RoomId> rooms() {

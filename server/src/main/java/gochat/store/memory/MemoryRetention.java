@@ -36,26 +36,36 @@ final class MemoryRetention implements Retention {
   }
 
   @Override
+  public Ruled ruled(RoomId room, RetentionRule rule, long nowMs) {
+    synchronized (journal) {
+      return ruled(room, journal.log(room), rule, nowMs);
+    }
+  }
+
+  @Override
   public List<Ruled> ruled(RetentionRule server, long nowMs, @Nullable RoomId after, int roomsMax) {
     synchronized (journal) {
-      return Stream.concat(Stream.of(RoomId.LOBBY), journal.rooms().stream())
+      return Stream.concat(Stream.of(RoomId.LOBBY, RoomId.AUDIT), journal.rooms().stream())
           .map(RoomId::value)
           .distinct()
           .filter(id -> after == null || id.compareTo(after.value()) > 0)
           .sorted()
           .map(RoomId::new)
-          .flatMap(id -> ruled(id, journal.log(id), server, nowMs).stream())
+          .flatMap(id -> ruledBy(id, journal.log(id), server, nowMs).stream())
           .limit(roomsMax)
           .toList();
     }
   }
 
   /// Empty for a room without a rule.
-  private static Optional<Ruled> ruled(RoomId id, RoomLog log, RetentionRule server, long nowMs) {
+  private static Optional<Ruled> ruledBy(RoomId id, RoomLog log, RetentionRule server, long nowMs) {
     RetentionRule rule = log.rule().and(log.room().retention()).and(server);
-    if (rule.equals(RetentionRule.NONE)) {
-      return Optional.empty();
-    }
+    return rule.equals(RetentionRule.NONE)
+        ? Optional.empty()
+        : Optional.of(ruled(id, log, rule, nowMs));
+  }
+
+  private static Ruled ruled(RoomId id, RoomLog log, RetentionRule rule, long nowMs) {
     long floor = log.floor().head();
     long due = floor;
     if (rule.events() > 0) {
@@ -66,6 +76,6 @@ final class MemoryRetention implements Retention {
       long past = log.all().stream().takeWhile(entry -> entry.event().atMs() < oldestMs).count();
       due = Math.max(due, past);
     }
-    return Optional.of(new Ruled(id, floor, due));
+    return new Ruled(id, floor, due);
   }
 }

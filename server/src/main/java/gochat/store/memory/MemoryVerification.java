@@ -25,7 +25,7 @@ final class MemoryVerification implements Verification {
   @Override
   public List<RoomId> rooms(@Nullable RoomId after, int roomsMax) {
     synchronized (journal) {
-      return Stream.concat(Stream.of(RoomId.LOBBY), journal.rooms().stream())
+      return Stream.concat(Stream.of(RoomId.LOBBY, RoomId.AUDIT), journal.rooms().stream())
           .map(RoomId::value)
           .distinct()
           .filter(id -> after == null || id.compareTo(after.value()) > 0)

@@ -1,6 +1,7 @@
 package gochat.store.sqlite;
 
 import gochat.room.RoomEvent;
+import gochat.store.AuditText;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -132,7 +133,21 @@ enum EventKind {
       21,
       RoomEvent.GuestRegistered.class,
       (row, registered) -> row.member(registered.guest()).role(registered.role()),
-      row -> new RoomEvent.GuestRegistered(row.author(), row.atMs(), row.member(), row.role()));
+      row -> new RoomEvent.GuestRegistered(row.author(), row.atMs(), row.member(), row.role())),
+  AUDITED(
+      22,
+      RoomEvent.Audited.class,
+      (row, audited) -> {
+        row.text(AuditText.of(audited.entry()));
+        if (audited.entry().account() != null) {
+          row.member(audited.entry().account());
+        }
+      },
+      row ->
+          new RoomEvent.Audited(
+              row.author(),
+              row.atMs(),
+              AuditText.entry(row.text(), row.memberOrNull(), SQLException::new)));
 
   /// Sets the columns that only this kind uses.
   @FunctionalInterface

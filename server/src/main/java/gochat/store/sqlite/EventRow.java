@@ -142,6 +142,10 @@ final class EventRow {
         Code.STANDING.constant((int) number(EventColumn.MEMBER_STANDING), SQLException::new));
   }
 
+  @Nullable Person memberOrNull() throws SQLException {
+    return bytesOrNull(EventColumn.MEMBER) == null ? null : member();
+  }
+
   Role role() throws SQLException {
     return Code.ROLE.constant((int) number(EventColumn.ROLE), SQLException::new);
   }

@@ -91,7 +91,7 @@ final class Projections {
       case RoomEvent.Posted posted -> messages.posted(EventKey.of(room, seq), posted);
       case RoomEvent.OnMessage change ->
           messages.follow(EventKey.of(room, change.message()), EventKey.of(room, seq), change);
-      case RoomEvent.Redacted _ -> {}
+      case RoomEvent.Redacted _, RoomEvent.Audited _ -> {}
       case RoomEvent.Created created -> create(room, seq, created, created.name());
       case RoomEvent.DirectOpened opened -> {
         makeRoom(room, RoomKind.DIRECT, null);

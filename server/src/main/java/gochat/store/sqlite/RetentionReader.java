@@ -64,6 +64,11 @@ final class RetentionReader {
     return ruled;
   }
 
+  /// See [gochat.journal.Retention#ruled].
+  Ruled ruled(RoomId id, RetentionRule rule, long nowMs) throws SQLException {
+    return ruled(log.roomKey(id), id, rule, nowMs);
+  }
+
   private Ruled ruled(long room, RoomId id, RetentionRule rule, long nowMs) throws SQLException {
     long floor = log.floor(room).seq();
     long head = log.head(room).seq();

@@ -177,5 +177,7 @@ final class RoomTables {
           ) STRICT
           """);
 
+  static final List<String> AUDIT_STEP = List.of("INSERT INTO room (id, kind) VALUES ('audit', 4)");
+
   private RoomTables() {}
 }

@@ -63,7 +63,8 @@ final class Schema {
           AccountTables.OPEN_STEP,
           InvitationTables.STEP,
           AccountTables.STATE_STEP,
-          AccountTables.ADDRESS_STEP);
+          AccountTables.ADDRESS_STEP,
+          RoomTables.AUDIT_STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

@@ -30,6 +30,11 @@ final class SqliteRetention implements Retention {
   }
 
   @Override
+  public Ruled ruled(RoomId room, RetentionRule rule, long nowMs) {
+    return JournalReads.inOneView(store, reader -> reader.retention().ruled(room, rule, nowMs));
+  }
+
+  @Override
   public List<Ruled> ruled(RetentionRule server, long nowMs, @Nullable RoomId after, int roomsMax) {
     return JournalReads.inOneView(
         store, reader -> reader.retention().ruled(server, nowMs, after, roomsMax));

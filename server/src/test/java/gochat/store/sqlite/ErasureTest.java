@@ -145,6 +145,7 @@ class ErasureTest {
       RawDatabase.removeChecksums(statement);
       for (String undo :
           List.of(
+              "DELETE FROM room WHERE id = 'audit'",
               "ALTER TABLE token DROP COLUMN address",
               "DROP INDEX user_reset",
               "DROP INDEX user_administrator",

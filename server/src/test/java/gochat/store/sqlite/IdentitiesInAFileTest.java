@@ -98,7 +98,8 @@ class IdentitiesInAFileTest {
 
           @Override
           public void begin(User account, List<String> rooms) {}
-        });
+        },
+        (_, _, _, _) -> {});
   }
 
   private static SignedIn signedIn(SignInOutcome outcome) {

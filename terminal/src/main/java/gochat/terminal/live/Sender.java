@@ -9,6 +9,7 @@ import gochat.terminal.chat.SendStatus;
 import gochat.terminal.text.TextSize;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.RefusalReason;
+import gochat.v1.RoomKind;
 import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
 import java.util.List;
@@ -40,6 +41,10 @@ final class Sender {
     Room room = view.chat().current();
     if (room != null && room.closing() != null) {
       view.giveBack("closed.not-sent", VisibleText.title(room.title()));
+      return;
+    }
+    if (room != null && room.kind() == RoomKind.ROOM_KIND_AUDIT) {
+      view.giveBack("closed.server-only", VisibleText.title(room.title()));
       return;
     }
     if (view.chat().isAwaitingRoom()) {

@@ -2,7 +2,6 @@ package gochat.terminal.pipe;
 
 import com.google.protobuf.Timestamp;
 import gochat.client.markup.Markup;
-import gochat.client.v1.Chat;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.EventText;
 import gochat.terminal.text.Texts;
@@ -30,10 +29,11 @@ final class EventFormatter {
     eventText = new EventText(texts);
   }
 
-  /// `#name`, `@peer` of a direct conversation, or `lobby`.
+  /// `#name`, `@peer` of a direct conversation, `lobby` or `audit`.
   static String title(Room room) {
     return switch (room.getKind()) {
-      case ROOM_KIND_LOBBY -> Chat.LOBBY;
+      // They have no name; their id serves as one.
+      case ROOM_KIND_LOBBY, ROOM_KIND_AUDIT -> room.getRoomId();
       case ROOM_KIND_DIRECT -> "@" + name(room.getPeer());
       default -> "#" + VisibleText.name(room.getName());
     };

@@ -33,6 +33,7 @@ public final class EventText {
             ? texts.get("event.retention-removed", author)
             : texts.get("event.retention", author, RetentionText.of(limit, texts));
       }
+      case AUDITED -> new AuditText(texts).sentence(event);
       case REDACTED -> texts.get("event.topic-changed", author);
       case MEMBER_JOINED -> {
         User member = event.getMemberJoined().getMember();

@@ -12,8 +12,8 @@ export function isWithOne(room) {
 
 /** The name of a room, without "#". */
 export function nameOf(room) {
-  if (room.kind === "lobby") {
-    return "lobby";
+  if (room.kind === "lobby" || room.kind === "audit") {
+    return room.kind;
   }
   return room.isNotes ? t("room.notes") : isWithOne(room) ? (room.peer?.name ?? "") : room.name;
 }

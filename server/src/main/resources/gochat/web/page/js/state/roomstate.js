@@ -10,6 +10,7 @@ const KINDS = {
   ROOM_KIND_PUBLIC: "public",
   ROOM_KIND_PRIVATE: "private",
   ROOM_KIND_DIRECT: "direct",
+  ROOM_KIND_AUDIT: "audit",
 };
 
 export class RoomState {

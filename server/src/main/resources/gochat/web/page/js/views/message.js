@@ -8,6 +8,7 @@ import { FAILED, UNKNOWN } from "../state/unsent.js";
 import { dayText, fullTimeText, isoDay, narrowTimeText, sentence, t, timeText } from "../texts/i18n.js";
 import { avatar } from "../widgets/avatar.js";
 import { bdi, button, el, glyph } from "../widgets/dom.js";
+import { auditSentence } from "./auditline.js";
 import { rich } from "./rich.js";
 
 /** Longer messages are folded. */
@@ -252,7 +253,13 @@ function eventBody({ entry, quoted }, { act }) {
   };
   return [
     el("span", { class: "dot", "aria-hidden": "true" }),
-    el("p", { class: "content" }, sentence(eventText(entry), values), " ", timeElement(entry.time)),
+    el(
+      "p",
+      { class: "content" },
+      entry.what === "audited" ? auditSentence(entry) : sentence(eventText(entry), values),
+      " ",
+      timeElement(entry.time),
+    ),
   ];
 }
 

@@ -102,8 +102,8 @@ export class MessagePane {
   /** Users who are no members see the reason, and may join. Their text stays in the composer. */
   #drawClosedNotice() {
     const room = this.room;
-    this.#closedNotice.hidden = room.isMember;
-    this.#composer.element.hidden = !room.isMember && !room.departure;
+    this.#closedNotice.hidden = closedReason(room) === "";
+    this.#composer.element.hidden = (!room.isMember && !room.departure) || room.kind === "audit";
     this.#composer.drawAudience();
     const mayJoin = room.kind === "public" && room.departure?.reason !== "BANNED";
     this.#closedNotice.replaceChildren(
@@ -123,8 +123,11 @@ export class MessagePane {
   }
 }
 
-/** The reason why the user cannot write in a room; empty for a member. */
+/** The reason why the user cannot write in a room; empty for a member of any other room than the audit log. */
 export function closedReason(room) {
+  if (room.kind === "audit") {
+    return t("audit.closed");
+  }
   if (room.isMember) {
     return "";
   }

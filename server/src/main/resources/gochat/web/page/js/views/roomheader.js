@@ -113,7 +113,7 @@ export class RoomHeader {
     return el(
       "p",
       { class: "topic", dir: "auto", title: topic || null },
-      topic || t(room.kind === "lobby" ? "room.lobby-topic" : "room.no-topic"),
+      topic || t({ lobby: "room.lobby-topic", audit: "audit.topic" }[room.kind] ?? "room.no-topic"),
     );
   }
 

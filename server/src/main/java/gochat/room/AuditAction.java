@@ -1,0 +1,23 @@
+package gochat.room;
+
+/// The kinds of entries of the audit log. Stores and exports keep the names in small letters, so a
+/// name never changes.
+public enum AuditAction {
+  /// The operator added an account.
+  ACCOUNT_ADDED,
+  /// A user registered an account.
+  ACCOUNT_REGISTERED,
+  ACCOUNT_DISABLED,
+  ACCOUNT_ENABLED,
+  /// All sessions of an account were ended.
+  SESSIONS_ENDED,
+  /// A code for a new password was made.
+  PASSWORD_RESET_CREATED,
+  /// A user chose a new password with such a code.
+  PASSWORD_RESET_USED,
+  /// An invitation to the server was made.
+  INVITATION_CREATED,
+  INVITATION_REVOKED,
+  /// The operator changed how much of a room's log is kept.
+  RETENTION_CHANGED
+}

@@ -1,0 +1,28 @@
+package gochat.room;
+
+/// The names of the details of an entry of the audit log. Stores, exports and clients know them in
+/// small letters, so a name never changes.
+public enum AuditDetail {
+  /// `refused` for an action that the server refused after it had recorded its entry.
+  OUTCOME,
+  /// The id of an invitation.
+  INVITATION,
+  /// The kind of the accounts: `account` or `administrator`.
+  KIND,
+  /// The number of accounts that can register with an invitation.
+  USES,
+  /// The time at which an invitation or a code expires, as in RFC 3339.
+  EXPIRES,
+  /// The ids of the rooms that invited accounts join, separated by spaces.
+  ROOMS,
+  /// The admission of a registered account: `open`, `invitation` or `admin_code`.
+  ADMISSION,
+  /// The id of a room.
+  ROOM,
+  /// The name of a room that is public.
+  ROOM_NAME,
+  /// The greatest age of events, such as `30d`, or `off`.
+  AGE,
+  /// The greatest number of events, or `off`.
+  EVENTS
+}
