@@ -38,7 +38,7 @@ abstract class PipeCommands {
   @BeforeAll
   void startServer(@TempDir Path directory) throws Exception {
     data = directory;
-    server = RealServer.start(data, Map.of(Setting.GUEST_ROOMS, "*"));
+    server = RealServer.start(data, Map.of(Setting.GUEST_ROOMS, "*", Setting.WEB_PORT, "0"));
     server.endpoint().register("owner", "correct horse");
   }
 

@@ -9,6 +9,8 @@ import gochat.client.ServerAddress;
 import gochat.client.ServerAddresses;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AccountServiceGrpc.AccountServiceBlockingStub;
+import gochat.v1.AdminServiceGrpc;
+import gochat.v1.AdminServiceGrpc.AdminServiceBlockingStub;
 import gochat.v1.ChangePasswordRequest;
 import gochat.v1.ChangePasswordResponse;
 import gochat.v1.GetServerRequest;
@@ -182,6 +184,21 @@ public record Endpoint(ServerAddresses addresses, Security security) {
   /// The sessions of the token's user.
   public Sessions sessions(String token) {
     return new Sessions(this, token);
+  }
+
+  /// The administration of the server, for an administrator's token.
+  public Administration administration(String token) {
+    return new Administration(this, token);
+  }
+
+  /// Makes calls of the service for administrators with a token.
+  <R> R administer(String token, Function<AdminServiceBlockingStub, R> calls) {
+    var credentials = MetadataUtils.newAttachHeadersInterceptor(authorization(token));
+    return over(channel ->
+        calls.apply(
+            AdminServiceGrpc.newBlockingStub(channel)
+                .withInterceptors(credentials)
+                .withDeadlineAfter(CALL_TIMEOUT_MS, TimeUnit.MILLISECONDS)));
   }
 
   /// Makes a call of the account service with a token.

@@ -28,6 +28,18 @@ final class Parameters {
             .build());
   }
 
+  /// An option that may be given several times.
+  static void options(CommandSpec spec, String name, String label, String description) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+  }
+
   /// An option with a fixed set of values.
   static void choice(CommandSpec spec, String name, List<String> words, String description) {
     spec.addOption(

@@ -22,10 +22,9 @@ sealed interface Since {
   Pattern AGE = Pattern.compile("([0-9]{1,9})([smhd])");
 
   static Optional<Since> parse(String typed, InstantSource clock) {
-    Matcher age = AGE.matcher(typed);
-    if (age.matches()) {
-      Duration duration = Duration.of(Long.parseLong(age.group(1)), unit(age.group(2)));
-      return Optional.of(new Time(clock.instant().minus(duration)));
+    Optional<Duration> age = age(typed);
+    if (age.isPresent()) {
+      return Optional.of(new Time(clock.instant().minus(age.get())));
     }
     try {
       return Optional.of(
@@ -35,6 +34,14 @@ sealed interface Since {
     } catch (DateTimeException _) {
       return Optional.empty();
     }
+  }
+
+  /// A time such as `30s`, `10m`, `2h` or `7d`.
+  static Optional<Duration> age(String typed) {
+    Matcher age = AGE.matcher(typed);
+    return age.matches()
+        ? Optional.of(Duration.of(Long.parseLong(age.group(1)), unit(age.group(2))))
+        : Optional.empty();
   }
 
   private static ChronoUnit unit(String letter) {

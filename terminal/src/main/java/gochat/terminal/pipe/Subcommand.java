@@ -22,6 +22,7 @@ public enum Subcommand {
   RESET_PASSWORD,
   CHANGE_PASSWORD,
   DEVICES,
+  ADMIN,
   DOCTOR,
   COMPLETION;
 
@@ -73,6 +74,7 @@ public enum Subcommand {
       case RESET_PASSWORD -> new ResetPasswordCommand();
       case CHANGE_PASSWORD -> new ChangePasswordCommand();
       case DEVICES -> new DevicesCommand();
+      case ADMIN -> new AdminCommand();
       case DOCTOR -> new DoctorCommand();
       case COMPLETION -> new CompletionCommand();
     };
