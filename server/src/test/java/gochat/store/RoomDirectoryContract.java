@@ -1,5 +1,6 @@
 package gochat.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.RoomDirectory.ListedMember;
@@ -39,8 +40,8 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
     reopen();
     assertThat(rooms().find(RoomId.AUDIT, ALICE.user()))
         .hasValueSatisfying(room -> assertThat(room.head()).isEqualTo(1));
-    assertThat(journal().load(List.of(RoomId.AUDIT)).get(RoomId.AUDIT).kind())
-        .isEqualTo(RoomKind.AUDIT);
+    assertThat(journal().load(List.of(RoomId.AUDIT)).get(RoomId.AUDIT))
+        .satisfies(room -> assertThat(requireNonNull(room).kind()).isEqualTo(RoomKind.AUDIT));
   }
 
   @Test
