@@ -2,6 +2,7 @@ package gochat.account;
 
 import gochat.account.Refusal.Reason;
 import gochat.room.AuditDetail;
+import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +63,7 @@ final class Admissions {
   private final Registration registration;
   private final Invitations invitations;
   private final OtherServers others;
+  private final FailedTries failed;
 
   /// The code with which a user registers as the administrator, null when the server has one. It is
   /// never stored; other servers of the same accounts know its hash. Each start of the server makes
@@ -73,10 +75,12 @@ final class Admissions {
       Registration registration,
       Invitations invitations,
       OtherServers others,
+      FailedTries failed,
       @Nullable SecretCode adminCode) {
     this.registration = registration;
     this.invitations = invitations;
     this.others = others;
+    this.failed = failed;
     this.adminCode = adminCode;
   }
 
@@ -97,13 +101,13 @@ final class Admissions {
   ///
   /// @param typedAdminCode empty for none; it goes before `typedInvitation`
   /// @param typedInvitation the code of an invitation, or the administrator's; empty for none
-  Verdict check(String typedAdminCode, String typedInvitation) {
+  Verdict check(String typedAdminCode, String typedInvitation, InetAddress from) {
     String mayBeAdminCode = typedAdminCode.isEmpty() ? typedInvitation : typedAdminCode;
     if (!mayBeAdminCode.isEmpty() && isAdminCode(mayBeAdminCode)) {
       return new Verdict.Admitted(UserKind.ADMINISTRATOR, null, null);
     }
     if (!typedAdminCode.isEmpty()) {
-      return new Verdict.Refused(WRONG_ADMIN_CODE);
+      return wrong(WRONG_ADMIN_CODE, from);
     }
     if (registration == Registration.OFF) {
       return new Verdict.Refused(NO_REGISTRATION);
@@ -113,11 +117,16 @@ final class Admissions {
       return invitations
           .open(hash)
           .<Verdict>map(found -> new Verdict.Admitted(found.terms().kind(), found, hash))
-          .orElseGet(() -> new Verdict.Refused(WRONG_INVITATION));
+          .orElseGet(() -> wrong(WRONG_INVITATION, from));
     }
     return registration == Registration.OPEN
         ? new Verdict.Admitted(UserKind.ACCOUNT, null, null)
         : new Verdict.Refused(INVITATION_NEEDED);
+  }
+
+  private Verdict wrong(Refusal refusal, InetAddress from) {
+    failed.add(from, null);
+    return new Verdict.Refused(refusal);
   }
 
   private boolean isAdminCode(String typed) {

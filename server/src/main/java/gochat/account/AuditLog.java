@@ -14,6 +14,8 @@ public interface AuditLog {
     /// The operator of the machine.
     Actor OPERATOR = new Operator();
 
+    Actor SERVER = new Server();
+
     record ByAccount(User account) implements Actor {}
 
     record Operator() implements Actor {}

@@ -25,6 +25,7 @@ public final class Identities implements AutoCloseable {
   private final Guests guests;
   private final PasswordHashing hashing;
   private final Throttle throttle;
+  private final FailedTries failed;
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("identities").factory());
 
@@ -43,6 +44,7 @@ public final class Identities implements AutoCloseable {
       LongSupplier nanoTime) {
     this.hashing = hashing;
     SecureRandom random = new SecureRandom();
+    failed = new FailedTries(audit, nanoTime);
     Leases leases = new Leases();
     throttle = new Throttle(exempt, nanoTime);
     names = new Names(accounts, others);
@@ -54,6 +56,7 @@ public final class Identities implements AutoCloseable {
             registration,
             invitations,
             others,
+            failed,
             accounts.hasAdministrator() ? null : SecretCode.issue(random));
     signUps =
         new SignUps(
@@ -71,7 +74,7 @@ public final class Identities implements AutoCloseable {
             clock);
     signUps.adminCode().map(SecretCode::hash).ifPresent(others::tellAdminCode);
     administration = new Administration(accounts, leases, audit, random, clock);
-    signIns = new SignIns(accounts, tokens, leases, hashing, throttle, audit);
+    signIns = new SignIns(accounts, tokens, leases, hashing, throttle, failed, audit);
   }
 
   /// Starts the parts and the sweeping.
@@ -139,8 +142,9 @@ public final class Identities implements AutoCloseable {
     return throttle;
   }
 
-  /// Removes ended guests and expired tokens.
+  /// Removes ended guests and expired tokens, and records failed sign-ins.
   void sweep() {
+    failed.sweep();
     try {
       guests.sweep();
       tokens.sweep();
@@ -154,6 +158,7 @@ public final class Identities implements AutoCloseable {
   @Override
   public void close() {
     sweeping.close();
+    failed.record();
     hashing.close();
   }
 }

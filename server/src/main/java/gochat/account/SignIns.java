@@ -47,6 +47,7 @@ public final class SignIns {
   private final Leases leases;
   private final PasswordHashing hashing;
   private final Throttle throttle;
+  private final FailedTries failed;
   private final AuditLog audit;
 
   SignIns(
@@ -55,12 +56,14 @@ public final class SignIns {
       Leases leases,
       PasswordHashing hashing,
       Throttle throttle,
+      FailedTries failed,
       AuditLog audit) {
     this.accounts = accounts;
     this.tokens = tokens;
     this.leases = leases;
     this.hashing = hashing;
     this.throttle = throttle;
+    this.failed = failed;
     this.audit = audit;
   }
 
@@ -156,6 +159,7 @@ public final class SignIns {
     }
     Optional<Credentials> account = accounts.resetting(reset, tokens.nowMs());
     if (account.isEmpty()) {
+      failed.add(from, null);
       return WRONG_RESET;
     }
     throttle.resetCodeSucceeded(from);
@@ -201,6 +205,7 @@ public final class SignIns {
             yield new Verification.Failed(Refusal.throttled(waitMs));
           }
           if (!isRight(account, password, slot)) {
+            failed.add(from, account.map(Credentials::user).orElse(null));
             yield new Verification.Failed(WRONG_PASSWORD);
           }
           throttle.succeeded(name, from, known);

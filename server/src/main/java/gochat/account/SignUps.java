@@ -123,7 +123,7 @@ public final class SignUps {
         form.password(),
         refused -> refused,
         (wanted, chosen) ->
-            switch (admissions.check(form.adminCode(), form.invitation())) {
+            switch (admissions.check(form.adminCode(), form.invitation(), from)) {
               case Verdict.Refused(Refusal refusal) -> refusal;
               case Verdict.Admitted verdict ->
                   register.apply(wanted, new Admission(chosen, form.label(), from, verdict));

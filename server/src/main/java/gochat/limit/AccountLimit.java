@@ -167,5 +167,22 @@ public final class AccountLimit {
           Scope.SERVER,
           less("The same, for all addresses together."));
 
+  public static final Limit FAILURES_AUDITED =
+      Limit.of(
+          "account.failures-audited-addresses-max",
+          50,
+          Unit.COUNT,
+          Scope.SERVER,
+          less(
+              "In ten minutes, the audit log has one entry for the failed sign-ins of all further"
+                  + " addresses."));
+  public static final Limit ACCOUNTS_AUDITED =
+      Limit.of(
+          "account.failures-audited-accounts-max",
+          20,
+          Unit.COUNT,
+          Scope.ADDRESS,
+          less("An entry on failed sign-ins leaves out further accounts."));
+
   private AccountLimit() {}
 }

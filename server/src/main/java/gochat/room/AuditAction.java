@@ -19,5 +19,7 @@ public enum AuditAction {
   INVITATION_CREATED,
   INVITATION_REVOKED,
   /// The operator changed how much of a room's log is kept.
-  RETENTION_CHANGED
+  RETENTION_CHANGED,
+  /// Sign-ins or registrations failed because of a wrong password or code.
+  SIGN_INS_FAILED
 }

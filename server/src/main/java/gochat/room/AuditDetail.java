@@ -24,5 +24,11 @@ public enum AuditDetail {
   /// The greatest age of events, such as `30d`, or `off`.
   AGE,
   /// The greatest number of events, or `off`.
-  EVENTS
+  EVENTS,
+  /// The address of a client.
+  ADDRESS,
+  /// A number of tries.
+  COUNT,
+  /// The ids of several accounts that an entry concerns, separated by spaces.
+  ACCOUNTS
 }

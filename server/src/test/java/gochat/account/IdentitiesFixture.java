@@ -118,6 +118,11 @@ public final class IdentitiesFixture implements AutoCloseable {
     audited.add(by + " " + action + (account == null ? "" : " " + account.name()) + " " + details);
   }
 
+  /// A count of its own, which records in the same audit log.
+  FailedTries failedTries() {
+    return new FailedTries(this::audit, time::nanoTime);
+  }
+
   private Identities start(GuestConfig config) {
     return new Identities(
         accounts,

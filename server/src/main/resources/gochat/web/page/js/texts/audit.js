@@ -20,6 +20,7 @@ export const AUDIT_TEXTS = {
   "audit.INVITATION_CREATED": ["{who} made an invitation", "{who} 创建了邀请"],
   "audit.INVITATION_REVOKED": ["{who} revoked an invitation", "{who} 撤销了邀请"],
   "audit.RETENTION_CHANGED": ["{who} changed how much of a room is kept", "{who} 更改了房间的保留期限"],
+  "audit.SIGN_INS_FAILED": ["Sign-ins failed: {account}", "登录失败：{account}"],
   "audit.detail": ["{name}: {value}", "{name}：{value}"],
   "audit.outcome": ["outcome", "结果"],
   "audit.invitation": ["invitation", "邀请"],
@@ -32,4 +33,7 @@ export const AUDIT_TEXTS = {
   "audit.room_name": ["name", "名称"],
   "audit.age": ["age", "时间"],
   "audit.events": ["events", "事件数"],
+  "audit.address": ["address", "地址"],
+  "audit.count": ["count", "次数"],
+  "audit.accounts": ["accounts", "账号"],
 };
