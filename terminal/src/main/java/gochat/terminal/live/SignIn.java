@@ -110,8 +110,19 @@ public final class SignIn {
       }
       return null;
     } catch (ChatException e) {
-      return e.reason() instanceof ChatException.Failed ? null : failed(e, "");
+      if (!(e.reason() instanceof ChatException.Failed)) {
+        return failed(e, "");
+      }
+      return hasNoAccounts(e) && !code.isEmpty()
+          ? new Result.Failed(texts.get("invitation.no-accounts"))
+          : null;
     }
+  }
+
+  /// Whether the server has only the first contract.
+  private static boolean hasNoAccounts(ChatException e) {
+    return e.reason() instanceof ChatException.Failed(var status, _)
+        && status == Status.Code.UNIMPLEMENTED;
   }
 
   private Server describe() {
@@ -229,10 +240,11 @@ public final class SignIn {
   ///
   /// @return null if the user may try again
   private @Nullable Result failed(ChatException e, String name) {
+    if (hasNoAccounts(e)) {
+      return new Result.FirstContract(name);
+    }
     String sentence = sentences.of(e);
     return switch (e.reason()) {
-      case ChatException.Failed(var code, _) when code == Status.Code.UNIMPLEMENTED ->
-          new Result.FirstContract(name);
       case ChatException.Refused(var refusal) -> {
         prompter.say(
             switch (refusal.getReason()) {
