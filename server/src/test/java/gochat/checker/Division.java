@@ -2,9 +2,11 @@ package gochat.checker;
 
 import static gochat.checker.Invariant.IN_SEQUENCE;
 
+import gochat.checker.Event.Deleted;
 import gochat.checker.Event.Posted;
 import gochat.checker.History.End;
 import gochat.checker.Invariant.Violation;
+import gochat.checker.Operation.Delete;
 import gochat.checker.Operation.Done;
 import gochat.checker.Operation.Marked;
 import gochat.checker.Operation.NotSent;
@@ -32,6 +34,8 @@ import java.util.Set;
 /// logs whose epoch they name.
 final class Division {
   private static final Unknown OF_OTHER_LOGS = new Unknown("other logs may have it");
+  private static final Unknown OF_ANY_TEXT =
+      new Unknown("it had the id of a deleted message, whose text is back");
 
   private final Loss loss;
   private final List<Operation> operations;
@@ -227,10 +231,34 @@ final class Division {
     if (!(operation.result() instanceof Stored(_, long seq)) || !isOfLost(operation)) {
       return operation;
     }
-    boolean isLeft = seq <= loss.head(operation.request().room());
-    return operation.completed(
-        operation.completedAt(),
-        isLeft ? new Stored(loss.epoch() + 1, seq) : new Refused("it was lost"));
+    if (seq > loss.head(operation.request().room())) {
+      return operation.completed(operation.completedAt(), new Refused("it was lost"));
+    }
+    return isOfAnyText(operation, seq)
+        ? operation.completed(Operation.NEVER, OF_ANY_TEXT)
+        : operation.completed(operation.completedAt(), new Stored(loss.epoch() + 1, seq));
+  }
+
+  /// Whether a message may have been answered as the deleted one of its id, which any text can be,
+  /// and the deletion is lost: then the text that comes back may be another one.
+  private boolean isOfAnyText(Operation operation, long seq) {
+    if (!(operation.request() instanceof Post post)
+        || !loss.isLost(post.room(), new Deleted(seq))) {
+      return false;
+    }
+    Delete deletion = new Delete(post.room(), seq);
+    return operations.stream()
+            .anyMatch(each ->
+                each.request().equals(deletion) && each.invokedAt() <= operation.completedAt())
+        && posts().anyMatch(each -> isContested(post, operation.user(), each));
+  }
+
+  private static boolean isContested(Post post, String user, Operation other) {
+    return other.user().equals(user)
+        && other.request() instanceof Post(String room, String id, String text)
+        && room.equals(post.room())
+        && id.equals(post.messageId())
+        && !text.equals(post.text());
   }
 
   List<Stream> streamsAfter() {

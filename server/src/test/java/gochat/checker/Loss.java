@@ -45,6 +45,11 @@ public record Loss(long epoch, Map<String, List<Event>> logs, Map<String, Long> 
     });
   }
 
+  /// Whether an event of this content is lost.
+  boolean isLost(String room, Event.Content content) {
+    return log(room).stream().skip(head(room)).anyMatch(event -> event.content().equals(content));
+  }
+
   List<Event> log(String room) {
     return logs.getOrDefault(room, List.of());
   }

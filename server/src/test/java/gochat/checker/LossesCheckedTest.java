@@ -9,10 +9,14 @@ import static gochat.checker.Trace.post;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.checker.Event.Deleted;
 import gochat.checker.Event.Posted;
+import gochat.checker.Event.Redacted;
 import gochat.checker.History.Bounds;
 import gochat.checker.History.End;
 import gochat.checker.Invariant.Violation;
+import gochat.checker.Operation.Delete;
+import gochat.checker.Operation.Post;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Stream.Cursor;
 import gochat.checker.Stream.Followed;
@@ -74,6 +78,29 @@ class LossesCheckedTest {
   private void asks(String text, long invokedAt, Stored stored) {
     operations.add(
         new Operation("alice", "alice#1", post("lobby", text), invokedAt, invokedAt + 5, stored));
+  }
+
+  /// Alice sends another text under the id of "kept".
+  private void repeats(String text, long invokedAt, Stored stored) {
+    operations.add(
+        new Operation(
+            "alice",
+            "alice#1",
+            new Post("lobby", "id of kept", text),
+            invokedAt,
+            invokedAt + 5,
+            stored));
+  }
+
+  /// Alice has deleted "kept", and the deletion is lost.
+  private void deleteKept() {
+    Event deletion = new Event("lobby", 1, 3, "alice", new Deleted(1));
+    lost.set(0, new Event("lobby", 1, 1, "alice", new Redacted(false)));
+    lost.add(deletion);
+    alices.add(3, new Happened(51, deletion));
+    bobs.add(new Happened(51, deletion));
+    operations.add(
+        new Operation("alice", "alice#1", new Delete("lobby", 1), 36, 41, new Stored(1, 3)));
   }
 
   private void begin(List<Frame> frames) {
@@ -186,5 +213,38 @@ class LossesCheckedTest {
   void aMessageThatAStreamMissesBeforeALossIsFound() {
     bobs.remove(1);
     assertThat(violated()).containsExactly(IN_SEQUENCE);
+  }
+
+  @Test
+  void anyTextCanBeThatOfADeletedMessageAlsoWhenTheDeletionIsLost() {
+    deleteKept();
+    repeats("changed", 42, new Stored(1, 1));
+    repeats("kept", 43, new Stored(1, 1));
+    assertThat(violated()).isEmpty();
+  }
+
+  @Test
+  void anotherTextUnderAnIdThatIsAcknowledgedBeforeTheDeletionIsFound() {
+    deleteKept();
+    repeats("changed", 30, new Stored(1, 1));
+    assertThat(violated()).containsExactly(ACKNOWLEDGED_IS_STORED);
+  }
+
+  @Test
+  void anotherTextUnderAnIdThatIsAcknowledgedAfterTheLossOfTheDeletionIsFound() {
+    deleteKept();
+    repeats("changed", 62, new Stored(2, 1));
+    assertThat(violated()).containsExactly(ACKNOWLEDGED_IS_STORED);
+  }
+
+  @Test
+  void aTextThatIsBackAndNotTheAcknowledgedOneIsFound() {
+    deleteKept();
+    repeats("changed", 42, new Stored(1, 1));
+    Event changed = new Event("lobby", 2, 1, "alice", new Posted("id of kept", "changed"));
+    next.set(0, changed);
+    alices.set(6, new Happened(58, changed));
+    bobsNext.set(2, new Happened(58, changed));
+    assertThat(violated()).containsExactly(ACKNOWLEDGED_IS_STORED);
   }
 }
