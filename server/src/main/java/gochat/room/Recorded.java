@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fingerprint [Command.Post#fingerprint] of the message, null when it was deleted
 public record Recorded(long seq, @Nullable Long fingerprint) {
   /// Whether `post` can be the recorded message; any post can be a deleted one.
-  boolean is(Command.Post post) {
+  public boolean is(Command.Post post) {
     return fingerprint == null || fingerprint == post.fingerprint();
   }
 }

@@ -134,13 +134,19 @@ final class RoomTurn {
   }
 
   /// Answers when the disk was full and nothing was recorded. Refusals are certain, and repetitions
-  /// of recorded messages.
+  /// of recorded messages with their texts: the turn's deletions are not recorded either.
   void answerDiskFull() {
     for (Answer answer : answers) {
-      boolean certain =
-          answer.outcome instanceof Outcome.Rejected
-              || (answer.outcome instanceof Outcome.Stored(long seq) && seq <= room.head());
-      answer.act.answer(certain ? answer.outcome : new Outcome.Rejected(Rejection.DISK_FULL));
+      Outcome outcome =
+          switch (answer.outcome) {
+            case Outcome.Rejected refused -> refused;
+            case Outcome.Stored repeated when repeated.seq() <= room.head() ->
+                knowledge.repeats(answer.act.command(), repeated.seq())
+                    ? repeated
+                    : new Outcome.Rejected(Rejection.ID_CONFLICT);
+            default -> new Outcome.Rejected(Rejection.DISK_FULL);
+          };
+      answer.act.answer(outcome);
     }
   }
 

@@ -38,6 +38,10 @@ final class TurnKnowledge {
   private final Map<MessageKey, Sent> sent = new HashMap<>();
   private final Map<Long, Target> posted = new HashMap<>();
   private final Set<Long> deleted = new HashSet<>();
+
+  /// By seq: messages of `deleted` that the turn repeats, as they were before their deletion.
+  private final Map<Long, Recorded> repeated = new HashMap<>();
+
   private final Map<ReactionKey, Boolean> reactions = new HashMap<>();
 
   /// @param lookedUp one for each command that [Command#refersToLog], in the order of the decisions
@@ -76,9 +80,18 @@ final class TurnKnowledge {
     }
     Sent before = sent.get(new MessageKey(post.author().user(), post.messageId()));
     Recorded repetition = before == null ? lookedUp : before.recorded();
-    return repetition != null && deleted.contains(repetition.seq())
-        ? new Recorded(repetition.seq(), null)
-        : repetition;
+    if (repetition == null || !deleted.contains(repetition.seq())) {
+      return repetition;
+    }
+    repeated.put(repetition.seq(), repetition);
+    return new Recorded(repetition.seq(), null);
+  }
+
+  /// Whether a command that the turn took for a repetition of the message at `seq` is one also when
+  /// the turn's deletions are not recorded.
+  boolean repeats(Command command, long seq) {
+    Recorded recorded = repeated.get(seq);
+    return recorded == null || (command instanceof Command.Post post && recorded.is(post));
   }
 
   private @Nullable Target target(long message, @Nullable Target lookedUp) {

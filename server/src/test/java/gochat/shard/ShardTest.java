@@ -141,6 +141,23 @@ class ShardTest {
   }
 
   @Test
+  void aFullDiskComparesARepetitionWithTheMessageWhoseDeletionItRefuses() {
+    UUID id = UUID.randomUUID();
+    post(id, "kept");
+    journal.isFull = true;
+    submit(RoomId.LOBBY, new Command.Delete(ALICE, 1));
+    submit(RoomId.LOBBY, new Command.Post(ALICE, id, "changed"));
+    post(id, "kept");
+
+    assertThat(outcomes)
+        .containsExactly(
+            new Outcome.Stored(1),
+            new Outcome.Rejected(Rejection.DISK_FULL),
+            new Outcome.Rejected(Rejection.ID_CONFLICT),
+            new Outcome.Stored(1));
+  }
+
+  @Test
   void aDamagedRoomRefusesItsRequestsAndTheOthersOfTheTurnGoOn() {
     RoomId tea = new RoomId("tea");
     submit(tea, new Command.Create(ALICE, RoomKind.PUBLIC, new RoomName("Tea", "tea"), "leaves"));
