@@ -17,10 +17,15 @@ import gochat.client.v1.Credential;
 import gochat.client.v1.CursorStore;
 import gochat.client.v1.Ending;
 import gochat.client.v1.Options;
+import gochat.client.v1.Outcome;
 import gochat.client.v1.TokenStore;
 import gochat.grpc.LoopbackProxy;
 import gochat.server.AdminRun;
 import gochat.v1.DeleteMessageRequest;
+import gochat.v1.Event;
+import gochat.v1.Refusal;
+import gochat.v1.RefusalReason;
+import gochat.v1.SendMessageRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +105,8 @@ class RestoreDrillTest {
   }
 
   @Test
-  void aRestoreEndsSessionsAndNamesDeletionsThatTheLostDirectoryStillTells() throws Exception {
+  void aRestoreEndsSessionsTakesDeletionsBackAndNamesThoseThatTheLostDirectoryStillTells()
+      throws Exception {
     try (ServerProcess server = ServerProcess.start(directory, Ports.KEPT)) {
       server.endpoint().register("bot", "correct horse battery");
       Credential account =
@@ -109,7 +115,7 @@ class RestoreDrillTest {
       Recorder first = new Recorder();
       Path lost = directory.resolve("lost");
       try (Chat chat = server.endpoint().open(account, options, first)) {
-        chat.send(TestUsers.LOBBY, "kept").join();
+        send(chat, "kept");
         Path backup = backUp(server);
         chat.send(TestUsers.LOBBY, "lost").join();
         long kept = first.first(ChatEvent.Happened.class).event().getSeq();
@@ -120,6 +126,8 @@ class RestoreDrillTest {
                     .setMessageSeq(kept)
                     .build())
             .join();
+        // Of the deleted message the server knows only the id.
+        assertThat(send(chat, "changed")).matches(each -> isStored(each, 1, kept));
         server.kill();
         Files.move(server.dataDirectory(), lost);
         assertThat(restore(server, backup, "--newer-log=" + lost))
@@ -131,12 +139,35 @@ class RestoreDrillTest {
 
       // The program starts again.
       Recorder second = new Recorder();
-      try (Chat _ = server.endpoint().open(account, options, second)) {
+      try (Chat chat = server.endpoint().open(account, options, second)) {
         assertThat(second.first(ChatEvent.Reset.class).epoch()).isEqualTo(2);
         second.first(ChatEvent.CaughtUp.class);
         assertThat(second.texts(TestUsers.LOBBY)).containsExactly("kept");
+        Event kept = second.first(ChatEvent.Happened.class).event();
+        assertThat(send(chat, "kept")).matches(each -> isStored(each, 2, kept.getSeq()));
+        assertThat(send(chat, "changed"))
+            .matches(each ->
+                each instanceof Outcome.Refused(Refusal refusal)
+                    && refusal.getReason() == RefusalReason.REFUSAL_REASON_CONFLICT);
       }
     }
+  }
+
+  /// Sends a text, always under the same id.
+  private static Outcome send(Chat chat, String text) {
+    return chat.send(
+            SendMessageRequest.newBuilder()
+                .setRoom(TestUsers.LOBBY)
+                .setClientMessageId("01890a5d-ac96-774b-bcce-b302099a8057")
+                .setText(text)
+                .build())
+        .join();
+  }
+
+  private static boolean isStored(Outcome outcome, long atEpoch, long atSeq) {
+    return outcome instanceof Outcome.Stored(_, long epoch, long seq, _)
+        && epoch == atEpoch
+        && seq == atSeq;
   }
 
   private Path backUp(ServerProcess server) throws IOException, InterruptedException {
