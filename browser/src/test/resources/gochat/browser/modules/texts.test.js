@@ -3,6 +3,7 @@ import { EVENT_KINDS } from "/js/state/eventkinds.js";
 import { Backoff } from "/js/stream/backoff.js";
 import { ACCOUNT_TEXTS } from "/js/texts/account.js";
 import { ADMIN_TEXTS } from "/js/texts/admin.js";
+import { AUDIT_TEXTS } from "/js/texts/audit.js";
 import { COMMON_TEXTS } from "/js/texts/common.js";
 import { t, TEXTS } from "/js/texts/i18n.js";
 import { MESSAGE_TEXTS } from "/js/texts/messages.js";
@@ -27,9 +28,15 @@ export const tests = {
   },
 
   "no two texts have the same key"() {
-    const keys = [ACCOUNT_TEXTS, ADMIN_TEXTS, COMMON_TEXTS, MESSAGE_TEXTS, PROBLEM_TEXTS, ROOM_TEXTS].flatMap(
-      Object.keys,
-    );
+    const keys = [
+      ACCOUNT_TEXTS,
+      ADMIN_TEXTS,
+      AUDIT_TEXTS,
+      COMMON_TEXTS,
+      MESSAGE_TEXTS,
+      PROBLEM_TEXTS,
+      ROOM_TEXTS,
+    ].flatMap(Object.keys);
     equal(
       keys.filter((key, index) => keys.indexOf(key) !== index),
       [],
@@ -46,7 +53,9 @@ export const tests = {
   },
 
   "every event that is a line has a text"() {
-    const lines = Object.keys(EVENT_KINDS).filter((kind) => EVENT_KINDS[kind].isLine && kind !== "messagePosted");
+    // A message shows its own text, and an entry of the audit log has a text for each action.
+    const others = ["messagePosted", "audited"];
+    const lines = Object.keys(EVENT_KINDS).filter((kind) => EVENT_KINDS[kind].isLine && !others.includes(kind));
     equal(
       lines.filter((kind) => !TEXTS[`event.${kind}`]),
       [],
