@@ -72,8 +72,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/// The API over a real shard and the embedded store in memory. Requests are sent in frames, or with
-/// gRPC over a socket.
+/// The API over a real shard and an embedded store. Requests are sent in frames, or with gRPC over
+/// a socket.
 final class ApiWorld implements AutoCloseable {
   static final int TEXT_BYTES_MAX = 64;
 
@@ -87,7 +87,7 @@ final class ApiWorld implements AutoCloseable {
 
   private static final UUID ID = new UUID(0, 0);
 
-  final Store store = Stores.inMemory();
+  final Store store;
   private final Core core;
   final Api api;
   final Identities identities;
@@ -104,6 +104,16 @@ final class ApiWorld implements AutoCloseable {
   }
 
   ApiWorld(RoomPolicy policy) {
+    this(policy, Stores.inMemory());
+  }
+
+  /// @param store closed with this
+  ApiWorld(Store store) {
+    this(TestPolicy.of(TEXT_BYTES_MAX), store);
+  }
+
+  private ApiWorld(RoomPolicy policy, Store store) {
+    this.store = store;
     core =
         new Core(
             new Core.Setup(

@@ -158,6 +158,25 @@ class RetentionSweepTest {
   }
 
   @Test
+  void onlyTheRuleOfTheAuditLogRemovesItsEntries() {
+    post(RoomId.AUDIT, 20, 1_000);
+    store.retention().set(RoomId.AUDIT, new RetentionRule(1, 1));
+    try (RetentionSweep _ = sweep(new RetentionRule(500, 5))) {
+      // Each sweep ends with the audit log: the second has begun after the first one saw it.
+      for (int sweeps = 1; sweeps <= 2; sweeps++) {
+        post(RoomId.LOBBY, 10, 1_000_000);
+        int posted = 10 * sweeps;
+        nowMs.set(1_000_001);
+        await().until(() -> floor(RoomId.LOBBY) == posted - 5);
+      }
+      assertThat(floor(RoomId.AUDIT)).isZero();
+
+      nowMs.set(1_002_000);
+      await().until(() -> floor(RoomId.AUDIT) == 20);
+    }
+  }
+
+  @Test
   void aFailedRemovalIsTriedAgain() {
     post(RoomId.LOBBY, 20, 1);
     fails.set(true);

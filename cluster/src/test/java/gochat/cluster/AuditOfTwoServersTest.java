@@ -1,0 +1,149 @@
+package gochat.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gochat.SilentServer;
+import gochat.server.ChatServer;
+import gochat.server.V1Client;
+import gochat.store.postgres.TestDatabase;
+import gochat.store.postgres.TestServer;
+import gochat.v1.AccountServiceGrpc;
+import gochat.v1.AdminServiceGrpc;
+import gochat.v1.EnableAccountRequest;
+import gochat.v1.Event;
+import gochat.v1.FollowFrom;
+import gochat.v1.FollowRequest;
+import gochat.v1.HistoryEntry;
+import gochat.v1.ListHistoryRequest;
+import gochat.v1.RegisterRequest;
+import gochat.v1.ServerFrame;
+import gochat.v1.StreamServiceGrpc;
+import io.grpc.ManagedChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The audit log of two servers on one database.
+@ExtendWith(SilentServer.class)
+@SuppressWarnings("NullAway.Init") // set before each test
+class AuditOfTwoServersTest {
+  /// The acts of one administrator at each server.
+  private static final int ACTS = 20;
+
+  @TempDir private Path directory;
+
+  private ChatServer first;
+  private ChatServer second;
+  private ManagedChannel atFirst;
+  private ManagedChannel atSecond;
+
+  @BeforeEach
+  void start() throws Exception {
+    TestDatabase database = TestDatabase.blank();
+    first = TestServer.start(directory.resolve("first"), database.location());
+    second = TestServer.start(directory.resolve("second"), database.location());
+    atFirst = TestServer.connect(first);
+    atSecond = TestServer.connect(second);
+  }
+
+  @AfterEach
+  void stop() {
+    atFirst.shutdownNow();
+    atSecond.shutdownNow();
+    first.close();
+    second.close();
+  }
+
+  private V1Client administrator() {
+    RegisterRequest request =
+        RegisterRequest.newBuilder()
+            .setName("root")
+            .setPassword(V1Client.PASSWORD)
+            .setAdminCode(first.adminCode().orElseThrow())
+            .build();
+    return new V1Client(
+        AccountServiceGrpc.newBlockingStub(atFirst).register(request).getSignedIn(), atFirst);
+  }
+
+  @Test
+  void entriesThatBothAppendAtOnceAreInOneOrderForAdministratorsOfBoth() throws Exception {
+    V1Client here = administrator();
+    V1Client there = new V1Client(here.signedIn(), atSecond);
+    V1Client _ = V1Client.register(atFirst, "Alice");
+    V1Client _ = V1Client.register(atSecond, "Bob");
+    Iterator<ServerFrame> streamHere = follow(here);
+    Iterator<ServerFrame> streamThere = follow(there);
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> acts =
+          List.of(
+              threads.submit(() -> act(here, "Alice")), threads.submit(() -> act(there, "Bob")));
+      for (Future<?> act : acts) {
+        act.get();
+      }
+    }
+
+    // The three registrations come first.
+    int all = 3 + 2 * ACTS;
+    List<Event> history = history(here);
+    assertThat(history(there)).isEqualTo(history);
+    assertThat(history.stream().map(Event::getSeq))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, all).boxed().toList());
+    assertThat(history.stream().skip(3).map(event -> event.getAudited().getAccount().getName()))
+        .containsAll(Collections.nCopies(ACTS, "Alice"))
+        .filteredOn("Bob"::equals)
+        .hasSize(ACTS);
+    assertThat(entries(streamHere, all)).isEqualTo(history);
+    assertThat(entries(streamThere, all)).isEqualTo(history);
+  }
+
+  private static void act(V1Client administrator, String account) {
+    for (int i = 0; i < ACTS; i++) {
+      assertThat(
+              AdminServiceGrpc.newBlockingStub(administrator.asSelf())
+                  .enableAccount(EnableAccountRequest.newBuilder().setAccount(account).build())
+                  .hasEnabled())
+          .isTrue();
+    }
+  }
+
+  private static List<Event> history(V1Client administrator) {
+    return administrator
+        .messages()
+        .listHistory(ListHistoryRequest.newBuilder().setRoom("audit").setPageSize(100).build())
+        .getPage()
+        .getEntriesList()
+        .stream()
+        .map(HistoryEntry::getEvent)
+        .toList();
+  }
+
+  private static Iterator<ServerFrame> follow(V1Client administrator) {
+    return StreamServiceGrpc.newBlockingStub(administrator.asSelf())
+        .withDeadlineAfter(60, TimeUnit.SECONDS)
+        .follow(FollowRequest.newBuilder().setFrom(FollowFrom.FOLLOW_FROM_START).build());
+  }
+
+  private static List<Event> entries(Iterator<ServerFrame> stream, int count) {
+    List<Event> entries = new ArrayList<>();
+    while (entries.size() < count) {
+      ServerFrame frame = stream.next();
+      if (frame.getEvent().hasAudited()) {
+        entries.add(frame.getEvent());
+      }
+    }
+    return entries;
+  }
+}
