@@ -33,16 +33,22 @@ export class Frames {
    * @returns {Promise<any[]>} these frames, as JSON
    */
   async until(kind, isIt = () => true) {
+    const read = await this.untilQuietly(kind, isIt);
+    for (const [name, frame] of read.flatMap(Object.entries)) {
+      this.#play.transcript.push({ what: `frame ${name}`, value: frame });
+    }
+    return read;
+  }
+
+  /** The same for frames that other doors need not get, such as entries with the positions between theirs. */
+  async untilQuietly(kind, isIt = () => true) {
     const read = [];
     for (;;) {
       const { value, done } = await inTime(`a frame ${kind}`, this.#iterator.next());
       if (done) throw new Error(`the stream ended before a frame ${kind}`);
       const [name, frame] = Object.entries(toJson(ServerFrame, value, JSON_FORM))[0];
       const isAsked = name === kind && isIt(frame);
-      if (isAsked || (!UNASKED.has(name) && this.#isOfRoom(frame))) {
-        read.push({ [name]: frame });
-        this.#play.transcript.push({ what: `frame ${name}`, value: frame });
-      }
+      if (isAsked || (!UNASKED.has(name) && this.#isOfRoom(frame))) read.push({ [name]: frame });
       if (isAsked) return read;
     }
   }

@@ -72,4 +72,41 @@ export const administration = [
       await root.call("EndSessions", { account: visitor.id }, "NO_SUCH_USER");
     },
   ],
+  [
+    "Administrators read their acts in the audit log, where only the server writes",
+    async (play) => {
+      const root = play.administrator();
+      const frames = root.follow({}, "audit");
+      await frames.untilQuietly("caughtUp");
+      const alice = await play.account("alice");
+      await root.call("DisableAccount", { account: alice.name });
+      await root.call("EnableAccount", { account: alice.name });
+
+      // The entries of the other doors are in between.
+      const isOwn = ({ audited }) => audited?.account?.id === alice.id;
+      const isLast = (event) => isOwn(event) && event.audited.action === "AUDIT_ACTION_ACCOUNT_ENABLED";
+      const read = await frames.untilQuietly("event", isLast);
+      const followed = read.flatMap(({ event }) => (event && isOwn(event) ? [event] : []));
+      const [{ seq }] = followed;
+      const request = { room: "audit", afterSeq: String(Number(seq) - 1), pageSize: 200 };
+      const { value } = await root.askQuietly("ListHistory", request);
+      const listed = value.entries.map(({ event }) => event).filter(isOwn);
+      assert.deepEqual(listed, followed);
+      assert.deepEqual(
+        followed.map(({ author, audited }) => [author.name, audited.action.replace("AUDIT_ACTION_ACCOUNT_", "")]),
+        [
+          [alice.name, "REGISTERED"],
+          [root.name, "DISABLED"],
+          [root.name, "ENABLED"],
+        ],
+      );
+      play.transcript.push({ what: "audit log", value: followed.map(({ author, audited }) => ({ author, audited })) });
+
+      await root.call("SendMessage", { room: "audit", text: "hi" }, "NOT_ALLOWED");
+      const bob = await play.member("bob");
+      await bob.call("GetRoom", { room: "audit" }, "ROOM_NOT_FOUND");
+      await bob.call("ListHistory", { room: "#audit" }, "ROOM_NOT_FOUND");
+      await bob.call("SendMessage", { room: "audit", text: "hi" }, "ROOM_NOT_FOUND");
+    },
+  ],
 ];
