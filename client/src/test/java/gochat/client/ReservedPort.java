@@ -11,8 +11,18 @@ public final class ReservedPort implements AutoCloseable {
   private final Socket placeholder = new Socket();
 
   public ReservedPort() throws IOException {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  private ReservedPort(InetSocketAddress at) throws IOException {
     placeholder.setReuseAddress(true);
-    placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    placeholder.bind(at);
+  }
+
+  /// A port of all addresses of this machine. One that is free on loopback may belong to a
+  /// connection from another address, which has ended less than a minute ago.
+  public static ReservedPort ofAllAddresses() throws IOException {
+    return new ReservedPort(new InetSocketAddress(0));
   }
 
   public int number() {

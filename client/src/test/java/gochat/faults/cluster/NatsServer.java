@@ -16,7 +16,7 @@ import java.util.List;
 public final class NatsServer {
   private final Path directory;
   private final String address;
-  private final ReservedPort port = new ReservedPort();
+  private final ReservedPort port = ReservedPort.ofAllAddresses();
   private Daemon daemon;
 
   /// Starts one.

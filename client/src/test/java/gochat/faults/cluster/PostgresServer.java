@@ -28,7 +28,7 @@ public final class PostgresServer {
   private final Path directory;
   private final String address;
   private final String clients;
-  private ReservedPort port = new ReservedPort();
+  private ReservedPort port = ReservedPort.ofAllAddresses();
   private @Nullable Daemon daemon;
 
   /// @param directory that is made; the user `postgres` must be able to enter those above it
@@ -141,7 +141,7 @@ public final class PostgresServer {
   /// Runs it for a moment, after it was killed, at another port: nobody finds it there.
   void runAside(Step step) throws IOException, InterruptedException {
     ReservedPort usual = port;
-    port = new ReservedPort();
+    port = ReservedPort.ofAllAddresses();
     try {
       start();
       step.run();
