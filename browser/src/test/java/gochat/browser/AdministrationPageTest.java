@@ -195,11 +195,7 @@ class AdministrationPageTest {
                 .setLocale("zh-CN")
                 .setViewportSize(360, 740)
                 .setDeviceScaleFactor(2));
-    phone.role(AriaRole.TAB, "登录").click();
-    phone.page().getByLabel("名字").fill("root");
-    phone.page().getByLabel("密码").fill(Visitor.PASSWORD);
-    phone.button("登录").click();
-    phone.button("显示房间").click();
+    phone.signInOnAChinesePhone("root");
     phone.button("root, 我的菜单").click();
     phone.role(AriaRole.MENUITEM, "服务器账号").click();
     assertThat(phone.button("管理: Bob")).isInViewport();

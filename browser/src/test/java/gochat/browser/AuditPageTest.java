@@ -53,11 +53,7 @@ class AuditPageTest {
                 .setLocale("zh-CN")
                 .setViewportSize(360, 740)
                 .setDeviceScaleFactor(2));
-    phone.role(AriaRole.TAB, "登录").click();
-    phone.page().getByLabel("名字").fill("root");
-    phone.page().getByLabel("密码").fill(Visitor.PASSWORD);
-    phone.button("登录").click();
-    phone.button("显示房间").click();
+    phone.signInOnAChinesePhone("root");
     phone.goTo("audit");
 
     phone.hears("root 停用了账号 Bob");

@@ -123,11 +123,7 @@ class DevicesTest {
                 .setUserAgent(ON_A_PHONE)
                 .setViewportSize(360, 740)
                 .setDeviceScaleFactor(2));
-    alice.role(AriaRole.TAB, "登录").click();
-    alice.page().getByLabel("名字").fill("Alice");
-    alice.page().getByLabel("密码").fill(Visitor.PASSWORD);
-    alice.button("登录").click();
-    alice.button("显示房间").click();
+    alice.signInOnAChinesePhone("Alice");
 
     Locator devices = open(alice, "Alice, 我的菜单", "已登录的设备");
 

@@ -41,7 +41,7 @@ public final class AuditText {
   }
 
   /// @param failure makes the exception from its message
-  /// @throws X when the text is none of [#of]
+  /// @throws X when [#of] makes no such text
   public static <X extends Exception> AuditEntry entry(
       String text, @Nullable Person account, Function<String, X> failure) throws X {
     try {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AdminServiceGrpc;
 import gochat.v1.AuditAction;
 import gochat.v1.EndSessionsRequest;
 import gochat.v1.Event;
-import gochat.v1.RegisterRequest;
 import gochat.v1.ServerFrame;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,16 +47,7 @@ class AuditStreamsTest {
 
   @BeforeEach
   void register() {
-    RegisterRequest request =
-        RegisterRequest.newBuilder()
-            .setName("root")
-            .setPassword(V1Client.PASSWORD)
-            .setAdminCode(server.adminCode())
-            .build();
-    root =
-        new V1Client(
-            AccountServiceGrpc.newBlockingStub(server.channel()).register(request).getSignedIn(),
-            server.channel());
+    root = V1Client.administrator(server.channel(), "root", server.adminCode());
     alice = V1Client.register(server.channel(), "Alice");
   }
 

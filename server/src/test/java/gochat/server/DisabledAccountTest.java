@@ -11,7 +11,6 @@ import gochat.v1.DisableAccountRequest;
 import gochat.v1.EndSessionsRequest;
 import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
-import gochat.v1.RegisterRequest;
 import gochat.v1.ResetPasswordRequest;
 import gochat.v1.ServerFrame;
 import gochat.v1.SignInRequest;
@@ -50,16 +49,7 @@ class DisabledAccountTest {
 
   @BeforeEach
   void register() {
-    RegisterRequest request =
-        RegisterRequest.newBuilder()
-            .setName("root")
-            .setPassword(V1Client.PASSWORD)
-            .setAdminCode(server.adminCode())
-            .build();
-    root =
-        new V1Client(
-            AccountServiceGrpc.newBlockingStub(server.channel()).register(request).getSignedIn(),
-            server.channel());
+    root = V1Client.administrator(server.channel(), "root", server.adminCode());
     alice = V1Client.register(server.channel(), "Alice");
   }
 

@@ -2,7 +2,6 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.v1.AccountServiceGrpc;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.CreateRoomResponse;
 import gochat.v1.FollowRequest;
@@ -10,7 +9,6 @@ import gochat.v1.GetServerRequest;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.OpenDirectRequest;
 import gochat.v1.RefusalReason;
-import gochat.v1.RegisterRequest;
 import gochat.v1.RoomCreation;
 import gochat.v1.RoomKind;
 import gochat.v1.ServerFrame;
@@ -31,15 +29,7 @@ class RoomSettingsTest {
           Map.of(Setting.ROOM_CREATE, "administrators", Setting.GUEST_ROOMS, "lobby, Help"));
 
   private V1Client administrator() {
-    RegisterRequest request =
-        RegisterRequest.newBuilder()
-            .setName("Root")
-            .setPassword(V1Client.PASSWORD)
-            .setAdminCode(server.adminCode())
-            .build();
-    return new V1Client(
-        AccountServiceGrpc.newBlockingStub(server.channel()).register(request).getSignedIn(),
-        server.channel());
+    return V1Client.administrator(server.channel(), "Root", server.adminCode());
   }
 
   private static CreateRoomResponse create(V1Client by, String name) {

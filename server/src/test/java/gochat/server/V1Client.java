@@ -34,6 +34,16 @@ public record V1Client(SignedIn signedIn, Channel channel) {
     return new V1Client(tryRegister(channel, name).getSignedIn(), channel);
   }
 
+  /// Registers the administrator.
+  ///
+  /// @param code that the server made at its start
+  public static V1Client administrator(ManagedChannel channel, String name, String code) {
+    RegisterRequest request =
+        RegisterRequest.newBuilder().setName(name).setPassword(PASSWORD).setAdminCode(code).build();
+    return new V1Client(
+        AccountServiceGrpc.newBlockingStub(channel).register(request).getSignedIn(), channel);
+  }
+
   public static RegisterResponse tryRegister(ManagedChannel channel, String name) {
     return AccountServiceGrpc.newBlockingStub(channel)
         .register(RegisterRequest.newBuilder().setName(name).setPassword(PASSWORD).build());

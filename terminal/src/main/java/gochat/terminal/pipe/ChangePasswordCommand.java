@@ -22,10 +22,7 @@ final class ChangePasswordCommand implements PipeCommand {
     String token = new TokenSource(context).accountToken();
     SecretInput secrets = new SecretInput(parsed, context);
     String old = secrets.next(texts.get("login.old-password"));
-    String password = secrets.next(texts.get("login.another-password"));
-    if (secrets.isTyped() && !secrets.next(texts.get("login.again")).equals(password)) {
-      throw context.usage("login.differ");
-    }
+    String password = secrets.newPassword(texts.get("login.another-password"));
     context.credentials().putDevice(server, token, server.changePassword(token, old, password));
     context.output().line(texts.get("change-password.done"));
   }

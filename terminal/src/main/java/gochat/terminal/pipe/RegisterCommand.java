@@ -36,10 +36,7 @@ final class RegisterCommand implements PipeCommand {
     }
     String name = signIn.name(Parameters.optional(parsed, 0), secrets);
     String invitation = isAdmin ? "" : invitation(given, secrets, context);
-    String password = secrets.next(texts.get("login.new-password", VisibleText.name(name)));
-    if (secrets.isTyped() && !secrets.next(texts.get("login.again")).equals(password)) {
-      throw context.usage("login.differ");
-    }
+    String password = secrets.newPassword(texts.get("login.new-password", VisibleText.name(name)));
     RegisterRequest.Builder request =
         RegisterRequest.newBuilder()
             .setName(name)

@@ -22,10 +22,7 @@ final class ResetPasswordCommand implements PipeCommand {
     Texts texts = context.texts();
     SecretInput secrets = new SecretInput(parsed, context);
     String code = secrets.next(texts.get("login.reset-code"));
-    String password = secrets.next(texts.get("login.another-password"));
-    if (secrets.isTyped() && !secrets.next(texts.get("login.again")).equals(password)) {
-      throw context.usage("login.differ");
-    }
+    String password = secrets.newPassword(texts.get("login.another-password"));
     ResetPasswordRequest request =
         ResetPasswordRequest.newBuilder()
             .setCode(code)

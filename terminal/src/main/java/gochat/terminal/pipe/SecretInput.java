@@ -75,4 +75,13 @@ final class SecretInput {
     }
     return secret;
   }
+
+  /// Reads a new password; a person types it twice.
+  String newPassword(String prompt) throws Failure, IOException {
+    String password = next(prompt);
+    if (console != null && !next(context.texts().get("login.again")).equals(password)) {
+      throw context.usage("login.differ");
+    }
+    return password;
+  }
 }
