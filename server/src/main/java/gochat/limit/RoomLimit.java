@@ -68,7 +68,7 @@ public final class RoomLimit {
   public static final Limit AUDIT_DETAIL =
       Limit.of(
           "audit.detail-chars-max",
-          1_000,
+          4_000,
           Unit.COUNT,
           Scope.ROOM,
           less("A longer detail of an entry of the audit log is cut."));

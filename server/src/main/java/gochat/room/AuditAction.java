@@ -21,5 +21,7 @@ public enum AuditAction {
   /// The operator changed how much of a room's log is kept.
   RETENTION_CHANGED,
   /// Sign-ins or registrations failed because of a wrong password or code.
-  SIGN_INS_FAILED
+  SIGN_INS_FAILED,
+  /// A server started.
+  SERVER_STARTED
 }

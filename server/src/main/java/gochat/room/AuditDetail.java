@@ -30,5 +30,13 @@ public enum AuditDetail {
   /// A number of tries.
   COUNT,
   /// The ids of several accounts that an entry concerns, separated by spaces.
-  ACCOUNTS
+  ACCOUNTS,
+  /// The address of a server, such as `chat1:1234`.
+  SERVER_ADDRESS,
+  /// The version of a server.
+  VERSION,
+  /// The commit that a server was built from.
+  BUILD,
+  /// The settings that differ from the defaults, such as `port=1235, registration=off`.
+  SETTINGS
 }

@@ -139,6 +139,7 @@ public final class ChatServer implements RunningServer {
       connectionsByPort.forEach(metrics::showConnections);
       health.started(() -> grpc.isListening() && (web == null || web.isListening()));
       store.servers().serves(Build.current().version(), address(config));
+      new StartEntry(config, address(config)).recordIn(core.audit());
       if (data != null) {
         @Nullable ServerBackups backups = backups(limits, data, store);
         if (backups != null) {

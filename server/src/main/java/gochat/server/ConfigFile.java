@@ -1,10 +1,28 @@
 package gochat.server;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 
 /// A configuration file with all settings of a configuration; [ConfigSources] reads it.
 record ConfigFile(Config config) {
+  /// The files with secrets.
+  private static final Set<Setting> SECRETS =
+      EnumSet.of(Setting.STORE_PASSWORD_FILE, Setting.BUS_CREDENTIALS, Setting.TLS_KEY);
+
+  /// The settings that differ from those of `standard`, such as `port=1235, registration=off`. The
+  /// names of the files with secrets are `***`.
+  String differences(Config standard) {
+    ConfigFile other = new ConfigFile(standard);
+    return Arrays.stream(Setting.values())
+        .filter(setting -> !text(setting).equals(other.text(setting)))
+        .map(setting -> setting.key() + '=' + (SECRETS.contains(setting) ? "***" : text(setting)))
+        .collect(Collectors.joining(", "));
+  }
+
   /// The text of the file.
   String toToml() {
     StringBuilder toml = new StringBuilder();
@@ -26,14 +44,16 @@ record ConfigFile(Config config) {
 
   private String tomlValue(Setting setting) {
     Object value = value(setting);
-    String text =
-        switch (value) {
-          case null -> "";
-          case Enum<?> constant -> Setting.Accepted.Choice.word(constant);
-          default -> value.toString();
-        };
     boolean isNumber = value instanceof Integer || value instanceof Config.OptionalPort.Fixed;
-    return isNumber ? text : '"' + Toml.tomlEscape(text).toString() + '"';
+    return isNumber ? text(setting) : '"' + Toml.tomlEscape(text(setting)).toString() + '"';
+  }
+
+  private String text(Setting setting) {
+    return switch (value(setting)) {
+      case null -> "";
+      case Enum<?> constant -> Setting.Accepted.Choice.word(constant);
+      case Object value -> value.toString();
+    };
   }
 
   private @Nullable Object value(Setting setting) {

@@ -66,7 +66,7 @@ class AdminProgramTest {
             "web-socket-streams: 0",
             "accounts-online: 0",
             "guests-online: 1",
-            "rooms-in-memory: 1",
+            "rooms-in-memory: 2",
             "last-backup: none",
             "last-backup-failure: none",
             "events-removed: 0")

@@ -2,9 +2,11 @@ package gochat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.api.Build;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AdminServiceGrpc;
 import gochat.v1.AdminServiceGrpc.AdminServiceBlockingStub;
+import gochat.v1.AuditAction;
 import gochat.v1.AuditActor;
 import gochat.v1.Audited;
 import gochat.v1.CreateInvitationRequest;
@@ -59,8 +61,14 @@ class AuditLogTest {
     return AdminServiceGrpc.newBlockingStub(root.asSelf());
   }
 
-  /// The entries on accounts and invitations, the oldest first.
+  /// The entries without those of starts, the oldest first.
   private List<Event> entries() {
+    return allEntries().stream()
+        .filter(entry -> entry.getAudited().getAction() != AuditAction.AUDIT_ACTION_SERVER_STARTED)
+        .toList();
+  }
+
+  private List<Event> allEntries() {
     return root
         .messages()
         .listHistory(ListHistoryRequest.newBuilder().setRoom("audit").setPageSize(100).build())
@@ -200,16 +208,41 @@ class AuditLogTest {
   }
 
   @Test
+  void eachStartHasAnEntryWithTheVersionAndTheSettingsThatDifferFromTheDefaults() throws Exception {
+    server.stop();
+    server.start();
+    root = V1Client.signIn(server.channel(), "root");
+
+    List<Audited> starts =
+        allEntries().stream()
+            .map(Event::getAudited)
+            .filter(entry -> entry.getAction() == AuditAction.AUDIT_ACTION_SERVER_STARTED)
+            .toList();
+    assertThat(starts).hasSize(2);
+    assertThat(starts)
+        .allSatisfy(start -> {
+          assertThat(start.getActor()).isEqualTo(AuditActor.AUDIT_ACTOR_SERVER);
+          assertThat(start.getDetailsMap())
+              .containsEntry("version", Build.current().version())
+              .containsKey("server_address");
+          assertThat(start.getDetailsOrThrow("settings"))
+              .contains("port=0", "retention.age=1m", "retention.events=100")
+              .doesNotContain("registration");
+        });
+  }
+
+  @Test
   void streamsBringTheAuditLogToAdministratorsAndResumeThere() {
     V1Client alice = V1Client.register(server.channel(), "Alice");
     Iterator<ServerFrame> hers = alice.follow();
     Iterator<ServerFrame> live = root.follow();
+    long before = allEntries().getLast().getSeq();
     admin("account", "add", "Bob");
     admin("account", "add", "Carol");
 
     FollowRequest resumed =
         FollowRequest.newBuilder()
-            .addCursors(Cursor.newBuilder().setRoom("audit").setSeq(2))
+            .addCursors(Cursor.newBuilder().setRoom("audit").setSeq(before))
             .build();
     assertThat(
             V1Client.untilCaughtUp(root.follow(resumed)).stream()

@@ -164,6 +164,7 @@ class AuditStreamsTest {
     List<ServerFrame> missed = until(frames, ServerFrame::hasCaughtUp);
     assertThat(actions(missed))
         .containsExactly(
+            AuditAction.AUDIT_ACTION_SERVER_STARTED,
             AuditAction.AUDIT_ACTION_ACCOUNT_REGISTERED,
             AuditAction.AUDIT_ACTION_ACCOUNT_REGISTERED);
     V1Client _ = V1Client.register(server.channel(), "Bob");
@@ -171,7 +172,7 @@ class AuditStreamsTest {
 
     until(frames, AuditStreamsTest::isEntry);
     Event entry = until(frames, AuditStreamsTest::isEntry).getLast().getEvent();
-    assertThat(entry.getSeq()).isEqualTo(4);
+    assertThat(entry.getSeq()).isEqualTo(5);
     assertThat(entry.getRoomId()).isEqualTo("audit");
     assertThat(entry.getAuthor().getName()).isEqualTo("root");
     assertThat(entry.getAudited().getAction()).isEqualTo(AuditAction.AUDIT_ACTION_SESSIONS_ENDED);

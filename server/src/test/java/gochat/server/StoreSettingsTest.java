@@ -51,10 +51,14 @@ class StoreSettingsTest {
     fromFile.addFlags(chosen);
     fromFile.addFlags(Map.of(Setting.STORE_PASSWORD_FILE, file.toString()));
 
+    Config standard = new ConfigSources(directory).config();
     for (Config config : List.of(fromVariable.config(), fromFile.config())) {
       assertThat(config.storeLocation().password()).isEqualTo("hunter2");
       assertThat(config.toString() + config.storeLocation()).doesNotContain("hunter2");
       assertThat(new ConfigFile(config).toToml()).doesNotContain("hunter2");
+      assertThat(new ConfigFile(config).differences(standard))
+          .contains("store=" + DATABASE)
+          .doesNotContain("hunter2", file.toString());
     }
 
     fromFile.addEnvironment(Map.of("GOCHAT_STORE_PASSWORD", "hunter2"));

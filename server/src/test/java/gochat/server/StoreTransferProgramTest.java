@@ -39,11 +39,13 @@ class StoreTransferProgramTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(result.out().lines())
         .satisfiesExactly(
+            // The start of the server.
+            line -> assertThat(line).matches("audit: 1 events, head 1, SHA-256 [0-9a-f]{64}"),
             line -> assertThat(line).matches("lobby: 1 events, head 1, SHA-256 [0-9a-f]{64}"),
             line -> assertThat(line).startsWith("0 users, 0 tokens, 0 memberships, 0 markers, "),
             line ->
                 assertThat(line)
-                    .startsWith(target() + " has all data of " + source() + ": 1 rooms with 1 "),
+                    .startsWith(target() + " has all data of " + source() + ": 2 rooms with 2 "),
             line -> assertThat(line).contains("start no server there any more"));
     assertThat(ServerFixture.log(parent.resolve("target")))
         .isEqualTo(ServerFixture.log(server.directory()));

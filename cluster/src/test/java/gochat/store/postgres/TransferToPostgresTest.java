@@ -120,11 +120,11 @@ class TransferToPostgresTest {
     return "sqlite:" + parent.resolve(name);
   }
 
-  /// @return the sums of all rooms
+  /// @return the sum of the lobby
   private static String transfer(String from, String to) {
     Result result = AdminRun.program("transfer", from, to);
     assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
-    return result.out().lines().findFirst().orElse("");
+    return result.out().lines().filter(line -> line.startsWith("lobby: ")).findFirst().orElse("");
   }
 
   private static void assertRefused(String from, String to, String reason) {

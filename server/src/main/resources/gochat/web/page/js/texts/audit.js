@@ -21,6 +21,7 @@ export const AUDIT_TEXTS = {
   "audit.INVITATION_REVOKED": ["{who} revoked an invitation", "{who} 撤销了邀请"],
   "audit.RETENTION_CHANGED": ["{who} changed how much of a room is kept", "{who} 更改了房间的保留期限"],
   "audit.SIGN_INS_FAILED": ["Sign-ins failed: {account}", "登录失败：{account}"],
+  "audit.SERVER_STARTED": ["The server started", "服务器已启动"],
   "audit.detail": ["{name}: {value}", "{name}：{value}"],
   "audit.outcome": ["outcome", "结果"],
   "audit.invitation": ["invitation", "邀请"],
@@ -36,4 +37,8 @@ export const AUDIT_TEXTS = {
   "audit.address": ["address", "地址"],
   "audit.count": ["count", "次数"],
   "audit.accounts": ["accounts", "账号"],
+  "audit.server_address": ["address of the server", "服务器地址"],
+  "audit.version": ["version", "版本"],
+  "audit.build": ["build", "构建"],
+  "audit.settings": ["settings", "设置"],
 };
