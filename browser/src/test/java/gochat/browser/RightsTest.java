@@ -117,7 +117,8 @@ class RightsTest {
     Map<String, Boolean> onServer() {
       Author author = self.author();
       Person person = other.person();
-      Target message = new Target(UUID.randomUUID(), 0, false);
+      Target message =
+          new Target(new Person(UUID.randomUUID(), "Writer", Standing.ACCOUNT), 0, false);
       boolean mayKick = permits(new Command.Kick(author, person));
       assertThat(permits(new Command.Ban(author, person))).isEqualTo(mayKick);
       boolean isModerator = permits(new Command.ChangeTopic(author, "tea"));

@@ -9,15 +9,22 @@ import gochat.store.postgres.TestDatabase;
 import gochat.store.postgres.TestServer;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AdminServiceGrpc;
+import gochat.v1.CreateRoomRequest;
 import gochat.v1.EnableAccountRequest;
 import gochat.v1.Event;
 import gochat.v1.FollowFrom;
 import gochat.v1.FollowRequest;
 import gochat.v1.HistoryEntry;
+import gochat.v1.InviteMemberRequest;
 import gochat.v1.ListHistoryRequest;
+import gochat.v1.MuteMemberRequest;
 import gochat.v1.RegisterRequest;
+import gochat.v1.Role;
+import gochat.v1.RoomKind;
 import gochat.v1.ServerFrame;
+import gochat.v1.SetRoleRequest;
 import gochat.v1.StreamServiceGrpc;
+import gochat.v1.UnmuteMemberRequest;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,6 +118,82 @@ class AuditOfTwoServersTest {
     assertThat(entries(streamThere, all)).isEqualTo(history);
   }
 
+  @Test
+  void actsOfModeratorsAtBothHaveTheirEntriesInTheOrderOfTheRoom() throws Exception {
+    V1Client root = administrator();
+    V1Client alice = V1Client.register(atFirst, "Alice");
+    V1Client bob = V1Client.register(atSecond, "Bob");
+    V1Client _ = V1Client.register(atFirst, "Carol");
+    String room =
+        alice
+            .rooms()
+            .createRoom(
+                CreateRoomRequest.newBuilder()
+                    .setKind(RoomKind.ROOM_KIND_PRIVATE)
+                    .setName("team")
+                    .build())
+            .getCreated()
+            .getRoomId();
+    for (String member : List.of("Bob", "Carol")) {
+      InviteMemberRequest invited =
+          InviteMemberRequest.newBuilder().setRoom(room).setUser(member).build();
+      assertThat(alice.rooms().inviteMember(invited).hasInvited()).isTrue();
+    }
+    SetRoleRequest promoted =
+        SetRoleRequest.newBuilder()
+            .setRoom(room)
+            .setUser("Bob")
+            .setRole(Role.ROLE_MODERATOR)
+            .build();
+    assertThat(alice.rooms().setRole(promoted).hasChanged()).isTrue();
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> acts =
+          List.of(
+              threads.submit(() -> muteAndUnmute(alice, room)),
+              threads.submit(() -> muteAndUnmute(bob, room)),
+              threads.submit(() -> act(root, "Alice")));
+      for (Future<?> act : acts) {
+        act.get();
+      }
+    }
+
+    List<Event> entries = history(root);
+    assertThat(history(new V1Client(root.signedIn(), atSecond))).isEqualTo(entries);
+    assertThat(entries.stream().map(Event::getSeq))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, entries.size()).boxed().toList());
+    List<String> inRoom =
+        history(alice, room).stream()
+            .filter(event ->
+                event.hasMemberMuted() || event.hasMemberUnmuted() || event.hasRoleChanged())
+            .map(event ->
+                event.getAuthor().getName()
+                    + (event.hasMemberMuted()
+                        ? " MEMBER_MUTED"
+                        : event.hasMemberUnmuted() ? " MEMBER_UNMUTED" : " ROLE_CHANGED"))
+            .toList();
+    assertThat(inRoom).hasSizeGreaterThan(2);
+    assertThat(
+            entries.stream()
+                .filter(event -> room.equals(event.getAudited().getDetailsOrDefault("room", "")))
+                .map(event ->
+                    event.getAuthor().getName()
+                        + " "
+                        + event.getAudited().getAction().name().replace("AUDIT_ACTION_", "")))
+        .containsExactlyElementsOf(inRoom);
+  }
+
+  private static void muteAndUnmute(V1Client moderator, String room) {
+    for (int i = 0; i < ACTS; i++) {
+      MuteMemberRequest muted =
+          MuteMemberRequest.newBuilder().setRoom(room).setUser("Carol").build();
+      assertThat(moderator.rooms().muteMember(muted).hasMuted()).isTrue();
+      UnmuteMemberRequest unmuted =
+          UnmuteMemberRequest.newBuilder().setRoom(room).setUser("Carol").build();
+      assertThat(moderator.rooms().unmuteMember(unmuted).hasUnmuted()).isTrue();
+    }
+  }
+
   private static void act(V1Client administrator, String account) {
     for (int i = 0; i < ACTS; i++) {
       assertThat(
@@ -122,9 +205,13 @@ class AuditOfTwoServersTest {
   }
 
   private static List<Event> history(V1Client administrator) {
-    return administrator
+    return history(administrator, "audit");
+  }
+
+  private static List<Event> history(V1Client reader, String room) {
+    return reader
         .messages()
-        .listHistory(ListHistoryRequest.newBuilder().setRoom("audit").setPageSize(100).build())
+        .listHistory(ListHistoryRequest.newBuilder().setRoom(room).setPageSize(200).build())
         .getPage()
         .getEntriesList()
         .stream()

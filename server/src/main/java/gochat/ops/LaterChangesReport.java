@@ -3,6 +3,7 @@ package gochat.ops;
 import gochat.backup.LaterChange;
 import gochat.log.LogText;
 import gochat.room.RetentionRule;
+import gochat.room.RetentionText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

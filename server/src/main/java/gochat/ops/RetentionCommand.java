@@ -6,13 +6,11 @@ import gochat.limit.Period;
 import gochat.limit.RetentionLimit;
 import gochat.log.LogText;
 import gochat.room.AuditAction;
-import gochat.room.AuditDetail;
+import gochat.room.Moderation;
 import gochat.room.RetentionRule;
+import gochat.room.RetentionText;
 import gochat.room.RoomId;
-import gochat.room.RoomKind;
 import gochat.store.Store;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +56,11 @@ final class RetentionCommand implements DataCommand {
         return refused(caller, messages.get("admin.retention.audit"));
       }
       data.audit()
-          .record(Actor.OPERATOR, AuditAction.RETENTION_CHANGED, null, details(found.get(), rule));
+          .record(
+              Actor.OPERATOR,
+              AuditAction.RETENTION_CHANGED,
+              null,
+              Moderation.retention(id, found.get().kind(), found.get().name(), rule));
       store.retention().set(id, rule);
     }
     caller.out().println("room: " + id.value());
@@ -70,17 +72,6 @@ final class RetentionCommand implements DataCommand {
     caller.out().println("floor: " + found.get().floor());
     caller.out().println("head: " + found.get().head());
     return ExitCode.OK;
-  }
-
-  private static Map<AuditDetail, String> details(Listing room, RetentionRule rule) {
-    Map<AuditDetail, String> details = new EnumMap<>(AuditDetail.class);
-    details.put(AuditDetail.ROOM, room.room().value());
-    if (room.kind() == RoomKind.PUBLIC && room.name() != null) {
-      details.put(AuditDetail.ROOM_NAME, room.name().shown());
-    }
-    details.put(AuditDetail.AGE, RetentionText.age(rule));
-    details.put(AuditDetail.EVENTS, RetentionText.events(rule));
-    return details;
   }
 
   private static int refused(Caller caller, String sentence) {

@@ -18,10 +18,18 @@ public enum AuditAction {
   /// An invitation to the server was made.
   INVITATION_CREATED,
   INVITATION_REVOKED,
-  /// The operator changed how much of a room's log is kept.
+  /// The operator, or an owner of the room, changed how much of a room's log is kept.
   RETENTION_CHANGED,
   /// Sign-ins or registrations failed because of a wrong password or code.
   SIGN_INS_FAILED,
   /// A server started.
-  SERVER_STARTED
+  SERVER_STARTED,
+  MEMBER_KICKED,
+  MEMBER_BANNED,
+  MEMBER_UNBANNED,
+  MEMBER_MUTED,
+  MEMBER_UNMUTED,
+  ROLE_CHANGED,
+  /// A moderator deleted a message of another user.
+  MESSAGE_DELETED
 }

@@ -38,5 +38,9 @@ public enum AuditDetail {
   /// The commit that a server was built from.
   BUILD,
   /// The settings that differ from the defaults, such as `port=1235, registration=off`.
-  SETTINGS
+  SETTINGS,
+  /// The new role of a member: `member`, `moderator` or `owner`.
+  ROLE,
+  /// The seq of a message.
+  MESSAGE
 }

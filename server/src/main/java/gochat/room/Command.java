@@ -30,6 +30,10 @@ public sealed interface Command {
     long message();
   }
 
+  /// A command with which a user acts against another or changes what the room keeps. If it is
+  /// accepted, it may have an entry in the audit log: see [Moderation].
+  sealed interface Moderating extends Command {}
+
   /// A command that gives the room a name.
   sealed interface Naming extends Command {
     RoomName name();
@@ -86,7 +90,7 @@ public sealed interface Command {
     }
   }
 
-  record Delete(Author author, long message) implements OnMessage {}
+  record Delete(Author author, long message) implements OnMessage, Moderating {}
 
   /// Makes the message one of the room's pins.
   record Pin(Author author, long message) implements OnMessage {}
@@ -125,7 +129,7 @@ public sealed interface Command {
 
   record ChangeTopic(Author author, String topic) implements ByState {}
 
-  record SetRetention(Author author, RetentionRule rule) implements ByState {}
+  record SetRetention(Author author, RetentionRule rule) implements ByState, Moderating {}
 
   /// Adds an entry to the audit log.
   record Audit(Author author, AuditEntry entry) implements ByState {}
@@ -136,17 +140,17 @@ public sealed interface Command {
 
   record Invite(Author author, Person member) implements OnMembers {}
 
-  record Kick(Author author, Person member) implements OnMembers {}
+  record Kick(Author author, Person member) implements OnMembers, Moderating {}
 
-  record Ban(Author author, Person member) implements OnMembers {}
+  record Ban(Author author, Person member) implements OnMembers, Moderating {}
 
-  record Unban(Author author, Person member) implements OnMembers {}
+  record Unban(Author author, Person member) implements OnMembers, Moderating {}
 
-  record Mute(Author author, Person member) implements OnMembers {}
+  record Mute(Author author, Person member) implements OnMembers, Moderating {}
 
-  record Unmute(Author author, Person member) implements OnMembers {}
+  record Unmute(Author author, Person member) implements OnMembers, Moderating {}
 
-  record SetRole(Author author, Person member, Role role) implements OnMembers {}
+  record SetRole(Author author, Person member, Role role) implements OnMembers, Moderating {}
 
   /// The guest has become an account, the author.
   record RegisterGuest(Author author, Person guest) implements OnMembers {}

@@ -69,6 +69,11 @@ sealed interface Request {
   /// Runs `reached` when all requests before it have ended.
   record Fence(Runnable reached) implements Request {}
 
+  /// Whether it may have an entry in the audit log.
+  default boolean isModerating() {
+    return this instanceof Act act && act.command instanceof Command.Moderating;
+  }
+
   /// The weight of the request for the limits of the inbox and a turn: roughly its bytes in memory.
   default int weight() {
     return switch (this) {

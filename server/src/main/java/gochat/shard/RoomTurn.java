@@ -5,6 +5,7 @@ import gochat.room.Command;
 import gochat.room.Decision;
 import gochat.room.Known;
 import gochat.room.LogEntry;
+import gochat.room.Moderation;
 import gochat.room.Rejection;
 import gochat.room.Room;
 import gochat.room.RoomEvent;
@@ -28,6 +29,11 @@ final class RoomTurn {
   private final List<LogEntry> entries = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
   private final List<Follower> newcomers = new ArrayList<>();
+
+  /// The entries that the audit log gets with this turn.
+  private final List<Command.Audit> audits = new ArrayList<>();
+
+  private long entriesSinceNanos;
 
   private RoomTurn(
       RoomId id, LiveRoom room, List<Request.OfRoom> requests, long atMs, TurnKnowledge knowledge) {
@@ -82,8 +88,29 @@ final class RoomTurn {
         knowledge.add(entry, known, state.kind());
         entries.add(entry);
       }
+      if (command instanceof Command.Moderating) {
+        audits.addAll(Moderation.entries(id, state, known, events));
+      }
     }
     return decision;
+  }
+
+  /// Whether the audit log may get entries with this turn.
+  boolean mayBeAudited() {
+    return requests.stream().anyMatch(Request::isModerating);
+  }
+
+  /// Whether the audit log gets entries with this turn: both are recorded, or none.
+  boolean isAudited() {
+    return !audits.isEmpty();
+  }
+
+  /// Adds the entries about another room's turn to this one of the audit log.
+  void addEntries(RoomTurn moderated) {
+    for (Command.Audit audit : moderated.audits) {
+      Decision _ = decide(audit);
+      entriesSinceNanos = moderated.sinceNanos();
+    }
   }
 
   private void settle(Decision decision, Request.Act act) {
@@ -102,15 +129,15 @@ final class RoomTurn {
     return newcomers;
   }
 
-  /// The time of the submission of the first command, as from [System#nanoTime]. There is one if
-  /// there are events.
+  /// The time of the submission of the first command, or of one that an entry is about, as from
+  /// [System#nanoTime]. There is one if there are events.
   long sinceNanos() {
     for (Request.OfRoom request : requests) {
       if (request instanceof Request.Act act) {
         return act.atNanos();
       }
     }
-    return System.nanoTime();
+    return entriesSinceNanos;
   }
 
   boolean hasEvents() {

@@ -11,6 +11,7 @@ import gochat.room.RoomId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,19 +203,27 @@ public class Shard implements Rooms {
     change.done().run();
   }
 
+  /// @param kept turns of other rooms that were decided before
   /// @param namesTaken the skeletons of names that public rooms take in this turn
-  private List<RoomTurn> decide(TurnRequests requests, Map<String, RoomId> namesTaken) {
+  /// @return all turns
+  private List<RoomTurn> decide(
+      TurnRequests requests, List<RoomTurn> kept, Map<String, RoomId> namesTaken) {
     Map<RoomId, List<Known>> known = requests.lookUp();
-    List<RoomTurn> turns = new ArrayList<>();
+    List<RoomTurn> turns = new ArrayList<>(kept);
     requests.forEach((id, asked) -> {
       var knowledge = new TurnKnowledge(id, known.getOrDefault(id, List.of()), namesTaken);
-      turns.add(RoomTurn.decide(id, memory.get(id), asked, clock.millis(), knowledge));
+      RoomTurn turn = RoomTurn.decide(id, memory.get(id), asked, clock.millis(), knowledge);
+      if (id.equals(RoomId.AUDIT)) {
+        turns.forEach(turn::addEntries);
+      }
+      turns.add(turn);
     });
     return turns;
   }
 
   /// Decides the requests, and records the decisions. In rooms where other writers have recorded,
   /// the same requests are decided again, while those wait; the decisions of the other rooms stay.
+  /// Acts of moderators and their entries in the audit log are in one append.
   ///
   /// @param namesTaken as for [#decide]
   private void record(TurnRequests requests, Map<String, RoomId> namesTaken) {
@@ -223,7 +232,7 @@ public class Shard implements Rooms {
     try {
       AppendResult result;
       if (contended.isEmpty()) {
-        now.turns = decide(requests, namesTaken);
+        now.turns = decide(requests, List.of(), namesTaken);
         result = append(now.turns);
       } else {
         result =
@@ -231,7 +240,7 @@ public class Shard implements Rooms {
                 requests.existing(),
                 () -> {
                   requests.readOn(contended);
-                  now.turns = decide(requests, namesTaken);
+                  now.turns = decide(requests, List.of(), namesTaken);
                   return batches(now.turns);
                 });
       }
@@ -283,18 +292,19 @@ public class Shard implements Rooms {
         });
   }
 
-  /// @param rooms the rooms where other writers have recorded
+  /// @param conflicts the rooms where other writers have recorded
   /// @return the turns to record now
   private List<RoomTurn> decideAgain(
-      List<RoomTurn> turns, Set<RoomId> rooms, int decisions, Map<String, RoomId> namesTaken) {
-    log.atDebug().addKeyValue("rooms", rooms.size()).log("append met a conflict");
-    List<RoomTurn> next = new ArrayList<>();
+      List<RoomTurn> turns, Set<RoomId> conflicts, int decisions, Map<String, RoomId> namesTaken) {
+    log.atDebug().addKeyValue("rooms", conflicts.size()).log("append met a conflict");
+    Set<RoomId> rooms = withEntries(turns, conflicts);
+    List<RoomTurn> kept = new ArrayList<>();
     TurnRequests again = new TurnRequests(journal, memory);
     for (RoomTurn turn : turns) {
       if (!rooms.contains(turn.id())) {
-        next.add(turn);
+        kept.add(turn);
       } else if (decisions < DECISIONS_MAX) {
-        turn.requests().forEach(again::add);
+        again.addAll(turn.id(), turn.requests());
         namesTaken.values().removeAll(Set.of(turn.id()));
       } else {
         abandon(turn, RoomTurn::answerUnknown);
@@ -302,8 +312,28 @@ public class Shard implements Rooms {
     }
     again.catchUp();
     again.contend(clock.millis());
-    next.addAll(decide(again, namesTaken));
-    return next;
+    if (rooms.contains(RoomId.AUDIT) && !again.rooms().contains(RoomId.AUDIT)) {
+      abandonAudited(kept);
+    }
+    return decide(again, kept, namesTaken);
+  }
+
+  /// The rooms whose decisions change with those in `conflicts`: the entries in the audit log
+  /// follow from other decisions.
+  private static Set<RoomId> withEntries(List<RoomTurn> turns, Set<RoomId> conflicts) {
+    Set<RoomId> rooms = new HashSet<>(conflicts);
+    if (turns.stream().anyMatch(turn -> conflicts.contains(turn.id()) && turn.mayBeAudited())) {
+      rooms.add(RoomId.AUDIT);
+    }
+    return rooms;
+  }
+
+  /// Abandons the turns whose entries in the audit log can't be recorded.
+  private void abandonAudited(List<RoomTurn> turns) {
+    turns.stream()
+        .filter(RoomTurn::isAudited)
+        .forEach(turn -> abandon(turn, RoomTurn::answerUnknown));
+    turns.removeIf(RoomTurn::isAudited);
   }
 
   AppendResult append(List<RoomTurn> turns) {

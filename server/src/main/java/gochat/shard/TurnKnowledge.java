@@ -135,7 +135,7 @@ final class TurnKnowledge {
 
   private void add(long seq, RoomEvent.Posted message) {
     UUID user = message.author().user();
-    posted.put(seq, new Target(user, message.threadRoot(), false));
+    posted.put(seq, new Target(message.author().person(), message.threadRoot(), false));
     if (message.messageId() != null) {
       sent.put(new MessageKey(user, message.messageId()), new Sent(seq, message));
     }

@@ -25,13 +25,16 @@ import org.slf4j.LoggerFactory;
 /// The requests of one turn, by room, and the reads that they need. When a room can't be read, its
 /// requests are refused and leave the turn.
 ///
+/// The turn of a request that may have an entry in the audit log has the audit log, too: both are
+/// recorded together. When the audit log can't be read, such requests are refused in all rooms.
+///
 /// Confined to the shard's thread.
 final class TurnRequests {
   private static final Logger log = LoggerFactory.getLogger(TurnRequests.class);
 
   private final Journal journal;
   private final RoomMemory memory;
-  private final Map<RoomId, List<Request.OfRoom>> byRoom = new LinkedHashMap<>();
+  private final LinkedHashMap<RoomId, List<Request.OfRoom>> byRoom = new LinkedHashMap<>();
 
   TurnRequests(Journal journal, RoomMemory memory) {
     this.journal = journal;
@@ -39,10 +42,28 @@ final class TurnRequests {
   }
 
   void add(Request.OfRoom request) {
-    byRoom.computeIfAbsent(request.room(), _ -> new ArrayList<>()).add(request);
+    of(request.room()).add(request);
+    if (request.isModerating()) {
+      var _ = of(RoomId.AUDIT);
+    }
   }
 
+  /// Adds those of a room that was decided before.
+  void addAll(RoomId room, List<Request.OfRoom> requests) {
+    var _ = of(room);
+    requests.forEach(this::add);
+  }
+
+  private List<Request.OfRoom> of(RoomId room) {
+    return byRoom.computeIfAbsent(room, _ -> new ArrayList<>());
+  }
+
+  /// The audit log comes last, because its entries follow from the decisions in the others.
   void forEach(BiConsumer<RoomId, List<Request.OfRoom>> action) {
+    List<Request.OfRoom> audit = byRoom.get(RoomId.AUDIT);
+    if (audit != null) {
+      byRoom.putLast(RoomId.AUDIT, audit);
+    }
     byRoom.forEach(action);
   }
 
@@ -122,13 +143,14 @@ final class TurnRequests {
     return rooms(id -> memory.get(id).head() > 0);
   }
 
-  /// The rooms with commands that other writers write in, too.
+  /// The rooms with commands or entries about them that other writers write in, too.
   Set<RoomId> contended(long nowMs) {
-    return rooms(id -> memory.get(id).isContended(nowMs) && hasCommand(id));
+    return rooms(id -> memory.get(id).isContended(nowMs) && mayChange(id));
   }
 
-  private boolean hasCommand(RoomId id) {
-    return byRoom.getOrDefault(id, List.of()).stream().anyMatch(Request.Act.class::isInstance);
+  private boolean mayChange(RoomId id) {
+    return id.equals(RoomId.AUDIT)
+        || byRoom.getOrDefault(id, List.of()).stream().anyMatch(Request.Act.class::isInstance);
   }
 
   private Set<RoomId> rooms(Predicate<RoomId> filter) {
@@ -201,6 +223,16 @@ final class TurnRequests {
       if (refused != null) {
         refused.forEach(request -> refuse(request, cause));
       }
+    }
+    if (rooms.contains(RoomId.AUDIT)) {
+      refuseModerating(cause);
+    }
+  }
+
+  private void refuseModerating(JournalException cause) {
+    for (List<Request.OfRoom> asked : byRoom.values()) {
+      asked.stream().filter(Request::isModerating).forEach(act -> refuse(act, cause));
+      asked.removeIf(Request::isModerating);
     }
   }
 

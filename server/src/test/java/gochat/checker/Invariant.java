@@ -23,6 +23,7 @@ public enum Invariant {
   SETTLED("streams that stay open end with the newest read markers and the true presence"),
   ORDERLY_STOP("a server that stops accepts no connection, and ends in time and without an error"),
   RIGHTFUL("every event was within the rights of its author"),
+  AUDITED("each act of a moderator is recorded together with its entry in the audit log"),
   NO_PROBLEM("no client meets anything that it does not expect, and no task of the server fails");
 
   private final String promise;

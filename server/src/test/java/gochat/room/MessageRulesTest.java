@@ -178,20 +178,20 @@ class MessageRulesTest {
   class Replies {
     @Test
     void toAMessageBeginAThreadThere() {
-      assertThat(decide(room, known(reply(3), new Target(OWNER.user(), 0, false))))
+      assertThat(decide(room, known(reply(3), new Target(OWNER.person(), 0, false))))
           .isEqualTo(new Accepted(new RoomEvent.Posted(MEMBER, AT, ID, "hi", 3, 3, List.of())));
     }
 
     @Test
     void toAReplyBelongToItsThread() {
-      assertThat(decide(room, known(reply(7), new Target(OWNER.user(), 3, false))))
+      assertThat(decide(room, known(reply(7), new Target(OWNER.person(), 3, false))))
           .isEqualTo(new Accepted(new RoomEvent.Posted(MEMBER, AT, ID, "hi", 7, 3, List.of())));
     }
 
     @Test
     void toWhatIsNotThereAreRefused() {
       assertThat(decide(room, reply(7))).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
-      assertThat(decide(room, known(reply(7), new Target(OWNER.user(), 3, true))))
+      assertThat(decide(room, known(reply(7), new Target(OWNER.person(), 3, true))))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
     }
   }
@@ -209,7 +209,7 @@ class MessageRulesTest {
     @Test
     void ofAMissingMessageAreRefused() {
       assertThat(decide(room, edit)).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
-      assertThat(decide(room, known(edit, new Target(MEMBER.user(), 0, true))))
+      assertThat(decide(room, known(edit, new Target(MEMBER.person(), 0, true))))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
     }
   }
@@ -231,7 +231,7 @@ class MessageRulesTest {
 
     @Test
     void ofADeletedMessageChangeNothing() {
-      assertThat(decide(room, known(delete, new Target(MEMBER.user(), 0, true))))
+      assertThat(decide(room, known(delete, new Target(MEMBER.person(), 0, true))))
           .isEqualTo(new Unchanged());
     }
 
@@ -297,7 +297,7 @@ class MessageRulesTest {
     @Test
     void toWhatIsNotThereAreRefused() {
       Known deleted =
-          new Known.OfReaction(react("👍", false), new Target(OWNER.user(), 0, true), true);
+          new Known.OfReaction(react("👍", false), new Target(OWNER.person(), 0, true), true);
 
       assertThat(decide(room, react("👍", true)))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
@@ -340,7 +340,7 @@ class MessageRulesTest {
       Command pin = new Command.Pin(MODERATOR, 7);
 
       assertThat(decide(room, pin)).isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
-      assertThat(decide(room, known(pin, new Target(MEMBER.user(), 0, true))))
+      assertThat(decide(room, known(pin, new Target(MEMBER.person(), 0, true))))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
       assertThat(decide(room, new Command.Unpin(MODERATOR, 7)))
           .isEqualTo(new Rejected(Rejection.NO_SUCH_MESSAGE));
@@ -370,7 +370,8 @@ class MessageRulesTest {
       assertThat(room.pinned()).containsExactly(8L);
       assertThat(
               decide(
-                  room, known(new Command.Unpin(MODERATOR, 7), new Target(MEMBER.user(), 0, true))))
+                  room,
+                  known(new Command.Unpin(MODERATOR, 7), new Target(MEMBER.person(), 0, true))))
           .isEqualTo(new Unchanged());
     }
   }

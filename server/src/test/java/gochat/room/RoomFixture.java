@@ -153,7 +153,7 @@ public final class RoomFixture {
   }
 
   static Target messageBy(Author author) {
-    return new Target(author.user(), 0, false);
+    return new Target(author.person(), 0, false);
   }
 
   /// Random commands of a few users who ignore the rules. The users, names, texts and message ids

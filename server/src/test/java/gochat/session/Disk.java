@@ -127,14 +127,19 @@ final class Disk extends RecordedLogs {
   private AppendResult recordIfAlive(Recording turn, List<Batch> batches, long transaction) {
     requireConnected();
     requireAlive(turn, batches);
-    return record(
-        turn,
-        fault == Fault.APPEND_UNCONDITIONAL
-            ? batches.stream()
-                .map(batch -> new Batch(batch.room(), head(batch.room()), batch.events()))
-                .toList()
-            : batches,
-        transaction);
+    return record(turn, faulty(batches), transaction);
+  }
+
+  private List<Batch> faulty(List<Batch> batches) {
+    return switch (fault) {
+      case APPEND_UNCONDITIONAL ->
+          batches.stream()
+              .map(batch -> new Batch(batch.room(), head(batch.room()), batch.events()))
+              .toList();
+      case ENTRIES_LOST ->
+          batches.stream().filter(batch -> !batch.room().equals(RoomId.AUDIT)).toList();
+      default -> batches;
+    };
   }
 
   /// The connections to a primary that was replaced are lost.

@@ -17,6 +17,7 @@ import gochat.checker.Operation.SetTopic;
 import gochat.checker.Operation.Stored;
 import gochat.checker.Operation.Unknown;
 import gochat.peer.Peers;
+import gochat.room.AuditAction;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
@@ -216,6 +217,9 @@ final class RandomScript {
       underWay++;
       Life life = world.servers().main();
       Submitter submitter = new Submitter(outcome -> answered(invocation, outcome), () -> {});
+      if (command instanceof Command.Moderating) {
+        by.invoked(new Change(RoomId.AUDIT.value(), "audited AUDIT_ACTION_" + action()));
+      }
       boolean isTaken;
       if (peer != null && command instanceof Command.Post post) {
         // The first message opens the conversation.
@@ -277,6 +281,20 @@ final class RandomScript {
         case Command.SetRole set -> change(RoomWire.role(set.role()).name(), set.member());
         case Command.RegisterGuest registration -> change("registered as a", registration.guest());
         case Command.OpenDirect open -> new Enter(in, open.peer().name());
+      };
+    }
+
+    /// The action of its entry in the audit log.
+    private AuditAction action() {
+      return switch ((Command.Moderating) command) {
+        case Command.Delete _ -> AuditAction.MESSAGE_DELETED;
+        case Command.SetRetention _ -> AuditAction.RETENTION_CHANGED;
+        case Command.Kick _ -> AuditAction.MEMBER_KICKED;
+        case Command.Ban _ -> AuditAction.MEMBER_BANNED;
+        case Command.Unban _ -> AuditAction.MEMBER_UNBANNED;
+        case Command.Mute _ -> AuditAction.MEMBER_MUTED;
+        case Command.Unmute _ -> AuditAction.MEMBER_UNMUTED;
+        case Command.SetRole _ -> AuditAction.ROLE_CHANGED;
       };
     }
 

@@ -52,6 +52,17 @@ class RecordedLogs extends TestJournal {
     }
   }
 
+  /// What was appended at once, one after the other.
+  final List<List<Batch>> appended() {
+    List<List<Batch>> appended = new ArrayList<>();
+    for (Change change : changes) {
+      if (change instanceof Change.Added(_, List<Batch> batches)) {
+        appended.add(batches);
+      }
+    }
+    return appended;
+  }
+
   final int changes() {
     return changes.size();
   }

@@ -63,7 +63,10 @@ final class RunHistory {
   void judge(Disk disk, Set<String> online) {
     Set<String> privateRooms =
         disk.rooms().stream()
-            .filter(room -> !room.equals(RoomId.LOBBY) && !room.value().equals("public"))
+            .filter(room ->
+                !room.equals(RoomId.LOBBY)
+                    && !room.equals(RoomId.AUDIT)
+                    && !room.value().equals("public"))
             .map(RoomId::value)
             .collect(toSet());
     History.End end = new History.End(online, moment, 0);
@@ -77,6 +80,7 @@ final class RunHistory {
       RightsAudit.of(room, disk.log(room), disk.floor(room).head())
           .forEach(wrong -> violated(Invariant.RIGHTFUL, wrong));
     }
+    EntriesAudit.of(disk).forEach(wrong -> violated(Invariant.AUDITED, wrong));
   }
 
   private static Map<String, List<Event>> logs(Disk disk) {
@@ -166,11 +170,10 @@ final class RunHistory {
         case RoomEvent.Muted(_, _, var member) -> outranks(author, member.user());
         case RoomEvent.Unbanned _, RoomEvent.Unmuted _, RoomEvent.TopicChanged _ ->
             isAtLeast(Role.MODERATOR, author);
-        case RoomEvent.Renamed _,
-            RoomEvent.RetentionChanged _,
-            RoomEvent.Audited _,
-            RoomEvent.RoleChanged _ ->
+        case RoomEvent.Renamed _, RoomEvent.RetentionChanged _, RoomEvent.RoleChanged _ ->
             isAtLeast(Role.OWNER, author);
+        // The rights of its author are those in another room.
+        case RoomEvent.Audited _ -> before.kind() == RoomKind.AUDIT;
         case RoomEvent.GuestRegistered _ ->
             before.kind() == RoomKind.LOBBY || isMember(author.user());
         case RoomEvent.Redacted _ -> false;

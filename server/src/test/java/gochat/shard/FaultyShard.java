@@ -1,6 +1,7 @@
 package gochat.shard;
 
 import static gochat.checker.Invariant.ACKNOWLEDGED_IS_STORED;
+import static gochat.checker.Invariant.AUDITED;
 import static gochat.checker.Invariant.HEAD_REACHED;
 import static gochat.checker.Invariant.IN_SEQUENCE;
 import static gochat.checker.Invariant.MEMBERS_ONLY;
@@ -64,6 +65,8 @@ public final class FaultyShard extends Shard {
     /// Of the same: a server that finds out that acknowledged events are lost does not begin the
     /// next epoch.
     EPOCH_KEPT(ACKNOWLEDGED_IS_STORED),
+    /// Of the same: entries of the audit log get lost.
+    ENTRIES_LOST(AUDITED),
     /// Of the notes: those of a transaction that ends late are passed over.
     NOTE_SKIPPED(HEAD_REACHED),
     /// Every user may follow every room.
@@ -208,6 +211,14 @@ public final class FaultyShard extends Shard {
         super.catchUp(id, room, state);
       } finally {
         faulty.isCatchingUp = false;
+      }
+    }
+
+    @Override
+    void readOn(RoomId id) {
+      // Other faults leave a state that can't take over anything.
+      if (faulty(id).isConsistent()) {
+        super.readOn(id);
       }
     }
 

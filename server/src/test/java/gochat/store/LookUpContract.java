@@ -103,7 +103,7 @@ abstract class LookUpContract extends StoreContract.PortContract {
         List.of(
             new Known.OfPost(bobsAgain, new Recorded(2, Command.fingerprint("b", 0)), null),
             Known.ofNothing(new Command.Post(BOB, null, "")),
-            new Known.OfMessage(delete, new Target(BOB.user(), 0, false)),
+            new Known.OfMessage(delete, new Target(BOB.person(), 0, false)),
             new Known.OfPost(again, new Recorded(1, Command.fingerprint("a", 0)), null));
 
     List<Command> commands = expected.stream().map(Known::command).toList();
@@ -114,8 +114,8 @@ abstract class LookUpContract extends StoreContract.PortContract {
   void aTargetIsFoundByEveryCommandThatRefersToIt() {
     append(ROOM, post(ALICE, "root"), reply(BOB, "reply", 1));
     append(OTHER, post(CAROL, "other"));
-    Target root = new Target(ALICE.user(), 0, false);
-    Target reply = new Target(BOB.user(), 1, false);
+    Target root = new Target(ALICE.person(), 0, false);
+    Target reply = new Target(BOB.person(), 1, false);
 
     Command.Post toRoot = new Command.Post(ALICE, null, "", 1, List.of());
     Command.Post toReply = new Command.Post(ALICE, null, "", 2, List.of());
@@ -298,10 +298,10 @@ abstract class LookUpContract extends StoreContract.PortContract {
     Command.Post again = new Command.Post(ALICE, id, "reply", 1, List.of());
     assertThat(lookUp(ROOM, again))
         .isEqualTo(
-            new Known.OfPost(again, new Recorded(2, null), new Target(BOB.user(), 0, false)));
+            new Known.OfPost(again, new Recorded(2, null), new Target(BOB.person(), 0, false)));
     Command.React takeBack = new Command.React(BOB, 2, "+", false);
     assertThat(lookUp(ROOM, takeBack))
-        .isEqualTo(new Known.OfReaction(takeBack, new Target(ALICE.user(), 0, true), false));
+        .isEqualTo(new Known.OfReaction(takeBack, new Target(ALICE.person(), 0, true), false));
   }
 
   @Test

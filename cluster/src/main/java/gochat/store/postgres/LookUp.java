@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import gochat.account.UserName;
 import gochat.room.Command;
 import gochat.room.Known;
+import gochat.room.Person;
 import gochat.room.Recorded;
 import gochat.room.RoomId;
 import gochat.room.Target;
+import gochat.store.Code;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -143,7 +145,8 @@ final class LookUp {
         sql.all(
             row -> Map.entry(row.getInt("n") - 1, target(row)),
             """
-            SELECT asked.n, author, coalesce(thread, 0) AS thread, text IS NULL AS is_erased
+            SELECT asked.n, author, event.name, standing, coalesce(thread, 0) AS thread,
+              text IS NULL AS is_erased
               FROM unnest(?::text[], ?::bigint[]) WITH ORDINALITY AS asked (room, seq, n)
               JOIN log ON log.id = asked.room
               JOIN room ON room.key = log.key
@@ -161,7 +164,13 @@ final class LookUp {
     UUID author = row.getObject("author", UUID.class);
     return author == null
         ? Target.REMOVED
-        : new Target(author, row.getLong("thread"), row.getBoolean("is_erased"));
+        : new Target(
+            new Person(
+                author,
+                row.getString("name"),
+                Code.STANDING.constant(row.getInt("standing"), SQLException::new)),
+            row.getLong("thread"),
+            row.getBoolean("is_erased"));
   }
 
   private Set<Given> findGiven(List<Given> asked) throws SQLException {

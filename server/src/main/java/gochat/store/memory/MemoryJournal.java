@@ -182,7 +182,7 @@ final class MemoryJournal implements Journal {
       return message > 0 && message <= log.floor().head() ? Target.REMOVED : null;
     }
     boolean isDeleted = log.isDeleted(message);
-    return new Target(posted.author().user(), isDeleted ? 0 : posted.threadRoot(), isDeleted);
+    return new Target(posted.author().person(), isDeleted ? 0 : posted.threadRoot(), isDeleted);
   }
 
   private static boolean isGiven(RoomLog log, Command.React react) {

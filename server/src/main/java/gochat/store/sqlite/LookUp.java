@@ -88,7 +88,7 @@ final class LookUp {
         return message <= log.floor(room).seq() ? Target.REMOVED : null;
       }
       EventRow row = log.row(rows);
-      return new Target(row.user(), row.thread(), row.isErased());
+      return new Target(row.author().person(), row.thread(), row.isErased());
     }
   }
 

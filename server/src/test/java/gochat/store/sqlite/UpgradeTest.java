@@ -146,7 +146,7 @@ class UpgradeTest {
       assertThat(reactions(store)).containsExactly(new ReactionCount("❤", 1, true));
       Command.React again = new Command.React(ALICE, 1, "❤", true);
       assertThat(TestJournal.lookUp(store.journal(), RoomId.LOBBY, List.of(again)))
-          .containsExactly(new Known.OfReaction(again, new Target(ALICE.user(), 0, false), true));
+          .containsExactly(new Known.OfReaction(again, new Target(ALICE.person(), 0, false), true));
       append(store.journal(), 5, new RoomEvent.ReactionRemoved(ALICE, 8_000, 1, "❤"));
       assertThat(reactions(store)).isEmpty();
     }
