@@ -55,7 +55,12 @@ final class ServerFixture implements BeforeEachCallback, AfterEachCallback {
   }
 
   ServerFixture(Limits limits) {
-    this(Map.of(), config -> config.with(limits, TestPasswords.COST));
+    this(limits, Map.of());
+  }
+
+  /// @param settings that differ from those of every test
+  ServerFixture(Limits limits, Map<Setting, String> settings) {
+    this(settings, config -> config.with(limits, TestPasswords.COST));
   }
 
   /// @param settings that differ from those of every test

@@ -66,6 +66,11 @@ public record V1Client(SignedIn signedIn, Channel channel) {
     return new V1Client(signedIn, channel);
   }
 
+  /// The user's id.
+  public String id() {
+    return signedIn.getUser().getId();
+  }
+
   /// A connection that sends the token with every call.
   public Channel asSelf() {
     Metadata headers = new Metadata();
