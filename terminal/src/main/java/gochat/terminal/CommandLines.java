@@ -2,10 +2,16 @@ package gochat.terminal;
 
 import gochat.terminal.pipe.Subcommand;
 import gochat.terminal.text.Texts;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The models of the command line for picocli. They are built without annotations, and only the
 /// required one, to start quickly.
@@ -29,7 +35,8 @@ final class CommandLines {
             PROGRAM + " " + texts.get("usage.options"),
             "       " + PROGRAM + " " + texts.get("usage.command-options"))
         .footerHeading("%n" + texts.get("usage.commands") + "%n")
-        .footer(summaries(texts));
+        .sectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> summaries(help, texts));
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0..*")
@@ -40,13 +47,20 @@ final class CommandLines {
     return new CommandLine(spec).setStopAtPositional(true);
   }
 
-  private static String[] summaries(Texts texts) {
-    Subcommand[] all = Subcommand.values();
-    String[] lines = new String[all.length];
-    for (int i = 0; i < all.length; i++) {
-      lines[i] = "  %-12s%s".formatted(all[i].word(), all[i].summary(texts)).replace("%", "%%");
-    }
-    return lines;
+  /// The subcommands in two columns.
+  private static String summaries(Help help, Texts texts) {
+    List<Subcommand> all = List.of(Subcommand.values());
+    int indent = 2;
+    int width =
+        indent + 2 + all.stream().mapToInt(each -> each.word().length()).max().orElseThrow();
+    TextTable table =
+        TextTable.forColumns(
+            help.colorScheme(),
+            new Column(width, indent, Overflow.TRUNCATE),
+            new Column(help.commandSpec().usageMessage().width() - width, 0, Overflow.WRAP));
+    table.setAdjustLineBreaksForWideCJKCharacters(true);
+    all.forEach(each -> table.addRowValues(each.word(), each.summary(texts)));
+    return table.toString();
   }
 
   static CommandLine subcommand(Subcommand subcommand, Texts texts) {

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.Security;
 import gochat.client.ServerAddresses;
+import gochat.terminal.pipe.Subcommand;
 import gochat.terminal.text.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientOptionsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -66,6 +70,25 @@ class ClientOptionsTest {
     assertThat(parse("--help").exitCode()).isZero();
     assertThat(parse("--version").exitCode()).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("-server", "gochat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"})
+  void theHelpListsTheCommandsInTwoColumns(String language) {
+    var texts = new Texts(Locale.forLanguageTag(language));
+
+    assertThat(
+            ClientOptions.parse(new String[] {"--help"}, texts, print(out), print(err)).exitCode())
+        .isZero();
+
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    List<String> commands =
+        lines.subList(lines.indexOf(texts.get("usage.commands")) + 1, lines.size());
+    int words =
+        Stream.of(Subcommand.values()).mapToInt(each -> each.word().length()).max().orElseThrow();
+    assertThat(commands)
+        .hasSizeGreaterThanOrEqualTo(Subcommand.values().length)
+        .allSatisfy(line -> assertThat(line.substring(2 + words)).matches(" {2,4}\\S.*"));
   }
 
   private ClientOptions parse(String... args) {
