@@ -35,6 +35,7 @@ class TermsTest {
           TERMINAL.resolve("texts_zh.properties"),
           ROOT.resolve("server/src/main/resources/gochat/ops/messages_zh.properties"),
           ROOT.resolve("README.zh-CN.md"),
+          ROOT.resolve("docs/administrate.zh-CN.md"),
           ROOT.resolve("docs/operate.zh-CN.md"));
 
   /// A term may be a part of another one, such as 话题 of 话题串.
