@@ -2,17 +2,13 @@ package gochat.terminal.pipe;
 
 import gochat.client.v1.Options;
 import gochat.terminal.text.Texts;
-import gochat.v1.HistoryEntry;
-import gochat.v1.HistoryPage;
-import gochat.v1.ListHistoryRequest;
 import gochat.v1.Room;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Writes the whole history of a room, oldest first, page by page, because it may exceed the
-/// memory.
+/// Writes the whole history of a room, oldest first.
 final class ExportCommand implements PipeCommand {
   private static final String FORMAT = "--format";
   private static final String JSONL = "jsonl";
@@ -36,27 +32,16 @@ final class ExportCommand implements PipeCommand {
         PipeChat.begin(
             context, Options.DEFAULT, new ConnectionNotices(context), ServerWait.none(context))) {
       Room room = Target.find(Parameters.required(parsed, 0), chat);
-      long last = 0;
-      ListHistoryRequest.Builder request =
-          ListHistoryRequest.newBuilder()
-              .setRoom(room.getRoomId())
-              .setAfterSeq(0)
-              .setPageSize(HistoryCommand.PAGE_ENTRIES);
-      boolean hasLater = true;
-      // The export ends at the head of its start, so that it ends in a busy room too.
-      while (hasLater && last < room.getHeadSeq()) {
-        HistoryPage page = chat.await(chat.requests().listHistory(request.build()));
-        for (HistoryEntry entry : page.getEntriesList()) {
-          if (format.equals(JSONL)) {
-            context.output().json(entry);
-          } else {
-            context.output().entry(formatter.of(entry, ""));
-          }
-          last = entry.getEvent().getSeq();
-        }
-        hasLater = !page.getLaterPageToken().isEmpty();
-        request.setPageToken(page.getLaterPageToken());
-      }
+      new RoomPages(chat)
+          .history(
+              room,
+              entry -> {
+                if (format.equals(JSONL)) {
+                  context.output().json(entry);
+                } else {
+                  context.output().entry(formatter.of(entry, ""));
+                }
+              });
     }
   }
 }

@@ -3,9 +3,7 @@ package gochat.terminal.pipe;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.Unread;
 import gochat.terminal.text.VisibleText;
-import gochat.v1.ListRoomsRequest;
 import gochat.v1.Room;
-import gochat.v1.RoomPage;
 import gochat.v1.RoomScope;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +13,6 @@ import picocli.CommandLine.ParseResult;
 final class RoomsCommand implements PipeCommand {
   static final String JSON = "--json";
   private static final String PUBLIC = "--public";
-  private static final int PAGE_ROOMS = 500;
 
   @Override
   public void declare(CommandSpec spec, Texts texts) {
@@ -28,25 +25,18 @@ final class RoomsCommand implements PipeCommand {
       throws Failure, IOException, InterruptedException {
     boolean isJson = parsed.hasMatchedOption(JSON);
     try (PipeChat chat = PipeChat.begin(context)) {
-      ListRoomsRequest.Builder request =
-          ListRoomsRequest.newBuilder()
-              .setScope(
-                  parsed.hasMatchedOption(PUBLIC)
-                      ? RoomScope.ROOM_SCOPE_PUBLIC
-                      : RoomScope.ROOM_SCOPE_OWN)
-              .setPageSize(PAGE_ROOMS);
-      String next = "";
-      do {
-        RoomPage page = chat.await(chat.requests().listRooms(request.setPageToken(next).build()));
-        for (Room room : page.getRoomsList()) {
-          if (isJson) {
-            context.output().json(room);
-          } else {
-            context.output().line(line(room, context.texts()));
-          }
-        }
-        next = page.getNextPageToken();
-      } while (!next.isEmpty());
+      RoomScope scope =
+          parsed.hasMatchedOption(PUBLIC) ? RoomScope.ROOM_SCOPE_PUBLIC : RoomScope.ROOM_SCOPE_OWN;
+      new RoomPages(chat)
+          .rooms(
+              scope,
+              room -> {
+                if (isJson) {
+                  context.output().json(room);
+                } else {
+                  context.output().line(line(room, context.texts()));
+                }
+              });
     }
   }
 

@@ -16,6 +16,7 @@ public enum Subcommand {
   ROOMS,
   WHO,
   EXPORT,
+  MY_DATA,
   LOGIN,
   LOGOUT,
   REGISTER,
@@ -68,6 +69,7 @@ public enum Subcommand {
       case ROOMS -> new RoomsCommand();
       case WHO -> new WhoCommand();
       case EXPORT -> new ExportCommand();
+      case MY_DATA -> new MyDataCommand();
       case LOGIN -> new LoginCommand();
       case LOGOUT -> new LogoutCommand();
       case REGISTER -> new RegisterCommand();
