@@ -80,13 +80,20 @@ export const listSessions = (token) => listAll("/v1/self/sessions", token, "sess
 /** @returns a promise of the items of all pages */
 export async function listAll(path, token, items) {
   const all = [];
+  for await (const item of itemsOf(path, token, items)) {
+    all.push(item);
+  }
+  return all;
+}
+
+/** The items of all pages, one after another. */
+export async function* itemsOf(path, token, items, query = {}) {
   let pageToken = "";
   do {
-    const page = await call("GET", `${path}?pageToken=${encodeURIComponent(pageToken)}`, token);
-    all.push(...(page[items] ?? []));
+    const page = await call("GET", `${path}?${new URLSearchParams({ ...query, pageToken })}`, token);
+    yield* page[items] ?? [];
     pageToken = page.nextPageToken ?? "";
   } while (pageToken !== "");
-  return all;
 }
 
 /** Ends a session of the user, if it has not ended yet. */

@@ -126,4 +126,12 @@ export const ACCOUNT_TEXTS = {
     "Your password was changed. All other sessions were signed out.",
     "密码已修改，其他会话均已退出。",
   ],
+
+  "my-data.title": ["Download my data", "下载我的数据"],
+  "my-data.hint": [
+    "The file has your devices, rooms and direct conversations, and all that you wrote: one JSON object in each line.",
+    "文件包含你的设备、房间和私聊，以及你写的全部内容，每行一个 JSON 对象。",
+  ],
+  "my-data.download": ["Download", "下载"],
+  "my-data.progress": [["{n} line so far …", "{n} lines so far …"], "已读取 {n} 行……"],
 };

@@ -1,4 +1,4 @@
-// The user's menu: notifications, an account for a guest, the sessions, the password, the server's administration, the keys, signing out.
+// The user's menu: notifications, an account for a guest, the sessions, the password, the data, the server's administration, the keys, signing out.
 
 import { newName } from "../actions/names.js";
 import { registration } from "../state/server.js";
@@ -12,6 +12,7 @@ import { showDevices } from "./devices.js";
 import { passwordField, registrationFields } from "./fields.js";
 import { showInvitations } from "./invitations.js";
 import { showKeys } from "./keyhelp.js";
+import { showMyData } from "./mydata.js";
 
 /**
  * The items of the user's menu.
@@ -32,6 +33,7 @@ export function accountItems(token, self, notifier, { upgraded, signOut }) {
       name: t("password.title"),
       act: () => openPasswordForm(token, () => toast(t("password.changed"))),
     },
+    !isGuest && { name: t("my-data.title"), act: () => showMyData(token, self) },
     isAdministrator && { name: t("accounts.title"), act: () => showAccounts(token, self) },
     isAdministrator && { name: t("invitations.title"), act: () => showInvitations(token) },
     { name: t("keys.title"), act: showKeys },

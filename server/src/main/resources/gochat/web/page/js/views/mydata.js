@@ -1,0 +1,29 @@
+// The form that gives users the data of their accounts, as a file.
+
+import { ownData } from "../actions/mydata.js";
+import { t } from "../texts/i18n.js";
+import { openForm } from "../widgets/dialogs.js";
+import { el } from "../widgets/dom.js";
+
+export function showMyData(token, self) {
+  const progress = el("p", { class: "hint", role: "status" });
+  const collect = async () => {
+    const lines = [];
+    for await (const part of ownData(token, self)) {
+      if (!progress.isConnected) {
+        return;
+      }
+      lines.push(`${JSON.stringify(part)}\n`);
+      progress.textContent = t("my-data.progress", { n: lines.length });
+    }
+    save(new Blob(lines, { type: "application/jsonl" }), `gochat-${self.name}.jsonl`);
+  };
+  openForm(t("my-data.title"), [el("p", {}, t("my-data.hint")), progress], t("my-data.download"), collect);
+}
+
+function save(blob, name) {
+  const address = URL.createObjectURL(blob);
+  el("a", { href: address, download: name }).click();
+  // Browsers may read it a while after the click.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
