@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -28,13 +29,20 @@ import org.jspecify.annotations.Nullable;
 final class Interactive {
   private final ClientOptions options;
   private final UserDirectories directories;
+  private final Map<String, String> environment;
   private final TerminalConsole console;
   private final Texts texts;
 
+  /// @param environment the variables of the process
   Interactive(
-      ClientOptions options, UserDirectories directories, TerminalConsole console, Texts texts) {
+      ClientOptions options,
+      UserDirectories directories,
+      Map<String, String> environment,
+      TerminalConsole console,
+      Texts texts) {
     this.options = options;
     this.directories = directories;
+    this.environment = environment;
     this.console = console;
     this.texts = texts;
   }
@@ -112,15 +120,12 @@ final class Interactive {
           case LIGHT -> Theme.LIGHT;
         };
     return new LiveSession.Display(
-        options.isColored() && !isSet("NO_COLOR") ? theme : Theme.PLAIN,
+        options.isColored() && environment.getOrDefault("NO_COLOR", "").isEmpty()
+            ? theme
+            : Theme.PLAIN,
         notifications.contains(Notification.HIGHLIGHT),
         notifications.contains(Notification.BELL),
         notifications.contains(Notification.DESKTOP));
-  }
-
-  private static boolean isSet(String variable) {
-    String value = System.getenv(variable);
-    return value != null && !value.isEmpty();
   }
 
   /// One file for each server and name.

@@ -98,7 +98,8 @@ final class Main {
     try {
       outcome =
           console instanceof TerminalConsole terminal
-              ? new Interactive(options, directories, terminal, texts).run(Main::onSignal)
+              ? new Interactive(options, directories, System.getenv(), terminal, texts)
+                  .run(Main::onSignal)
               : lines(options, directories, console, texts);
     } finally {
       console.close();

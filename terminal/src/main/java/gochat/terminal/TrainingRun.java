@@ -76,7 +76,12 @@ final class TrainingRun {
           });
       SessionResult outcome =
           hasScreen
-              ? new Interactive(options, new UserDirectories(scratch, scratch), console, texts)
+              ? new Interactive(
+                      options,
+                      new UserDirectories(scratch, scratch),
+                      System.getenv(),
+                      console,
+                      texts)
                   .run(_ -> {})
               : Main.session(options, null, console, texts).run();
       outcome.complaints().forEach(System.err::println);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class LiveIdentityTest extends LiveProgram {
   @Test
   void aPasswordIsNeverShownAndTheTokenIsKeptPrivately() throws Exception {
+    asProgram();
     Tmux alice = aliceWithAccount(80, 24);
     assertThat(alice.output()).doesNotContain(Peer.PASSWORD);
     assertThat(alice.client().info().commandLine().orElse("")).doesNotContain(Peer.PASSWORD);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The program on a real pseudo-terminal against a server with the v1 API, on which Bob is online.
+/// The client on a real pseudo-terminal against a server with the v1 API, on which Bob is online.
+/// It runs in the process of the test, unless the test is one of the program.
 abstract class LiveProgram {
   /// The files of the program and of its pane.
   @TempDir Path directory;
@@ -25,6 +26,7 @@ abstract class LiveProgram {
   RealServer server;
   Peer bob;
   private @Nullable Tmux pane;
+  private boolean isProgram;
 
   /// Adds the screen to a failure.
   @RegisterExtension
@@ -57,7 +59,12 @@ abstract class LiveProgram {
     server.close();
   }
 
-  /// Starts the program, and ends the one before.
+  /// From now on each client is a program.
+  void asProgram() {
+    isProgram = true;
+  }
+
+  /// Starts the client, and ends the one before.
   ///
   /// @param more options behind the server's address
   Tmux start(int columns, int rows, String... more) throws IOException {
@@ -73,7 +80,9 @@ abstract class LiveProgram {
         Stream.concat(Stream.of("-server", server.address().toString()), Stream.of(more))
             .toArray(String[]::new);
     Tmux started =
-        new Tmux(directory, columns, rows, environment, Checkout.clientCommand(arguments));
+        isProgram
+            ? new Tmux(directory, columns, rows, environment, Checkout.clientCommand(arguments))
+            : Tmux.withPaneClient(directory, columns, rows, environment, arguments);
     pane = started;
     return started;
   }

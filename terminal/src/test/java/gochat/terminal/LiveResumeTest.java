@@ -27,6 +27,10 @@ import org.junit.jupiter.api.Test;
 
 /// Drafts, unsent messages and the terminal after an outage, a crash and the end of the program.
 class LiveResumeTest extends LiveProgram {
+  LiveResumeTest() {
+    asProgram();
+  }
+
   @Test
   void linesTypedDuringAnOutageAreSentOnce() throws Exception {
     Tmux alice = alice(80, 24);

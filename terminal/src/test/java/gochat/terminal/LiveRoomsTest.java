@@ -174,6 +174,8 @@ class LiveRoomsTest extends LiveProgram {
 
   @Test
   void aMentionRingsAndNotifiesUnlessNotificationsAreOff() throws Exception {
+    // How it notifies follows from the environment of the process.
+    asProgram();
     Tmux alice = alice(80, 24);
     bob.say("lobby", "@alice: look\u001B]52;c;aGk=\u0007");
     alice.awaitText("look");

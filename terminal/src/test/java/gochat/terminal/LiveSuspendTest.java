@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Test;
 
 /// A client that is stopped and resumed: by Ctrl+Z and `fg`, and by signals of other programs.
 class LiveSuspendTest extends LiveProgram {
+  LiveSuspendTest() {
+    asProgram();
+  }
+
   @Test
   void ctrlZGivesTheTerminalBackAndFgTakesIt() throws Exception {
     Tmux alice = alice(80, 24);

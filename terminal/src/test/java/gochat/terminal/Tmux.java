@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
+import org.jline.terminal.Size;
 import org.jspecify.annotations.Nullable;
 
-/// The client in a pane of a tmux of its own. A shell starts it and remains after its end.
+/// The client in a pane of a tmux of its own: a program that a shell starts, which remains after
+/// its end, or a [PaneClient].
 final class Tmux implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/tmux");
 
@@ -27,6 +29,7 @@ final class Tmux implements AutoCloseable {
   private final Path directory;
   private final Map<String, String> environment;
   private final TmuxServer server;
+  private @Nullable PaneClient paneClient;
 
   /// Skips the test where there is no tmux.
   static void assumeInstalled() {
@@ -44,41 +47,15 @@ final class Tmux implements AutoCloseable {
   /// @param command that starts the client
   Tmux(Path directory, int columns, int rows, Map<String, String> environment, List<String> command)
       throws IOException {
+    this(directory, columns, rows, environment, script(directory, environment, command));
+  }
+
+  private Tmux(
+      Path directory, int columns, int rows, Map<String, String> environment, String content)
+      throws IOException {
     this.directory = directory;
     this.environment = environment;
-    // The type of terminal that the client sees; without one that of tmux.
-    String type = environment.get("TERM");
-    Path script = directory.resolve("pane.sh");
-    String client =
-        command.stream()
-            .map(word -> "'" + word.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" "));
-    // The shell prints a line when it continues, and `exec cat` shows the remaining modes of the
-    // terminal. With job control it also continues while the client is stopped: Enter resumes the
-    // client.
-    Files.writeString(
-        script,
-        """
-        cd '%s'
-        %s
-        set -m
-        stty -g > before
-        sh -c 'echo $$ > pid; exec "$@"' sh %s
-        code=$?
-        while kill -0 "$(cat pid)" 2> /dev/null; do
-          stty -g > stopped
-          echo "stopped"
-          read -r typed
-          echo "$typed" > typed
-          fg > /dev/null
-          code=$?
-        done
-        echo "exit code $code"
-        stty -g > after
-        echo done > ended
-        exec cat
-        """
-            .formatted(directory, type == null ? "" : "export TERM=" + type, client));
+    Path script = Files.writeString(directory.resolve("pane.sh"), content);
     server =
         new TmuxServer(
             PROGRAM.toString(),
@@ -86,11 +63,68 @@ final class Tmux implements AutoCloseable {
             Stream.of(
                     List.of("new-session", "-d", "-x", columns + "", "-y", rows + "", "exec cat"),
                     List.of("set-option", "-g", "remain-on-exit", "on"),
-                    List.of("set-option", "-g", "default-terminal", "screen-256color"),
+                    List.of("set-option", "-g", "default-terminal", PaneClient.TERMINAL_TYPE),
                     List.of("pipe-pane", "cat > '" + directory.resolve("output") + "'"),
                     List.of("respawn-pane", "-k", "sh '" + script + "'"))
                 .flatMap(words -> Stream.concat(words.stream(), Stream.of(";")))
                 .toList());
+  }
+
+  /// A pane whose client runs in the process of the test.
+  static Tmux withPaneClient(
+      Path directory, int columns, int rows, Map<String, String> environment, String... arguments)
+      throws IOException {
+    Files.deleteIfExists(directory.resolve("tty"));
+    // Nothing else reads or changes what is typed.
+    String script = "stty raw -echo\ntty > '" + directory + "/tty'\nexec tail -f /dev/null\n";
+    Tmux pane = new Tmux(directory, columns, rows, environment, script);
+    try {
+      soon().until(() -> pane.exists("tty") && pane.read("tty").endsWith("\n"));
+      pane.paneClient =
+          new PaneClient(
+              Path.of(pane.read("tty").strip()),
+              Size.of(columns, rows),
+              pane.environment(),
+              arguments);
+    } catch (RuntimeException | IOException e) {
+      pane.close();
+      throw e;
+    }
+    return pane;
+  }
+
+  private static String script(
+      Path directory, Map<String, String> environment, List<String> command) {
+    // The type of terminal that the client sees; without one that of tmux.
+    String type = environment.get("TERM");
+    String client =
+        command.stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    // The shell prints a line when it continues, and `exec cat` shows the remaining modes of the
+    // terminal. With job control it also continues while the client is stopped: Enter resumes the
+    // client.
+    return """
+    cd '%s'
+    %s
+    set -m
+    stty -g > before
+    sh -c 'echo $$ > pid; exec "$@"' sh %s
+    code=$?
+    while kill -0 "$(cat pid)" 2> /dev/null; do
+      stty -g > stopped
+      echo "stopped"
+      read -r typed
+      echo "$typed" > typed
+      fg > /dev/null
+      code=$?
+    done
+    echo "exit code $code"
+    stty -g > after
+    echo done > ended
+    exec cat
+    """
+        .formatted(directory, type == null ? "" : "export TERM=" + type, client);
   }
 
   /// Without settings of this machine's user.
@@ -128,6 +162,9 @@ final class Tmux implements AutoCloseable {
 
   void resize(int columns, int rows) throws IOException {
     server.run("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
+    if (paneClient != null) {
+      paneClient.resize(Size.of(columns, rows));
+    }
   }
 
   /// The lines of the screen, with colours as escape sequences.
@@ -163,6 +200,10 @@ final class Tmux implements AutoCloseable {
     return read("before").equals(read("stopped"));
   }
 
+  private boolean exists(String file) {
+    return Files.exists(directory.resolve(file));
+  }
+
   private String read(String file) throws IOException {
     return Files.readString(directory.resolve(file));
   }
@@ -170,7 +211,7 @@ final class Tmux implements AutoCloseable {
   /// Waits until the client has ended, the shell has saved the modes of the terminal, and [#output]
   /// has all output of the client: another process writes that file.
   void awaitEnd() {
-    soon().until(() -> Files.exists(directory.resolve("ended")) && output().contains("exit code "));
+    soon().until(() -> exists("ended") && output().contains("exit code "));
   }
 
   boolean isTerminalRestored() throws IOException {
@@ -198,6 +239,9 @@ final class Tmux implements AutoCloseable {
       client.onExit().join();
     }
     server.close();
+    if (paneClient != null) {
+      paneClient.awaitEnd();
+    }
   }
 
   private @Nullable ProcessHandle startedClient() throws IOException {

@@ -104,7 +104,10 @@ final class AccountActions {
   }
 
   void register(String newName) {
-    Registration registration = view.registration();
+    view.registration(registration -> register(newName, registration));
+  }
+
+  private void register(String newName, Registration registration) {
     String wanted = newName.isEmpty() ? name : newName;
     switch (registration) {
       case REGISTRATION_OFF -> view.say(view.sentences().of(registration));

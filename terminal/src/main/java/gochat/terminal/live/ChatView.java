@@ -110,19 +110,28 @@ final class ChatView {
 
   /// Learns what the server offers; until then it lacks nothing.
   void learnFeatures() {
+    askServer(() -> {});
+  }
+
+  private void askServer(Runnable answered) {
     connection.callServer(
         Endpoint::describe,
         server -> {
           features = Set.copyOf(server.getFeaturesList());
           registration = server.getRegistration();
           roomCreation = server.getRoomCreation();
+          answered.run();
         },
-        _ -> {});
+        _ -> answered.run());
   }
 
-  /// The people who can register.
-  Registration registration() {
-    return registration;
+  /// Passes on who can register, once the server has told it; unspecified if it does not.
+  void registration(Consumer<Registration> use) {
+    if (registration == Registration.REGISTRATION_UNSPECIFIED) {
+      askServer(() -> use.accept(registration));
+    } else {
+      use.accept(registration);
+    }
   }
 
   /// Why the server would refuse a command of this user, whatever its arguments; empty if it would
