@@ -42,7 +42,11 @@ public final class LaterChanges {
   public void find() {
     List<RoomId> page = copy.verification().rooms(null, ROOMS_AT_ONCE);
     while (!page.isEmpty()) {
-      page.forEach(room -> new Comparison(room).run());
+      // The copy's audit log has the entry of the restore instead, and nothing there can be
+      // repeated.
+      page.stream()
+          .filter(room -> !room.equals(RoomId.AUDIT))
+          .forEach(room -> new Comparison(room).run());
       page = copy.verification().rooms(page.getLast(), ROOMS_AT_ONCE);
     }
   }

@@ -1,6 +1,9 @@
 package gochat.backup;
 
 import gochat.account.OpenCodes;
+import gochat.journal.AuditWriter;
+import gochat.journal.Journal.AppendResult;
+import gochat.room.AuditDetail;
 import gochat.store.Backups.Progress;
 import gochat.store.Store;
 import gochat.store.StoreException;
@@ -8,6 +11,8 @@ import gochat.verify.Verifier.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
 
 /// Restores a backup or a mirror into an empty data directory. Stateless.
 public final class Restore {
@@ -37,7 +42,7 @@ public final class Restore {
     try (PreparedDirectory directory = PreparedDirectory.open(target)) {
       Path files = directory.files();
       copy(source, files, progress);
-      Restored restored = open(files, sessions);
+      Restored restored = open(source, files, sessions);
       verify(source, files, progress);
       directory.complete();
       return restored;
@@ -59,11 +64,20 @@ public final class Restore {
   }
 
   /// Opens the copy as a server does, which gives it another epoch.
-  private Restored open(Path files, Sessions sessions) {
+  private Restored open(Path source, Path files, Sessions sessions) throws IOException {
     try (Store store = stores.open(files)) {
       switch (sessions) {
         case END -> store.accounts().endSessions();
         case KEEP -> {}
+      }
+      Path name = source.toAbsolutePath().normalize().getFileName();
+      AppendResult audited =
+          AuditWriter.append(
+              store.journal(),
+              AuditWriter.restored(Map.of(AuditDetail.BACKUP, String.valueOf(name))),
+              InstantSource.system());
+      if (audited instanceof AppendResult.DiskFull) {
+        throw new IOException(source + " can't be restored: the disk is full");
       }
       OpenCodes codes = OpenCodes.end(store.accounts(), store.invitations());
       return new Restored(store.journal().epoch(), codes);

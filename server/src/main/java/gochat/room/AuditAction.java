@@ -31,5 +31,7 @@ public enum AuditAction {
   MEMBER_UNMUTED,
   ROLE_CHANGED,
   /// A moderator deleted a message of another user.
-  MESSAGE_DELETED
+  MESSAGE_DELETED,
+  /// The data of a backup, or an older copy, took the place of newer data.
+  DATA_RESTORED
 }

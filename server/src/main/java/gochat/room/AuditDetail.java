@@ -42,5 +42,7 @@ public enum AuditDetail {
   /// The new role of a member: `member`, `moderator` or `owner`.
   ROLE,
   /// The seq of a message.
-  MESSAGE
+  MESSAGE,
+  /// The file name of a backup.
+  BACKUP
 }

@@ -2,6 +2,8 @@ package gochat.server;
 
 import gochat.account.OpenCodes;
 import gochat.api.Build;
+import gochat.journal.AuditWriter;
+import gochat.journal.Journal.AppendResult;
 import gochat.limit.Limits;
 import gochat.limit.ServerLimit;
 import gochat.log.LogText;
@@ -22,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,24 +143,31 @@ public final class Main {
     }
   }
 
-  private OptionalInt restored(Config config) {
+  private OptionalInt restored(Config config) throws IOException {
     StoreChoice store = config.store();
     if (store.isEmbedded()) {
       try (DataDirectory data = DataDirectory.open(config.dataDir())) {
         Stores.markRestored(data);
-        endCodes(Stores.open(data, Durability.SYNC, _ -> {}));
+        prepare(Stores.open(data, Durability.SYNC, _ -> {}));
       }
     } else {
       // Refused, before anything changes, where a server uses it.
-      endCodes(Stores.openStopped(config.storeLocation()));
+      prepare(Stores.openStopped(config.storeLocation()));
       Stores.markRestored(config.storeLocation());
     }
     String data = store.isEmbedded() ? config.dataDir().toString() : store.name();
     return show(messages.get("restored", data) + "\n");
   }
 
-  private static void endCodes(Store restored) {
+  /// Prepares data that took the place of newer data.
+  private static void prepare(Store restored) throws IOException {
     try (restored) {
+      AppendResult audited =
+          AuditWriter.append(
+              restored.journal(), AuditWriter.restored(Map.of()), InstantSource.system());
+      if (audited instanceof AppendResult.DiskFull) {
+        throw new IOException("the audit log can't be written: the disk is full");
+      }
       OpenCodes.end(restored.accounts(), restored.invitations());
     }
   }

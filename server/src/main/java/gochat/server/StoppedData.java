@@ -3,15 +3,13 @@ package gochat.server;
 import gochat.account.AccountsException;
 import gochat.account.AuditLog;
 import gochat.backup.CopyVerifier;
-import gochat.journal.Journal;
+import gochat.journal.AuditWriter;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.StoredLogs;
 import gochat.ops.ServerData;
 import gochat.pause.Pause;
 import gochat.pause.Rest;
 import gochat.room.Command;
-import gochat.room.RoomEvent;
-import gochat.room.RoomId;
 import gochat.session.AuditRoom;
 import gochat.store.DataDirectory;
 import gochat.store.Defect;
@@ -22,7 +20,7 @@ import gochat.verify.Verifier;
 import gochat.verify.Verifier.Extent;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,15 +66,8 @@ final class StoppedData implements ServerData, AutoCloseable {
   @Override
   public AuditLog audit() {
     return (actor, action, account, details) -> {
-      Journal journal = store().journal();
       Command.Audit command = AuditRoom.command(actor, action, account, details);
-      RoomEvent event =
-          new RoomEvent.Audited(command.author(), System.currentTimeMillis(), command.entry());
-      AppendResult result;
-      do {
-        long head = journal.head(RoomId.AUDIT);
-        result = journal.append(List.of(new Journal.Batch(RoomId.AUDIT, head, List.of(event))));
-      } while (result instanceof AppendResult.Conflict);
+      AppendResult result = AuditWriter.append(store().journal(), command, InstantSource.system());
       if (result instanceof AppendResult.DiskFull) {
         throw new AccountsException(
             "the audit log can't be written, so nothing was done: the disk is full",

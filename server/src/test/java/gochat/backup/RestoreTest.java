@@ -16,6 +16,11 @@ import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.backup.Restore.Restored;
 import gochat.backup.Restore.Sessions;
+import gochat.room.AuditAction;
+import gochat.room.AuditDetail;
+import gochat.room.AuditEntry;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.server.Stores;
 import gochat.store.Backups.Progress;
@@ -28,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -98,6 +104,25 @@ class RestoreTest {
     try (Store store = open()) {
       assertThat(store.journal().epoch()).isEqualTo(2);
       assertThat(TestRooms.texts(store, RoomId.LOBBY)).containsExactly("one");
+    }
+  }
+
+  @Test
+  void theAuditLogSaysWhichBackupWasRestored() throws IOException {
+    Path backup = backup(BackupFormat.ZIP);
+
+    restore.restore(backup, target, Sessions.END, FAST);
+
+    try (Store store = open()) {
+      List<LogEntry> log = store.journal().read(RoomId.AUDIT, 0, 10, Integer.MAX_VALUE);
+      assertThat(log).hasSize(1);
+      assertThat(((RoomEvent.Audited) log.getFirst().event()).entry())
+          .isEqualTo(
+              new AuditEntry(
+                  AuditEntry.Actor.OPERATOR,
+                  AuditAction.DATA_RESTORED,
+                  null,
+                  Map.of(AuditDetail.BACKUP, backup.getFileName().toString())));
     }
   }
 

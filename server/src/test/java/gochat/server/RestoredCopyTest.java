@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.account.Invitation;
 import gochat.account.Invitation.Terms;
 import gochat.account.UserKind;
+import gochat.room.AuditAction;
+import gochat.room.LogEntry;
+import gochat.room.RoomEvent;
+import gochat.room.RoomId;
 import gochat.store.DataDirectory;
 import gochat.store.Durability;
 import gochat.store.Store;
@@ -68,7 +72,7 @@ class RestoredCopyTest {
   }
 
   @Test
-  void theCodesOfTheCopyHaveEnded() throws Exception {
+  void theCodesOfTheCopyHaveEndedAndTheAuditLogSaysThatItCameBack() throws Exception {
     server.stop();
     try (DataDirectory data = DataDirectory.open(server.directory());
         Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
@@ -82,6 +86,9 @@ class RestoredCopyTest {
     try (DataDirectory data = DataDirectory.open(server.directory());
         Store store = Stores.open(data, Durability.SYNC, _ -> {})) {
       assertThat(store.invitations().all()).isEmpty();
+      LogEntry last = store.journal().read(RoomId.AUDIT, 0, 100, Integer.MAX_VALUE).getLast();
+      assertThat(((RoomEvent.Audited) last.event()).entry().action())
+          .isEqualTo(AuditAction.DATA_RESTORED);
     }
   }
 
