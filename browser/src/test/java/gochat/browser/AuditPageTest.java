@@ -28,6 +28,7 @@ class AuditPageTest {
   void anEntryIsALineAndNobodyCanWriteThere() {
     root.goTo("audit");
     root.hears("Bob registered");
+    root.hears("by: open registration");
     root.call("POST", "/v1/admin/accounts/Bob/disable", "{}");
 
     root.hears("root disabled the account Bob");
@@ -58,6 +59,7 @@ class AuditPageTest {
 
     phone.hears("root 停用了账号 Bob");
     phone.hears("Bob 注册了账号");
+    phone.hears("方式：开放注册");
     phone.isToldHere("只有服务器会在这里写入。");
     assertThat(phone.page().getByRole(AriaRole.MAIN).getByRole(AriaRole.TEXTBOX)).hasCount(0);
     picture(phone, "audit-narrow-zh");

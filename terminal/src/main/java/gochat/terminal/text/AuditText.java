@@ -53,12 +53,17 @@ final class AuditText {
         : VisibleText.name(user.getName());
   }
 
-  /// Details of a newer server have their own name.
+  /// Details of a newer server, and free values, stand for themselves.
   private String detail(String name, String value) {
-    String key = "audit.detail-" + name.replace('_', '-');
+    String nameKey = key("audit.detail", name);
+    String valueKey = key("audit.value", name, value);
     return texts.get(
         "audit.detail",
-        texts.bundle().containsKey(key) ? texts.get(key) : VisibleText.name(name),
-        VisibleText.sentence(value));
+        texts.bundle().containsKey(nameKey) ? texts.get(nameKey) : VisibleText.name(name),
+        texts.bundle().containsKey(valueKey) ? texts.get(valueKey) : VisibleText.sentence(value));
+  }
+
+  private static String key(String... words) {
+    return String.join("-", words).replace('_', '-');
   }
 }

@@ -10,6 +10,7 @@ import gochat.v1.User;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AuditTextTest {
@@ -56,6 +57,26 @@ class AuditTextTest {
 
     assertThat(sentence(event, Locale.ENGLISH))
         .startsWith("The operator signed a deleted account (" + ID + ") out everywhere");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "admission, admin_code, by: the administrator's code, 方式：管理员代码",
+    "admission, open, by: open registration, 方式：开放注册",
+    "outcome, refused, outcome: refused, 结果：被拒绝",
+    "kind, administrator, kind: administrator, 类型：管理员",
+    "role, moderator, role: moderator, 角色：协管员",
+    "age, off, age: no limit, 时间：不限",
+    "age, 30d, age: 30d, 时间：30d",
+    "server_address, off, address of the server: off, 服务器地址：off"
+  })
+  void aValueFromAListHasATextInBothLanguages(
+      String name, String value, String english, String chinese) {
+    Event event =
+        Event.newBuilder().setAudited(Audited.newBuilder().putDetails(name, value)).build();
+
+    assertThat(sentence(event, Locale.ENGLISH)).endsWith(" · " + english);
+    assertThat(sentence(event, Locale.CHINESE)).endsWith(" · " + chinese);
   }
 
   @ParameterizedTest

@@ -22,12 +22,11 @@ function actor(entry) {
   }
 }
 
-/** Details of a newer server have their own name. */
+/** Details of a newer server, and free values, stand for themselves. */
+const textOr = (key, word) => (TEXTS[key] ? t(key) : safeLine(word, VALUE_CHARS));
+
 const detailText = ([name, value]) =>
-  t("audit.detail", {
-    name: TEXTS[`audit.${name}`] ? t(`audit.${name}`) : safeLine(name),
-    value: safeLine(value, VALUE_CHARS),
-  });
+  t("audit.detail", { name: textOr(`audit.${name}`, name), value: textOr(`audit.${name}.${value}`, value) });
 
 /** The nodes of a line for an entry with `what` "audited". */
 export function auditSentence(entry) {
