@@ -99,7 +99,7 @@ class AccessibilityTest {
     root.button("Manage: Alice").click();
     check(root, "an account");
     root.button("Make a link for a new password").click();
-    assertThat(root.page().getByLabel("Link")).isFocused();
+    assertThat(root.role(AriaRole.TEXTBOX, "Link")).isFocused();
     check(root, "a link");
     root.page().keyboard().press("Escape");
     root.page().keyboard().press("Escape");

@@ -1,9 +1,11 @@
 package gochat.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.GetByLabelOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -53,7 +55,8 @@ class AdministrationPageTest {
   private String link(String title) {
     Locator shown = root.role(AriaRole.DIALOG, title);
     assertThat(shown).containsText("it is shown only here");
-    String link = shown.getByLabel("Link").inputValue();
+    String link = shown.getByLabel("Link", new GetByLabelOptions().setExact(true)).inputValue();
+    assertEquals(link, QrCodes.read(shown.getByRole(AriaRole.IMG).screenshot()));
     root.page().keyboard().press("Escape");
     return link;
   }

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The web page: plain files in the resources, see docs/web.md. Its first file names all others, so
-/// that a browser requests them at once; other files are not served. Read and compressed once in a
-/// process.
+/// The web page: plain files in the resources, see docs/web.md. Its first file names all others;
+/// other files are not served. A browser requests them at once, except those that are marked
+/// `later`: modules import them when they need them. Read and compressed once in a process.
 final class Page {
   private static final String FIRST = "index.html";
 

@@ -63,6 +63,7 @@ export const ADMIN_TEXTS = {
   ],
   "invitations.link-title": ["The link of the invitation", "邀请链接"],
 
+  "code-link.qr": ["QR code of the link", "链接的二维码"],
   "code-link.address": ["Link", "链接"],
   "code-link.once": [
     "Copy the link now: it is shown only here. Send it to the right person alone. It works until {time}.",

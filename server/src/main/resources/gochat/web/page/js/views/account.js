@@ -4,13 +4,12 @@ import { newName } from "../actions/names.js";
 import { registration } from "../state/server.js";
 import { saveDevice } from "../state/storage.js";
 import { changePassword, upgradeGuest } from "../stream/calls.js";
+import { problemText, Unanswered } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
 import { openForm, toast } from "../widgets/dialogs.js";
 import { el } from "../widgets/dom.js";
-import { showAccounts } from "./accounts.js";
 import { showDevices } from "./devices.js";
 import { passwordField, registrationFields } from "./fields.js";
-import { showInvitations } from "./invitations.js";
 import { showKeys } from "./keyhelp.js";
 import { showMyData } from "./mydata.js";
 
@@ -34,11 +33,29 @@ export function accountItems(token, self, notifier, { upgraded, signOut }) {
       act: () => openPasswordForm(token, () => toast(t("password.changed"))),
     },
     !isGuest && { name: t("my-data.title"), act: () => showMyData(token, self) },
-    isAdministrator && { name: t("accounts.title"), act: () => showAccounts(token, self) },
-    isAdministrator && { name: t("invitations.title"), act: () => showInvitations(token) },
+    isAdministrator && {
+      name: t("accounts.title"),
+      act: () => later(import("./accounts.js"), ({ showAccounts }) => showAccounts(token, self)),
+    },
+    isAdministrator && {
+      name: t("invitations.title"),
+      act: () => later(import("./invitations.js"), ({ showInvitations }) => showInvitations(token)),
+    },
     { name: t("keys.title"), act: showKeys },
     { name: t("user.sign-out"), isDanger: true, act: signOut },
   ];
+}
+
+/** Shows a part of the page that ordinary users never load. */
+async function later(module, show) {
+  let part;
+  try {
+    part = await module;
+  } catch {
+    toast(problemText(new Unanswered("unreachable")));
+    return;
+  }
+  show(part);
 }
 
 async function toggleNotifications(notifier) {

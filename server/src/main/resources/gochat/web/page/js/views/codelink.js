@@ -1,5 +1,6 @@
-// The dialog with a link that carries a one-time code, which the server tells only once.
+// The dialog with a link that carries a one-time code, which the server tells only once, and its QR code.
 
+import { correction, generate } from "../../lib/lean-qr.js";
 import { serverUrl } from "../state/server.js";
 import { dateTimeText, t } from "../texts/i18n.js";
 import { field, openDialog } from "../widgets/dialogs.js";
@@ -28,9 +29,19 @@ export function showCodeLink(use, title, secret) {
     title,
     el("p", { class: "hint" }, t("code-link.once", { time: dateTimeText(new Date(secret.expireTime)) })),
     line,
+    qrCode(link),
     done,
     el("footer", {}, button({ class: "primary", click: copy }, t("code-link.copy"))),
   );
   input.focus();
   input.select();
+}
+
+/** Dark on light in every theme, which all cameras read. */
+function qrCode(link) {
+  const canvas = el("canvas", { class: "qr", role: "img", "aria-label": t("code-link.qr") });
+  /** @type {any} */ (generate)(link, { minCorrectionLevel: correction.M }).toCanvas(canvas, {
+    off: [255, 255, 255, 255],
+  });
+  return canvas;
 }
