@@ -92,15 +92,24 @@ export const streams = [
     },
   ],
   [
-    "A member who is kicked gets nothing more of the room",
+    "A member who is kicked or banned gets nothing more of the room",
     async (play) => {
-      const [alice, bob] = [await play.member("alice"), await play.member("bob")];
-      const room = await alice.room("garden");
-      await bob.call("JoinRoom", { room });
-      const frames = bob.follow({}, room);
-      await frames.until("caughtUp");
-      await alice.call("KickMember", { room, user: bob.id });
-      await frames.until("roomUnfollowed");
+      const alice = await play.member("alice");
+      for (const [call, member] of [
+        ["KickMember", await play.member("bob")],
+        ["BanMember", await play.member("carol")],
+      ]) {
+        const room = await alice.room(call);
+        await member.call("JoinRoom", { room });
+        const frames = member.follow({}, room);
+        await frames.until("caughtUp");
+        await alice.call(call, { room, user: member.id });
+        await frames.until("roomUnfollowed");
+        await alice.say(room, "for members");
+        await alice.call("SendDirectMessage", { user: member.id, text: "for you" });
+        const read = await frames.untilText("for you");
+        assert.equal(read.length, 1);
+      }
     },
   ],
   [
