@@ -86,11 +86,21 @@ export const rooms = [
       await bob.call("SetRole", { room, user: alice.id, role: "ROLE_MEMBER" }, "NOT_ALLOWED");
       await alice.call("SetRetention", { room, retention: { ageSecondsMax: 86400, eventsMax: 500 } });
       await bob.call("SetRetention", { room }, "NOT_ALLOWED");
-      await alice.call("MuteMember", { room, user: bob.id });
+      await alice.call("MuteMember", { room, user: bob.id, reason: "too loud", duration: "3600s" });
       await bob.call("SendMessage", { room, text: "hi" }, "MUTED");
+      const [mute] = (await alice.call("ListMutes", { room })).value.measures;
+      assert.equal(mute.by.id, alice.id);
+      assert.equal(mute.reason, "too loud");
+      assert.equal(new Date(mute.untilTime) - new Date(mute.sinceTime), 3_600_000);
       await alice.call("UnmuteMember", { room, user: bob.id });
-      await alice.call("BanMember", { room, user: bob.id });
+      await alice.call("KickMember", { room, user: bob.id, reason: "still too loud" });
+      await bob.call("JoinRoom", { room });
+      await alice.call("BanMember", { room, user: bob.id, duration: "0.5s" }, "FIELD_INVALID");
+      await alice.call("BanMember", { room, user: bob.id, reason: "too loud again" });
       await bob.call("JoinRoom", { room }, "BANNED");
+      const [ban] = (await alice.call("ListBans", { room })).value.measures;
+      assert.equal(ban.reason, "too loud again");
+      assert.equal(ban.untilTime ?? null, null);
       await alice.call("UnbanMember", { room, user: bob.id });
       await bob.call("JoinRoom", { room });
     },

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -171,8 +170,8 @@ class RightsTest {
               "",
               RetentionRule.NONE,
               List.copyOf(members.values()),
-              Set.of(),
-              Set.of(),
+              Map.of(),
+              Map.of(),
               List.of()),
           TestPolicy.of(100));
     }
@@ -280,7 +279,21 @@ class RightsTest {
     assertThat(carol.page().getByRole(AriaRole.MENUITEM))
         .hasText(new String[] {"Message", "Mute", "Unmute"});
     carol.role(AriaRole.MENUITEM, "Mute").click();
-    bob.hears("Carol muted Bob");
+    Locator mute = carol.role(AriaRole.DIALOG, "Mute Bob in #lobby?");
+    mute.getByRole(AriaRole.TEXTBOX).fill("kettles");
+    mute.getByRole(AriaRole.COMBOBOX).selectOption("1 hour");
+    mute.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Mute")).click();
+    bob.hears("Carol muted Bob until");
+    bob.hears(": kettles");
+
+    carol.button("Bans and mutes").click();
+    Locator mutes = carol.role(AriaRole.DIALOG, "Bans and mutes");
+    assertThat(mutes.getByRole(AriaRole.LISTITEM)).hasCount(1);
+    assertThat(mutes).containsText("Reason: kettles");
+    mutes.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Lift: Bob")).click();
+    assertThat(mutes).containsText("None");
+    bob.hears("Carol unmuted Bob");
+    mutes.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close")).click();
 
     carol.button("More about this room").click();
     assertThat(carol.role(AriaRole.MENUITEM, "Rename room")).hasCount(0);

@@ -82,7 +82,7 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
         followed(room, seq, at);
         positions.put(room.getRoomId(), seq);
       }
-      case ChatEvent.RoomUnfollowed(String room, _) -> {
+      case ChatEvent.RoomUnfollowed(String room, _, _) -> {
         stream.told(new Stream.Unfollowed(at, room));
         positions.remove(room);
       }

@@ -72,6 +72,7 @@ public final class Api {
                 services.journal())
             .all());
     calls.addAll(new MemberCalls(services.directory(), rooms, users, commands, quotas).all());
+    calls.addAll(new MeasureCalls(services.directory(), rooms, users, commands).all());
     calls.addAll(
         new MessageCalls(rooms, users, commands, services.directMessages(), rejections, epoch)
             .all());

@@ -1,9 +1,14 @@
 package gochat.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.util.Durations;
 import gochat.error.Failure;
 import gochat.error.VisibleText;
 import gochat.limit.RequestLimit;
 import gochat.limit.RetentionLimit;
+import gochat.limit.RoomLimit;
 import gochat.room.RetentionRule;
 import gochat.v1.Retention;
 import java.util.Optional;
@@ -16,6 +21,7 @@ final class Arguments {
   static final int USERS_MAX = RequestLimit.USERS.standardInt();
 
   private static final int UUID_CHARS = 36;
+  private static final long MEASURE_MS_MIN = 1_000;
 
   private Arguments() {}
 
@@ -66,6 +72,43 @@ final class Arguments {
       throw Failure.invalid(field, asked, "%d..%d, or 0 for no limit".formatted(min, max));
     }
     return asked;
+  }
+
+  /// The reason of a measure: a line, empty for none.
+  static String reason(String asked) {
+    int bytes = asked.getBytes(UTF_8).length;
+    if (bytes > RoomLimit.REASON_BYTES.standard()) {
+      throw Failure.invalid(
+          "reason",
+          bytes + " bytes",
+          "at most " + RoomLimit.REASON_BYTES.standard() + " bytes of UTF-8");
+    }
+    if (asked.codePoints().anyMatch(Arguments::isNoPartOfLine)) {
+      throw Failure.invalid(
+          "reason", VisibleText.quoted(asked), "one line without control characters");
+    }
+    return asked.strip();
+  }
+
+  private static boolean isNoPartOfLine(int c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  /// The duration of a measure in milliseconds.
+  static long durationMs(Duration asked) {
+    if (!Durations.isValid(asked)
+        || Durations.toMillis(asked) < MEASURE_MS_MIN
+        || Durations.toMillis(asked) > RoomLimit.MEASURE.standard()) {
+      throw Failure.invalid(
+          "duration",
+          asked.getSeconds() + " s",
+          "1 s to %d s; not set for no end"
+              .formatted(TimeUnit.MILLISECONDS.toSeconds(RoomLimit.MEASURE.standard())));
+    }
+    return Durations.toMillis(asked);
   }
 
   static void atMost(String field, int asked, int max) {

@@ -7,29 +7,19 @@ import gochat.error.VisibleText;
 import gochat.journal.RoomDirectory;
 import gochat.journal.RoomDirectory.ListedMember;
 import gochat.limit.RequestLimit;
-import gochat.room.Author;
 import gochat.room.Command;
-import gochat.room.Person;
 import gochat.room.Role;
 import gochat.room.RoomId;
 import gochat.session.Authors;
-import gochat.v1.BanMemberRequest;
 import gochat.v1.InviteMemberRequest;
-import gochat.v1.KickMemberRequest;
 import gochat.v1.ListMembersRequest;
 import gochat.v1.MemberPage;
-import gochat.v1.MuteMemberRequest;
 import gochat.v1.Refusal;
 import gochat.v1.RoomServiceGrpc;
 import gochat.v1.SetRoleRequest;
-import gochat.v1.UnbanMemberRequest;
-import gochat.v1.UnmuteMemberRequest;
 import gochat.wire.RoomWire;
-import io.grpc.MethodDescriptor;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The calls about members of rooms and their roles.
@@ -62,61 +52,8 @@ final class MemberCalls {
   List<Call<?, ?>> all() {
     return List.of(
         Call.change(RoomServiceGrpc.getInviteMemberMethod(), this::invite),
-        concerning(
-            RoomServiceGrpc.getKickMemberMethod(),
-            KickMemberRequest::getRoom,
-            KickMemberRequest::getUser,
-            Command.Kick::new),
-        concerning(
-            RoomServiceGrpc.getBanMemberMethod(),
-            BanMemberRequest::getRoom,
-            BanMemberRequest::getUser,
-            Command.Ban::new),
-        concerning(
-            RoomServiceGrpc.getUnbanMemberMethod(),
-            UnbanMemberRequest::getRoom,
-            UnbanMemberRequest::getUser,
-            Command.Unban::new),
-        concerning(
-            RoomServiceGrpc.getMuteMemberMethod(),
-            MuteMemberRequest::getRoom,
-            MuteMemberRequest::getUser,
-            Command.Mute::new),
-        concerning(
-            RoomServiceGrpc.getUnmuteMemberMethod(),
-            UnmuteMemberRequest::getRoom,
-            UnmuteMemberRequest::getUser,
-            Command.Unmute::new),
         Call.change(RoomServiceGrpc.getSetRoleMethod(), this::setRole),
         Call.of(RoomServiceGrpc.getListMembersMethod(), this::list));
-  }
-
-  private <Q extends Message, R extends Message> Call<Q, R> concerning(
-      MethodDescriptor<Q, R> method,
-      Function<Q, String> room,
-      Function<Q, String> user,
-      BiFunction<Author, Person, Command> command) {
-    return Call.change(
-        method,
-        (caller, request) ->
-            change(caller, request, room.apply(request), user.apply(request), command));
-  }
-
-  private Resolved<Message> change(
-      Caller caller,
-      Message request,
-      String roomReference,
-      String userReference,
-      BiFunction<Author, Person, Command> command) {
-    RoomId room = rooms.require(caller, roomReference);
-    return users.concerning(
-        userReference,
-        user ->
-            commands.change(
-                request,
-                room,
-                command.apply(caller.author(), Authors.person(user)),
-                commands.changed(room)));
   }
 
   private Resolved<Message> invite(Caller caller, InviteMemberRequest request) {
@@ -157,12 +94,15 @@ final class MemberCalls {
                     "role",
                     Arguments.shown(request.getRole(), request.getRoleValue()),
                     "ROLE_MEMBER, ROLE_MODERATOR or ROLE_OWNER"));
-    return change(
-        caller,
-        request,
-        request.getRoom(),
+    RoomId room = rooms.require(caller, request.getRoom());
+    return users.concerning(
         request.getUser(),
-        (author, member) -> new Command.SetRole(author, member, role));
+        user ->
+            commands.change(
+                request,
+                room,
+                new Command.SetRole(caller.author(), Authors.person(user), role),
+                commands.changed(room)));
   }
 
   private Message list(Caller caller, ListMembersRequest request) {

@@ -67,8 +67,8 @@ final class PresenceCalls {
     if (room.kind() == RoomKind.AUDIT) {
       return Rejections.refusal(RefusalKind.NOT_ALLOWED, Rejection.SERVER_ONLY);
     }
-    if (room.isMuted()) {
-      return Rejections.refusal(RefusalKind.MUTED, Rejection.MUTED);
+    if (room.mute() != null) {
+      return Rejections.refusal(RefusalKind.MUTED, Rejection.MUTED, room.mute());
     }
     if (typingPace.allows(caller.id(), room.room())) {
       online.typing(room.room(), caller.user());

@@ -7,12 +7,16 @@ import gochat.error.Reason;
 import gochat.error.RefusalKind;
 import gochat.error.VisibleText;
 import gochat.room.Command;
+import gochat.room.Measure;
 import gochat.room.Rejection;
 import gochat.session.Refusals;
+import gochat.shard.Outcome;
 import gochat.v1.Refusal;
+import gochat.wire.MeasureWire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Answers to callers whose command or sign-in was refused.
 final class Rejections {
@@ -26,7 +30,8 @@ final class Rejections {
   /// The refusal in the reply to a well-formed request.
   ///
   /// @throws Failure when the request is malformed, or the caller may not know of its room
-  Refusal toRefusal(Rejection reason, Message request) {
+  Refusal toRefusal(Outcome.Rejected refused, Message request) {
+    Rejection reason = refused.reason();
     return switch (reason) {
       case TEXT_BLANK -> throw textBlank(text(request, "text"));
       case TEXT_TOO_LONG -> throw textTooLong(text(request, "text"));
@@ -46,8 +51,8 @@ final class Rejections {
               "You sent another request under the id %s. Take a new id for a new request."
                   .formatted(VisibleText.quoted(requestId(request))));
       case NOT_A_MEMBER -> refusal(RefusalKind.NOT_A_MEMBER, reason);
-      case BANNED -> refusal(RefusalKind.BANNED, reason);
-      case MUTED -> refusal(RefusalKind.MUTED, reason);
+      case BANNED -> refusal(RefusalKind.BANNED, reason, refused.measure());
+      case MUTED -> refusal(RefusalKind.MUTED, reason, refused.measure());
       case NOT_ALLOWED, NOT_THE_AUTHOR, SERVER_ONLY -> refusal(RefusalKind.NOT_ALLOWED, reason);
       case ACCOUNT_NEEDED, CONCERNS_GUEST -> refusal(RefusalKind.ACCOUNT_NEEDED, reason);
       case ADMINISTRATOR_NEEDED -> refusal(RefusalKind.ADMINISTRATOR_NEEDED, reason);
@@ -139,6 +144,14 @@ final class Rejections {
 
   static Refusal refusal(RefusalKind kind, Rejection why) {
     return kind.refusal(Refusals.sentence(why));
+  }
+
+  /// @param measure the ban or mute that is the reason
+  static Refusal refusal(RefusalKind kind, Rejection why, @Nullable Measure measure) {
+    Refusal refusal = kind.refusal(Refusals.sentence(why, measure));
+    return measure == null
+        ? refusal
+        : refusal.toBuilder().setMeasure(MeasureWire.of(measure)).build();
   }
 
   static Refusal noSuchUser(String reference) {

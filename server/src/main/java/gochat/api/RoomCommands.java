@@ -3,7 +3,6 @@ package gochat.api;
 import com.google.protobuf.Message;
 import gochat.error.Failure;
 import gochat.room.Command;
-import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
@@ -62,7 +61,7 @@ final class RoomCommands {
     return switch (outcome) {
       case Outcome.Stored(long seq) -> done.apply(seq);
       case Outcome.Unchanged _ -> done.apply(0);
-      case Outcome.Rejected(Rejection reason) -> rejections.toRefusal(reason, request);
+      case Outcome.Rejected refused -> rejections.toRefusal(refused, request);
       case Outcome.Unknown _ -> throw unknown.get();
       case Outcome.Passed _, Outcome.Undelivered _, Outcome.Unconfirmed _, Outcome.Crowded _ ->
           throw new IllegalStateException("not the outcome of a recorded command: " + outcome);

@@ -20,7 +20,7 @@ public sealed interface LaterChange {
     MAKE_OWNER
   }
 
-  /// @param by the name of the user who did it
+  /// @param by the name of the user who did it, or `the server`
   /// @param member the name of the user whom it concerns
   record MemberChanged(String room, Instant at, String by, Action action, String member)
       implements LaterChange {}

@@ -201,7 +201,7 @@ public final class LaterChanges {
           new LaterChange.MemberChanged(
               name,
               Instant.ofEpochMilli(event.atMs()),
-              event.author().name(),
+              event.author().equals(Author.NONE) ? "the server" : event.author().name(),
               action,
               member.name()));
     }

@@ -10,8 +10,14 @@ import java.time.Duration;
 public enum RefusalKind {
   NOT_ALLOWED(403, "The user does not have the right.", "Nothing, without another role."),
   NOT_A_MEMBER(403, "Only members of the room may do it.", "Join the room."),
-  BANNED(403, "The user is banned from the room.", "Nothing, until a moderator lifts the ban."),
-  MUTED(403, "The user is muted in the room.", "Nothing, until a moderator unmutes the user."),
+  BANNED(
+      403,
+      "The user is banned from the room.",
+      "Nothing, until the ban ends or is lifted; see `measure`."),
+  MUTED(
+      403,
+      "The user is muted in the room.",
+      "Nothing, until the mute ends or is lifted; see `measure`."),
   ACCOUNT_NEEDED(403, "Only accounts may do it, or it concerns a guest.", "Register an account."),
   ADMINISTRATOR_NEEDED(
       403, "Only administrators of the server may do it.", "Ask an administrator."),

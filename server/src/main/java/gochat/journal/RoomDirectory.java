@@ -1,5 +1,6 @@
 package gochat.journal;
 
+import gochat.room.Measure;
 import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
@@ -30,6 +31,8 @@ public interface RoomDirectory {
   ///   conversation with itself; null in other rooms
   /// @param role the user's role, null when it is not a member
   /// @param since the seq of the event that made the user a member, 0 when it is not a member
+  /// @param mute the user's mute, null for none
+  /// @param ban the user's ban, null for none
   /// @param isHidden whether the user has hidden the room: see [HiddenRooms]
   record Listing(
       RoomId room,
@@ -44,8 +47,8 @@ public interface RoomDirectory {
       @Nullable Person peer,
       @Nullable Role role,
       long since,
-      boolean isMuted,
-      boolean isBanned,
+      @Nullable Measure mute,
+      @Nullable Measure ban,
       boolean isHidden) {
     public Listing {
       pinned = List.copyOf(pinned);
@@ -53,12 +56,18 @@ public interface RoomDirectory {
 
     /// Whether the user may read the log now.
     public boolean isReadable(Standing standing, RoomPolicy policy) {
-      return isKnown(standing, policy) && !isBanned;
+      return isKnown(standing, policy) && ban == null;
     }
 
     /// Whether the user may know that the room exists.
     public boolean isKnown(Standing standing, RoomPolicy policy) {
       return policy.reveals(kind, name, standing, isMember());
+    }
+
+    /// Whether the user may moderate the room.
+    public boolean isModerated(Standing standing) {
+      return (standing == Standing.ADMINISTRATOR && kind.isAdministered())
+          || (role != null && role != Role.MEMBER);
     }
 
     /// Whether the user is a member. All users are members of `lobby`, and those who may know of
@@ -78,6 +87,17 @@ public interface RoomDirectory {
 
   /// Finds a room, as `user` sees it; `lobby` and `audit` always exist.
   Optional<Listing> find(RoomId room, UUID user);
+
+  /// The bans of a room in the order of the users' ids.
+  ///
+  /// @param after the user before the first one, null for the beginning
+  List<Measure> bans(RoomId room, @Nullable UUID after, int measuresMax);
+
+  /// The mutes of a room, as [#bans].
+  List<Measure> mutes(RoomId room, @Nullable UUID after, int measuresMax);
+
+  /// Rooms with a ban or a mute whose end has come, and is not recorded yet.
+  List<RoomId> roomsWithDueEnds(long nowMs, int roomsMax);
 
   /// The rooms with this [RoomName#folded] name that `user` can mean: first those that it is a
   /// member of, in the order in which it joined, then a public one.

@@ -1,5 +1,6 @@
 package gochat.limit;
 
+import static gochat.limit.Beyond.delay;
 import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
 
@@ -64,6 +65,29 @@ public final class RoomLimit {
           Unit.BYTES,
           Scope.ROOM,
           refusal("TOPIC_TOO_LONG", "The topic is unchanged."));
+  public static final Limit REASON_BYTES =
+      Limit.of(
+          "room.reason-bytes-max",
+          512,
+          Unit.BYTES,
+          Scope.ROOM,
+          refusal("INVALID_ARGUMENT", "The user is not kicked, banned or muted."));
+  public static final Limit MEASURE =
+      Limit.of(
+          "room.measure-ms-max",
+          315_360_000_000L,
+          Unit.MILLISECONDS,
+          Scope.ROOM,
+          refusal("INVALID_ARGUMENT", "The user is not banned or muted."));
+  public static final Limit MEASURE_PAUSE =
+      Limit.of(
+          "room.measure-pause-ms",
+          1_000,
+          Unit.MILLISECONDS,
+          Scope.SERVER,
+          delay(
+              "The server looks for ends of bans and mutes after each pause of this length. In a"
+                  + " room that is used, an end comes on time."));
 
   public static final Limit AUDIT_DETAIL =
       Limit.of(

@@ -43,6 +43,10 @@ public enum AuditDetail {
   ROLE,
   /// The seq of a message.
   MESSAGE,
+  /// The reason of a kick, a ban or a mute in a room that is not private.
+  REASON,
+  /// The duration of a ban or a mute with an end, such as `1h`.
+  DURATION,
   /// The file name of a backup.
   BACKUP
 }

@@ -10,7 +10,8 @@ import java.util.UUID;
 /// @param name the name as the user typed it
 /// @param standing the standing at that time
 public record Author(UUID user, UUID session, String name, Standing standing) {
-  /// The author of entries of the audit log about acts of no account.
+  /// The author of what the server does by itself, and of entries of the audit log about acts of no
+  /// account.
   public static final Author NONE =
       new Author(new UUID(0, 0), new UUID(0, 0), "", Standing.ADMINISTRATOR);
 

@@ -140,17 +140,50 @@ public sealed interface Command {
 
   record Invite(Author author, Person member) implements OnMembers {}
 
-  record Kick(Author author, Person member) implements OnMembers, Moderating {}
+  /// @param reason a line, empty for none
+  record Kick(Author author, Person member, String reason) implements OnMembers, Moderating {
+    public Kick(Author author, Person member) {
+      this(author, member, "");
+    }
+  }
 
-  record Ban(Author author, Person member) implements OnMembers, Moderating {}
+  /// Bans a user, or gives the user's ban another reason and end.
+  ///
+  /// @param reason a line, empty for none
+  /// @param durationMs 0 for no end
+  record Ban(Author author, Person member, String reason, long durationMs)
+      implements OnMembers, Moderating {
+    /// A ban without a reason and without an end.
+    public Ban(Author author, Person member) {
+      this(author, member, "", 0);
+    }
+  }
 
   record Unban(Author author, Person member) implements OnMembers, Moderating {}
 
-  record Mute(Author author, Person member) implements OnMembers, Moderating {}
+  /// Mutes a user, or gives the user's mute another reason and end.
+  ///
+  /// @param reason a line, empty for none
+  /// @param durationMs 0 for no end
+  record Mute(Author author, Person member, String reason, long durationMs)
+      implements OnMembers, Moderating {
+    /// A mute without a reason and without an end.
+    public Mute(Author author, Person member) {
+      this(author, member, "", 0);
+    }
+  }
 
   record Unmute(Author author, Person member) implements OnMembers, Moderating {}
 
   record SetRole(Author author, Person member, Role role) implements OnMembers, Moderating {}
+
+  /// Ends the bans and mutes whose end has come.
+  record EndMeasures() implements OnMembers {
+    @Override
+    public Author author() {
+      return Author.NONE;
+    }
+  }
 
   /// The guest has become an account, the author.
   record RegisterGuest(Author author, Person guest) implements OnMembers {}

@@ -1,6 +1,7 @@
 package gochat.room;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A room's answer to a command.
 public sealed interface Decision {
@@ -19,5 +20,10 @@ public sealed interface Decision {
   /// The command changes nothing.
   record Unchanged() implements Decision {}
 
-  record Rejected(Rejection reason) implements Decision {}
+  /// @param measure the ban or mute that is the reason, null for another reason
+  record Rejected(Rejection reason, @Nullable Measure measure) implements Decision {
+    public Rejected(Rejection reason) {
+      this(reason, null);
+    }
+  }
 }

@@ -13,6 +13,12 @@ import gochat.limit.RoomLimit;
 import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Decides commands about members, from authors who may read the room.
 ///
@@ -35,14 +41,15 @@ final class MemberRules {
   Decision decide(Command.OnMembers command, long atMs) {
     return switch (command) {
       case Command.Join(Author author) -> join(author, atMs);
-      case Command.Mute(Author author, Person person) -> mute(author, person, atMs);
+      case Command.Mute mute -> mute(mute, atMs);
       case Command.Unmute(Author author, Person person) -> unmute(author, person, atMs);
+      case Command.EndMeasures _ -> endMeasures(atMs);
       case Command.RegisterGuest(Author author, Person guest) -> register(author, guest, atMs);
       case Command.OnMembers _ when !rights.isRuled() -> new Rejected(NOT_ALLOWED);
       case Command.Leave(Author author) -> leave(author, atMs);
       case Command.Invite(Author author, Person person) -> invite(author, person, atMs);
-      case Command.Kick(Author author, Person person) -> kick(author, person, atMs);
-      case Command.Ban(Author author, Person person) -> ban(author, person, atMs);
+      case Command.Kick kick -> kick(kick, atMs);
+      case Command.Ban ban -> ban(ban, atMs);
       case Command.Unban(Author author, Person person) -> unban(author, person, atMs);
       case Command.SetRole(Author author, Person person, Role role) ->
           setRole(author, person, role, atMs);
@@ -57,7 +64,8 @@ final class MemberRules {
     if (!rights.isMember(author) && !rights.isAdministrator(author.person())) {
       return new Rejected(NOT_A_MEMBER);
     }
-    return room.isBanned(invited.user()) ? new Rejected(BANNED) : admit(author, invited, atMs);
+    Measure ban = room.ban(invited.user());
+    return ban == null ? admit(author, invited, atMs) : new Rejected(BANNED, ban);
   }
 
   private Decision admit(Author author, Person newcomer, long atMs) {
@@ -98,8 +106,9 @@ final class MemberRules {
         : new Accepted(new RoomEvent.Left(author, atMs));
   }
 
-  private Decision kick(Author author, Person person, long atMs) {
-    if (!rights.outranks(author, person)) {
+  private Decision kick(Command.Kick command, long atMs) {
+    Person person = command.member();
+    if (!rights.outranks(command.author(), person)) {
       return new Rejected(NOT_ALLOWED);
     }
     if (room.member(person.user()) == null) {
@@ -107,24 +116,43 @@ final class MemberRules {
     }
     return leavesNoOwner(person)
         ? new Rejected(LAST_OWNER)
-        : new Accepted(new RoomEvent.Kicked(author, atMs, person));
+        : new Accepted(new RoomEvent.Kicked(command.author(), atMs, person, command.reason()));
   }
 
-  private Decision ban(Author author, Person person, long atMs) {
-    if (!rights.outranks(author, person)) {
+  private Decision ban(Command.Ban command, long atMs) {
+    Person person = command.member();
+    if (!rights.outranks(command.author(), person)) {
       return new Rejected(NOT_ALLOWED);
     }
-    if (room.isBanned(person.user())) {
+    Measure former = room.ban(person.user());
+    if (isSame(former, command.reason(), command.durationMs())) {
       return new Unchanged();
     }
     if (leavesNoOwner(person)) {
       return new Rejected(LAST_OWNER);
     }
     Member member = room.member(person.user());
-    return room.bannedCount() >= BANNED_MAX
+    return former == null && room.bans().size() >= BANNED_MAX
         ? new Rejected(LIST_FULL)
         : new Accepted(
-            new RoomEvent.Banned(author, atMs, person, member == null ? null : member.role()));
+            new RoomEvent.Banned(
+                command.author(),
+                atMs,
+                person,
+                member == null ? null : member.role(),
+                command.reason(),
+                until(command.durationMs(), atMs)));
+  }
+
+  /// Whether a measure without an end has this reason and is to have no end. One with an end is
+  /// another one each time: its duration begins anew.
+  private static boolean isSame(@Nullable Measure former, String reason, long durationMs) {
+    return former != null && durationMs == 0 && former.isLasting(reason);
+  }
+
+  /// @return 0 for no end
+  private static long until(long durationMs, long atMs) {
+    return durationMs == 0 ? 0 : atMs + durationMs;
   }
 
   private Decision unban(Author author, Person person, long atMs) {
@@ -136,17 +164,25 @@ final class MemberRules {
         : new Unchanged();
   }
 
-  private Decision mute(Author author, Person person, long atMs) {
+  private Decision mute(Command.Mute command, long atMs) {
+    Person person = command.member();
     // An owner could unmute himself, so an owner can't be muted.
-    if (!rights.outranks(author, person) || rights.roleOf(person) == Role.OWNER) {
+    if (!rights.outranks(command.author(), person) || rights.roleOf(person) == Role.OWNER) {
       return new Rejected(NOT_ALLOWED);
     }
-    if (room.isMuted(person.user())) {
+    Measure former = room.mute(person.user());
+    if (isSame(former, command.reason(), command.durationMs())) {
       return new Unchanged();
     }
-    return room.mutedCount() >= MUTED_MAX
+    return former == null && room.mutes().size() >= MUTED_MAX
         ? new Rejected(LIST_FULL)
-        : new Accepted(new RoomEvent.Muted(author, atMs, person));
+        : new Accepted(
+            new RoomEvent.Muted(
+                command.author(),
+                atMs,
+                person,
+                command.reason(),
+                until(command.durationMs(), atMs)));
   }
 
   private Decision unmute(Author author, Person person, long atMs) {
@@ -157,6 +193,23 @@ final class MemberRules {
     return room.isMuted(person.user())
         ? new Accepted(new RoomEvent.Unmuted(author, atMs, person))
         : new Unchanged();
+  }
+
+  /// The ends come in their order, so that each server would record them in the same one.
+  Decision endMeasures(long atMs) {
+    List<RoomEvent> ends = new ArrayList<>();
+    due(room.bans(), atMs)
+        .forEach(ban -> ends.add(new RoomEvent.Unbanned(Author.NONE, atMs, ban.member())));
+    due(room.mutes(), atMs)
+        .forEach(mute -> ends.add(new RoomEvent.Unmuted(Author.NONE, atMs, mute.member())));
+    return ends.isEmpty() ? new Unchanged() : new Accepted(ends);
+  }
+
+  private static Stream<Measure> due(Collection<Measure> measures, long atMs) {
+    return measures.stream()
+        .filter(measure -> measure.isDue(atMs))
+        .sorted(
+            Comparator.comparingLong(Measure::untilMs).thenComparing(due -> due.member().user()));
   }
 
   private Decision setRole(Author author, Person person, Role role, long atMs) {

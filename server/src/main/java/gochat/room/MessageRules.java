@@ -48,7 +48,7 @@ final class MessageRules {
       refusal = writeRefusal(post.author());
     }
     if (refusal != null) {
-      return new Rejected(refusal);
+      return refused(refusal, post.author());
     }
     if (post.replyTo() != 0 && !isThere(answered)) {
       return missing(answered);
@@ -85,7 +85,7 @@ final class MessageRules {
       refusal = writeRefusal(author);
     }
     if (refusal != null) {
-      return new Rejected(refusal);
+      return refused(refusal, author);
     }
     if (target == null || target.isDeleted()) {
       return missing(target);
@@ -142,7 +142,7 @@ final class MessageRules {
     // As with messages, an author may always remove what he added.
     Rejection refusal = react.isAdded() ? writeRefusal(author) : null;
     if (refusal != null) {
-      return new Rejected(refusal);
+      return refused(refusal, author);
     }
     if (react.reaction().isBlank() || Utf8.length(react.reaction()) > Command.REACTION_BYTES_MAX) {
       return new Rejected(REACTION_INVALID);
@@ -157,6 +157,10 @@ final class MessageRules {
         react.isAdded()
             ? new RoomEvent.ReactionAdded(author, atMs, react.message(), react.reaction())
             : new RoomEvent.ReactionRemoved(author, atMs, react.message(), react.reaction()));
+  }
+
+  private Rejected refused(Rejection refusal, Author author) {
+    return new Rejected(refusal, refusal == MUTED ? room.mute(author.user()) : null);
   }
 
   private static boolean isThere(@Nullable Target target) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of the audit log about acts of moderators and owners: who did what to whom, in which
-/// room. They have no texts of users, because administrators may not read private rooms. Stateless.
+/// room. They have no texts of users but the reasons in rooms that are not private, because
+/// administrators may not read private rooms. The server's own ends of bans and mutes have none:
+/// the entry about the beginning has the duration. Stateless.
 public final class Moderation {
   private Moderation() {}
 
@@ -21,7 +23,7 @@ public final class Moderation {
       RoomId id, Room room, Known known, List<RoomEvent> events) {
     List<Command.Audit> entries = new ArrayList<>();
     for (RoomEvent event : events) {
-      AuditEntry entry = entry(details(id, room.kind(), room.name()), known, event);
+      AuditEntry entry = entry(details(id, room.kind(), room.name()), room.kind(), known, event);
       if (entry != null) {
         entries.add(new Command.Audit(event.author(), entry));
       }
@@ -31,13 +33,22 @@ public final class Moderation {
 
   /// @param details those that name the room
   private static @Nullable AuditEntry entry(
-      Map<AuditDetail, String> details, Known known, RoomEvent event) {
+      Map<AuditDetail, String> details, @Nullable RoomKind kind, Known known, RoomEvent event) {
     return switch (event) {
-      case RoomEvent.Kicked kicked -> entry(AuditAction.MEMBER_KICKED, kicked.member(), details);
-      case RoomEvent.Banned banned -> entry(AuditAction.MEMBER_BANNED, banned.member(), details);
+      case RoomEvent.Kicked kicked -> {
+        putTerms(details, kind, kicked.reason(), 0);
+        yield entry(AuditAction.MEMBER_KICKED, kicked.member(), details);
+      }
+      case RoomEvent.Banned banned -> {
+        putTerms(details, kind, banned.reason(), duration(banned.untilMs(), banned));
+        yield entry(AuditAction.MEMBER_BANNED, banned.member(), details);
+      }
       case RoomEvent.Unbanned unbanned ->
           entry(AuditAction.MEMBER_UNBANNED, unbanned.member(), details);
-      case RoomEvent.Muted muted -> entry(AuditAction.MEMBER_MUTED, muted.member(), details);
+      case RoomEvent.Muted muted -> {
+        putTerms(details, kind, muted.reason(), duration(muted.untilMs(), muted));
+        yield entry(AuditAction.MEMBER_MUTED, muted.member(), details);
+      }
       case RoomEvent.Unmuted unmuted ->
           entry(AuditAction.MEMBER_UNMUTED, unmuted.member(), details);
       case RoomEvent.RoleChanged changed -> {
@@ -81,6 +92,22 @@ public final class Moderation {
     Map<AuditDetail, String> details = details(id, kind, name);
     putRule(details, rule);
     return details;
+  }
+
+  /// @param reason empty for none
+  /// @param durationMs 0 for no end
+  private static void putTerms(
+      Map<AuditDetail, String> details, @Nullable RoomKind kind, String reason, long durationMs) {
+    if (!reason.isEmpty() && kind != null && kind.isAdministered()) {
+      details.put(AuditDetail.REASON, reason);
+    }
+    if (durationMs != 0) {
+      details.put(AuditDetail.DURATION, RetentionText.age(new RetentionRule(durationMs, 0)));
+    }
+  }
+
+  private static long duration(long untilMs, RoomEvent event) {
+    return untilMs == 0 ? 0 : untilMs - event.atMs();
   }
 
   private static void putRule(Map<AuditDetail, String> details, RetentionRule rule) {

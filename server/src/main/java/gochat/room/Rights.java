@@ -17,11 +17,11 @@ final class Rights {
     return room.member(author.user()) != null;
   }
 
-  /// Whether `person` administers this room as an administrator of the server. They administer the
-  /// lobby and public rooms, never private ones.
+  /// Whether `person` administers this room as an administrator of the server. See
+  /// [RoomKind#isAdministered].
   boolean isAdministrator(Person person) {
-    return person.standing() == Standing.ADMINISTRATOR
-        && (room.kind() == RoomKind.LOBBY || room.kind() == RoomKind.PUBLIC);
+    RoomKind kind = room.kind();
+    return person.standing() == Standing.ADMINISTRATOR && kind != null && kind.isAdministered();
   }
 
   /// The role by which `person` acts; a user who is not a member has the lowest.

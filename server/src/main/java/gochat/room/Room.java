@@ -2,7 +2,7 @@ package gochat.room;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +17,8 @@ public final class Room {
   private final RoomPolicy policy;
   private final Rules rules;
   private final Map<UUID, Member> members = new LinkedHashMap<>();
-  private final Set<UUID> banned;
-  private final Set<UUID> muted;
+  private final Map<UUID, Measure> banned;
+  private final Map<UUID, Measure> muted;
   private final Set<Long> pinned;
   private long head;
   private @Nullable RoomKind kind;
@@ -35,8 +35,8 @@ public final class Room {
     this.policy = policy;
     rules = new Rules(this, policy);
     snapshot.members().forEach(this::admit);
-    banned = new HashSet<>(snapshot.banned());
-    muted = new HashSet<>(snapshot.muted());
+    banned = new HashMap<>(snapshot.banned());
+    muted = new HashMap<>(snapshot.muted());
     pinned = new LinkedHashSet<>(snapshot.pinned());
     head = snapshot.head();
     kind = snapshot.kind();
@@ -91,12 +91,32 @@ public final class Room {
     return members.get(user);
   }
 
+  /// The user's ban, null for none.
+  public @Nullable Measure ban(UUID user) {
+    return banned.get(user);
+  }
+
+  /// The user's mute, null for none.
+  public @Nullable Measure mute(UUID user) {
+    return muted.get(user);
+  }
+
   public boolean isBanned(UUID user) {
-    return banned.contains(user);
+    return banned.containsKey(user);
   }
 
   public boolean isMuted(UUID user) {
-    return muted.contains(user);
+    return muted.containsKey(user);
+  }
+
+  /// The bans of this room, in no order.
+  public Collection<Measure> bans() {
+    return Collections.unmodifiableCollection(banned.values());
+  }
+
+  /// The mutes of this room, in no order.
+  public Collection<Measure> mutes() {
+    return Collections.unmodifiableCollection(muted.values());
   }
 
   /// The seqs of the pinned messages, in the order in which they were pinned.
@@ -104,17 +124,9 @@ public final class Room {
     return Collections.unmodifiableCollection(pinned);
   }
 
-  int bannedCount() {
-    return banned.size();
-  }
-
-  int mutedCount() {
-    return muted.size();
-  }
-
   /// Whether `user` may read the log now.
   public boolean isReadableBy(UUID user, Standing standing) {
-    return isKnownTo(user, standing) && !banned.contains(user);
+    return isKnownTo(user, standing) && !banned.containsKey(user);
   }
 
   /// Whether `user` may know that the room exists.
@@ -162,10 +174,10 @@ public final class Room {
       case RoomEvent.Kicked kicked -> members.remove(kicked.member().user());
       case RoomEvent.Banned ban -> {
         members.remove(ban.member().user());
-        banned.add(ban.member().user());
+        banned.put(ban.member().user(), new Measure(ban));
       }
       case RoomEvent.Unbanned unbanned -> banned.remove(unbanned.member().user());
-      case RoomEvent.Muted mute -> muted.add(mute.member().user());
+      case RoomEvent.Muted mute -> muted.put(mute.member().user(), new Measure(mute));
       case RoomEvent.Unmuted unmuted -> muted.remove(unmuted.member().user());
       case RoomEvent.RoleChanged changed ->
           members.computeIfPresent(

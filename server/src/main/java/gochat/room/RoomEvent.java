@@ -219,7 +219,12 @@ public sealed interface RoomEvent {
     }
   }
 
-  record Kicked(Author author, long atMs, Person member) implements OnMember {
+  /// @param reason a line, empty for none
+  record Kicked(Author author, long atMs, Person member, String reason) implements OnMember {
+    public Kicked(Author author, long atMs, Person member) {
+      this(author, atMs, member, "");
+    }
+
     @Override
     public UUID departed() {
       return member.user();
@@ -229,18 +234,41 @@ public sealed interface RoomEvent {
   /// A user was banned, and removed from the room if it was a member.
   ///
   /// @param formerRole the user's role until then, null when it was not a member
-  record Banned(Author author, long atMs, Person member, @Nullable Role formerRole)
+  /// @param reason a line, empty for none
+  /// @param untilMs the end of the ban in Unix milliseconds, 0 for none: see [Measure]
+  record Banned(
+      Author author,
+      long atMs,
+      Person member,
+      @Nullable Role formerRole,
+      String reason,
+      long untilMs)
       implements OnMember {
+    /// A ban without a reason and without an end.
+    public Banned(Author author, long atMs, Person member, @Nullable Role formerRole) {
+      this(author, atMs, member, formerRole, "", 0);
+    }
+
     @Override
     public UUID departed() {
       return member.user();
     }
   }
 
+  /// The author is [Author#NONE] when the ban had an end, which has come.
   record Unbanned(Author author, long atMs, Person member) implements OnMember {}
 
-  record Muted(Author author, long atMs, Person member) implements OnMember {}
+  /// @param reason a line, empty for none
+  /// @param untilMs the end of the mute in Unix milliseconds, 0 for none: see [Measure]
+  record Muted(Author author, long atMs, Person member, String reason, long untilMs)
+      implements OnMember {
+    /// A mute without a reason and without an end.
+    public Muted(Author author, long atMs, Person member) {
+      this(author, atMs, member, "", 0);
+    }
+  }
 
+  /// The author is [Author#NONE] when the mute had an end, which has come.
   record Unmuted(Author author, long atMs, Person member) implements OnMember {}
 
   record RoleChanged(Author author, long atMs, Person member, Role role) implements OnMember {}

@@ -12,5 +12,10 @@ public enum RoomKind {
   DIRECT,
   /// The built-in room of the audit log: the server writes it, the administrators of the server
   /// read it. It always exists and has no list of members.
-  AUDIT
+  AUDIT;
+
+  /// Whether administrators of the server administer such a room, with the rights of an owner.
+  public boolean isAdministered() {
+    return this == LOBBY || this == PUBLIC;
+  }
 }

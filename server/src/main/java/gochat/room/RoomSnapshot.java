@@ -1,7 +1,7 @@
 package gochat.room;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param topic may be empty
 /// @param retention the rule of the room's owners
 /// @param members in the order in which they joined
-/// @param banned the users who can't join
-/// @param muted the users who can't write
+/// @param banned the users who can't join, and their bans
+/// @param muted the users who can't write, and their mutes
 /// @param pinned the seqs of the pinned messages, in the order in which they were pinned
 public record RoomSnapshot(
     long head,
@@ -23,13 +23,13 @@ public record RoomSnapshot(
     String topic,
     RetentionRule retention,
     List<Member> members,
-    Set<UUID> banned,
-    Set<UUID> muted,
+    Map<UUID, Measure> banned,
+    Map<UUID, Measure> muted,
     List<Long> pinned) {
   public RoomSnapshot {
     members = List.copyOf(members);
-    banned = Set.copyOf(banned);
-    muted = Set.copyOf(muted);
+    banned = Map.copyOf(banned);
+    muted = Map.copyOf(muted);
     pinned = List.copyOf(pinned);
   }
 
@@ -49,8 +49,8 @@ public record RoomSnapshot(
         "",
         RetentionRule.NONE,
         List.of(),
-        Set.of(),
-        Set.of(),
+        Map.of(),
+        Map.of(),
         List.of());
   }
 }

@@ -50,9 +50,11 @@ final class Rules {
           room.kind() == RoomKind.AUDIT
               ? new Accepted(new RoomEvent.Audited(author, atMs, entry))
               : new Rejected(NO_SUCH_ROOM);
+      case Known.Nothing(Command.EndMeasures _) -> members.endMeasures(atMs);
       case Known _ when !isKnownTo(known.command().author()) -> new Rejected(NO_SUCH_ROOM);
       case Known _ when room.kind() == RoomKind.AUDIT -> new Rejected(SERVER_ONLY);
-      case Known _ when room.isBanned(known.command().author().user()) -> new Rejected(BANNED);
+      case Known _ when room.isBanned(known.command().author().user()) ->
+          new Rejected(BANNED, room.ban(known.command().author().user()));
       case Known.OfName(Command.Create _, _, _) -> new Rejected(NOT_ALLOWED);
       case Known.Nothing(Command.OpenDirect _) ->
           room.kind() == RoomKind.DIRECT ? new Unchanged() : new Rejected(NOT_ALLOWED);

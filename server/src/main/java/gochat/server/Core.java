@@ -15,6 +15,8 @@ import gochat.limit.NetworkList;
 import gochat.limit.QueueLimit;
 import gochat.limit.Rates;
 import gochat.limit.RetentionLimit;
+import gochat.limit.RoomLimit;
+import gochat.measure.MeasureSweep;
 import gochat.peer.DeviceNews;
 import gochat.peer.PeerNews;
 import gochat.peer.Peers;
@@ -96,6 +98,7 @@ public final class Core implements AutoCloseable {
   private final ExecutorService waiting;
   private final List<ShardThread> shardThreads;
   private final RetentionSweep retention;
+  private final MeasureSweep measures;
   private final AuditLog audit;
   private final Identities identities;
   private final Api api;
@@ -138,6 +141,13 @@ public final class Core implements AutoCloseable {
             rooms,
             InstantSource.system(),
             limits.nanos(RetentionLimit.PAUSE));
+    measures =
+        MeasureSweep.start(
+            store.journal(),
+            store.rooms(),
+            rooms,
+            InstantSource.system(),
+            limits.nanos(RoomLimit.MEASURE_PAUSE));
     UserRooms userRooms = new UserRooms(store.rooms(), store.markers(), rooms);
     audit = new AuditRoom(rooms);
     identities =
@@ -250,6 +260,7 @@ public final class Core implements AutoCloseable {
   /// Waits for the running work.
   @Override
   public void close() {
+    measures.close();
     retention.close();
     identities.close();
     shardThreads.forEach(ShardThread::close);

@@ -3,6 +3,7 @@ package gochat.session;
 import gochat.account.User;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.room.LogEntry;
+import gochat.room.Measure;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.session.FollowWishes.Cursor;
@@ -235,18 +236,19 @@ final class FollowedRooms {
 
     @Override
     public void refused() {
-      unfollow(Item.Unfollowed.Reason.NOT_FOUND);
+      unfollow(new Item.Unfollowed(id, Item.Unfollowed.Reason.NOT_FOUND));
     }
 
     @Override
     public void departed(LogEntry departure) {
-      RoomEvent event = departure.event();
       unfollow(
-          event instanceof RoomEvent.Kicked
-              ? Item.Unfollowed.Reason.KICKED
-              : event instanceof RoomEvent.Banned
-                  ? Item.Unfollowed.Reason.BANNED
-                  : Item.Unfollowed.Reason.LEFT);
+          switch (departure.event()) {
+            case RoomEvent.Kicked kick ->
+                new Item.Unfollowed(id, Item.Unfollowed.Reason.KICKED, new Measure(kick));
+            case RoomEvent.Banned ban ->
+                new Item.Unfollowed(id, Item.Unfollowed.Reason.BANNED, new Measure(ban));
+            default -> new Item.Unfollowed(id, Item.Unfollowed.Reason.LEFT);
+          });
     }
 
     @Override
@@ -254,9 +256,9 @@ final class FollowedRooms {
       owner.broken(ending, cause);
     }
 
-    private void unfollow(Item.Unfollowed.Reason reason) {
+    private void unfollow(Item.Unfollowed unfollowed) {
       close();
-      client.add(new Item.Unfollowed(id, reason));
+      client.add(unfollowed);
       caughtUp();
     }
 

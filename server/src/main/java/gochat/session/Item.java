@@ -5,6 +5,7 @@ import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.presence.PresenceTracker;
 import gochat.room.LogEntry;
+import gochat.room.Measure;
 import gochat.room.Person;
 import gochat.room.RoomId;
 import java.util.UUID;
@@ -31,7 +32,14 @@ public sealed interface Item {
   record Followed(Listing listing, Unread unread, long epoch, long after) implements Item {}
 
   /// The stream no longer follows a room.
-  record Unfollowed(RoomId room, Reason reason) implements Item {
+  ///
+  /// @param measure the kick or the ban, null for another reason
+  record Unfollowed(RoomId room, Reason reason, @Nullable Measure measure) implements Item {
+    /// Without a measure.
+    public Unfollowed(RoomId room, Reason reason) {
+      this(room, reason, null);
+    }
+
     public enum Reason {
       LEFT,
       KICKED,

@@ -58,7 +58,7 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
         .readable(user, RoomId.AUDIT)
         .ifPresent(audit -> rooms.put(RoomId.AUDIT, audit));
     addOwn(rooms, services, user, isGone);
-    Map<RoomId, Item.Unfollowed.Reason> refused = new LinkedHashMap<>();
+    Map<RoomId, Item.Unfollowed> refused = new LinkedHashMap<>();
     for (RoomId wished : wishes.rooms()) {
       check(isGone);
       services
@@ -75,12 +75,10 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
         refused.computeIfAbsent(cursor.room(), room -> whyGone(services, user, room));
       }
     }
-    List<Item.Unfollowed> unfollowed =
-        refused.entrySet().stream()
-            .map(room -> new Item.Unfollowed(room.getKey(), room.getValue()))
-            .toList();
     return new Opening(
-        epoch, followable(services, user, List.copyOf(rooms.values()), isGone), unfollowed);
+        epoch,
+        followable(services, user, List.copyOf(rooms.values()), isGone),
+        List.copyOf(refused.values()));
   }
 
   private static void addOwn(
@@ -110,13 +108,15 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
     }
   }
 
-  private static Item.Unfollowed.Reason whyGone(Services services, User user, RoomId room) {
+  private static Item.Unfollowed whyGone(Services services, User user, RoomId room) {
     return services
         .visibleRooms()
         .known(user, room)
         .filter(listing -> listing.kind() == RoomKind.PUBLIC)
         .map(listing ->
-            listing.isBanned() ? Item.Unfollowed.Reason.BANNED : Item.Unfollowed.Reason.LEFT)
-        .orElse(Item.Unfollowed.Reason.NOT_FOUND);
+            listing.ban() == null
+                ? new Item.Unfollowed(room, Item.Unfollowed.Reason.LEFT)
+                : new Item.Unfollowed(room, Item.Unfollowed.Reason.BANNED, listing.ban()))
+        .orElse(new Item.Unfollowed(room, Item.Unfollowed.Reason.NOT_FOUND));
   }
 }

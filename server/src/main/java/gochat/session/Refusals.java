@@ -2,11 +2,51 @@ package gochat.session;
 
 import gochat.limit.MessageLimit;
 import gochat.limit.RoomLimit;
+import gochat.room.Measure;
+import gochat.room.Person;
 import gochat.room.Rejection;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The sentences for users whose command a room refused.
 public final class Refusals {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private Refusals() {}
+
+  /// @param measure the ban or mute that is the reason, null for another reason
+  public static String sentence(Rejection reason, @Nullable Measure measure) {
+    Person by = measure == null ? null : measure.by();
+    if (measure == null || by == null) {
+      return sentence(reason);
+    }
+    String end = measure.untilMs() == 0 ? "" : " until " + time(measure.untilMs());
+    String why = measure.reason().isEmpty() ? "" : " Reason: " + measure.reason();
+    return switch (reason) {
+      case BANNED ->
+          "%s banned this user from the room%s. A moderator can lift the ban.%s"
+              .formatted(by.name(), end, why);
+      case MUTED ->
+          "%s muted you in this room%s. You can read it, and write again %s.%s"
+              .formatted(
+                  by.name(),
+                  end,
+                  end.isEmpty() ? "when a moderator unmutes you" : "after that",
+                  why);
+      default -> sentence(reason);
+    };
+  }
+
+  /// Such as `2026-11-30 23:05:00 UTC`. An end in the middle of a second is told as its next one.
+  private static String time(long ms) {
+    return TIME.format(Instant.ofEpochMilli(ms + 999).truncatedTo(ChronoUnit.SECONDS));
+  }
 
   public static String sentence(Rejection reason) {
     return switch (reason) {

@@ -247,14 +247,14 @@ final class SeedSends {
               sender.tell(
                   "The server could not store your message, and it may not have been"
                       + " delivered."));
-      case Outcome.Rejected(Rejection reason) -> lane.execute(() -> sender.tell(sentence(reason)));
+      case Outcome.Rejected refused -> lane.execute(() -> sender.tell(sentence(refused)));
     }
   }
 
-  private String sentence(Rejection reason) {
-    return reason == Rejection.TEXT_TOO_LONG
+  private String sentence(Outcome.Rejected refused) {
+    return refused.reason() == Rejection.TEXT_TOO_LONG
         ? tooLong(services.textBytesMax())
-        : Refusals.sentence(reason);
+        : Refusals.sentence(refused.reason(), refused.measure());
   }
 
   static String tooLong(int textBytesMax) {

@@ -1,6 +1,8 @@
 package gochat.shard;
 
+import gochat.room.Measure;
 import gochat.room.Rejection;
+import org.jspecify.annotations.Nullable;
 
 /// The outcome of a command.
 public sealed interface Outcome {
@@ -26,7 +28,13 @@ public sealed interface Outcome {
   record Crowded() implements Outcome {}
 
   /// The command was refused; nothing was recorded.
-  record Rejected(Rejection reason) implements Outcome {}
+  ///
+  /// @param measure the ban or mute that is the reason, null for another reason
+  record Rejected(Rejection reason, @Nullable Measure measure) implements Outcome {
+    public Rejected(Rejection reason) {
+      this(reason, null);
+    }
+  }
 
   /// The journal failed, and the command may be recorded or not. A command with a message id can be
   /// repeated safely.

@@ -44,12 +44,16 @@ final class RoomTurn {
     this.knowledge = knowledge;
   }
 
-  /// Decides `requests` in order. Followers from a position have been admitted before.
+  /// Decides `requests` in order, after the ends of bans and mutes that have come. Followers from a
+  /// position have been admitted before.
   ///
   /// @param atMs the time of the turn in Unix milliseconds
   static RoomTurn decide(
       RoomId id, LiveRoom room, List<Request.OfRoom> requests, long atMs, TurnKnowledge knowledge) {
     RoomTurn turn = new RoomTurn(id, room, requests, atMs, knowledge);
+    if (requests.stream().anyMatch(Request.Act.class::isInstance)) {
+      turn.decide(new Command.EndMeasures());
+    }
     for (Request.OfRoom request : requests) {
       switch (request) {
         case Request.Act act -> turn.decide(act);
@@ -119,7 +123,7 @@ final class RoomTurn {
           case Decision.Accepted _ -> new Outcome.Stored(room.state().head());
           case Decision.Repeated(long seq) -> new Outcome.Stored(seq);
           case Decision.Unchanged _ -> new Outcome.Unchanged();
-          case Decision.Rejected(var reason) -> new Outcome.Rejected(reason);
+          case Decision.Rejected(var reason, var measure) -> new Outcome.Rejected(reason, measure);
         };
     answers.add(new Answer(act, outcome));
   }

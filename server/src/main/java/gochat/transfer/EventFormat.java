@@ -98,22 +98,34 @@ enum EventFormat {
       RoomEvent.Left.class, (_, _) -> {}, (_, author, atMs) -> new RoomEvent.Left(author, atMs)),
   MEMBER_KICKED(
       RoomEvent.Kicked.class,
-      (to, kicked) -> to.put("member", kicked.member()),
-      (from, author, atMs) -> new RoomEvent.Kicked(author, atMs, from.person("member"))),
+      (to, kicked) -> to.put("member", kicked.member()).putReason(kicked.reason()),
+      (from, author, atMs) ->
+          new RoomEvent.Kicked(author, atMs, from.person("member"), from.reason())),
   MEMBER_BANNED(
       RoomEvent.Banned.class,
-      (to, banned) -> to.put("member", banned.member()).put("role", banned.formerRole()),
+      (to, banned) ->
+          to.put("member", banned.member())
+              .put("role", banned.formerRole())
+              .putReason(banned.reason())
+              .putUntil(banned.untilMs()),
       (from, author, atMs) ->
           new RoomEvent.Banned(
-              author, atMs, from.person("member"), from.wordOrNull("role", Role.class))),
+              author,
+              atMs,
+              from.person("member"),
+              from.wordOrNull("role", Role.class),
+              from.reason(),
+              from.untilMs())),
   MEMBER_UNBANNED(
       RoomEvent.Unbanned.class,
       (to, unbanned) -> to.put("member", unbanned.member()),
       (from, author, atMs) -> new RoomEvent.Unbanned(author, atMs, from.person("member"))),
   MEMBER_MUTED(
       RoomEvent.Muted.class,
-      (to, muted) -> to.put("member", muted.member()),
-      (from, author, atMs) -> new RoomEvent.Muted(author, atMs, from.person("member"))),
+      (to, muted) ->
+          to.put("member", muted.member()).putReason(muted.reason()).putUntil(muted.untilMs()),
+      (from, author, atMs) ->
+          new RoomEvent.Muted(author, atMs, from.person("member"), from.reason(), from.untilMs())),
   MEMBER_UNMUTED(
       RoomEvent.Unmuted.class,
       (to, unmuted) -> to.put("member", unmuted.member()),

@@ -8,7 +8,6 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomSnapshot;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +111,8 @@ sealed interface ExportLine {
         .put("topic", state.topic().isEmpty() ? null : state.topic())
         .put("retention", state.retention())
         .putMembers("members", state.members())
-        .putIds("banned", state.banned().stream().sorted().toList())
-        .putIds("muted", state.muted().stream().sorted().toList())
+        .putMeasures("banned", state.banned().values())
+        .putMeasures("muted", state.muted().values())
         .putNumbers("pinned", state.pinned());
   }
 
@@ -126,8 +125,8 @@ sealed interface ExportLine {
         topic == null ? "" : topic,
         from.retention("retention"),
         from.members("members"),
-        new HashSet<>(from.ids("banned")),
-        new HashSet<>(from.ids("muted")),
+        from.measures("banned"),
+        from.measures("muted"),
         from.numbers("pinned"));
   }
 

@@ -14,18 +14,21 @@ import gochat.room.AuditAction;
 import gochat.room.AuditDetail;
 import gochat.room.AuditEntry;
 import gochat.room.Author;
+import gochat.room.Measure;
 import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomName;
 import gochat.room.Standing;
+import gochat.store.Measures;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -163,6 +166,36 @@ final class Fields {
         name,
         members,
         member -> of(member.person()).put("role", member.role()).put("since", member.since()).json);
+  }
+
+  /// @param reason empty for none
+  Fields putReason(String reason) {
+    return put("reason", reason.isEmpty() ? null : reason);
+  }
+
+  /// @param untilMs 0 for no end
+  Fields putUntil(long untilMs) {
+    return untilMs == 0 ? this : putTime("until", untilMs);
+  }
+
+  /// One of which only the user is known is the user's id, as in exports of older versions.
+  Fields putMeasures(String name, Collection<Measure> measures) {
+    return putAll(
+        name,
+        measures.stream().sorted(Comparator.comparing(measure -> measure.member().user())).toList(),
+        Fields::json);
+  }
+
+  private static JsonElement json(Measure measure) {
+    Person by = measure.by();
+    return by == null
+        ? new JsonPrimitive(measure.member().user().toString())
+        : of(measure.member())
+            .put("by", by)
+            .putReason(measure.reason())
+            .putTime("since", measure.sinceMs())
+            .putUntil(measure.untilMs())
+            .json;
   }
 
   private <T> Fields putAll(String name, Collection<T> all, Function<T, JsonElement> each) {
@@ -308,6 +341,34 @@ final class Fields {
           return new Member(
               member.person(), member.word("role", Role.class), member.number("since"));
         });
+  }
+
+  /// Empty for none.
+  String reason() throws BadExport {
+    String reason = textOrNull("reason");
+    return reason == null ? "" : reason;
+  }
+
+  /// 0 for no end.
+  long untilMs() throws BadExport {
+    return json.has("until") ? time("until") : 0;
+  }
+
+  Map<UUID, Measure> measures(String name) throws BadExport {
+    return Measures.byUser(all(name, "a list of UUIDs, or of bans or mutes", Fields::measure));
+  }
+
+  private static Measure measure(JsonElement value) throws BadExport {
+    if (value instanceof JsonPrimitive) {
+      return Measure.of(id(value));
+    }
+    Fields measure = new Fields(value.getAsJsonObject());
+    return new Measure(
+        measure.person(),
+        measure.person("by"),
+        measure.reason(),
+        measure.time("since"),
+        measure.untilMs());
   }
 
   private <T> List<T> all(String name, String expected, Parse<T> each) throws BadExport {

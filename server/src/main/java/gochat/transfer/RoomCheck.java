@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.journal.StoredEvent;
 import gochat.journal.StoredLogs;
+import gochat.room.Measure;
 import gochat.room.Room;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -13,6 +14,8 @@ import gochat.store.Store;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Compares a room of an export with this server's room of the same id, event by event. A room fits
@@ -104,10 +107,22 @@ final class RoomCheck implements RoomVisitor<RoomCheck.Result> {
     RoomSnapshot replayed = replay.snapshot();
     return replayed.kind() == state.kind()
         && replayed.members().equals(state.members())
-        && replayed.banned().equals(state.banned())
-        && replayed.muted().equals(state.muted())
+        && areAlike(replayed.banned(), state.banned())
+        && areAlike(replayed.muted(), state.muted())
         && replayed.pinned().equals(state.pinned())
         && replayed.retention().equals(state.retention());
+  }
+
+  /// Whether bans or mutes are the same, as far as both sides know them: older versions kept only
+  /// their users.
+  private static boolean areAlike(Map<UUID, Measure> one, Map<UUID, Measure> other) {
+    return one.keySet().equals(other.keySet())
+        && one.entrySet().stream()
+            .allMatch(of -> isAlike(of.getValue(), requireNonNull(other.get(of.getKey()))));
+  }
+
+  private static boolean isAlike(Measure one, Measure other) {
+    return one.by() == null || other.by() == null || one.equals(other);
   }
 
   /// @throws BadExport when the events do not lead to the room's state

@@ -88,17 +88,15 @@ public final class EventWire {
           told.setMemberJoined(MemberJoined.newBuilder().setMember(UserWire.of(joined.member())));
       case RoomEvent.Left _ -> told.setMemberLeft(MemberLeft.getDefaultInstance());
       case RoomEvent.Kicked kicked ->
-          told.setMemberKicked(MemberKicked.newBuilder().setMember(UserWire.of(kicked.member())));
-      case RoomEvent.Banned banned ->
-          told.setMemberBanned(
-              MemberBanned.newBuilder()
-                  .setMember(UserWire.of(banned.member()))
-                  .setWasMember(banned.formerRole() != null));
+          told.setMemberKicked(
+              MemberKicked.newBuilder()
+                  .setMember(UserWire.of(kicked.member()))
+                  .setReason(kicked.reason()));
+      case RoomEvent.Banned banned -> told.setMemberBanned(banned(banned));
       case RoomEvent.Unbanned unbanned ->
           told.setMemberUnbanned(
               MemberUnbanned.newBuilder().setMember(UserWire.of(unbanned.member())));
-      case RoomEvent.Muted muted ->
-          told.setMemberMuted(MemberMuted.newBuilder().setMember(UserWire.of(muted.member())));
+      case RoomEvent.Muted muted -> told.setMemberMuted(muted(muted));
       case RoomEvent.Unmuted unmuted ->
           told.setMemberUnmuted(
               MemberUnmuted.newBuilder().setMember(UserWire.of(unmuted.member())));
@@ -143,6 +141,27 @@ public final class EventWire {
         .setName(created.name().shown())
         .setTopic(created.topic())
         .build();
+  }
+
+  private static MemberBanned banned(RoomEvent.Banned banned) {
+    MemberBanned.Builder told =
+        MemberBanned.newBuilder()
+            .setMember(UserWire.of(banned.member()))
+            .setWasMember(banned.formerRole() != null)
+            .setReason(banned.reason());
+    if (banned.untilMs() != 0) {
+      told.setUntilTime(TimeWire.of(banned.untilMs()));
+    }
+    return told.build();
+  }
+
+  private static MemberMuted muted(RoomEvent.Muted muted) {
+    MemberMuted.Builder told =
+        MemberMuted.newBuilder().setMember(UserWire.of(muted.member())).setReason(muted.reason());
+    if (muted.untilMs() != 0) {
+      told.setUntilTime(TimeWire.of(muted.untilMs()));
+    }
+    return told.build();
   }
 
   private static Audited audited(AuditEntry entry) {

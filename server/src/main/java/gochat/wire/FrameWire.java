@@ -92,6 +92,9 @@ public final class FrameWire {
   private static RoomUnfollowed.Builder of(Item.Unfollowed unfollowed) {
     RoomUnfollowed.Builder told =
         RoomUnfollowed.newBuilder().setReason(reason(unfollowed.reason()));
+    if (unfollowed.measure() != null) {
+      told.setMeasure(MeasureWire.of(unfollowed.measure()));
+    }
     String room = unfollowed.room().value();
     // The name by which a client requested a room that does not exist stands for its id.
     return room.startsWith("#") ? told.setRoom(room) : told.setRoomId(room);

@@ -47,14 +47,17 @@ public final class RoomWire {
   }
 
   private static Membership membership(Listing listing, Unread unread) {
-    return Membership.newBuilder()
-        .setRole(listing.role() == null ? Role.ROLE_MEMBER : role(listing.role()))
-        .setMuted(listing.isMuted())
-        .setReadSeq(unread.readSeq())
-        .setUnreadCount(unread.messages())
-        .setUnreadMentionCount(unread.mentions())
-        .setHidden(listing.isHidden())
-        .build();
+    Membership.Builder membership =
+        Membership.newBuilder()
+            .setRole(listing.role() == null ? Role.ROLE_MEMBER : role(listing.role()))
+            .setReadSeq(unread.readSeq())
+            .setUnreadCount(unread.messages())
+            .setUnreadMentionCount(unread.mentions())
+            .setHidden(listing.isHidden());
+    if (listing.mute() != null) {
+      membership.setMuted(true).setMute(MeasureWire.of(listing.mute()));
+    }
+    return membership.build();
   }
 
   public static Member of(ListedMember listed) {

@@ -117,7 +117,7 @@ class LaterChangesTest {
         new RoomEvent.Unmuted(ALICE, 9_000, CAROL),
         new RoomEvent.Kicked(ALICE, 10_000, CAROL),
         new RoomEvent.Banned(ALICE, 11_000, CAROL, null),
-        new RoomEvent.Unbanned(ALICE, 12_000, CAROL));
+        new RoomEvent.Unbanned(Author.NONE, 12_000, CAROL));
 
     assertThat(found())
         .containsExactly(
@@ -127,7 +127,8 @@ class LaterChangesTest {
             changed(9, Action.UNMUTE),
             changed(10, Action.KICK),
             changed(11, Action.BAN),
-            changed(12, Action.UNBAN));
+            new MemberChanged(
+                "#Ops", Instant.ofEpochSecond(12), "the server", Action.UNBAN, "Carol"));
   }
 
   @Test

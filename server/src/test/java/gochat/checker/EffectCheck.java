@@ -17,9 +17,11 @@ import gochat.checker.Stream.Happened;
 import gochat.checker.Stream.Overheard;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Requests and their effects. What is acknowledged is in the final logs, and what failed is not.
 /// Everything that was read, in logs, on streams and on pages, comes from a request that had begun
@@ -186,7 +188,11 @@ final class EffectCheck {
 
   private void checkLog(List<Event> log, List<Violation> found) {
     Map<Origin, Integer> counts = new HashMap<>();
+    checkEnds(log, found);
     for (Event event : log) {
+      if (event.content() instanceof Event.Ended) {
+        continue;
+      }
       Origin origin = Origin.of(event);
       int count = counts.merge(origin, 1, Integer::sum);
       List<Operation> asked = origins.getOrDefault(origin, List.of());
@@ -199,8 +205,29 @@ final class EffectCheck {
     }
   }
 
+  /// The server ends a ban or a mute once, and only one that holds.
+  private static void checkEnds(List<Event> log, List<Violation> found) {
+    if (log.isEmpty() || log.getFirst().seq() != 1) {
+      return;
+    }
+    Set<String> possible = new HashSet<>();
+    for (Event event : log) {
+      switch (event.content()) {
+        case Event.Departed(String user) -> possible.add("unbanned " + user);
+        case Event.Other(String what) when what.startsWith("muted ") -> possible.add("un" + what);
+        case Event.Other(String what) -> possible.remove(what);
+        case Event.Ended(String what) when !possible.remove(what) ->
+            found.add(
+                new Violation(
+                    NO_PHANTOM, "the server ended a measure that did not hold: " + event));
+        default -> {}
+      }
+    }
+  }
+
   private boolean hasOrigin(Event event, long at) {
     return event.isRedacted()
+        || event.content() instanceof Event.Ended
         || origins.getOrDefault(Origin.of(event), List.of()).stream()
             .anyMatch(operation -> operation.invokedAt() <= at);
   }

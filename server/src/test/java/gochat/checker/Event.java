@@ -39,6 +39,11 @@ public record Event(String room, long epoch, long seq, String author, Content co
 
   public record Departed(String user) implements Content {}
 
+  /// The end of a ban or a mute, which the server recorded by itself.
+  ///
+  /// @param what as [Other] has it when a moderator lifts the measure
+  public record Ended(String what) implements Content {}
+
   /// Any other change of a room.
   ///
   /// @param what differs from that of other changes
@@ -89,9 +94,9 @@ public record Event(String room, long epoch, long seq, String author, Content co
           new Other("limited to " + event.getRetentionChanged().getRetention().getEventsMax());
       case AUDITED -> new Other("audited " + event.getAudited().getAction().name());
       case ROOM_RENAMED -> new Other("renamed to " + event.getRoomRenamed().getName());
-      case MEMBER_UNBANNED -> other("unbanned", event.getMemberUnbanned().getMember());
+      case MEMBER_UNBANNED -> end("unbanned", event.getMemberUnbanned().getMember(), author);
       case MEMBER_MUTED -> other("muted", event.getMemberMuted().getMember());
-      case MEMBER_UNMUTED -> other("unmuted", event.getMemberUnmuted().getMember());
+      case MEMBER_UNMUTED -> end("unmuted", event.getMemberUnmuted().getMember(), author);
       case ROLE_CHANGED ->
           other(event.getRoleChanged().getRole().name(), event.getRoleChanged().getMember());
       case GUEST_REGISTERED ->
@@ -99,6 +104,11 @@ public record Event(String room, long epoch, long seq, String author, Content co
       case PAYLOAD_NOT_SET ->
           throw new IllegalArgumentException("an event without content: " + event);
     };
+  }
+
+  /// @param author empty for the server
+  private static Content end(String change, User member, String author) {
+    return author.isEmpty() ? new Ended(change + " " + member.getName()) : other(change, member);
   }
 
   private static Content other(String change, User member) {
@@ -126,7 +136,7 @@ public record Event(String room, long epoch, long seq, String author, Content co
       case Posted _ -> seq;
       case Edited(long message, _) -> message;
       case Reacted(long message, _, _) -> message;
-      case TopicSet _, Deleted _, Redacted _, Arrived _, Departed _, Other _ -> 0;
+      case TopicSet _, Deleted _, Redacted _, Arrived _, Departed _, Ended _, Other _ -> 0;
     };
   }
 

@@ -19,8 +19,9 @@ import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,8 @@ class MemberRulesTest {
     void canBeThrownOutOfARoomOfHisOwn() {
       perform(room, new Command.Ban(ADMINISTRATOR, OWNER.person()));
 
-      assertThat(decide(room, new Command.Join(OWNER))).isEqualTo(new Rejected(Rejection.BANNED));
+      assertThat(decide(room, new Command.Join(OWNER)))
+          .isEqualTo(new Rejected(Rejection.BANNED, room.ban(OWNER.user())));
     }
   }
 
@@ -176,7 +178,7 @@ class MemberRulesTest {
       perform(room, new Command.Invite(OWNER, MUTED.person()));
 
       assertThat(decide(room, new Command.Post(MUTED, null, "hi")))
-          .isEqualTo(new Rejected(Rejection.MUTED));
+          .isEqualTo(new Rejected(Rejection.MUTED, room.mute(MUTED.user())));
     }
 
     /// A private room may have no other member with the right.
@@ -206,7 +208,7 @@ class MemberRulesTest {
       perform(open, new Command.Join(STRANGER));
 
       assertThat(decide(open, new Command.Post(STRANGER, null, "hi")))
-          .isEqualTo(new Rejected(Rejection.MUTED));
+          .isEqualTo(new Rejected(Rejection.MUTED, open.mute(STRANGER.user())));
     }
   }
 
@@ -219,9 +221,10 @@ class MemberRulesTest {
       perform(room, new Command.Ban(MODERATOR, MEMBER.person()));
 
       assertThat(room.member(MEMBER.user())).isNull();
-      assertThat(decide(room, new Command.Join(MEMBER))).isEqualTo(new Rejected(Rejection.BANNED));
+      assertThat(decide(room, new Command.Join(MEMBER)))
+          .isEqualTo(new Rejected(Rejection.BANNED, room.ban(MEMBER.user())));
       assertThat(decide(room, new Command.Invite(OWNER, MEMBER.person())))
-          .isEqualTo(new Rejected(Rejection.BANNED));
+          .isEqualTo(new Rejected(Rejection.BANNED, room.ban(MEMBER.user())));
     }
 
     @Test
@@ -270,8 +273,10 @@ class MemberRulesTest {
 
   @Nested
   class Limits {
-    private static Set<UUID> users(int count) {
-      return Stream.generate(UUID::randomUUID).limit(count).collect(Collectors.toSet());
+    private static Map<UUID, Measure> measures(int count) {
+      return Stream.generate(UUID::randomUUID)
+          .limit(count)
+          .collect(Collectors.toMap(Function.identity(), Measure::of));
     }
 
     private static Room room(int members, int banned, int muted) {
@@ -295,8 +300,8 @@ class MemberRulesTest {
               "",
               RetentionRule.NONE,
               all,
-              users(banned),
-              users(muted),
+              measures(banned),
+              measures(muted),
               List.of()),
           TestPolicy.of(RoomFixture.TEXT_BYTES_MAX));
     }

@@ -379,7 +379,7 @@ class MessageRulesTest {
   @Test
   void aMutedUserCanStillDeleteOwnMessages() {
     assertThat(decide(room, new Command.Post(MUTED, ID, "hi")))
-        .isEqualTo(new Rejected(Rejection.MUTED));
+        .isEqualTo(new Rejected(Rejection.MUTED, room.mute(MUTED.user())));
     assertThat(decide(room, known(new Command.Delete(MUTED, 7), messageBy(MUTED))))
         .isInstanceOf(Accepted.class);
   }

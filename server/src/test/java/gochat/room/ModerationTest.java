@@ -109,6 +109,18 @@ class ModerationTest {
         .doesNotContainKey(AuditDetail.ROOM_NAME);
   }
 
+  @Test
+  void theEntryHasTheDurationAndInARoomThatIsNotPrivateTheReason() {
+    Known ban = Known.ofNothing(new Command.Ban(OWNER, MEMBER.person(), "spam", 60_000));
+
+    assertThat(entries(RoomFixture.of(RoomKind.PUBLIC), ban).getFirst().entry().details())
+        .containsEntry(AuditDetail.REASON, "spam")
+        .containsEntry(AuditDetail.DURATION, "1m");
+    assertThat(entries(RoomFixture.of(RoomKind.PRIVATE), ban).getFirst().entry().details())
+        .doesNotContainKey(AuditDetail.REASON)
+        .containsEntry(AuditDetail.DURATION, "1m");
+  }
+
   static Stream<Command> otherCommands() {
     return Stream.of(
         new Command.Delete(MEMBER, 3),

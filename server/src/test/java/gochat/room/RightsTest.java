@@ -226,7 +226,7 @@ class RightsTest {
     return switch (RoomFixture.decide(RoomFixture.of(kind), known)) {
       case Decision.Accepted _ -> "yes";
       case Decision.Unchanged _ -> "same";
-      case Decision.Rejected(Rejection reason) ->
+      case Decision.Rejected(Rejection reason, _) ->
           switch (reason) {
             case NOT_ALLOWED, NOT_THE_AUTHOR -> "no";
             case NOT_A_MEMBER -> "not-in";

@@ -178,6 +178,8 @@ public final class RoomFixture {
 
     private static final List<String> REACTIONS = List.of("👍", "👍", "👎", "\0", " ");
     private static final List<String> NAMES = List.of("Talk", "talk", "Chat", "Taken");
+    private static final List<String> REASONS = List.of("", "spam", "广告");
+    private static final List<Long> DURATIONS_MS = List.of(0L, 1_000L, 20_000L);
     private static final List<String> TOPICS =
         List.of("", "this", "that", "the other", "x".repeat(2_000));
 
@@ -224,10 +226,10 @@ public final class RoomFixture {
         case 26, 27, 28, 29 -> new Command.Join(author);
         case 30 -> new Command.Leave(author);
         case 31, 32, 33 -> new Command.Invite(author, person.get());
-        case 34, 35 -> new Command.Kick(author, person.get());
-        case 36 -> new Command.Ban(author, person.get());
+        case 34, 35 -> new Command.Kick(author, person.get(), oneOf(REASONS));
+        case 36 -> new Command.Ban(author, person.get(), oneOf(REASONS), oneOf(DURATIONS_MS));
         case 37, 38 -> new Command.Unban(author, person.get());
-        case 39 -> new Command.Mute(author, person.get());
+        case 39 -> new Command.Mute(author, person.get(), oneOf(REASONS), oneOf(DURATIONS_MS));
         case 40, 41 -> new Command.Unmute(author, person.get());
         case 42, 43, 44, 45 -> new Command.Pin(author, message(head));
         case 46 -> new Command.Unpin(author, message(head));

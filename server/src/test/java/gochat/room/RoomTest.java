@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,8 @@ class RoomTest {
                 "of this",
                 RetentionRule.NONE,
                 List.of(new Member(OWNER.person(), Role.OWNER, 1)),
-                Set.of(),
-                Set.of(),
+                Map.of(),
+                Map.of(),
                 List.of()));
   }
 
@@ -177,7 +178,7 @@ class RoomTest {
     assertThat(decide(room, new Command.Join(PASSER_BY)))
         .isEqualTo(new Decision.Rejected(Rejection.NO_SUCH_ROOM));
     assertThat(decide(room, new Command.Join(BANNED)))
-        .isEqualTo(new Decision.Rejected(Rejection.BANNED));
+        .isEqualTo(new Decision.Rejected(Rejection.BANNED, room.ban(BANNED.user())));
   }
 
   @Test

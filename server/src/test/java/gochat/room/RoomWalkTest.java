@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ class RoomWalkTest {
             Rejection.DISK_FULL,
             Rejection.DATA_DAMAGED);
     assertThat(seen).containsAll(EnumSet.complementOf(EnumSet.copyOf(elsewhere)));
-    assertThat(seen).containsAll(recordedEvents());
+    assertThat(seen).containsAll(recordedEvents()).contains(Author.NONE);
   }
 
   /// All kinds of events except those that are never appended.
@@ -94,7 +95,7 @@ class RoomWalkTest {
   /// A random walk: users run random commands in one room, and invariants are checked after each.
   private static final class Walk {
     private static final int STEPS = 200;
-    private static final long AT = RoomFixture.AT;
+    private static final long STEP_MS = 500;
 
     /// The folded name that a public room must have for guests.
     private static final String OPEN_TO_GUESTS = "chat";
@@ -117,6 +118,7 @@ class RoomWalkTest {
     private final Set<UUID> present = new HashSet<>();
     private final Map<Sent, Long> seqs = new HashMap<>();
     private final List<RoomSnapshot> snapshots = new ArrayList<>();
+    private long atMs = RoomFixture.AT;
     private final Set<Object> seen = new HashSet<>();
 
     private Walk(long seed, RoomKind kind) {
@@ -142,6 +144,8 @@ class RoomWalkTest {
         step(commands.make(kind));
       }
       for (int i = 0; i < STEPS; i++) {
+        atMs += STEP_MS;
+        endMeasures();
         step(commands.next(room.head()));
         checkRoom();
         if (random.nextInt(20) == 0) {
@@ -156,7 +160,7 @@ class RoomWalkTest {
     private void takeAName() {
       RoomEvent other =
           new RoomEvent.Created(
-              RoomFixture.OWNER, AT, RoomKind.PUBLIC, RoomFixture.name("Taken"), "");
+              RoomFixture.OWNER, atMs, RoomKind.PUBLIC, RoomFixture.name("Taken"), "");
       append(new RoomId("other"), 0, other);
     }
 
@@ -180,14 +184,25 @@ class RoomWalkTest {
           UUID messageId = Objects.requireNonNull(post.messageId());
           assertThat(seq).as("%s", command).isEqualTo(seqs.get(new Sent(post.author(), messageId)));
         }
-        case Decision.Rejected(Rejection reason) -> seen.add(reason);
+        case Decision.Rejected(Rejection reason, _) -> seen.add(reason);
         case Decision.Unchanged _ -> {}
       }
       checkSecrecy(command, decision, before);
     }
 
+    /// As each turn does first.
+    private void endMeasures() {
+      if (decide(new Command.EndMeasures()) instanceof Decision.Accepted(List<RoomEvent> events)) {
+        events.forEach(this::take);
+        seen.add(Author.NONE);
+      }
+      assertThat(Stream.concat(room.bans().stream(), room.mutes().stream()))
+          .as("measures whose end has come")
+          .noneMatch(measure -> measure.isDue(atMs));
+    }
+
     private Decision decide(Command command) {
-      return room.decide(TestJournal.lookUp(journal, id, List.of(command)).getFirst(), AT);
+      return room.decide(TestJournal.lookUp(journal, id, List.of(command)).getFirst(), atMs);
     }
 
     private void take(RoomEvent event) {

@@ -30,6 +30,10 @@ final class AnswerText {
   static final JsonFormat.Parser PARSER =
       JsonFormat.parser().usingTypeRegistry(DETAILS).ignoringUnknownFields();
 
+  /// The refusal in a body, which has a measure in it, which has users.
+  private static final Pattern REFUSAL =
+      Pattern.compile("\"refusal\":(\\{(?:[^{}]|\\{(?:[^{}]|\\{[^{}]*})*})*})");
+
   private AnswerText() {}
 
   static Message parse(String json, Message prototype) throws InvalidProtocolBufferException {
@@ -51,7 +55,7 @@ final class AnswerText {
       described = of(status);
     } else {
       // All replies have their refusal in a field of the same name.
-      Matcher refusal = Pattern.compile("\"refusal\":(\\{[^}]*})").matcher(body);
+      Matcher refusal = REFUSAL.matcher(body);
       described =
           refusal.find()
               ? of((Refusal) parse(refusal.group(1), Refusal.getDefaultInstance()))

@@ -25,9 +25,11 @@ import gochat.v1.JoinRoomRequest;
 import gochat.v1.KickMemberRequest;
 import gochat.v1.LeaveRoomRequest;
 import gochat.v1.ListAccountsRequest;
+import gochat.v1.ListBansRequest;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListInvitationsRequest;
 import gochat.v1.ListMembersRequest;
+import gochat.v1.ListMutesRequest;
 import gochat.v1.ListPinsRequest;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.ListSessionsRequest;
@@ -257,6 +259,12 @@ record RightsCall(
         of(
             RoomServiceGrpc.getUnmuteMemberMethod(),
             s -> UnmuteMemberRequest.newBuilder().setRoom(s.room()).setUser(s.muted()).build()),
+        of(
+            RoomServiceGrpc.getListBansMethod(),
+            s -> ListBansRequest.newBuilder().setRoom(s.room()).build()),
+        of(
+            RoomServiceGrpc.getListMutesMethod(),
+            s -> ListMutesRequest.newBuilder().setRoom(s.room()).build()),
         of(
             RoomServiceGrpc.getUpdateRoomMethod(),
             s -> UpdateRoomRequest.newBuilder().setRoom(s.room()).setTopic("news").build()),

@@ -247,7 +247,7 @@ final class DeviceStream extends TestClient.Slow {
         told(new Stream.AllCaughtUp(at));
         isCaughtUp = true;
       }
-      case Item.Unfollowed(RoomId room, _) -> {
+      case Item.Unfollowed(RoomId room, _, _) -> {
         told(new Stream.Unfollowed(at, room.value()));
         positions.remove(room);
       }

@@ -75,6 +75,7 @@ final class EntriesAudit {
           Act.of(room, AuditAction.MEMBER_KICKED, author, kicked.member());
       case RoomEvent.Banned banned ->
           Act.of(room, AuditAction.MEMBER_BANNED, author, banned.member());
+      case RoomEvent.OnMember _ when author.equals(Author.NONE) -> null;
       case RoomEvent.Unbanned unbanned ->
           Act.of(room, AuditAction.MEMBER_UNBANNED, author, unbanned.member());
       case RoomEvent.Muted muted -> Act.of(room, AuditAction.MEMBER_MUTED, author, muted.member());

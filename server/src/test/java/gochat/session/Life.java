@@ -14,6 +14,7 @@ import gochat.limit.NetworkList;
 import gochat.limit.RateLimit;
 import gochat.limit.Rates;
 import gochat.presence.PresenceTracker;
+import gochat.room.Command;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.room.RoomPolicy;
@@ -27,6 +28,7 @@ import gochat.shard.ShardConfig;
 import gochat.shard.ShardObserver;
 import gochat.shard.ShardedRooms;
 import gochat.shard.StubFollower;
+import gochat.shard.Submitter;
 import gochat.shard.Turn;
 import gochat.store.Store;
 import java.lang.reflect.Proxy;
@@ -275,6 +277,13 @@ final class Life {
       RoomId room = world.anyOf(logs);
       long to = random.nextInt((int) world.disk().head(room) + 1);
       services.rooms().trim(room, to, _ -> {});
+    }
+  }
+
+  /// This server looks for ends of bans and mutes, as the sweep does.
+  void endMeasures() {
+    for (RoomId room : List.copyOf(world.disk().rooms())) {
+      services.rooms().submit(room, new Command.EndMeasures(), new Submitter(_ -> {}, () -> {}));
     }
   }
 

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The random commands of a user, on any of its devices.
 final class RandomScript {
+  /// The longest bans and mutes that have an end.
+  private static final int MEASURE_MS_MAX = 20_000;
+
   private final World world;
   private final User user;
 
@@ -86,6 +89,13 @@ final class RandomScript {
         posts.add(sending);
       }
       sending.send(by, peer(id));
+      if (command instanceof Command.Kick || command instanceof Command.Ban) {
+        // Mostly in the same turn, so that the removed user must not get its rest.
+        Author author = command.author();
+        Sending next = new Sending(id, new Command.Post(author, world.newUuid(), text()));
+        posts.add(next);
+        next.send(by, peer(id));
+      }
     }
   }
 
@@ -122,11 +132,11 @@ final class RandomScript {
       case 20, 21, 22, 23 -> new Command.Invite(author, other(room, !isSensible));
       case 24 -> new Command.Leave(author);
       case 25, 26 -> new Command.Kick(author, other(room, true));
-      case 27 -> new Command.Ban(author, other(room, true));
+      case 27 -> new Command.Ban(author, other(room, true), "", duration());
       case 28 -> new Command.Unban(author, anyone());
       case 29 ->
           world.oneIn(3)
-              ? new Command.Mute(author, other(room, true))
+              ? new Command.Mute(author, other(room, true), "", duration())
               : new Command.Unmute(author, anyone());
       case 30 ->
           new Command.SetRole(author, other(room, true), world.anyOf(List.of(Role.values())));
@@ -135,6 +145,11 @@ final class RandomScript {
           new Command.SetRetention(author, new RetentionRule(0, world.random.nextInt(1_000)));
       default -> new Command.Post(author, world.newUuid(), text());
     };
+  }
+
+  /// Of a ban or a mute, in milliseconds; 0 for no end.
+  private long duration() {
+    return world.oneIn(3) ? 0 : 1L + world.random.nextInt(MEASURE_MS_MAX);
   }
 
   private Person anyone() {
@@ -244,7 +259,7 @@ final class RandomScript {
           isSettled = true;
         }
         case Outcome.Unchanged _ -> invocation.completed(new Done());
-        case Outcome.Rejected(var reason) -> {
+        case Outcome.Rejected(var reason, _) -> {
           invocation.completed(new Refused(reason.name()));
           isSettled |= underWay == 0;
         }
@@ -280,6 +295,7 @@ final class RandomScript {
             new Change(in, "audited AUDIT_ACTION_" + audit.entry().action());
         case Command.SetRole set -> change(RoomWire.role(set.role()).name(), set.member());
         case Command.RegisterGuest registration -> change("registered as a", registration.guest());
+        case Command.EndMeasures _ -> throw new IllegalStateException("only servers end measures");
         case Command.OpenDirect open -> new Enter(in, open.peer().name());
       };
     }

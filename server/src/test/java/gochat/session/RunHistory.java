@@ -11,6 +11,7 @@ import gochat.checker.Invariant.Violation;
 import gochat.checker.Loss;
 import gochat.room.Author;
 import gochat.room.LogEntry;
+import gochat.room.Measure;
 import gochat.room.Member;
 import gochat.room.Role;
 import gochat.room.Room;
@@ -164,12 +165,15 @@ final class RunHistory {
                     ? before.kind() == RoomKind.PUBLIC
                     : isMember(author.user()) || isAtLeast(Role.OWNER, author));
         case RoomEvent.Left _ -> isMember(author.user());
-        case RoomEvent.Kicked(_, _, var member) -> outranks(author, member.user());
-        case RoomEvent.Banned(_, _, var member, var formerRole) ->
+        case RoomEvent.Kicked(_, _, var member, _) -> outranks(author, member.user());
+        case RoomEvent.Banned(_, _, var member, var formerRole, _, _) ->
             outranks(author, member.user()) && (formerRole != null) == isMember(member.user());
-        case RoomEvent.Muted(_, _, var member) -> outranks(author, member.user());
-        case RoomEvent.Unbanned _, RoomEvent.Unmuted _, RoomEvent.TopicChanged _ ->
-            isAtLeast(Role.MODERATOR, author);
+        case RoomEvent.Muted(_, _, var member, _, _) -> outranks(author, member.user());
+        case RoomEvent.Unbanned end ->
+            isAtLeast(Role.MODERATOR, author) || isDue(end, before.ban(end.member().user()));
+        case RoomEvent.Unmuted end ->
+            isAtLeast(Role.MODERATOR, author) || isDue(end, before.mute(end.member().user()));
+        case RoomEvent.TopicChanged _ -> isAtLeast(Role.MODERATOR, author);
         case RoomEvent.Renamed _, RoomEvent.RetentionChanged _, RoomEvent.RoleChanged _ ->
             isAtLeast(Role.OWNER, author);
         // The rights of its author are those in another room.
@@ -178,6 +182,11 @@ final class RunHistory {
             before.kind() == RoomKind.LOBBY || isMember(author.user());
         case RoomEvent.Redacted _ -> false;
       };
+    }
+
+    /// Whether the server has recorded an end that had come.
+    private static boolean isDue(RoomEvent end, @Nullable Measure measure) {
+      return end.author().equals(Author.NONE) && measure != null && measure.isDue(end.atMs());
     }
 
     /// Whether no other message that is kept has the id.

@@ -14,6 +14,8 @@ import gochat.limit.Allowance;
 import gochat.limit.LimitTable.Holds;
 import gochat.room.Command;
 import gochat.room.LogEntry;
+import gochat.room.Measure;
+import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.session.Core.Client;
@@ -57,7 +59,9 @@ class SessionTest {
     core.post(alice, ROOM, "at last");
 
     assertThat(device.items(Item.Event.class)).hasSize(1);
-    assertThat(device.items).endsWith(new Item.Unfollowed(ROOM, Reason.KICKED));
+    Item.Event kick = device.items(Item.Event.class).getFirst();
+    Measure measure = new Measure((RoomEvent.Kicked) kick.entry().event());
+    assertThat(device.items).endsWith(new Item.Unfollowed(ROOM, Reason.KICKED, measure));
     assertThat(device.texts()).isEmpty();
   }
 

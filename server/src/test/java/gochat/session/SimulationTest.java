@@ -31,7 +31,7 @@ class SimulationTest {
           Fault.FOLLOWER_AHEAD_IGNORED, 723L,
           Fault.TOPIC_NOT_ERASED, 1498L,
           Fault.NOTE_SKIPPED, 268L,
-          Fault.DEPARTURE_IGNORED, 1117L,
+          Fault.DEPARTURE_IGNORED, 1642L,
           Fault.WHISPER_NOT_AWAITED, 333L);
 
   @Test

@@ -191,6 +191,9 @@ final class World {
       if (oneIn(200)) {
         servers.main().trim();
       }
+      if (oneIn(200)) {
+        servers.either().endMeasures();
+      }
       if (!isHealed && oneIn(800)) {
         loseTail();
       }

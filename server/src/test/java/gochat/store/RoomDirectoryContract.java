@@ -7,6 +7,7 @@ import gochat.journal.RoomDirectory.ListedMember;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.journal.RoomDirectory.OwnRoom;
 import gochat.room.Author;
+import gochat.room.Measure;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
 import gochat.room.Role;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The contract of [RoomDirectory].
@@ -60,8 +63,8 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
             null,
             null,
             0,
-            false,
-            false,
+            null,
+            null,
             false);
     assertThat(rooms().find(LOBBY, ALICE.user())).contains(empty);
 
@@ -81,8 +84,8 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 null,
                 null,
                 0,
-                true,
-                false,
+                measure(ALICE, BOB),
+                null,
                 false));
     assertThat(roomsOf(ALICE)).isEmpty();
     assertThat(rooms().publicRooms("", 10, ALICE.user())).isEmpty();
@@ -99,9 +102,9 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
     reopen();
 
     assertThat(rooms().find(ROOM, ALICE.user()))
-        .contains(listing(ROOM, "Gärten", 4, 2, Role.OWNER, 1, false, false));
+        .contains(listing(ROOM, "Gärten", 4, 2, Role.OWNER, 1, null));
     assertThat(rooms().find(ROOM, BOB.user()))
-        .contains(listing(ROOM, "Gärten", 4, 2, Role.MODERATOR, 2, true, false));
+        .contains(listing(ROOM, "Gärten", 4, 2, Role.MODERATOR, 2, measure(BOB, ALICE)));
     assertThat(rooms().find(ROOM, CAROL.user()))
         .contains(
             new Listing(
@@ -117,8 +120,8 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 null,
                 null,
                 0,
-                false,
-                true,
+                null,
+                measure(CAROL, ALICE),
                 false));
     assertThat(rooms().find(OTHER, ALICE.user())).isEmpty();
   }
@@ -155,6 +158,10 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
     assertThat(rooms().find(ROOM, BOB.user()).orElseThrow().retention()).isEqualTo(rule);
   }
 
+  private static Measure measure(Author member, Author by) {
+    return new Measure(member.person(), by.person(), "", AT, 0);
+  }
+
   private static Listing listing(
       RoomId room,
       String name,
@@ -162,8 +169,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
       int members,
       Role role,
       long since,
-      boolean isMuted,
-      boolean isBanned) {
+      @Nullable Measure mute) {
     return new Listing(
         room,
         RoomKind.PUBLIC,
@@ -177,8 +183,8 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
         null,
         role,
         since,
-        isMuted,
-        isBanned,
+        mute,
+        null,
         false);
   }
 
@@ -213,8 +219,8 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 ALICE.person(),
                 Role.MEMBER,
                 1,
-                false,
-                false,
+                null,
+                null,
                 false));
     assertThat(rooms().find(notes, BOB.user()).orElseThrow().peer()).isNull();
   }
@@ -233,8 +239,8 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
         peer,
         role,
         since,
-        false,
-        false,
+        null,
+        null,
         false);
   }
 
@@ -374,6 +380,59 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
     assertThat(listed).isEqualTo(ids);
     assertThat(rooms().members(OTHER, null, 4)).isEmpty();
     assertThat(rooms().members(LOBBY, null, 4)).isEmpty();
+  }
+
+  @Test
+  void bansAndMutesAreListedInPagesInTheOrderOfTheirUsers() {
+    List<Person> people =
+        IntStream.range(0, 10)
+            .mapToObj(i -> new Person(UUID.randomUUID(), "p" + i, Standing.GUEST))
+            .toList();
+    append(ROOM, created(ALICE, RoomKind.PUBLIC, "x"));
+    people.forEach(person ->
+        append(ROOM, new RoomEvent.Banned(ALICE, AT, person, null, person.name(), AT + 1)));
+    append(ROOM, new RoomEvent.Muted(ALICE, AT, BOB.person(), "loud", 0));
+    append(ROOM, new RoomEvent.Muted(ALICE, AT + 1, BOB.person(), "", AT + 9));
+    reopen();
+
+    List<Measure> listed = new ArrayList<>();
+    for (List<Measure> page = rooms().bans(ROOM, null, 4);
+        !page.isEmpty();
+        page = rooms().bans(ROOM, listed.getLast().member().user(), 4)) {
+      listed.addAll(page);
+    }
+    assertThat(listed)
+        .isEqualTo(
+            people.stream()
+                .sorted(Comparator.comparing(person -> person.user().toString()))
+                .map(person -> new Measure(person, ALICE.person(), person.name(), AT, AT + 1))
+                .toList());
+    assertThat(rooms().mutes(ROOM, null, 4))
+        .containsExactly(new Measure(BOB.person(), ALICE.person(), "", AT + 1, AT + 9));
+    assertThat(rooms().mutes(OTHER, null, 4)).isEmpty();
+  }
+
+  @Test
+  void roomsWithADueEndAreFoundUntilItIsRecorded() {
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PUBLIC, "x"),
+        new RoomEvent.Muted(ALICE, AT, BOB.person(), "", AT + 5),
+        new RoomEvent.Banned(ALICE, AT, CAROL.person(), null, "", AT + 7));
+    append(
+        OTHER,
+        created(ALICE, RoomKind.PUBLIC, "y"),
+        new RoomEvent.Muted(ALICE, AT, BOB.person()),
+        new RoomEvent.Banned(ALICE, AT, CAROL.person(), null, "", AT + 7));
+
+    assertThat(rooms().roomsWithDueEnds(AT + 4, 9)).isEmpty();
+    assertThat(rooms().roomsWithDueEnds(AT + 5, 9)).containsExactly(ROOM);
+    assertThat(rooms().roomsWithDueEnds(AT + 7, 9)).containsExactlyInAnyOrder(ROOM, OTHER);
+    assertThat(rooms().roomsWithDueEnds(AT + 7, 1)).hasSize(1);
+
+    append(ROOM, new RoomEvent.Unmuted(Author.NONE, AT + 7, BOB.person()));
+    append(OTHER, new RoomEvent.Unbanned(Author.NONE, AT + 7, CAROL.person()));
+    assertThat(rooms().roomsWithDueEnds(AT + 7, 9)).containsExactly(ROOM);
   }
 
   @Test

@@ -63,12 +63,12 @@ abstract class RoomLogContract extends StoreContract.PortContract {
           new RoomEvent.RetentionChanged(ALICE, AT, new RetentionRule(0, 500)),
           new RoomEvent.RoleChanged(ALICE, AT, BOB.person(), Role.OWNER),
           new RoomEvent.Muted(ALICE, AT, CAROL.person()),
-          new RoomEvent.Muted(ALICE, AT, DAVE),
+          new RoomEvent.Muted(ALICE, AT, DAVE, "spam", AT + 60_000),
           new RoomEvent.Unmuted(ALICE, AT, CAROL.person()),
           new RoomEvent.Kicked(ALICE, AT, DAVE),
           new RoomEvent.Joined(ALICE, AT, DAVE, Role.MEMBER),
           new RoomEvent.Banned(ALICE, AT, CAROL.person(), null),
-          new RoomEvent.Banned(ALICE, AT, DAVE, Role.MEMBER),
+          new RoomEvent.Banned(ALICE, AT, DAVE, Role.MEMBER, "广告\0", AT + 60_000),
           new RoomEvent.Unbanned(ALICE, AT, DAVE),
           new RoomEvent.Joined(ALICE, AT, GUEST, Role.MEMBER),
           new RoomEvent.GuestRegistered(EVE, AT, GUEST, Role.OWNER),
@@ -162,7 +162,7 @@ abstract class RoomLogContract extends StoreContract.PortContract {
     assertThat(lobby.kind()).isEqualTo(RoomKind.LOBBY);
     assertThat(lobby.head()).isEqualTo(2);
     assertThat(lobby.members()).isEmpty();
-    assertThat(lobby.muted()).containsExactly(CAROL.user());
+    assertThat(lobby.muted()).containsOnlyKeys(CAROL.user());
   }
 
   @Test

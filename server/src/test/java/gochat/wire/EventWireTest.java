@@ -107,6 +107,19 @@ class EventWireTest {
               new RoomEvent.Banned(AUTHOR, AT_MS, PEER, Role.MODERATOR),
               "member_banned { member " + PEER_TEXT + " was_member: true }"),
           Map.entry(
+              new RoomEvent.Banned(AUTHOR, AT_MS, PEER, null, "spam", 9_000),
+              "member_banned { member "
+                  + PEER_TEXT
+                  + " reason: \"spam\" until_time { seconds: 9 } }"),
+          Map.entry(
+              new RoomEvent.Muted(AUTHOR, AT_MS, PEER, "spam", 9_000),
+              "member_muted { member "
+                  + PEER_TEXT
+                  + " reason: \"spam\" until_time { seconds: 9 } }"),
+          Map.entry(
+              new RoomEvent.Kicked(AUTHOR, AT_MS, PEER, "spam"),
+              "member_kicked { member " + PEER_TEXT + " reason: \"spam\" }"),
+          Map.entry(
               new RoomEvent.Unbanned(AUTHOR, AT_MS, PEER),
               "member_unbanned { member " + PEER_TEXT + " }"),
           Map.entry(

@@ -11,6 +11,7 @@ import gochat.journal.RoomDirectory.Listing;
 import gochat.presence.PresenceTracker;
 import gochat.room.Author;
 import gochat.room.LogEntry;
+import gochat.room.Measure;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
 import gochat.room.Role;
@@ -43,6 +44,11 @@ class FrameWireTest {
       "{ id: \"%s\" name: \"Alice\" kind: USER_KIND_ACCOUNT }".formatted(ALICE);
   private static final String ROOM_TEXT = "room_id: \"%s\"".formatted(ROOM.value());
 
+  private static final Measure MEASURE = new Measure(PERSON, PERSON, "spam", 1_000, 9_000);
+  private static final String MEASURE_TEXT =
+      "{ user %1$s by %1$s reason: \"spam\" since_time { seconds: 1 } until_time { seconds: 9 } }"
+          .formatted(ALICE_TEXT);
+
   private static final Listing DIRECT_LISTING =
       new Listing(
           DIRECT,
@@ -57,8 +63,8 @@ class FrameWireTest {
           PERSON,
           Role.MEMBER,
           1,
-          true,
-          false,
+          MEASURE,
+          null,
           false);
 
   private static final Map<Item, String> TOLD =
@@ -86,13 +92,20 @@ class FrameWireTest {
               new Item.Followed(DIRECT_LISTING, new Unread(10, 2, 1), 5, 11),
               """
               room_followed { seq: 11 room { room_id: "%s" kind: ROOM_KIND_DIRECT epoch: 5 head_seq: 12
-              member_count: 2 peer %s membership { role: ROLE_MEMBER muted: true read_seq: 10
+              member_count: 2 peer %s membership { role: ROLE_MEMBER muted: true mute %s read_seq: 10
               unread_count: 2 unread_mention_count: 1 } pinned_message_seqs: [5, 3] } }\
               """
-                  .formatted(DIRECT.value(), ALICE_TEXT)),
+                  .formatted(DIRECT.value(), ALICE_TEXT, MEASURE_TEXT)),
           Map.entry(
               new Item.Unfollowed(ROOM, Item.Unfollowed.Reason.KICKED),
               "room_unfollowed { " + ROOM_TEXT + " reason: UNFOLLOW_REASON_KICKED }"),
+          Map.entry(
+              new Item.Unfollowed(ROOM, Item.Unfollowed.Reason.BANNED, MEASURE),
+              "room_unfollowed { "
+                  + ROOM_TEXT
+                  + " reason: UNFOLLOW_REASON_BANNED measure "
+                  + MEASURE_TEXT
+                  + " }"),
           Map.entry(
               new Item.Unfollowed(new RoomId("#dev"), Item.Unfollowed.Reason.NOT_FOUND),
               "room_unfollowed { room: \"#dev\" reason: UNFOLLOW_REASON_NOT_FOUND }"),
@@ -168,8 +181,8 @@ class FrameWireTest {
             null,
             null,
             0,
-            false,
-            false,
+            null,
+            null,
             false);
 
     Room told = RoomWire.of(open, new Unread(0, 4, 0), 1);
@@ -194,8 +207,8 @@ class FrameWireTest {
             null,
             null,
             0,
-            false,
-            false,
+            null,
+            null,
             false);
 
     assertThat(RoomWire.of(lobby, new Unread(1, 3, 0), 1).getMembership().getUnreadCount())

@@ -154,10 +154,13 @@ class LiveRoomsTest extends LiveProgram {
     alice.awaitLine(">");
     bob.say("#tea", "still here");
     alice.awaitLine("Bob: still here");
-    alice.enter("/ban Bob");
+    alice.enter("/ban Bob 1h too loud");
     alice.awaitLine("Ban Bob from #tea? Enter bans, Esc does not.");
     alice.key("Enter");
-    alice.awaitText("Alice banned Bob");
+    alice.awaitText("Alice banned Bob until");
+    alice.enter("/bans");
+    alice.awaitText("1 ban; /unban NAME lifts one:");
+    alice.awaitText("Bob, by Alice on");
     assertThat(String.join("\n", alice.screen())).doesNotContain("removed Bob");
   }
 
@@ -167,8 +170,8 @@ class LiveRoomsTest extends LiveProgram {
     Tmux alice = aliceWithAccount(80, 24);
     alice.enter("/join #dev");
     alice.awaitText(" #dev  2 members");
-    bob.ban(dev, "Alice");
-    alice.awaitLine("* Bob banned you from #dev.");
+    bob.ban(dev, "Alice", "spam");
+    alice.awaitLine("* Bob banned you from #dev. Reason: spam");
     alice.awaitText(" #dev you are not in this room");
   }
 

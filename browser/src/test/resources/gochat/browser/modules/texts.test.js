@@ -6,6 +6,7 @@ import { ADMIN_TEXTS } from "/js/texts/admin.js";
 import { AUDIT_TEXTS } from "/js/texts/audit.js";
 import { COMMON_TEXTS } from "/js/texts/common.js";
 import { t, TEXTS } from "/js/texts/i18n.js";
+import { MEASURE_TEXTS } from "/js/texts/measures.js";
 import { MESSAGE_TEXTS } from "/js/texts/messages.js";
 import { PROBLEM_TEXTS, REASONS } from "/js/texts/problems.js";
 import { ROOM_TEXTS } from "/js/texts/rooms.js";
@@ -33,6 +34,7 @@ export const tests = {
       ADMIN_TEXTS,
       AUDIT_TEXTS,
       COMMON_TEXTS,
+      MEASURE_TEXTS,
       MESSAGE_TEXTS,
       PROBLEM_TEXTS,
       ROOM_TEXTS,

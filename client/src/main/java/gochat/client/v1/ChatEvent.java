@@ -3,6 +3,7 @@ package gochat.client.v1;
 import gochat.client.ConnectionProblem;
 import gochat.v1.Event;
 import gochat.v1.GapReason;
+import gochat.v1.Measure;
 import gochat.v1.Presence;
 import gochat.v1.Room;
 import gochat.v1.UnfollowReason;
@@ -33,7 +34,16 @@ public sealed interface ChatEvent {
   /// No more events of the room follow.
   ///
   /// @param roomId or the `#name` of a room that was requested and does not exist
-  record RoomUnfollowed(String roomId, UnfollowReason reason) implements ChatEvent {}
+  ///
+  /// @param measure the kick or the ban, with its reason and its end; without fields if there is
+  ///   none, or the server does not tell it
+  record RoomUnfollowed(String roomId, UnfollowReason reason, Measure measure)
+      implements ChatEvent {
+    /// Without a measure.
+    public RoomUnfollowed(String roomId, UnfollowReason reason) {
+      this(roomId, reason, Measure.getDefaultInstance());
+    }
+  }
 
   /// The missed events of the room, up to `seq`, have come; the following ones are live.
   record RoomCaughtUp(String roomId, long epoch, long seq) implements ChatEvent {}

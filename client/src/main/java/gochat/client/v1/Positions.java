@@ -174,7 +174,8 @@ final class Positions {
     String room = unfollowed.getRoomId().isEmpty() ? unfollowed.getRoom() : unfollowed.getRoomId();
     positions.remove(room);
     return new Verdict.Deliver(
-        new ChatEvent.RoomUnfollowed(room, unfollowed.getReason()), new Progress.Forgotten(room));
+        new ChatEvent.RoomUnfollowed(room, unfollowed.getReason(), unfollowed.getMeasure()),
+        new Progress.Forgotten(room));
   }
 
   private Verdict caughtUp(RoomCaughtUp caughtUp) {

@@ -17,13 +17,16 @@ import gochat.v1.InviteMemberRequest;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.KickMemberRequest;
 import gochat.v1.LeaveRoomRequest;
+import gochat.v1.ListBansRequest;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListMembersRequest;
+import gochat.v1.ListMutesRequest;
 import gochat.v1.ListPinsRequest;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.ListThreadRequest;
 import gochat.v1.MarkReadRequest;
 import gochat.v1.MarkedRead;
+import gochat.v1.MeasurePage;
 import gochat.v1.MemberPage;
 import gochat.v1.MessageChanged;
 import gochat.v1.MuteMemberRequest;
@@ -216,6 +219,16 @@ public final class Requests {
 
   public CompletableFuture<RoomChanged> unmuteMember(UnmuteMemberRequest request) {
     return once(frame().setUnmuteMember(request), RoomChanged.class);
+  }
+
+  /// A page of the bans of a room, in the order of the users' ids.
+  public CompletableFuture<MeasurePage> listBans(ListBansRequest request) {
+    return repeatably(frame().setListBans(request), MeasurePage.class);
+  }
+
+  /// A page of the mutes of a room, in the order of the users' ids.
+  public CompletableFuture<MeasurePage> listMutes(ListMutesRequest request) {
+    return repeatably(frame().setListMutes(request), MeasurePage.class);
   }
 
   public CompletableFuture<RoomChanged> setRole(SetRoleRequest request) {

@@ -1,6 +1,8 @@
 package gochat.client.v1;
 
 import gochat.v1.Event;
+import gochat.v1.Measure;
+import gochat.v1.MemberMuted;
 import gochat.v1.Membership;
 import gochat.v1.RetentionChanged;
 import gochat.v1.Role;
@@ -18,7 +20,9 @@ public final class RoomState {
   /// Why the user is not in the room any more.
   ///
   /// @param by the user who removed this user; null if there is none, or it is unknown
-  public record Closing(UnfollowReason reason, @Nullable User by) {}
+  /// @param measure the kick or the ban, with its reason and its end; without fields if there is
+  ///   none, or the server does not tell it
+  public record Closing(UnfollowReason reason, @Nullable User by, Measure measure) {}
 
   private Room about;
 
@@ -118,8 +122,8 @@ public final class RoomState {
     closing = null;
   }
 
-  void unfollowed(UnfollowReason reason) {
-    closing = new Closing(reason, removedBy);
+  void unfollowed(UnfollowReason reason, Measure measure) {
+    closing = new Closing(reason, measure.hasBy() ? measure.getBy() : removedBy, measure);
     counts.clear();
   }
 
@@ -179,8 +183,16 @@ public final class RoomState {
           removed(event.getMemberBanned().getMember(), event, selfId);
         }
       }
-      case MEMBER_MUTED -> mute(event.getMemberMuted().getMember(), selfId, true);
-      case MEMBER_UNMUTED -> mute(event.getMemberUnmuted().getMember(), selfId, false);
+      case MEMBER_MUTED -> {
+        if (event.getMemberMuted().getMember().getId().equals(selfId)) {
+          change(about.getMembership().toBuilder().setMuted(true).setMute(mute(event)));
+        }
+      }
+      case MEMBER_UNMUTED -> {
+        if (event.getMemberUnmuted().getMember().getId().equals(selfId)) {
+          change(about.getMembership().toBuilder().setMuted(false).clearMute());
+        }
+      }
       case ROLE_CHANGED -> {
         if (event.getRoleChanged().getMember().getId().equals(selfId)) {
           Role role = event.getRoleChanged().getRole();
@@ -225,10 +237,15 @@ public final class RoomState {
     about = about.toBuilder().setMemberCount(about.getMemberCount() + change).build();
   }
 
-  private void mute(User member, String selfId, boolean muted) {
-    if (member.getId().equals(selfId)) {
-      change(about.getMembership().toBuilder().setMuted(muted));
-    }
+  private static Measure mute(Event event) {
+    MemberMuted muted = event.getMemberMuted();
+    Measure.Builder mute =
+        Measure.newBuilder()
+            .setUser(muted.getMember())
+            .setBy(event.getAuthor())
+            .setReason(muted.getReason())
+            .setSinceTime(event.getTime());
+    return (muted.hasUntilTime() ? mute.setUntilTime(muted.getUntilTime()) : mute).build();
   }
 
   private void change(Membership.Builder membership) {

@@ -27,10 +27,10 @@ public final class RoomStates {
     switch (event) {
       case ChatEvent.Connected(var self, var sessionId) -> selfId = self.getId();
       case ChatEvent.RoomFollowed(var room, var seq) -> followed(room, seq);
-      case ChatEvent.RoomUnfollowed(var roomId, var reason) -> {
+      case ChatEvent.RoomUnfollowed(var roomId, var reason, var measure) -> {
         RoomState left = rooms.remove(roomId);
         if (left != null) {
-          left.unfollowed(reason);
+          left.unfollowed(reason, measure);
         }
       }
       case ChatEvent.Happened happened ->

@@ -119,8 +119,11 @@ public final class Peer implements AutoCloseable {
         .join();
   }
 
-  public void ban(String room, String user) {
-    requests().banMember(BanMemberRequest.newBuilder().setRoom(room).setUser(user).build()).join();
+  public void ban(String room, String user, String reason) {
+    requests()
+        .banMember(
+            BanMemberRequest.newBuilder().setRoom(room).setUser(user).setReason(reason).build())
+        .join();
   }
 
   public void join(String room) {

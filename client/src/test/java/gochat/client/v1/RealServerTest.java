@@ -192,10 +192,13 @@ class RealServerTest {
     bobsEvents.first(ChatEvent.RoomFollowed.class, 2);
     alice
         .requests()
-        .kickMember(KickMemberRequest.newBuilder().setRoom(room).setUser("bob").build())
+        .kickMember(
+            KickMemberRequest.newBuilder().setRoom(room).setUser("bob").setReason("spam").build())
         .get(60, SECONDS);
-    assertThat(bobsEvents.first(ChatEvent.RoomUnfollowed.class))
-        .isEqualTo(new ChatEvent.RoomUnfollowed(room, UnfollowReason.UNFOLLOW_REASON_KICKED));
+    ChatEvent.RoomUnfollowed removal = bobsEvents.first(ChatEvent.RoomUnfollowed.class);
+    assertThat(removal.roomId()).isEqualTo(room);
+    assertThat(removal.reason()).isEqualTo(UnfollowReason.UNFOLLOW_REASON_KICKED);
+    assertThat(removal.measure().getReason()).isEqualTo("spam");
     assertThat(bobsEvents.texts(room)).contains("welcome");
     assertThat(bobsEvents.all(Disconnected.class)).isEmpty();
   }

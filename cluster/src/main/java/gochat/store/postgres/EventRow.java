@@ -26,7 +26,8 @@ final class EventRow {
       "event.seq, event.at, event.kind, event.author, event.session, event.name, event.standing,"
           + " event.text, event.message_id, event.message, event.thread, event.mentions,"
           + " event.member, event.member_name, event.member_standing, event.role, event.room_kind,"
-          + " event.room_name, event.room_folded_name, event.keep_ms, event.keep_events";
+          + " event.room_name, event.room_folded_name, event.keep_ms, event.keep_events,"
+          + " event.until_ms";
 
   private final ResultSet row;
   private final int kind;
@@ -80,11 +81,18 @@ final class EventRow {
       case EventKind.TOPIC_CHANGED -> new RoomEvent.TopicChanged(author, at, text());
       case EventKind.JOINED -> new RoomEvent.Joined(author, at, member(), role());
       case EventKind.LEFT -> new RoomEvent.Left(author, at);
-      case EventKind.KICKED -> new RoomEvent.Kicked(author, at, member());
+      case EventKind.KICKED -> new RoomEvent.Kicked(author, at, member(), text());
       case EventKind.BANNED ->
-          new RoomEvent.Banned(author, at, member(), row.getObject("role") == null ? null : role());
+          new RoomEvent.Banned(
+              author,
+              at,
+              member(),
+              row.getObject("role") == null ? null : role(),
+              text(),
+              row.getLong("until_ms"));
       case EventKind.UNBANNED -> new RoomEvent.Unbanned(author, at, member());
-      case EventKind.MUTED -> new RoomEvent.Muted(author, at, member());
+      case EventKind.MUTED ->
+          new RoomEvent.Muted(author, at, member(), text(), row.getLong("until_ms"));
       case EventKind.UNMUTED -> new RoomEvent.Unmuted(author, at, member());
       case EventKind.ROLE_CHANGED -> new RoomEvent.RoleChanged(author, at, member(), role());
       case EventKind.PINNED -> new RoomEvent.Pinned(author, at, message());
@@ -112,7 +120,7 @@ final class EventRow {
         Code.STANDING.constant(row.getInt("standing"), SQLException::new));
   }
 
-  /// Empty when the text is erased.
+  /// Empty when the text is erased, or there is none.
   private String text() {
     return text == null ? "" : new String(text, UTF_8);
   }

@@ -3,16 +3,19 @@ package gochat.store.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.journal.StoredLogs.Beginning;
+import gochat.room.Measure;
 import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
 import gochat.room.RoomSnapshot;
 import gochat.store.Code;
+import gochat.store.Measures;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -57,8 +60,8 @@ final class FloorState {
         people(members).mapToLong(person -> Code.STANDING.of(person.standing())).toArray(),
         members.stream().mapToLong(member -> Code.ROLE.of(member.role())).toArray(),
         members.stream().mapToLong(Member::since).toArray(),
-        state.banned().toArray(UUID[]::new),
-        state.muted().toArray(UUID[]::new),
+        Measures.bytes(state.banned().values()),
+        Measures.bytes(state.muted().values()),
         state.pinned().stream().mapToLong(Long::longValue).toArray(),
         room);
   }
@@ -84,13 +87,21 @@ final class FloorState {
         new String(row.getBytes("topic"), UTF_8),
         new RetentionRule(row.getLong("keep_ms"), row.getLong("keep_events")),
         members(row),
-        Set.of(ids(row, "banned")),
-        Set.of(ids(row, "muted")),
+        measures(row.getBytes("banned")),
+        measures(row.getBytes("muted")),
         LongStream.of(numbers(row, "pinned")).boxed().toList());
   }
 
+  private static Map<UUID, Measure> measures(byte[] bytes) throws SQLException {
+    try {
+      return Measures.read(bytes);
+    } catch (IOException e) {
+      throw new SQLException("floor state: " + e.getMessage(), e);
+    }
+  }
+
   private static List<Member> members(ResultSet row) throws SQLException {
-    UUID[] users = ids(row, "members");
+    UUID[] users = (UUID[]) row.getArray("members").getArray();
     String[] names = (String[]) row.getArray("member_names").getArray();
     long[] standings = numbers(row, "member_standings");
     long[] roles = numbers(row, "member_roles");
@@ -104,10 +115,6 @@ final class FloorState {
           new Member(person, Code.ROLE.constant((int) roles[i], SQLException::new), since[i]));
     }
     return members;
-  }
-
-  private static UUID[] ids(ResultSet row, String column) throws SQLException {
-    return (UUID[]) row.getArray(column).getArray();
   }
 
   private static long[] numbers(ResultSet row, String column) throws SQLException {

@@ -42,7 +42,8 @@ final class NewEventRow {
           "room_name",
           "room_folded_name",
           "keep_ms",
-          "keep_events");
+          "keep_events",
+          "until_ms");
 
   /// Takes [#values].
   static final String INSERT =
@@ -128,10 +129,19 @@ final class NewEventRow {
         }
       }
       case RoomEvent.Joined joined -> setMember(joined.member(), joined.role());
-      case RoomEvent.Kicked kicked -> setMember(kicked.member(), null);
-      case RoomEvent.Banned banned -> setMember(banned.member(), banned.formerRole());
+      case RoomEvent.Kicked kicked -> {
+        setMember(kicked.member(), null);
+        setMeasure(kicked.reason(), 0);
+      }
+      case RoomEvent.Banned banned -> {
+        setMember(banned.member(), banned.formerRole());
+        setMeasure(banned.reason(), banned.untilMs());
+      }
       case RoomEvent.Unbanned unbanned -> setMember(unbanned.member(), null);
-      case RoomEvent.Muted muted -> setMember(muted.member(), null);
+      case RoomEvent.Muted muted -> {
+        setMember(muted.member(), null);
+        setMeasure(muted.reason(), muted.untilMs());
+      }
       case RoomEvent.Unmuted unmuted -> setMember(unmuted.member(), null);
       case RoomEvent.RoleChanged changed -> setMember(changed.member(), changed.role());
       case RoomEvent.GuestRegistered registered -> setMember(registered.guest(), registered.role());
@@ -170,6 +180,15 @@ final class NewEventRow {
     set("member_name", person.name());
     set("member_standing", Code.STANDING.of(person.standing()));
     set("role", role == null ? null : Code.ROLE.of(role));
+  }
+
+  /// @param reason empty for none
+  /// @param untilMs 0 for no end
+  private void setMeasure(String reason, long untilMs) {
+    if (!reason.isEmpty()) {
+      setText(reason);
+    }
+    setReference("until_ms", untilMs);
   }
 
   private void setName(RoomName name) {

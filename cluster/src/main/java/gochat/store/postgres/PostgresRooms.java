@@ -3,6 +3,7 @@ package gochat.store.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.journal.RoomDirectory;
+import gochat.room.Measure;
 import gochat.room.Person;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -24,10 +25,7 @@ final class PostgresRooms implements RoomDirectory {
           room.own_keep_ms, room.own_keep_events,
           (SELECT count(*) FROM member WHERE member.room = log.key) AS members,
           self.role, self.since, self.key AS place, self.hidden_at,
-          EXISTS (SELECT FROM muted WHERE muted.room = log.key AND muted.user_id = me.id)
-            AS is_muted,
-          EXISTS (SELECT FROM banned WHERE banned.room = log.key AND banned.user_id = me.id)
-            AS is_banned,
+          %s, %s,
           CASE room.kind WHEN 3 THEN coalesce(peer.user_id, self.user_id) END AS peer,
           CASE room.kind WHEN 3 THEN coalesce(peer.name, self.name) END AS peer_name,
           CASE room.kind WHEN 3 THEN coalesce(peer.standing, self.standing) END AS peer_standing,
@@ -36,8 +34,11 @@ final class PostgresRooms implements RoomDirectory {
           LEFT JOIN member AS self ON self.room = log.key AND self.user_id = me.id
           LEFT JOIN member AS peer ON room.kind = 3 AND self.key IS NOT NULL
             AND peer.room = log.key AND peer.user_id <> me.id
+          LEFT JOIN muted ON muted.room = log.key AND muted.user_id = me.id
+          LEFT JOIN banned ON banned.room = log.key AND banned.user_id = me.id
         WHERE room.kind IS NOT NULL AND
-      """;
+      """
+          .formatted(MeasureRows.columns("muted"), MeasureRows.columns("banned"));
 
   private final Database database;
 
@@ -112,8 +113,8 @@ final class PostgresRooms implements RoomDirectory {
         peer(row),
         since == 0 ? null : Code.ROLE.constant(row.getInt("role"), SQLException::new),
         since,
-        row.getBoolean("is_muted"),
-        row.getBoolean("is_banned"),
+        MeasureRows.readOrNull(row, "muted"),
+        MeasureRows.readOrNull(row, "banned"),
         // 0 never hides: a room with a member has an event.
         hiddenAt > 0 && (kind != RoomKind.DIRECT || head <= hiddenAt));
   }
@@ -130,6 +131,28 @@ final class PostgresRooms implements RoomDirectory {
             peer,
             row.getString("peer_name"),
             Code.STANDING.constant(row.getInt("peer_standing"), SQLException::new));
+  }
+
+  @Override
+  public List<Measure> bans(RoomId room, @Nullable UUID after, int measuresMax) {
+    return database.query(sql -> MeasureRows.page(sql, "banned", room, after, measuresMax));
+  }
+
+  @Override
+  public List<Measure> mutes(RoomId room, @Nullable UUID after, int measuresMax) {
+    return database.query(sql -> MeasureRows.page(sql, "muted", room, after, measuresMax));
+  }
+
+  @Override
+  public List<RoomId> roomsWithDueEnds(long nowMs, int roomsMax) {
+    return database.query(sql ->
+        sql.all(
+            row -> new RoomId(row.getString("id")),
+            "SELECT id FROM log WHERE key IN (SELECT room FROM banned WHERE until_ms <= ?"
+                + " UNION SELECT room FROM muted WHERE until_ms <= ?) LIMIT ?",
+            nowMs,
+            nowMs,
+            roomsMax));
   }
 
   @Override

@@ -3,6 +3,7 @@ package gochat.store.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.account.UserName;
+import gochat.room.Measure;
 import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
@@ -18,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// The changes of the tables that follow from the logs, for each event. A message without mentions
 /// changes none of them.
 final class RoomProjections {
-  private static final String BAN =
-      "INSERT INTO banned (room, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING";
-  private static final String MUTE =
-      "INSERT INTO muted (room, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING";
-
   private final Changes changes;
   private final MessageProjections messages;
 
@@ -51,12 +47,12 @@ final class RoomProjections {
       case RoomEvent.Kicked kicked -> dismiss(room, kicked.member().user());
       case RoomEvent.Banned banned -> {
         dismiss(room, banned.member().user());
-        changes.add(BAN, room, banned.member().user());
+        MeasureRows.put(changes, "banned", room, new Measure(banned));
       }
       case RoomEvent.Unbanned unbanned ->
           changes.add(
               "DELETE FROM banned WHERE room = ? AND user_id = ?", room, unbanned.member().user());
-      case RoomEvent.Muted muted -> changes.add(MUTE, room, muted.member().user());
+      case RoomEvent.Muted muted -> MeasureRows.put(changes, "muted", room, new Measure(muted));
       case RoomEvent.Unmuted unmuted ->
           changes.add(
               "DELETE FROM muted WHERE room = ? AND user_id = ?", room, unmuted.member().user());
@@ -102,8 +98,8 @@ final class RoomProjections {
     for (Member member : state.members()) {
       admit(room, member.since(), member.person(), member.role());
     }
-    state.banned().forEach(user -> changes.add(BAN, room, user));
-    state.muted().forEach(user -> changes.add(MUTE, room, user));
+    state.banned().values().forEach(ban -> MeasureRows.put(changes, "banned", room, ban));
+    state.muted().values().forEach(mute -> MeasureRows.put(changes, "muted", room, mute));
     // The events that pinned them were some before the floor.
     long since = state.head() - state.pinned().size();
     for (long message : state.pinned()) {

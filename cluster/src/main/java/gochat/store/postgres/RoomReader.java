@@ -2,6 +2,7 @@ package gochat.store.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gochat.room.Measure;
 import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
@@ -10,6 +11,7 @@ import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import gochat.store.Code;
+import gochat.store.Measures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,7 +19,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +56,8 @@ final class RoomReader {
             "SELECT room, user_id, name, standing, role, since FROM member WHERE room = ANY(?)"
                 + " ORDER BY key",
             keys);
-    var banned =
-        lists(RoomReader::user, "SELECT room, user_id FROM banned WHERE room = ANY(?)", keys);
-    var muted =
-        lists(RoomReader::user, "SELECT room, user_id FROM muted WHERE room = ANY(?)", keys);
+    var banned = measures("banned", keys);
+    var muted = measures("muted", keys);
     var pinned =
         lists(
             row -> row.getLong("message"),
@@ -77,8 +76,8 @@ final class RoomReader {
                       new String(row.getBytes("topic"), UTF_8),
                       rule(row, "own_keep_ms", "own_keep_events"),
                       members.getOrDefault(key, List.of()),
-                      Set.copyOf(banned.getOrDefault(key, List.of())),
-                      Set.copyOf(muted.getOrDefault(key, List.of())),
+                      Measures.byUser(banned.getOrDefault(key, List.of())),
+                      Measures.byUser(muted.getOrDefault(key, List.of())),
                       pinned.getOrDefault(key, List.of())));
             },
             "SELECT key, id, head, kind, name, folded_name, topic, own_keep_ms, own_keep_events"
@@ -87,6 +86,13 @@ final class RoomReader {
       loaded.put(state.getKey(), state.getValue());
     }
     return loaded;
+  }
+
+  private Map<Long, List<Measure>> measures(String table, long[] rooms) throws SQLException {
+    return lists(
+        row -> MeasureRows.read(row, table),
+        "SELECT room, " + MeasureRows.columns(table) + " FROM " + table + " WHERE room = ANY(?)",
+        rooms);
   }
 
   private <T> Map<Long, List<T>> lists(Sql.Row<T> value, String query, long[] rooms)

@@ -79,7 +79,7 @@ CREATE TABLE event (
   standing smallint NOT NULL,
   shown boolean NOT NULL,
   name text COLLATE "C" NOT NULL,
-  text bytea, -- of a message, a reaction or a topic; null when it was erased
+  text bytea, -- of a message, a reaction or a topic; null when it was erased. Or a reason
   mentions uuid[],
   member uuid,
   member_name text COLLATE "C",
@@ -90,6 +90,7 @@ CREATE TABLE event (
   room_folded_name text COLLATE "C",
   keep_ms bigint, -- of a rule; 0 for no limit
   keep_events bigint,
+  until_ms bigint, -- the end of a ban or a mute; null for none
   PRIMARY KEY (room, seq)
 ) PARTITION BY HASH (room);
 
@@ -158,14 +159,34 @@ CREATE INDEX member_name ON member (user_id, folded_name) WHERE folded_name IS N
 CREATE TABLE banned (
   room bigint NOT NULL REFERENCES room,
   user_id uuid NOT NULL,
+  name text COLLATE "C", -- null from here on: an older version has kept only the user
+  standing smallint,
+  by_id uuid,
+  by_name text COLLATE "C",
+  by_standing smallint,
+  reason bytea,
+  since_ms bigint,
+  until_ms bigint, -- null for no end
   PRIMARY KEY (room, user_id)
 );
+
+CREATE INDEX banned_until ON banned (until_ms) WHERE until_ms IS NOT NULL;
 
 CREATE TABLE muted (
   room bigint NOT NULL REFERENCES room,
   user_id uuid NOT NULL,
+  name text COLLATE "C",
+  standing smallint,
+  by_id uuid,
+  by_name text COLLATE "C",
+  by_standing smallint,
+  reason bytea,
+  since_ms bigint,
+  until_ms bigint,
   PRIMARY KEY (room, user_id)
 );
+
+CREATE INDEX muted_until ON muted (until_ms) WHERE until_ms IS NOT NULL;
 
 -- Current reactions only, without removed ones.
 CREATE TABLE reaction (
@@ -215,8 +236,8 @@ CREATE TABLE floor_state (
   member_standings bigint[] NOT NULL,
   member_roles bigint[] NOT NULL,
   members_since bigint[] NOT NULL, -- seqs
-  banned uuid[] NOT NULL,
-  muted uuid[] NOT NULL,
+  banned bytea NOT NULL, -- Measures
+  muted bytea NOT NULL,
   pinned bigint[] NOT NULL -- seqs
 );
 

@@ -3,6 +3,7 @@ package gochat.store.memory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.journal.RoomDirectory;
+import gochat.room.Measure;
 import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.Room;
@@ -11,6 +12,7 @@ import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,8 +63,8 @@ final class MemoryRooms implements RoomDirectory {
               kind == RoomKind.DIRECT && self != null ? peer(room, user) : null,
               self == null ? null : self.role(),
               self == null ? 0 : self.since(),
-              room.isMuted(user),
-              room.isBanned(user),
+              room.mute(user),
+              room.ban(user),
               hidden.isHidden(user, id)));
     }
   }
@@ -134,6 +136,46 @@ final class MemoryRooms implements RoomDirectory {
               find(room.getKey(), user).stream().map(own -> new OwnRoom(own, room.getValue())))
           .toList();
     }
+  }
+
+  @Override
+  public List<Measure> bans(RoomId room, @Nullable UUID after, int measuresMax) {
+    synchronized (journal) {
+      return page(journal.log(room).room().bans(), after, measuresMax);
+    }
+  }
+
+  @Override
+  public List<Measure> mutes(RoomId room, @Nullable UUID after, int measuresMax) {
+    synchronized (journal) {
+      return page(journal.log(room).room().mutes(), after, measuresMax);
+    }
+  }
+
+  private static List<Measure> page(
+      Collection<Measure> measures, @Nullable UUID after, int measuresMax) {
+    return measures.stream()
+        .filter(measure -> after == null || BYTE_ORDER.compare(measure.member().user(), after) > 0)
+        .sorted(Comparator.comparing(measure -> measure.member().user(), BYTE_ORDER))
+        .limit(measuresMax)
+        .toList();
+  }
+
+  @Override
+  public List<RoomId> roomsWithDueEnds(long nowMs, int roomsMax) {
+    synchronized (journal) {
+      return journal.facts().stream()
+          .map(MemoryJournal.Fact::room)
+          .distinct()
+          .filter(room -> hasDueEnd(journal.log(room).room(), nowMs))
+          .limit(roomsMax)
+          .toList();
+    }
+  }
+
+  private static boolean hasDueEnd(Room room, long nowMs) {
+    return Stream.concat(room.bans().stream(), room.mutes().stream())
+        .anyMatch(measure -> measure.isDue(nowMs));
   }
 
   @Override

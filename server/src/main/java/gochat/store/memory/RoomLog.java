@@ -177,9 +177,14 @@ final class RoomLog {
 
   static int textBytes(RoomEvent event) {
     String text =
-        event instanceof RoomEvent.Erasable erasable
-            ? erasable.text()
-            : event instanceof RoomEvent.Created created ? created.topic() : "";
+        switch (event) {
+          case RoomEvent.Erasable erasable -> erasable.text();
+          case RoomEvent.Created created -> created.topic();
+          case RoomEvent.Kicked kicked -> kicked.reason();
+          case RoomEvent.Banned banned -> banned.reason();
+          case RoomEvent.Muted muted -> muted.reason();
+          default -> "";
+        };
     return text.getBytes(UTF_8).length;
   }
 }

@@ -4,6 +4,7 @@ import gochat.account.UserName;
 import gochat.journal.RoomDirectory.ListedMember;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.journal.RoomDirectory.OwnRoom;
+import gochat.room.Measure;
 import gochat.room.Person;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds rooms and members on one connection. Not thread-safe.
 final class DirectoryReader {
+  private static final Map<String, String> OF_USER = Map.of("room", "room.key", "user", "?1");
+
   /// A room as the user ?1 sees it.
   private static final String LISTING =
       """
@@ -34,26 +37,28 @@ final class DirectoryReader {
             room.floor),
           (SELECT count(*) FROM member WHERE member.room = room.key),
           self.role, self.since,
-          EXISTS (SELECT 1 FROM muted WHERE muted.room = room.key AND muted.user = ?1 AND %s),
-          EXISTS (SELECT 1 FROM banned WHERE banned.room = room.key AND banned.user = ?1 AND %s),
           CASE room.kind WHEN 3 THEN coalesce(peer.user, self.user) END,
           CASE room.kind WHEN 3 THEN coalesce(peer.name, self.name) END,
           CASE room.kind WHEN 3 THEN coalesce(peer.standing, self.standing) END,
           self.key, self.hidden_at,
           (SELECT group_concat(pinned, ' ' ORDER BY since) FROM pin
             WHERE pinned >= room.key << 40 AND pinned < (room.key + 1) << 40 AND %s),
-          room.floor, room.own_keep_ms, room.own_keep_events
+          room.floor, room.own_keep_ms, room.own_keep_events, %s, %s
         FROM room
           LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1 AND %s
           LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL
             AND peer.room = room.key AND peer.user <> ?1 AND %s
+          LEFT JOIN muted ON muted.room = room.key AND muted.user = ?1 AND %s
+          LEFT JOIN banned ON banned.room = room.key AND banned.user = ?1 AND %s
       """
           .formatted(
-              CheckedTable.MUTED.intact("muted"),
-              CheckedTable.BANNED.intact("banned"),
               CheckedTable.PIN.intact("pin"),
-              CheckedTable.MEMBER.intact("self", Map.of("room", "room.key", "user", "?1")),
-              CheckedTable.MEMBER.intact("peer"));
+              MeasureTables.columns("muted"),
+              MeasureTables.columns("banned"),
+              CheckedTable.MEMBER.intact("self", OF_USER),
+              CheckedTable.MEMBER.intact("peer"),
+              CheckedTable.MUTED.intact("muted", OF_USER),
+              CheckedTable.BANNED.intact("banned", OF_USER));
 
   private static final String INTACT = " AND " + CheckedTable.ROOM.intact("room");
 
@@ -68,6 +73,9 @@ final class DirectoryReader {
   private final PreparedStatement countOf;
   private final PreparedStatement publicRooms;
   private final PreparedStatement members;
+  private final PreparedStatement bans;
+  private final PreparedStatement mutes;
+  private final PreparedStatement dueEnds;
   private final PreparedStatement holder;
 
   DirectoryReader(Statements statements) throws SQLException {
@@ -109,6 +117,15 @@ final class DirectoryReader {
                 + " WHERE room = (SELECT key FROM room WHERE id = ?) AND user > ? AND "
                 + CheckedTable.MEMBER.intact("member")
                 + " ORDER BY user LIMIT ?");
+    bans = statements.prepare(MeasureTables.page(CheckedTable.BANNED));
+    mutes = statements.prepare(MeasureTables.page(CheckedTable.MUTED));
+    dueEnds =
+        statements.prepare(
+            "SELECT id FROM room WHERE key IN ("
+                + "SELECT room FROM banned INDEXED BY banned_until WHERE until_ms <= ?1 UNION"
+                + " SELECT room FROM muted INDEXED BY muted_until WHERE until_ms <= ?1)"
+                + INTACT
+                + " LIMIT ?2");
     holder =
         statements.prepare(
             "SELECT room.id FROM room_skeleton JOIN room ON room.key = room_skeleton.room"
@@ -131,7 +148,7 @@ final class DirectoryReader {
   List<OwnRoom> roomsOf(UUID user, long after, int roomsMax) throws SQLException {
     roomsOf.setLong(2, after);
     roomsOf.setInt(3, roomsMax);
-    return all(roomsOf, user, row -> new OwnRoom(listing(row), row.getLong(15)));
+    return all(roomsOf, user, row -> new OwnRoom(listing(row), row.getLong(13)));
   }
 
   int countOf(UUID user) throws SQLException {
@@ -164,22 +181,22 @@ final class DirectoryReader {
     RoomKind kind = Code.ROOM_KIND.constant(row.getInt(2), SQLException::new);
     long since = row.getLong(9);
     long head = EventKey.seq(row.getLong(6));
-    long hiddenAt = row.getLong(16);
+    long hiddenAt = row.getLong(14);
     return new Listing(
         new RoomId(row.getString(1)),
         kind,
         RoomReader.name(row, 3),
         Columns.text(row, 5),
-        RetentionReader.rule(row, 19),
+        RetentionReader.rule(row, 17),
         head,
-        row.getLong(18),
+        row.getLong(16),
         row.getInt(7),
-        pinned(row.getString(17)),
-        row.getBytes(12) == null ? null : person(row, 12),
+        pinned(row.getString(15)),
+        row.getBytes(10) == null ? null : person(row, 10),
         since == 0 ? null : Code.ROLE.constant(row.getInt(8), SQLException::new),
         since,
-        row.getBoolean(10),
-        row.getBoolean(11),
+        MeasureTables.readOrNull(row, 19),
+        MeasureTables.readOrNull(row, 28),
         // 0 never hides: a room with a member has an event.
         hiddenAt > 0 && (kind != RoomKind.DIRECT || head <= hiddenAt));
   }
@@ -213,6 +230,26 @@ final class DirectoryReader {
       }
     }
     return holders;
+  }
+
+  List<Measure> bans(RoomId room, @Nullable UUID after, int measuresMax) throws SQLException {
+    return MeasureTables.page(bans, room, after, measuresMax);
+  }
+
+  List<Measure> mutes(RoomId room, @Nullable UUID after, int measuresMax) throws SQLException {
+    return MeasureTables.page(mutes, room, after, measuresMax);
+  }
+
+  List<RoomId> roomsWithDueEnds(long nowMs, int roomsMax) throws SQLException {
+    dueEnds.setLong(1, nowMs);
+    dueEnds.setInt(2, roomsMax);
+    List<RoomId> found = new ArrayList<>();
+    try (ResultSet rows = dueEnds.executeQuery()) {
+      while (rows.next()) {
+        found.add(new RoomId(rows.getString(1)));
+      }
+    }
+    return found;
   }
 
   List<ListedMember> members(RoomId room, @Nullable UUID after, int membersMax)

@@ -40,7 +40,8 @@ enum EventColumn {
   ROOM_NAME(RowChecksum.TEXT),
   ROOM_FOLDED_NAME(RowChecksum.TEXT),
   KEEP_MS(RowChecksum.INTEGER),
-  KEEP_EVENTS(RowChecksum.INTEGER);
+  KEEP_EVENTS(RowChecksum.INTEGER),
+  UNTIL_MS(RowChecksum.INTEGER);
 
   private static final EventColumn[] ALL = values();
 

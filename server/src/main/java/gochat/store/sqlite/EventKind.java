@@ -87,13 +87,19 @@ enum EventKind {
   KICKED(
       12,
       RoomEvent.Kicked.class,
-      (row, kicked) -> row.member(kicked.member()),
-      row -> new RoomEvent.Kicked(row.author(), row.atMs(), row.member())),
+      (row, kicked) -> row.member(kicked.member()).reason(kicked.reason()),
+      row -> new RoomEvent.Kicked(row.author(), row.atMs(), row.member(), row.text())),
   BANNED(
       13,
       RoomEvent.Banned.class,
-      (row, banned) -> row.member(banned.member()).role(banned.formerRole()),
-      row -> new RoomEvent.Banned(row.author(), row.atMs(), row.member(), row.roleOrNull())),
+      (row, banned) ->
+          row.member(banned.member())
+              .role(banned.formerRole())
+              .reason(banned.reason())
+              .until(banned.untilMs()),
+      row ->
+          new RoomEvent.Banned(
+              row.author(), row.atMs(), row.member(), row.roleOrNull(), row.text(), row.untilMs())),
   UNBANNED(
       14,
       RoomEvent.Unbanned.class,
@@ -102,8 +108,9 @@ enum EventKind {
   MUTED(
       15,
       RoomEvent.Muted.class,
-      (row, muted) -> row.member(muted.member()),
-      row -> new RoomEvent.Muted(row.author(), row.atMs(), row.member())),
+      (row, muted) -> row.member(muted.member()).reason(muted.reason()).until(muted.untilMs()),
+      row ->
+          new RoomEvent.Muted(row.author(), row.atMs(), row.member(), row.text(), row.untilMs())),
   UNMUTED(
       16,
       RoomEvent.Unmuted.class,

@@ -109,7 +109,7 @@ final class EventRow {
     return values[EventColumn.TEXT.place() - 1] == null;
   }
 
-  /// Empty when the text is erased.
+  /// Empty when the text is erased, or there is none.
   String text() {
     byte[] text = bytesOrNull(EventColumn.TEXT);
     return text == null ? "" : Columns.text(text);
@@ -162,6 +162,11 @@ final class EventRow {
     return new RoomName(
         Columns.text(bytes(EventColumn.ROOM_NAME)),
         Columns.text(bytes(EventColumn.ROOM_FOLDED_NAME)));
+  }
+
+  /// The end of a ban or a mute in Unix milliseconds, 0 for none.
+  long untilMs() {
+    return number(EventColumn.UNTIL_MS);
   }
 
   RetentionRule retention() {

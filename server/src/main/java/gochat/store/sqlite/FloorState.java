@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.room.Measure;
 import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
@@ -7,6 +8,7 @@ import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import gochat.store.Code;
+import gochat.store.Measures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,18 +17,20 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a room at its floor as one column: all of a [RoomSnapshot] but the head and the
 /// topic, which have columns of their own.
 final class FloorState {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
-  /// The format that had no rule.
+  /// The format that had only the users of bans and mutes.
+  private static final int FORMAT_WITH_USERS = 2;
+
+  /// The format that also had no rule.
   private static final int FORMAT_WITHOUT_RULE = 1;
 
   @FunctionalInterface
@@ -48,8 +52,8 @@ final class FloorState {
       write(out, orNothing(state.kind()), (to, kind) -> to.writeByte(Code.ROOM_KIND.of(kind)));
       write(out, orNothing(state.name()), FloorState::write);
       write(out, state.members(), FloorState::write);
-      write(out, state.banned(), FloorState::write);
-      write(out, state.muted(), FloorState::write);
+      Measures.write(out, state.banned().values());
+      Measures.write(out, state.muted().values());
       write(out, state.pinned(), DataOutputStream::writeLong);
       out.writeLong(state.retention().ageMs());
       out.writeLong(state.retention().events());
@@ -93,15 +97,15 @@ final class FloorState {
   static RoomSnapshot read(byte[] bytes, long head, String topic) throws SQLException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int format = in.readByte();
-      if (format != FORMAT && format != FORMAT_WITHOUT_RULE) {
+      if (format < FORMAT_WITHOUT_RULE || format > FORMAT) {
         throw new SQLException("floor state: format " + format + " (expected: " + FORMAT + ")");
       }
       List<RoomKind> kind =
           read(in, from -> Code.ROOM_KIND.constant(from.readByte(), SQLException::new));
       List<RoomName> name = read(in, from -> new RoomName(from.readUTF(), from.readUTF()));
       List<Member> members = read(in, FloorState::member);
-      Set<UUID> banned = new HashSet<>(read(in, FloorState::id));
-      Set<UUID> muted = new HashSet<>(read(in, FloorState::id));
+      Map<UUID, Measure> banned = measures(in, format);
+      Map<UUID, Measure> muted = measures(in, format);
       List<Long> pinned = read(in, DataInputStream::readLong);
       RetentionRule retention =
           format == FORMAT_WITHOUT_RULE
@@ -129,6 +133,13 @@ final class FloorState {
       all.add(each.read(in));
     }
     return all;
+  }
+
+  private static Map<UUID, Measure> measures(DataInputStream in, int format)
+      throws IOException, SQLException {
+    return format <= FORMAT_WITH_USERS
+        ? Measures.byUser(read(in, from -> Measure.of(id(from))))
+        : Measures.read(in);
   }
 
   private static Member member(DataInputStream in) throws IOException, SQLException {

@@ -135,6 +135,19 @@ final class NewEventRow {
     return this;
   }
 
+  /// @param reason of a kick, a ban or a mute; empty for none
+  NewEventRow reason(String reason) {
+    return reason.isEmpty() ? this : text(reason);
+  }
+
+  /// @param untilMs the end of a ban or a mute in Unix milliseconds, 0 for none
+  NewEventRow until(long untilMs) {
+    if (untilMs != 0) {
+      set(EventColumn.UNTIL_MS, untilMs);
+    }
+    return this;
+  }
+
   NewEventRow retention(RetentionRule rule) {
     set(EventColumn.KEEP_MS, rule.ageMs());
     set(EventColumn.KEEP_EVENTS, rule.events());

@@ -1,6 +1,7 @@
 package gochat.store.sqlite;
 
 import gochat.account.UserName;
+import gochat.room.Measure;
 import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
@@ -80,9 +81,9 @@ final class Projections {
     register =
         statements.prepare(
             "UPDATE member SET name = ?, standing = ?, role = ? WHERE room = ? AND user = ?");
-    ban = statements.prepare("INSERT OR IGNORE INTO banned (room, user) VALUES (?, ?)");
+    ban = statements.prepare(MeasureTables.insert("banned"));
     unban = statements.prepare("DELETE FROM banned WHERE room = ? AND user = ?");
-    mute = statements.prepare("INSERT OR IGNORE INTO muted (room, user) VALUES (?, ?)");
+    mute = statements.prepare(MeasureTables.insert("muted"));
     unmute = statements.prepare("DELETE FROM muted WHERE room = ? AND user = ?");
   }
 
@@ -106,10 +107,10 @@ final class Projections {
       case RoomEvent.Kicked kicked -> dismiss(room, kicked.member().user());
       case RoomEvent.Banned banned -> {
         dismiss(room, banned.member().user());
-        run(ban, room, banned.member().user());
+        MeasureTables.run(ban, room, new Measure(banned));
       }
       case RoomEvent.Unbanned unbanned -> run(unban, room, unbanned.member().user());
-      case RoomEvent.Muted muted -> run(mute, room, muted.member().user());
+      case RoomEvent.Muted muted -> MeasureTables.run(mute, room, new Measure(muted));
       case RoomEvent.Unmuted unmuted -> run(unmute, room, unmuted.member().user());
       case RoomEvent.RoleChanged changed -> {
         changeRole.setInt(1, Code.ROLE.of(changed.role()));
@@ -164,11 +165,11 @@ final class Projections {
     for (Member member : state.members()) {
       admit(room, member.since(), member.person(), member.role());
     }
-    for (UUID user : state.banned()) {
-      run(ban, room, user);
+    for (Measure measure : state.banned().values()) {
+      MeasureTables.run(ban, room, measure);
     }
-    for (UUID user : state.muted()) {
-      run(mute, room, user);
+    for (Measure measure : state.muted().values()) {
+      MeasureTables.run(mute, room, measure);
     }
     // The events that pinned them were some before the floor.
     long since = state.head() - state.pinned().size();

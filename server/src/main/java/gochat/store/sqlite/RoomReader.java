@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.room.Measure;
 import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RoomId;
@@ -7,14 +8,13 @@ import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import gochat.store.Code;
+import gochat.store.Measures;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +43,16 @@ final class RoomReader {
                 + " ORDER BY key");
     banned =
         statements.prepare(
-            "SELECT user FROM banned WHERE room = ? AND " + CheckedTable.BANNED.intact("banned"));
+            "SELECT "
+                + MeasureTables.columns("banned")
+                + " FROM banned WHERE room = ? AND "
+                + CheckedTable.BANNED.intact("banned"));
     muted =
         statements.prepare(
-            "SELECT user FROM muted WHERE room = ? AND " + CheckedTable.MUTED.intact("muted"));
+            "SELECT "
+                + MeasureTables.columns("muted")
+                + " FROM muted WHERE room = ? AND "
+                + CheckedTable.MUTED.intact("muted"));
     pinned =
         statements.prepare(
             "SELECT pinned FROM pin WHERE pinned BETWEEN ? AND ? AND "
@@ -76,8 +82,8 @@ final class RoomReader {
           Columns.text(rows, 4),
           RetentionReader.rule(rows, 5),
           members(key),
-          users(banned, key),
-          users(muted, key),
+          measures(banned, key),
+          measures(muted, key),
           pinned(key));
     }
   }
@@ -119,15 +125,16 @@ final class RoomReader {
     return new Member(person, Code.ROLE.constant(row.getInt(4), SQLException::new), row.getLong(5));
   }
 
-  private static Set<UUID> users(PreparedStatement query, long room) throws SQLException {
+  private static Map<UUID, Measure> measures(PreparedStatement query, long room)
+      throws SQLException {
     query.setLong(1, room);
-    Set<UUID> users = new HashSet<>();
+    List<Measure> found = new ArrayList<>();
     try (ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        users.add(Columns.uuid(rows, 1));
+        found.add(MeasureTables.read(rows, 1));
       }
     }
-    return users;
+    return Measures.byUser(found);
   }
 
   private List<Long> pinned(long room) throws SQLException {

@@ -64,7 +64,8 @@ final class Schema {
           InvitationTables.STEP,
           AccountTables.STATE_STEP,
           AccountTables.ADDRESS_STEP,
-          RoomTables.AUDIT_STEP);
+          RoomTables.AUDIT_STEP,
+          MeasureTables.STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

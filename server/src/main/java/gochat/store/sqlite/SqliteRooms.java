@@ -1,6 +1,7 @@
 package gochat.store.sqlite;
 
 import gochat.journal.RoomDirectory;
+import gochat.room.Measure;
 import gochat.room.RoomId;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,22 @@ final class SqliteRooms implements RoomDirectory {
   public List<Listing> publicRooms(String afterName, int roomsMax, UUID user) {
     return JournalReads.query(
         store, reader -> reader.directory().publicRooms(afterName, roomsMax, user));
+  }
+
+  @Override
+  public List<Measure> bans(RoomId room, @Nullable UUID after, int measuresMax) {
+    return JournalReads.query(store, reader -> reader.directory().bans(room, after, measuresMax));
+  }
+
+  @Override
+  public List<Measure> mutes(RoomId room, @Nullable UUID after, int measuresMax) {
+    return JournalReads.query(store, reader -> reader.directory().mutes(room, after, measuresMax));
+  }
+
+  @Override
+  public List<RoomId> roomsWithDueEnds(long nowMs, int roomsMax) {
+    return JournalReads.query(
+        store, reader -> reader.directory().roomsWithDueEnds(nowMs, roomsMax));
   }
 
   @Override

@@ -37,6 +37,17 @@ class ErasureTest {
       new Author(UUID.randomUUID(), UUID.randomUUID(), "Alice", Standing.ACCOUNT);
 
   @TempDir private Path directory;
+  private static final List<String> MEASURE_COLUMNS =
+      List.of(
+          "name",
+          "standing",
+          "by_user",
+          "by_name",
+          "by_standing",
+          "reason",
+          "since_ms",
+          "until_ms");
+
   private final Random random = new Random(SEED);
 
   @Test
@@ -145,6 +156,9 @@ class ErasureTest {
       RawDatabase.removeChecksums(statement);
       for (String undo :
           List.of(
+              "DROP INDEX banned_until",
+              "DROP INDEX muted_until",
+              "ALTER TABLE event DROP COLUMN until_ms",
               "DELETE FROM room WHERE id = 'audit'",
               "ALTER TABLE token DROP COLUMN address",
               "DROP INDEX user_reset",
@@ -172,6 +186,11 @@ class ErasureTest {
               "CREATE INDEX event_shown ON event (key) WHERE kind NOT BETWEEN 2 AND 5",
               "CREATE INDEX event_edit ON event (message) WHERE kind = 2")) {
         statement.execute(undo);
+      }
+      for (String table : List.of("banned", "muted")) {
+        for (String column : MEASURE_COLUMNS) {
+          statement.execute("ALTER TABLE " + table + " DROP COLUMN " + column);
+        }
       }
       statement.execute(
           "UPDATE event SET text = '<secret ' || (key & 7) || '>' WHERE kind IN (4, 6, 9)");

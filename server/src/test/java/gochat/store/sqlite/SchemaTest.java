@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -15,6 +16,8 @@ import gochat.journal.TestJournal;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.Known;
+import gochat.room.Measure;
+import gochat.room.Person;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -35,6 +38,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +198,55 @@ class SchemaTest {
     try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       assertThat(store.accounts().tokens(id))
           .containsExactly(new TokenInfo(id, "laptop", "", 1, 2, 3));
+      List<Defect> defects = new ArrayList<>();
+      store.verification().checkRows(() -> {}, defects::add);
+      assertThat(defects).isEmpty();
+    }
+  }
+
+  @Test
+  void mutesFromBeforeTheyHadReasonsHaveWhatTheLogTells() throws SQLException {
+    Path file = directory.resolve("before.db");
+    try (Connection connection = connect(file)) {
+      int step = Schema.STEPS.indexOf(MeasureTables.STEP);
+      Schema.upgrade(connection, Schema.STEPS.subList(0, step), "file");
+    }
+    execute(
+        file,
+        """
+        INSERT INTO event (key, at, kind, user, session, name, standing, member, member_name,
+            member_standing)
+          SELECT (room.key << 40) + seq, at, new.kind, zeroblob(16), zeroblob(16), by, 2,
+              x'00000000000000000000000000000001', 'Bob', 1
+            FROM room, (SELECT 1 AS seq, 5 AS at, 15 AS kind, 'Alice' AS by
+              UNION SELECT 2, 6, 16, 'Alice' UNION SELECT 3, 7, 15, 'Carol') AS new
+            WHERE room.id = 'lobby'
+        """);
+    execute(
+        file,
+        """
+        INSERT INTO muted (room, user) SELECT key, x'00000000000000000000000000000001' FROM room
+            WHERE room.id = 'lobby'
+          UNION SELECT key, x'00000000000000000000000000000002' FROM room WHERE room.id = 'lobby'
+        """);
+    UUID bob = new UUID(0, 1);
+    UUID other = new UUID(0, 2);
+
+    try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
+      RoomSnapshot lobby =
+          requireNonNull(store.journal().load(List.of(RoomId.LOBBY)).get(RoomId.LOBBY));
+      assertThat(lobby.muted())
+          .isEqualTo(
+              Map.of(
+                  bob,
+                  new Measure(
+                      new Person(bob, "Bob", Standing.ACCOUNT),
+                      new Person(new UUID(0, 0), "Carol", Standing.ADMINISTRATOR),
+                      "",
+                      7,
+                      0),
+                  other,
+                  Measure.of(other)));
       List<Defect> defects = new ArrayList<>();
       store.verification().checkRows(() -> {}, defects::add);
       assertThat(defects).isEmpty();

@@ -129,7 +129,7 @@ public final class ChatModel {
         onlineOnceInRoom();
         yield List.of();
       }
-      case ChatEvent.RoomUnfollowed(var roomId, _) -> {
+      case ChatEvent.RoomUnfollowed(var roomId, _, _) -> {
         rooms.unfollowed(roomId);
         yield List.of();
       }

@@ -75,11 +75,13 @@ final class ChatActions {
       case RETENTION -> retention.retention(first, second);
       case CREATE -> rooms.create(first, second);
       case INVITE -> members.invite(first);
-      case KICK -> members.kick(first);
-      case BAN -> members.ban(first);
+      case KICK -> members.kick(first, second);
+      case BAN -> members.ban(first, second);
       case UNBAN -> members.unban(first);
-      case MUTE -> members.mute(first);
+      case BANS -> members.bans();
+      case MUTE -> members.mute(first, second);
       case UNMUTE -> members.unmute(first);
+      case MUTES -> members.mutes();
       case EDIT -> messages.edit(first);
       case DELETE -> messages.delete();
       case REACT -> messages.react(first);

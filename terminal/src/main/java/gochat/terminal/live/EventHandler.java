@@ -10,6 +10,7 @@ import gochat.terminal.chat.ChatModel;
 import gochat.terminal.chat.ConnectionState;
 import gochat.terminal.chat.Room;
 import gochat.terminal.text.ConnectionErrorText;
+import gochat.terminal.text.MeasureText;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.MarkReadRequest;
@@ -43,7 +44,9 @@ final class EventHandler {
 
   void on(ChatEvent event) {
     Room left =
-        event instanceof ChatEvent.RoomUnfollowed(var roomId, _) ? view.chat().room(roomId) : null;
+        event instanceof ChatEvent.RoomUnfollowed(var roomId, _, _)
+            ? view.chat().room(roomId)
+            : null;
     boolean wasOnline = view.chat().isOnline();
     List<Alert> alerts = view.chat().apply(event, ChatView.now());
     if (!alerts.isEmpty()) {
@@ -109,7 +112,8 @@ final class EventHandler {
         how,
         VisibleText.title(room.title()),
         by == null ? "" : VisibleText.name(by.getName()),
-        room.draft().isEmpty() ? 0 : 1);
+        room.draft().isEmpty() ? 0 : 1,
+        MeasureText.after(closing.measure(), view.texts()));
   }
 
   private void ended(Ending ending) {

@@ -1,17 +1,23 @@
 package gochat.terminal.live;
 
+import com.google.protobuf.Duration;
 import gochat.client.v1.Requests;
 import gochat.terminal.chat.Room;
+import gochat.terminal.text.MeasureText;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.BanMemberRequest;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.KickMemberRequest;
+import gochat.v1.ListBansRequest;
 import gochat.v1.ListMembersRequest;
+import gochat.v1.ListMutesRequest;
+import gochat.v1.MeasurePage;
 import gochat.v1.Member;
 import gochat.v1.MuteMemberRequest;
 import gochat.v1.UnbanMemberRequest;
 import gochat.v1.UnmuteMemberRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +68,8 @@ final class MemberActions {
                     .build()));
   }
 
-  void kick(String user) {
+  /// @param reason may be empty
+  void kick(String user, String reason) {
     askConfirmed(
         "kick.ask",
         user,
@@ -71,19 +78,67 @@ final class MemberActions {
                 KickMemberRequest.newBuilder()
                     .setRoom(target.room().id())
                     .setUser(target.user())
+                    .setReason(reason)
                     .build()));
   }
 
-  void ban(String user) {
+  /// @param rest a time, a reason, both, or empty
+  void ban(String user, String rest) {
+    Terms terms = Terms.of(rest);
     askConfirmed(
         "ban.ask",
         user,
-        (requests, target) ->
-            requests.banMember(
-                BanMemberRequest.newBuilder()
-                    .setRoom(target.room().id())
-                    .setUser(target.user())
-                    .build()));
+        (requests, target) -> {
+          BanMemberRequest.Builder ban =
+              BanMemberRequest.newBuilder()
+                  .setRoom(target.room().id())
+                  .setUser(target.user())
+                  .setReason(terms.reason());
+          terms.duration().ifPresent(ban::setDuration);
+          return requests.banMember(ban.build());
+        });
+  }
+
+  void bans() {
+    UserInRoom target = inShownRoom("");
+    if (target != null) {
+      view.ask(
+          requests ->
+              requests.listBans(
+                  ListBansRequest.newBuilder()
+                      .setRoom(target.room().id())
+                      .setPageSize(PAGE)
+                      .build()),
+          page -> listed(page, "bans"));
+    }
+  }
+
+  void mutes() {
+    UserInRoom target = inShownRoom("");
+    if (target != null) {
+      view.ask(
+          requests ->
+              requests.listMutes(
+                  ListMutesRequest.newBuilder()
+                      .setRoom(target.room().id())
+                      .setPageSize(PAGE)
+                      .build()),
+          page -> listed(page, "mutes"));
+    }
+  }
+
+  /// @param what the beginning of the keys of the texts
+  private void listed(MeasurePage page, String what) {
+    List<String> lines =
+        page.getMeasuresList().stream()
+            .map(measure -> MeasureText.line(measure, view.texts()))
+            .toList();
+    if (lines.isEmpty()) {
+      view.notice(what + ".none");
+    } else {
+      String more = page.getNextPageToken().isEmpty() ? "" : "\n…";
+      view.say(view.text(what + ".all", lines.size()) + "\n" + String.join("\n", lines) + more);
+    }
   }
 
   void unban(String user) {
@@ -97,15 +152,20 @@ final class MemberActions {
                     .build()));
   }
 
-  void mute(String user) {
+  /// @param rest as for [#ban]
+  void mute(String user, String rest) {
+    Terms terms = Terms.of(rest);
     ask(
         user,
-        (requests, target) ->
-            requests.muteMember(
-                MuteMemberRequest.newBuilder()
-                    .setRoom(target.room().id())
-                    .setUser(target.user())
-                    .build()));
+        (requests, target) -> {
+          MuteMemberRequest.Builder mute =
+              MuteMemberRequest.newBuilder()
+                  .setRoom(target.room().id())
+                  .setUser(target.user())
+                  .setReason(terms.reason());
+          terms.duration().ifPresent(mute::setDuration);
+          return requests.muteMember(mute.build());
+        });
   }
 
   void unmute(String user) {
@@ -117,6 +177,19 @@ final class MemberActions {
                     .setRoom(target.room().id())
                     .setUser(target.user())
                     .build()));
+  }
+
+  /// The duration and the reason of a measure, as typed: `10m spam`, `spam`, `10m`.
+  private record Terms(Optional<Duration> duration, String reason) {
+    static Terms of(String typed) {
+      String[] words = typed.split("\\s+", 2);
+      return Times.parse(words[0])
+          .map(time ->
+              new Terms(
+                  Optional.of(Duration.newBuilder().setSeconds(time.toSeconds()).build()),
+                  words.length > 1 ? words[1] : ""))
+          .orElse(new Terms(Optional.empty(), typed));
+    }
   }
 
   /// A user, and the room that was shown when the command was entered.

@@ -5,15 +5,12 @@ import gochat.terminal.text.RetentionText;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Retention;
 import gochat.v1.SetRetentionRequest;
-import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The command about how much of the shown room is kept.
 final class RetentionActions {
   private static final String OFF = "off";
-  private static final Pattern AGE = Pattern.compile("(?<amount>[1-9]\\d{0,3})(?<unit>[mhd])");
   private static final Pattern EVENTS = Pattern.compile("[1-9]\\d{2,8}");
 
   private final ChatView view;
@@ -75,21 +72,11 @@ final class RetentionActions {
 
   /// 0 for no limit; empty for what is no time.
   private static OptionalLong seconds(String age) {
-    Matcher matcher = AGE.matcher(age);
-    if (age.equals(OFF)) {
-      return OptionalLong.of(0);
-    }
-    if (!matcher.matches()) {
-      return OptionalLong.empty();
-    }
-    long amount = Long.parseLong(matcher.group("amount"));
-    Duration time =
-        switch (matcher.group("unit")) {
-          case "m" -> Duration.ofMinutes(amount);
-          case "h" -> Duration.ofHours(amount);
-          default -> Duration.ofDays(amount);
-        };
-    return OptionalLong.of(time.toSeconds());
+    return age.equals(OFF)
+        ? OptionalLong.of(0)
+        : Times.parse(age)
+            .map(time -> OptionalLong.of(time.toSeconds()))
+            .orElse(OptionalLong.empty());
   }
 
   /// 0 for no limit; empty for what is no number of events.

@@ -118,7 +118,7 @@ final class Tail implements Chat.Listener {
           tell(ServerFrame.newBuilder().setReset(reset).build(), "tail.reset", title(room));
         }
       }
-      case ChatEvent.RoomUnfollowed(var room, var reason) -> unfollowed(room, reason);
+      case ChatEvent.RoomUnfollowed(var room, var reason, _) -> unfollowed(room, reason);
       case ChatEvent.CaughtUp _ -> {
         context.output().flush();
         hasCaughtUp = true;

@@ -1,12 +1,19 @@
 package gochat.terminal.text;
 
+import com.google.protobuf.Timestamp;
 import gochat.v1.Event;
+import gochat.v1.MemberBanned;
+import gochat.v1.MemberKicked;
+import gochat.v1.MemberMuted;
 import gochat.v1.Retention;
 import gochat.v1.Role;
 import gochat.v1.User;
 
 /// Sentences for events of a room that are lines and not messages. All are safe to show.
 public final class EventText {
+  /// The id of the author of what the server does by itself.
+  private static final String SERVER_ID = "00000000-0000-0000-0000-000000000000";
+
   private final Texts texts;
 
   public EventText(Texts texts) {
@@ -42,16 +49,39 @@ public final class EventText {
             : texts.get("event.invited", author, name(member));
       }
       case MEMBER_LEFT -> texts.get("event.left", author);
-      case MEMBER_KICKED ->
-          texts.get("event.kicked", author, name(event.getMemberKicked().getMember()));
-      case MEMBER_BANNED ->
-          texts.get("event.banned", author, name(event.getMemberBanned().getMember()));
-      case MEMBER_UNBANNED ->
-          texts.get("event.unbanned", author, name(event.getMemberUnbanned().getMember()));
-      case MEMBER_MUTED ->
-          texts.get("event.muted", author, name(event.getMemberMuted().getMember()));
-      case MEMBER_UNMUTED ->
-          texts.get("event.unmuted", author, name(event.getMemberUnmuted().getMember()));
+      case MEMBER_KICKED -> {
+        MemberKicked kicked = event.getMemberKicked();
+        yield measure(
+            texts.get("event.kicked", author, name(kicked.getMember())),
+            Timestamp.getDefaultInstance(),
+            kicked.getReason());
+      }
+      case MEMBER_BANNED -> {
+        MemberBanned banned = event.getMemberBanned();
+        yield measure(
+            texts.get("event.banned", author, name(banned.getMember())),
+            banned.getUntilTime(),
+            banned.getReason());
+      }
+      case MEMBER_UNBANNED -> {
+        String member = name(event.getMemberUnbanned().getMember());
+        yield isByServer(event)
+            ? texts.get("event.ban-ended", member)
+            : texts.get("event.unbanned", author, member);
+      }
+      case MEMBER_MUTED -> {
+        MemberMuted muted = event.getMemberMuted();
+        yield measure(
+            texts.get("event.muted", author, name(muted.getMember())),
+            muted.getUntilTime(),
+            muted.getReason());
+      }
+      case MEMBER_UNMUTED -> {
+        String member = name(event.getMemberUnmuted().getMember());
+        yield isByServer(event)
+            ? texts.get("event.mute-ended", member)
+            : texts.get("event.unmuted", author, member);
+      }
       case ROLE_CHANGED ->
           texts.get(
               "event.role",
@@ -74,6 +104,15 @@ public final class EventText {
           PAYLOAD_NOT_SET ->
           "";
     };
+  }
+
+  private String measure(String sentence, Timestamp until, String reason) {
+    return MeasureText.of(sentence, until, reason, texts);
+  }
+
+  /// Whether the end of a ban or a mute had come.
+  private static boolean isByServer(Event event) {
+    return event.getAuthor().getId().equals(SERVER_ID);
   }
 
   private String aboutMessage(String key, String author, String message) {

@@ -27,7 +27,8 @@ public final class ServerErrorText {
     return texts.get(
         key(refusal.getReason()),
         VisibleText.sentence(refusal.getSentence()),
-        seconds(ErrorDetails.duration(refusal.getRetryAfter())));
+        seconds(ErrorDetails.duration(refusal.getRetryAfter())),
+        MeasureText.of(refusal.getMeasure(), texts));
   }
 
   /// The reason why a user can't register, or not without a code; empty if everybody can.

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.client.v1.ChatEvent;
 import gochat.client.v1.RoomState;
+import gochat.v1.Measure;
 import gochat.v1.MemberKicked;
 import gochat.v1.RoomKind;
 import gochat.v1.UnfollowReason;
@@ -104,7 +105,9 @@ class RoomsTest {
     tell(kicked("dev"));
     assertThat(chat.current()).isSameAs(dev);
     assertThat(dev.closing())
-        .isEqualTo(new RoomState.Closing(UnfollowReason.UNFOLLOW_REASON_KICKED, BOB));
+        .isEqualTo(
+            new RoomState.Closing(
+                UnfollowReason.UNFOLLOW_REASON_KICKED, BOB, Measure.getDefaultInstance()));
     assertThat(chat.seen()).isEqualTo(-1);
 
     chat.goTo(lobby());

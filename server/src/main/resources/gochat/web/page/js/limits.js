@@ -19,6 +19,8 @@ export const MESSAGE_MENTIONS_MAX = 64;
 export const REQUEST_PAGE_ENTRIES_MAX = 200;
 /** The users whose presence a stream watches. */
 export const REQUEST_USERS_MAX = 500;
+/** The reason of a kick, a ban or a mute. */
+export const ROOM_REASON_BYTES_MAX = 512;
 export const ROOM_TOPIC_BYTES_MAX = 1_024;
 /** Unread messages are counted up to this number. */
 export const ROOM_UNREAD_MAX = 1_000;

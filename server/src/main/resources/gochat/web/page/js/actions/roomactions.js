@@ -59,8 +59,28 @@ export class RoomActions {
   }
 
   /** @param what "kickMember", "banMember", "muteMember" or "unmuteMember" */
-  moderate(what, room, user) {
-    return this.#stream.request({ [what]: { room: room.id, user: user.id } });
+  /**
+   * @param what the request: "kickMember", "muteMember" and so on
+   * @param {{ reason?: string, duration?: string }} terms of a kick, a ban or a mute
+   */
+  moderate(what, room, user, terms = {}) {
+    return this.#stream.request({ [what]: { room: room.id, user: user.id, ...terms } });
+  }
+
+  /**
+   * All bans or mutes of a room.
+   *
+   * @param what the request: "listBans" or "listMutes"
+   */
+  async measures(what, room) {
+    const measures = [];
+    let pageToken = "";
+    do {
+      const page = await this.#stream.request({ [what]: { room: room.id, pageSize: PAGE_SIZE, pageToken } });
+      measures.push(...(page.measures ?? []));
+      pageToken = page.nextPageToken ?? "";
+    } while (pageToken);
+    return measures;
   }
 
   setRole(room, user, role) {

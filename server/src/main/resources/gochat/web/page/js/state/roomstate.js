@@ -28,7 +28,10 @@ export class RoomState {
   /** Whether it is the direct conversation of the user with themself. */
   isNotes = false;
   isMember = false;
-  /** Why the user is no longer a member: { reason, by }, with the name of the user who did it or "". */
+  /**
+   * Why the user is no longer a member: { reason, by, measure }, with the name of the user who did it or "", and the kick or
+   * the ban, which is {} if the server does not tell it.
+   */
   departure = null;
   /** The read position. */
   readSeq = 0;
@@ -113,10 +116,14 @@ export class RoomState {
     this.departure = null;
   }
 
-  unfollowed(reason) {
+  unfollowed(reason, measure = {}) {
     this.isMember = false;
     this.role = "";
-    this.departure = { reason: (reason ?? "").replace("UNFOLLOW_REASON_", ""), by: this.#removedBy };
+    this.departure = {
+      reason: (reason ?? "").replace("UNFOLLOW_REASON_", ""),
+      by: measure.by?.name ?? this.#removedBy,
+      measure,
+    };
     this.#uncount();
   }
 

@@ -173,12 +173,12 @@ export class Store extends Emitter {
     this.emit("members", room.id);
   }
 
-  #unfollowed({ roomId, reason }) {
+  #unfollowed({ roomId, reason, measure }) {
     const room = this.rooms.get(roomId);
     if (this.rooms.delete(roomId)) {
       this.departed.set(roomId, room);
       this.#sorted = null;
-      room.unfollowed(reason);
+      room.unfollowed(reason, measure);
       this.emit("rooms");
       this.emit("unfollowed", room);
     }

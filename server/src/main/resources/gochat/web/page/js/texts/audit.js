@@ -51,6 +51,8 @@ export const AUDIT_TEXTS = {
   "audit.settings": ["settings", "设置"],
   "audit.role": ["role", "角色"],
   "audit.message": ["message", "消息"],
+  "audit.reason": ["reason", "理由"],
+  "audit.duration": ["duration", "时长"],
   "audit.backup": ["backup", "备份"],
   "audit.outcome.refused": ["refused", "被拒绝"],
   "audit.kind.account": ["account", "账号"],

@@ -1,6 +1,7 @@
 // The ways in which a request can fail, and their sentences for the user.
 
 import { language, t } from "./i18n.js";
+import { termsSentences } from "./measureterms.js";
 import { REASONS } from "./problems.js";
 
 /** The server answered with an error, or not at all. */
@@ -25,6 +26,7 @@ export class Refused extends Error {
   constructor(refusal) {
     super(refusal.sentence ?? "");
     this.reason = (refusal.reason ?? "").replace("REFUSAL_REASON_", "");
+    this.measure = refusal.measure ?? {};
   }
 }
 
@@ -54,7 +56,9 @@ export function problemText(e) {
     return t(`problem.${e.how}`, e.values);
   }
   if (e instanceof Refused) {
-    return sentenceOf(e.message, [e.reason]);
+    const sentence = sentenceOf(e.message, [e.reason]);
+    // The server's own sentence has these already.
+    return language === "en" ? sentence : [sentence, ...termsSentences(e.measure)].join(" ");
   }
   if (e.code) {
     return sentenceOf(e.message && t("problem.said", { sentence: e.message }), [

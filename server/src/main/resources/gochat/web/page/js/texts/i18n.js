@@ -5,6 +5,7 @@ import { ACCOUNT_TEXTS } from "./account.js";
 import { ADMIN_TEXTS } from "./admin.js";
 import { AUDIT_TEXTS } from "./audit.js";
 import { COMMON_TEXTS } from "./common.js";
+import { MEASURE_TEXTS } from "./measures.js";
 import { MESSAGE_TEXTS } from "./messages.js";
 import { PROBLEM_TEXTS } from "./problems.js";
 import { ROOM_TEXTS } from "./rooms.js";
@@ -14,6 +15,7 @@ export const TEXTS = {
   ...ACCOUNT_TEXTS,
   ...ADMIN_TEXTS,
   ...ROOM_TEXTS,
+  ...MEASURE_TEXTS,
   ...MESSAGE_TEXTS,
   ...AUDIT_TEXTS,
   ...PROBLEM_TEXTS,

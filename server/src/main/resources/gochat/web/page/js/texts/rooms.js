@@ -55,15 +55,6 @@ export const ROOM_TEXTS = {
   "member.kick": ["Remove from room", "移出房间"],
   "member.ban": ["Ban", "封禁"],
 
-  "kick.title": ["Remove {who} from #{room}?", "将 {who} 移出 #{room}？"],
-  "kick.hint": ["{who} will see that you did it.", "{who} 会看到是你操作的。"],
-
-  "ban.title": ["Ban {who} from #{room}?", "将 {who} 从 #{room} 封禁？"],
-  "ban.hint": [
-    "{who} will see that you did it, and can't come back until the ban is lifted.",
-    "{who} 会看到是你操作的，解除封禁前无法返回。",
-  ],
-
   "member.muted": ["muted", "已禁言"],
 
   "role.MEMBER": ["member", "成员"],

@@ -25,7 +25,7 @@ export class Members {
   #timer = 0;
   #ends;
 
-  /** @param context holds store, roomActions, items(member), watch(userIds), invite() or null, close() */
+  /** @param context holds store, roomActions, items(member), watch(userIds), invite() or null, measures() or null, close() */
   constructor(room, context) {
     this.#room = room;
     this.#context = context;
@@ -44,6 +44,7 @@ export class Members {
         "div",
         { class: "scroll" },
         room.kind === "lobby" && el("p", { class: "hint" }, t("members.lobby")),
+        context.measures && button({ class: "link", click: context.measures }, t("measures.title")),
         this.#list,
         this.#more,
         this.#problem,

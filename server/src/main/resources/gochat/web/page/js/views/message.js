@@ -6,10 +6,17 @@ import { plainLine } from "../markup/plaintext.js";
 import { safeLine, safeText } from "../markup/safetext.js";
 import { FAILED, UNKNOWN } from "../state/unsent.js";
 import { dayText, fullTimeText, isoDay, narrowTimeText, sentence, t, timeText } from "../texts/i18n.js";
+import { termsText } from "../texts/measureterms.js";
 import { avatar } from "../widgets/avatar.js";
 import { bdi, button, el, glyph } from "../widgets/dom.js";
 import { auditSentence } from "./auditline.js";
 import { rich } from "./rich.js";
+
+/** Kinds of events that have a reason, and an end or none. */
+const MEASURES = ["memberKicked", "memberBanned", "memberMuted"];
+
+/** The id of the author of what the server does by itself. */
+const SERVER_ID = "00000000-0000-0000-0000-000000000000";
 
 /** Longer messages are folded. */
 const LONG_CHARS = 3_000;
@@ -257,6 +264,7 @@ function eventBody({ entry, quoted }, { act }) {
       "p",
       { class: "content" },
       entry.what === "audited" ? auditSentence(entry) : sentence(eventText(entry), values),
+      MEASURES.includes(entry.what) && el("span", { dir: "auto" }, termsText(detail)),
       " ",
       timeElement(entry.time),
     ),
@@ -274,6 +282,10 @@ function eventText({ what, detail, author: { id, name } }) {
       return detail.kind === "ROOM_KIND_DIRECT" ? "event.directCreated" : "event.roomCreated";
     case "guestRegistered":
       return detail.guest.name === name ? "event.guestRegistered" : "event.guestRegisteredAs";
+    case "memberUnbanned":
+      return id === SERVER_ID ? "event.banEnded" : "event.memberUnbanned";
+    case "memberUnmuted":
+      return id === SERVER_ID ? "event.muteEnded" : "event.memberUnmuted";
     default:
       return `event.${what}`;
   }

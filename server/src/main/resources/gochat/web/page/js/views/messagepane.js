@@ -5,6 +5,7 @@ import { safeLine } from "../markup/safetext.js";
 import { isWithOne, nameOf, titleOf } from "../state/roomnames.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
+import { termsSentences } from "../texts/measureterms.js";
 import { button, el } from "../widgets/dom.js";
 import { Composer } from "./composer.js";
 import { MessageList } from "./messagelist.js";
@@ -134,6 +135,7 @@ export function closedReason(room) {
   if (!room.departure) {
     return t("room.preview");
   }
-  const { reason, by } = room.departure;
-  return t(`room.${reason}${by ? "-by" : ""}`, { room: safeLine(nameOf(room)), who: safeLine(by) });
+  const { reason, by, measure } = room.departure;
+  const sentence = t(`room.${reason}${by ? "-by" : ""}`, { room: safeLine(nameOf(room)), who: safeLine(by) });
+  return [sentence, ...termsSentences(measure)].join(" ");
 }

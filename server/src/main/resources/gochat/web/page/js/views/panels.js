@@ -3,6 +3,7 @@
 import { rightsIn } from "../state/rights.js";
 import { NARROW, openLayer } from "../widgets/layers.js";
 import { Members } from "./members.js";
+import { showMeasures } from "./measures.js";
 import { memberItems } from "./membermenu.js";
 import { Pins } from "./pins.js";
 import { invite } from "./roomdialogs.js";
@@ -40,6 +41,7 @@ export class Panels {
         items: (member) => memberItems(roomActions, store, room, member, this.#options.go),
         watch: (userIds) => presence.watch(userIds),
         invite: rightsIn(room, store.self).mayInvite ? () => invite(roomActions, room) : null,
+        measures: rightsIn(room, store.self).isModerator ? () => showMeasures(roomActions, room) : null,
         close: () => this.close(),
       }),
     );

@@ -103,6 +103,21 @@ export function field(name, label, properties = {}, hint = "") {
   );
 }
 
+/** @param options the values and their names; the first one is chosen */
+export function choice(name, label, options) {
+  const id = `${name}-${++dialogsMade}`;
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: id }, label),
+    el(
+      "select",
+      { id, name },
+      options.map(([value, text]) => el("option", { value }, text)),
+    ),
+  );
+}
+
 export function checkbox(name, label, hint, isChecked = false) {
   return el(
     "label",
