@@ -70,10 +70,15 @@ public final class Administration {
   ///
   /// @return empty when it is disabled now
   public Optional<Refusal> disable(Actor by, User account) {
-    audit.record(by, AuditAction.ACCOUNT_DISABLED, account);
-    Optional<List<UUID>> ended = accounts.disable(account.id());
+    Optional<List<UUID>> ended =
+        audit.act(
+            by,
+            AuditAction.ACCOUNT_DISABLED,
+            account,
+            Map.of(),
+            () -> accounts.disable(account.id()),
+            Optional::isEmpty);
     if (ended.isEmpty()) {
-      audit.recordRefused(by, AuditAction.ACCOUNT_DISABLED, account);
       return Optional.of(
           Refusal.of(
               Reason.LAST_ADMINISTRATOR,

@@ -3,6 +3,8 @@ package gochat.account;
 import gochat.room.AuditAction;
 import gochat.room.AuditDetail;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Port: the log of administration, in which nothing can be changed.
@@ -37,8 +39,24 @@ public interface AuditLog {
     record(actor, action, account, Map.of());
   }
 
-  /// Records that the action of the last entry was refused.
-  default void recordRefused(Actor actor, AuditAction action, @Nullable User account) {
-    record(actor, action, account, Map.of(AuditDetail.OUTCOME, "refused"));
+  /// Records an entry, then acts. If the action was refused, a second entry says so.
+  ///
+  /// @param isRefused whether an outcome is a refusal
+  /// @return the outcome
+  /// @throws AccountsException when an entry can't be recorded; as long as the first one can't, the
+  ///   action does not take effect
+  default <T> T act(
+      Actor actor,
+      AuditAction action,
+      User account,
+      Map<AuditDetail, String> details,
+      Supplier<T> act,
+      Predicate<T> isRefused) {
+    record(actor, action, account, details);
+    T outcome = act.get();
+    if (isRefused.test(outcome)) {
+      record(actor, action, account, Map.of(AuditDetail.OUTCOME, "refused"));
+    }
+    return outcome;
   }
 }

@@ -7,6 +7,7 @@ import gochat.limit.AccountLimit;
 import gochat.room.AuditAction;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -172,12 +173,16 @@ public final class SignIns {
     }
     User user = account.get().user();
     Actor actor = new Actor.ByAccount(user);
-    audit.record(actor, AuditAction.PASSWORD_RESET_USED, user);
     Tokens.Issued issued = tokens.issue(user, label, from);
     Optional<List<UUID>> ended =
-        accounts.resetPassword(reset, tokens.nowMs(), hash.get(), issued.stored());
+        audit.act(
+            actor,
+            AuditAction.PASSWORD_RESET_USED,
+            user,
+            Map.of(),
+            () -> accounts.resetPassword(reset, tokens.nowMs(), hash.get(), issued.stored()),
+            Optional::isEmpty);
     if (ended.isEmpty()) {
-      audit.recordRefused(actor, AuditAction.PASSWORD_RESET_USED, user);
       return WRONG_RESET;
     }
     ended.get().forEach(leases::end);

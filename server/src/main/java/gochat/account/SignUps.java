@@ -9,6 +9,7 @@ import gochat.account.Refusal.Reason;
 import gochat.room.AuditAction;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -189,12 +190,14 @@ public final class SignUps {
     Verdict.Admitted verdict = admission.verdict;
     NewAccount added =
         new NewAccount(account, hash.get(), token.info().createdMs(), token, verdict.hash());
-    Actor actor = new Actor.ByAccount(account);
-    audit.record(actor, AuditAction.ACCOUNT_REGISTERED, account, verdict.details());
-    Addition outcome = add.apply(added);
-    if (outcome != Addition.ADDED) {
-      audit.recordRefused(actor, AuditAction.ACCOUNT_REGISTERED, account);
-    }
+    Addition outcome =
+        audit.act(
+            new Actor.ByAccount(account),
+            AuditAction.ACCOUNT_REGISTERED,
+            account,
+            verdict.details(),
+            () -> add.apply(added),
+            result -> result != Addition.ADDED);
     return switch (outcome) {
       case ADDED -> {
         if (account.kind() == UserKind.ADMINISTRATOR) {
@@ -234,11 +237,14 @@ public final class SignUps {
       return Optional.of(Refusal.busy());
     }
     NewAccount added = new NewAccount(account, hash.get(), clock.millis(), /* token= */ null, null);
-    audit.record(Actor.OPERATOR, AuditAction.ACCOUNT_ADDED, account);
-    Addition outcome = accounts.addAccount(added);
-    if (outcome != Addition.ADDED) {
-      audit.recordRefused(Actor.OPERATOR, AuditAction.ACCOUNT_ADDED, account);
-    }
+    Addition outcome =
+        audit.act(
+            Actor.OPERATOR,
+            AuditAction.ACCOUNT_ADDED,
+            account,
+            Map.of(),
+            () -> accounts.addAccount(added),
+            result -> result != Addition.ADDED);
     return switch (outcome) {
       case ADDED -> Optional.empty();
       case NAME_TAKEN -> Optional.of(Names.inUse(account.name()));
