@@ -14,10 +14,7 @@ import gochat.room.Decision.Accepted;
 import gochat.room.Decision.Rejected;
 import gochat.room.Decision.Unchanged;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides commands about members, from authors who may read the room.
@@ -198,18 +195,13 @@ final class MemberRules {
   /// The ends come in their order, so that each server would record them in the same one.
   Decision endMeasures(long atMs) {
     List<RoomEvent> ends = new ArrayList<>();
-    due(room.bans(), atMs)
-        .forEach(ban -> ends.add(new RoomEvent.Unbanned(Author.NONE, atMs, ban.member())));
-    due(room.mutes(), atMs)
-        .forEach(mute -> ends.add(new RoomEvent.Unmuted(Author.NONE, atMs, mute.member())));
+    for (Measure ban : room.dueBans(atMs)) {
+      ends.add(new RoomEvent.Unbanned(Author.NONE, atMs, ban.member()));
+    }
+    for (Measure mute : room.dueMutes(atMs)) {
+      ends.add(new RoomEvent.Unmuted(Author.NONE, atMs, mute.member()));
+    }
     return ends.isEmpty() ? new Unchanged() : new Accepted(ends);
-  }
-
-  private static Stream<Measure> due(Collection<Measure> measures, long atMs) {
-    return measures.stream()
-        .filter(measure -> measure.isDue(atMs))
-        .sorted(
-            Comparator.comparingLong(Measure::untilMs).thenComparing(due -> due.member().user()));
   }
 
   private Decision setRole(Author author, Person person, Role role, long atMs) {

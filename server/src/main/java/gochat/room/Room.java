@@ -2,7 +2,6 @@ package gochat.room;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +16,8 @@ public final class Room {
   private final RoomPolicy policy;
   private final Rules rules;
   private final Map<UUID, Member> members = new LinkedHashMap<>();
-  private final Map<UUID, Measure> banned;
-  private final Map<UUID, Measure> muted;
+  private final Measures banned;
+  private final Measures muted;
   private final Set<Long> pinned;
   private long head;
   private @Nullable RoomKind kind;
@@ -35,8 +34,8 @@ public final class Room {
     this.policy = policy;
     rules = new Rules(this, policy);
     snapshot.members().forEach(this::admit);
-    banned = new HashMap<>(snapshot.banned());
-    muted = new HashMap<>(snapshot.muted());
+    banned = new Measures(snapshot.banned().values());
+    muted = new Measures(snapshot.muted().values());
     pinned = new LinkedHashSet<>(snapshot.pinned());
     head = snapshot.head();
     kind = snapshot.kind();
@@ -53,8 +52,8 @@ public final class Room {
         topic,
         retention,
         List.copyOf(members.values()),
-        banned,
-        muted,
+        banned.toMap(),
+        muted.toMap(),
         List.copyOf(pinned));
   }
 
@@ -102,21 +101,31 @@ public final class Room {
   }
 
   public boolean isBanned(UUID user) {
-    return banned.containsKey(user);
+    return banned.concerns(user);
   }
 
   public boolean isMuted(UUID user) {
-    return muted.containsKey(user);
+    return muted.concerns(user);
   }
 
   /// The bans of this room, in no order.
   public Collection<Measure> bans() {
-    return Collections.unmodifiableCollection(banned.values());
+    return banned.all();
   }
 
   /// The mutes of this room, in no order.
   public Collection<Measure> mutes() {
-    return Collections.unmodifiableCollection(muted.values());
+    return muted.all();
+  }
+
+  /// The bans whose ends have come, in the order of their ends.
+  List<Measure> dueBans(long nowMs) {
+    return banned.due(nowMs);
+  }
+
+  /// The mutes whose ends have come, in the order of their ends.
+  List<Measure> dueMutes(long nowMs) {
+    return muted.due(nowMs);
   }
 
   /// The seqs of the pinned messages, in the order in which they were pinned.
@@ -126,7 +135,7 @@ public final class Room {
 
   /// Whether `user` may read the log now.
   public boolean isReadableBy(UUID user, Standing standing) {
-    return isKnownTo(user, standing) && !banned.containsKey(user);
+    return isKnownTo(user, standing) && !banned.concerns(user);
   }
 
   /// Whether `user` may know that the room exists.
@@ -174,10 +183,10 @@ public final class Room {
       case RoomEvent.Kicked kicked -> members.remove(kicked.member().user());
       case RoomEvent.Banned ban -> {
         members.remove(ban.member().user());
-        banned.put(ban.member().user(), new Measure(ban));
+        banned.put(new Measure(ban));
       }
       case RoomEvent.Unbanned unbanned -> banned.remove(unbanned.member().user());
-      case RoomEvent.Muted mute -> muted.put(mute.member().user(), new Measure(mute));
+      case RoomEvent.Muted mute -> muted.put(new Measure(mute));
       case RoomEvent.Unmuted unmuted -> muted.remove(unmuted.member().user());
       case RoomEvent.RoleChanged changed ->
           members.computeIfPresent(
