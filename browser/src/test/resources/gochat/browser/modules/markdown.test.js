@@ -168,8 +168,11 @@ export const tests = {
     ];
     for (const part of parts) {
       for (const read of reads) {
-        const times = growth(part, read);
-        isTrue(times < 700, `${JSON.stringify(part)}: ${times} times as long, ${read}`);
+        // A machine with other work may stop one measurement after the other; a quadratic time stays one.
+        const times = [];
+        do times.push(growth(part, read));
+        while (times.at(-1) >= 700 && times.length < 10);
+        isTrue(times.at(-1) < 700, `${JSON.stringify(part)}: ${times} times as long, ${read}`);
       }
     }
   },
