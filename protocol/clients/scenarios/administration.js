@@ -43,6 +43,32 @@ export const administration = [
     },
   ],
   [
+    "An account becomes an administrator on its open stream, and is one no more",
+    async (play) => {
+      const root = play.administrator();
+      const alice = await play.account("alice");
+      const frames = alice.follow();
+      await frames.until("caughtUp");
+      await root.call("SetAccountKind", { account: alice.name, kind: "USER_KIND_ADMINISTRATOR" });
+      await frames.until("selfChanged");
+      // The positions of the other doors' entries are in the frames of the log.
+      await frames.untilQuietly("roomFollowed", ({ room }) => room.roomId === "audit");
+      await alice.call("ListAccounts", { namePrefix: alice.name });
+      await root.call("SetAccountKind", { account: alice.id, kind: "USER_KIND_ACCOUNT" });
+      const left = await frames.untilQuietly("roomUnfollowed");
+      const { roomId, reason } = left.at(-1).roomUnfollowed;
+      assert.deepEqual([roomId, reason], ["audit", "UNFOLLOW_REASON_NOT_FOUND"]);
+      await alice.call("ListAccounts", { namePrefix: alice.name }, "ADMINISTRATOR_NEEDED");
+      await alice.call("GetRoom", { room: "audit" }, "ROOM_NOT_FOUND");
+      await root.call("SetAccountKind", { account: alice.id, kind: "USER_KIND_GUEST" }, "FIELD_INVALID");
+      await alice.call(
+        "SetAccountKind",
+        { account: alice.id, kind: "USER_KIND_ADMINISTRATOR" },
+        "ADMINISTRATOR_NEEDED",
+      );
+    },
+  ],
+  [
     "A lost password is replaced with a code, which works once",
     async (play) => {
       const root = play.administrator();

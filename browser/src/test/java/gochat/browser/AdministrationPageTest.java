@@ -123,6 +123,37 @@ class AdministrationPageTest {
   }
 
   @Test
+  void anAccountIsMadeAnAdministratorWhoseOpenPageHasTheMenuAndTheLogAtOnce() {
+    Visitor bob = invited("Bob");
+    Locator accounts = open(ACCOUNTS);
+    manage("Bob");
+    root.button("Make an administrator").click();
+    confirm("Make Bob an administrator?");
+
+    assertThat(accounts.first()).containsText("administrator");
+    assertThat(roomLink(bob, "audit")).isVisible();
+    bob.button("Bob, Your menu").click();
+    assertThat(bob.role(AriaRole.MENUITEM, ACCOUNTS)).isVisible();
+    bob.page().keyboard().press("Escape");
+
+    manage("Bob");
+    root.button("Take the administration away").click();
+    confirm("Take the administration of this server from Bob?");
+    assertThat(accounts.first()).not().containsText("administrator");
+    assertThat(roomLink(bob, "audit")).hasCount(0);
+    bob.button("Bob, Your menu").click();
+    assertThat(bob.role(AriaRole.MENUITEM, "Sign out")).isVisible();
+    assertThat(bob.role(AriaRole.MENUITEM, ACCOUNTS)).hasCount(0);
+  }
+
+  private static Locator roomLink(Visitor visitor, String room) {
+    return visitor
+        .page()
+        .getByRole(AriaRole.NAVIGATION)
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(room));
+  }
+
+  @Test
   void accountsAreFoundByTheBeginningOfTheirNamesPageByPage() {
     invited("Alice");
     invited("Bob");

@@ -1,5 +1,6 @@
 package gochat.cluster;
 
+import gochat.account.AccountsException;
 import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.peer.PeerNews;
@@ -53,7 +54,7 @@ final class NoteHearing {
       if (++readings % READINGS_KEPT == 0) {
         notes.removeOld();
       }
-    } catch (JournalException e) {
+    } catch (JournalException | AccountsException e) {
       log.atDebug().addKeyValue("reason", e.getMessage()).log("the notes can't be read now");
     }
   }
@@ -70,6 +71,7 @@ final class NoteHearing {
           entry(departed)
               .ifPresent(entry -> news.departed(departed.user(), departed.room(), entry));
       case Note.TokenEnded ended -> news.tokenEnded(ended.token());
+      case Note.KindChanged changed -> news.kindChanged(changed.account());
     }
   }
 

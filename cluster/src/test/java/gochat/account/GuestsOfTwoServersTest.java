@@ -140,7 +140,7 @@ class GuestsOfTwoServersTest {
                   }
 
                   @Override
-                  public void upgraded(User account) {
+                  public void changed(User account) {
                     told.add(account.name() + " " + account.kind());
                   }
                 });

@@ -150,6 +150,13 @@ public interface Accounts {
   /// Lets an account sign in again.
   void enable(UUID account);
 
+  /// Makes an account an administrator, or takes that from it unless it is the only administrator
+  /// who is not disabled.
+  ///
+  /// @param kind not [UserKind#GUEST]
+  /// @return false for the only administrator, and nothing was changed
+  boolean setKind(UUID account, UserKind kind);
+
   /// Removes all tokens of an account.
   ///
   /// @return their ids

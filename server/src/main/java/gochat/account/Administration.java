@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,10 @@ public final class Administration {
   private final AuditLog audit;
   private final SecureRandom random;
   private final InstantSource clock;
+
+  /// Held while the kind of an account changes and its connections are told, so that they hear of
+  /// the latest one last.
+  private final Object changing = new Object();
 
   Administration(
       Accounts accounts, Leases leases, AuditLog audit, SecureRandom random, InstantSource clock) {
@@ -79,20 +84,59 @@ public final class Administration {
             () -> accounts.disable(account.id()),
             Optional::isEmpty);
     if (ended.isEmpty()) {
-      return Optional.of(
-          Refusal.of(
-              Reason.LAST_ADMINISTRATOR,
-              "%s is the last administrator who can sign in. Invite another one first."
-                  .formatted(account.name())));
+      return Optional.of(lastAdministrator(account));
     }
     ended.get().forEach(leases::end);
     return Optional.empty();
+  }
+
+  private static Refusal lastAdministrator(User account) {
+    return Refusal.of(
+        Reason.LAST_ADMINISTRATOR,
+        ("%s is the last administrator who can sign in. Make another account an administrator"
+                + " first.")
+            .formatted(account.name()));
   }
 
   /// Lets an account sign in again.
   public void enable(Actor by, User account) {
     audit.record(by, AuditAction.ACCOUNT_ENABLED, account);
     accounts.enable(account.id());
+  }
+
+  /// Makes an account an administrator, or takes that from it. Its open connections act for the
+  /// changed account at once.
+  ///
+  /// @param kind not [UserKind#GUEST]
+  /// @return empty when the account has this kind now
+  public Optional<Refusal> setKind(Actor by, User account, UserKind kind) {
+    boolean isSet =
+        audit.act(
+            by,
+            AuditAction.ACCOUNT_KIND_CHANGED,
+            account,
+            Map.of(AuditDetail.KIND, kind.name().toLowerCase(Locale.ROOT)),
+            () -> changeKind(account, kind),
+            done -> !done);
+    return isSet ? Optional.empty() : Optional.of(lastAdministrator(account));
+  }
+
+  /// @return as of [Accounts#setKind]
+  private boolean changeKind(User account, UserKind kind) {
+    synchronized (changing) {
+      boolean isSet = accounts.setKind(account.id(), kind);
+      if (isSet) {
+        leases.change(new User(account.id(), account.name(), kind));
+      }
+      return isSet;
+    }
+  }
+
+  /// A server has changed the kind of an account: its connections here act for the changed account.
+  public void kindChanged(UUID account) {
+    synchronized (changing) {
+      accounts.find(account).filter(user -> user.kind().hasAccount()).ifPresent(leases::change);
+    }
   }
 
   /// Ends all sessions of an account.

@@ -184,7 +184,7 @@ final class Guests {
     if (guest != null) {
       account(guest)
           .ifPresentOrElse(
-              account -> leases.upgrade(guest.tokenId, account), () -> leases.end(guest.tokenId));
+              account -> leases.change(guest.tokenId, account), () -> leases.end(guest.tokenId));
       release(guest.address);
     }
   }
@@ -212,7 +212,7 @@ final class Guests {
       return outcome;
     } finally {
       if (isUpgraded) {
-        leases.upgrade(guest.tokenId, account);
+        leases.change(guest.tokenId, account);
       }
       if (isUpgraded || active.putIfAbsent(user.id(), guest) != null) {
         release(guest.address);

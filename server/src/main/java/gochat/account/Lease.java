@@ -20,12 +20,16 @@ public final class Lease implements AutoCloseable {
     return identity.tokenId();
   }
 
+  UUID userId() {
+    return identity.user().id();
+  }
+
   void end() {
     holder.ended();
   }
 
-  void upgrade(User account) {
-    holder.upgraded(account);
+  void change(User account) {
+    holder.changed(account);
   }
 
   /// Ends the lease when the connection has closed. Does not wait; repeated calls do nothing.

@@ -6,9 +6,9 @@ public interface LeaseHolder {
   /// The token has ended before the lease was closed: the connection has to close.
   void ended();
 
-  /// The guest has become an account, for which the connection acts from now on. A holder that
-  /// can't act for accounts ends.
-  default void upgraded(User account) {
+  /// The user is another one from now on: the account that the guest has become, or the account
+  /// with another kind. A holder that can't act for accounts ends.
+  default void changed(User account) {
     ended();
   }
 }

@@ -35,12 +35,25 @@ final class Leases {
   }
 
   /// The guest of a token has become an account, which the token is for now.
-  void upgrade(UUID tokenId, User account) {
+  void change(UUID tokenId, User account) {
     Collection<Lease> open;
     synchronized (this) {
       open = List.copyOf(byToken.getOrDefault(tokenId, Set.of()));
     }
-    open.forEach(lease -> lease.upgrade(account));
+    open.forEach(lease -> lease.change(account));
+  }
+
+  /// An account has another kind.
+  void change(User account) {
+    Collection<Lease> open;
+    synchronized (this) {
+      open =
+          byToken.values().stream()
+              .flatMap(Set::stream)
+              .filter(lease -> lease.userId().equals(account.id()))
+              .toList();
+    }
+    open.forEach(lease -> lease.change(account));
   }
 
   /// Ends all leases of a token.

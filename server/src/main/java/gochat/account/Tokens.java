@@ -149,11 +149,13 @@ public final class Tokens {
     leases.add(lease);
     boolean valid = false;
     try {
-      valid =
+      Optional<User> found =
           valid(accounts.bearer(identity.tokenId()))
+              .map(Accounts.Bearer::user)
               // The token of a guest that has become an account has another secret by now.
-              .filter(found -> found.user().kind() == identity.user().kind())
-              .isPresent();
+              .filter(user -> user.kind().hasAccount() == identity.user().kind().hasAccount());
+      found.filter(user -> !user.equals(identity.user())).ifPresent(holder::changed);
+      valid = found.isPresent();
     } finally {
       if (!valid) {
         lease.close();

@@ -5,8 +5,11 @@ import gochat.account.Account;
 import gochat.account.Administration;
 import gochat.account.Administration.ResetCode;
 import gochat.account.User;
+import gochat.account.UserKind;
 import gochat.account.UserName;
+import gochat.error.Failure;
 import gochat.limit.AccountLimit;
+import gochat.v1.AccountChanged;
 import gochat.v1.AccountDisabled;
 import gochat.v1.AccountEnabled;
 import gochat.v1.AccountPage;
@@ -18,6 +21,7 @@ import gochat.v1.EndSessionsRequest;
 import gochat.v1.ListAccountsRequest;
 import gochat.v1.PasswordResetCreated;
 import gochat.v1.SessionsEnded;
+import gochat.v1.SetAccountKindRequest;
 import gochat.wire.AccountWire;
 import gochat.wire.TimeWire;
 import java.util.List;
@@ -47,6 +51,8 @@ final class AccountAdminCalls {
             AdminServiceGrpc.getDisableAccountMethod(), this::disableAccount),
         AdminCalls.forAdministrators(
             AdminServiceGrpc.getEnableAccountMethod(), this::enableAccount),
+        AdminCalls.forAdministrators(
+            AdminServiceGrpc.getSetAccountKindMethod(), this::setAccountKind),
         AdminCalls.forAdministrators(AdminServiceGrpc.getEndSessionsMethod(), this::endSessions),
         AdminCalls.forAdministrators(
             AdminServiceGrpc.getCreatePasswordResetMethod(), this::createPasswordReset));
@@ -90,6 +96,26 @@ final class AccountAdminCalls {
           administration.enable(caller.actor(), account);
           return AccountEnabled.getDefaultInstance();
         });
+  }
+
+  private Message setAccountKind(Caller caller, SetAccountKindRequest request) {
+    UserKind kind =
+        switch (request.getKind()) {
+          case USER_KIND_ACCOUNT -> UserKind.ACCOUNT;
+          case USER_KIND_ADMINISTRATOR -> UserKind.ADMINISTRATOR;
+          case USER_KIND_UNSPECIFIED, USER_KIND_GUEST, UNRECOGNIZED ->
+              throw Failure.invalid(
+                  "kind",
+                  Arguments.shown(request.getKind(), request.getKindValue()),
+                  "USER_KIND_ACCOUNT or USER_KIND_ADMINISTRATOR");
+        };
+    return concerning(
+        request.getAccount(),
+        account ->
+            administration
+                .setKind(caller.actor(), account, kind)
+                .<Message>map(refusal -> Rejections.toRefusal(refusal, request, "account"))
+                .orElse(AccountChanged.getDefaultInstance()));
   }
 
   private Message endSessions(Caller caller, EndSessionsRequest request) {

@@ -64,7 +64,7 @@ public enum RefusalKind {
   LAST_ADMINISTRATOR(
       409,
       "The server would have no administrator who can sign in.",
-      "Invite another administrator first.");
+      "Make another account an administrator first.");
 
   private final int http;
   private final String when;

@@ -1,11 +1,15 @@
 package gochat.ops;
 
+import static java.util.Objects.requireNonNull;
+
 import gochat.account.Administration;
 import gochat.account.AuditLog.Actor;
 import gochat.account.Refusal;
 import gochat.account.User;
+import gochat.account.UserKind;
 import gochat.log.LogText;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -13,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /// Changes the state of an account.
 abstract class AccountStateCommand implements ServerCommand {
   @SuppressWarnings("NullAway.Init") // set by picocli
-  @Parameters(paramLabel = "NAME", descriptionKey = "admin.account.name")
+  @Parameters(index = "0", paramLabel = "NAME", descriptionKey = "admin.account.name")
   private String name;
 
   /// @return empty when it is done
@@ -65,6 +69,38 @@ abstract class AccountStateCommand implements ServerCommand {
     @Override
     String done() {
       return "admin.account.enable.done";
+    }
+  }
+
+  /// Makes an account an administrator, or takes that from it.
+  @Command(name = "role")
+  static final class Role extends AccountStateCommand {
+    private static final Map<String, UserKind> ROLES =
+        Map.of("account", UserKind.ACCOUNT, "administrator", UserKind.ADMINISTRATOR);
+
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    @Parameters(index = "1", paramLabel = "ROLE", descriptionKey = "admin.account.role.role")
+    private String role;
+
+    @Override
+    public int run(LiveServer server, Caller caller) throws IOException {
+      if (!ROLES.containsKey(role)) {
+        caller
+            .err()
+            .println(caller.messages().get("admin.account.role.bad", LogText.visible(role)));
+        return ExitCode.USAGE;
+      }
+      return super.run(server, caller);
+    }
+
+    @Override
+    Optional<Refusal> change(Administration administration, User account) {
+      return administration.setKind(Actor.OPERATOR, account, requireNonNull(ROLES.get(role)));
+    }
+
+    @Override
+    String done() {
+      return "admin.account.role.done-" + role;
     }
   }
 

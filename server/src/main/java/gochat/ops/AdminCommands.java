@@ -63,6 +63,7 @@ public final class AdminCommands {
             new AccountListCommand(),
             new AccountStateCommand.Disable(),
             new AccountStateCommand.Enable(),
+            new AccountStateCommand.Role(),
             new AccountStateCommand.SignOut(),
             new AccountResetCommand(),
             new InvitationAddCommand(),

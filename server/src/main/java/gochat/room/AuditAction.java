@@ -33,5 +33,7 @@ public enum AuditAction {
   /// A moderator deleted a message of another user.
   MESSAGE_DELETED,
   /// The data of a backup, or an older copy, took the place of newer data.
-  DATA_RESTORED
+  DATA_RESTORED,
+  /// An account was made an administrator, or is one no more.
+  ACCOUNT_KIND_CHANGED
 }

@@ -7,7 +7,7 @@ public enum AuditDetail {
   OUTCOME,
   /// The id of an invitation.
   INVITATION,
-  /// The kind of the accounts: `account` or `administrator`.
+  /// The kind of the account or the invited accounts: `account` or `administrator`.
   KIND,
   /// The number of accounts that can register with an invitation.
   USES,

@@ -221,6 +221,11 @@ public final class Core implements AutoCloseable {
       }
 
       @Override
+      public void kindChanged(UUID account) {
+        identities.administration().kindChanged(account);
+      }
+
+      @Override
       public void typing(RoomId room, User user) {
         online.typingElsewhere(room, user);
       }

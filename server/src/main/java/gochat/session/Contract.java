@@ -1,5 +1,7 @@
 package gochat.session;
 
+import gochat.account.User;
+
 /// The contract's part of a session: the rooms that it follows, the signals and outcomes that it
 /// tells, and whether the client's own events come back. Each stream has its own.
 ///
@@ -23,8 +25,9 @@ sealed interface Contract<M> permits SeedContract, V1Contract {
   /// The client is identified. From now on other threads may call [#privateQueue] and [#tell].
   void admitted();
 
-  /// The guest of the open session has become an account.
-  void upgraded();
+  /// The session is open, and acts for another user from now on: the account that its guest has
+  /// become, or the account with another kind.
+  void changed(User before);
 
   /// Starts to follow rooms.
   void open(FollowWishes wishes);

@@ -6,6 +6,7 @@ import gochat.room.LogEntry;
 import gochat.room.Measure;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.RoomKind;
 import gochat.session.FollowWishes.Cursor;
 import gochat.session.Opening.Followable;
 import java.util.HashMap;
@@ -157,6 +158,39 @@ final class FollowedRooms {
       rooms.put(id, room);
       room.start(found, new Start(false, seq - 1, seq - 1));
     }
+  }
+
+  /// The standing of the user has changed. The audit log is the only room that an account follows
+  /// by its standing; it follows the log from its end on.
+  void standingChanged() {
+    FollowedRoom audit = rooms.get(RoomId.AUDIT);
+    if (audit == null && mayReadAudit()) {
+      session
+          .lane()
+          .ask(
+              () -> Followable.find(services, user(), RoomId.AUDIT),
+              found -> found.ifPresent(this::followAudit),
+              cause -> owner.broken(Ending.after(cause), cause));
+    } else if (audit != null && !mayReadAudit()) {
+      audit.refused();
+    }
+  }
+
+  private void followAudit(Followable found) {
+    // The standing may have changed again meanwhile.
+    boolean isWanted = !rooms.containsKey(RoomId.AUDIT) && mayReadAudit();
+    if (isWanted && session.state() == Session.State.OPEN && !endsWithItsLogs()) {
+      long head = found.listing().head();
+      FollowedRoom audit = new FollowedRoom(RoomId.AUDIT, false);
+      rooms.put(RoomId.AUDIT, audit);
+      audit.start(found, new Start(false, head, head));
+    }
+  }
+
+  private boolean mayReadAudit() {
+    return services
+        .roomPolicy()
+        .reveals(RoomKind.AUDIT, null, Authors.standing(user()), /* isMember= */ false);
   }
 
   /// The user stopped being a member of `id`.

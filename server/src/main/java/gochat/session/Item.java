@@ -80,6 +80,9 @@ public sealed interface Item {
   /// The user has hidden or shown a room on another device.
   record Hidden(RoomId room, boolean isHidden) implements Item {}
 
+  /// The client acts for `user` from now on, who has another kind or, after a guest, another name.
+  record SelfChanged(User user) implements Item {}
+
   /// The presence of a watched user has changed.
   record PresenceChanged(UUID user, PresenceTracker.Presence presence) implements Item, Signal {}
 

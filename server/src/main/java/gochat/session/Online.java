@@ -102,12 +102,12 @@ public final class Online implements ShardObserver {
     presenceTracker.leave(user, stream.id());
   }
 
-  /// The guest with the id of `account` has become this account.
-  void upgraded(User account) {
+  /// The guest with the id of `account` has become this account, or the account has this kind now.
+  void changed(User account) {
     present.computeIfPresent(
         account.id(),
         (_, before) -> {
-          if (before.user.kind() != account.kind()) {
+          if (!before.user.equals(account)) {
             disconnected(before.user);
             connected(account);
           }

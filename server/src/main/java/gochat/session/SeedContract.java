@@ -127,8 +127,11 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
   }
 
   @Override
-  public void upgraded() {
-    admitted = new Admitted(feed(), parts().sends, allowance());
+  public void changed(User before) {
+    // The allowance of an account stays as it is.
+    if (!before.kind().hasAccount()) {
+      admitted = new Admitted(feed(), parts().sends, allowance());
+    }
   }
 
   @Override

@@ -53,10 +53,11 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
 
   private boolean isHalfClosed;
 
-  /// Set before other threads know the session. Changes when the client's guest becomes an account.
+  /// Set before other threads know the session. Changes when the client's guest becomes an account,
+  /// and when the account has another kind.
   private volatile @Nullable Identity identity;
 
-  /// The account that the client's guest became before the session was open.
+  /// The account, changed before the session was open.
   private @Nullable User earlyAccount;
 
   private @Nullable Lease lease;
@@ -166,7 +167,7 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
   }
 
   /// Ends the stream with the client's token, and has it act for the account that its guest
-  /// becomes.
+  /// becomes, or that has another kind.
   public LeaseHolder leaseHolder() {
     return new LeaseHolder() {
       @Override
@@ -175,19 +176,23 @@ public final class Session<M> implements Inbound<M>, PresenceTracker.Watcher {
       }
 
       @Override
-      public void upgraded(User account) {
-        lane.execute(() -> upgrade(account));
+      public void changed(User account) {
+        lane.execute(() -> change(account));
       }
     };
   }
 
-  private void upgrade(User account) {
+  private void change(User account) {
     switch (state) {
       case NEW, OPENING -> earlyAccount = account;
       case OPEN -> {
-        identity = new Identity(account, identity().tokenId());
-        services.online().upgraded(account);
-        contract.upgraded();
+        User before = identity().user();
+        // Servers hear of their own changes again.
+        if (!account.equals(before)) {
+          identity = new Identity(account, identity().tokenId());
+          services.online().changed(account);
+          contract.changed(before);
+        }
       }
       case LEAVING, ENDED -> {}
     }

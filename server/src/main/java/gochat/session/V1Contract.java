@@ -2,6 +2,7 @@ package gochat.session;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.account.User;
 import gochat.limit.StreamLimit;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
@@ -63,10 +64,14 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
   }
 
   @Override
-  public void upgraded() {
+  public void changed(User before) {
     if (whenOpen == null) {
       requests.ready(session.identity());
     }
+    onceOpen(() -> {
+      session.client().add(new Item.SelfChanged(session.identity().user()));
+      rooms().standingChanged();
+    });
   }
 
   private FollowedRooms rooms() {

@@ -1,5 +1,6 @@
 package gochat.wire;
 
+import gochat.account.User;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import gochat.session.Item;
@@ -14,6 +15,7 @@ import gochat.v1.RoomCaughtUp;
 import gochat.v1.RoomFollowed;
 import gochat.v1.RoomHidden;
 import gochat.v1.RoomUnfollowed;
+import gochat.v1.SelfChanged;
 import gochat.v1.ServerFrame;
 import gochat.v1.Typing;
 import gochat.v1.UnfollowReason;
@@ -69,6 +71,8 @@ public final class FrameWire {
                   .setSeq(marker.seq()));
       case Item.Hidden(RoomId room, boolean isHidden) ->
           frame.setRoomHidden(RoomHidden.newBuilder().setRoomId(room.value()).setHidden(isHidden));
+      case Item.SelfChanged(User user) ->
+          frame.setSelfChanged(SelfChanged.newBuilder().setUser(UserWire.of(user)));
       case Item.PresenceChanged changed ->
           frame.setPresence(PresenceWire.of(changed.user(), changed.presence()));
       case Item.Typing typing ->

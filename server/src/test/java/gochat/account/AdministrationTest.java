@@ -15,8 +15,11 @@ import gochat.limit.AccountLimit;
 import gochat.limit.LimitTable.Holds;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,9 +88,69 @@ class AdministrationTest {
     assertThat(administration().disable(Actor.OPERATOR, root))
         .hasValueSatisfying(refusal -> {
           assertThat(refusal.reason()).isEqualTo(Reason.LAST_ADMINISTRATOR);
-          assertThat(refusal.sentence()).contains("root", "Invite another");
+          assertThat(refusal.sentence()).contains("root", "Make another account an administrator");
         });
     signedIn(fixture.signIn("root", PASSWORD));
+  }
+
+  @Test
+  void openConnectionsActForTheChangedAccount() {
+    AtomicReference<User> acting = new AtomicReference<>(user());
+    var _ =
+        fixture
+            .tokens()
+            .open(
+                alice.identity(),
+                new LeaseHolder() {
+                  @Override
+                  public void ended() {
+                    throw new AssertionError("no session ends");
+                  }
+
+                  @Override
+                  public void changed(User account) {
+                    acting.set(account);
+                  }
+                });
+
+    assertThat(administration().setKind(Actor.OPERATOR, user(), UserKind.ADMINISTRATOR)).isEmpty();
+
+    User promoted = new User(user().id(), user().name(), UserKind.ADMINISTRATOR);
+    assertThat(acting).hasValue(promoted);
+    assertThat(fixture.tokens().authenticate(alice.token()).orElseThrow().user())
+        .isEqualTo(promoted);
+    // Another server has changed the account.
+    acting.set(user());
+    administration().kindChanged(user().id());
+    assertThat(acting).hasValue(promoted);
+    assertThat(administration().setKind(Actor.OPERATOR, promoted, UserKind.ACCOUNT))
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal.reason()).isEqualTo(Reason.LAST_ADMINISTRATOR));
+    assertThat(acting).hasValue(promoted);
+  }
+
+  @Test
+  void aConnectionThatOpensWhileTheAccountChangesIsToldOfIt() {
+    assertThat(administration().setKind(Actor.OPERATOR, user(), UserKind.ADMINISTRATOR)).isEmpty();
+    List<User> told = new ArrayList<>();
+
+    assertThat(
+            fixture
+                .tokens()
+                .open(
+                    alice.identity(),
+                    new LeaseHolder() {
+                      @Override
+                      public void ended() {}
+
+                      @Override
+                      public void changed(User account) {
+                        told.add(account);
+                      }
+                    }))
+        .isPresent();
+
+    assertThat(told).extracting(User::kind).containsExactly(UserKind.ADMINISTRATOR);
   }
 
   @Test

@@ -29,7 +29,7 @@ class GuestUpgradesTest {
         }
 
         @Override
-        public void upgraded(User account) {
+        public void changed(User account) {
           told.add(account.name() + " " + account.kind());
         }
       };

@@ -18,6 +18,9 @@ import gochat.v1.RegisterRequest;
 import gochat.v1.ResetPasswordRequest;
 import gochat.v1.ResetPasswordResponse;
 import gochat.v1.ServerAccount;
+import gochat.v1.SetAccountKindRequest;
+import gochat.v1.SetAccountKindResponse;
+import gochat.v1.UserKind;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
@@ -152,8 +155,45 @@ class AccountAdminCallsTest {
             .getRefusal();
 
     assertThat(refusal.getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_LAST_ADMINISTRATOR);
-    assertThat(refusal.getSentence()).contains("root", "Invite another");
+    assertThat(refusal.getSentence()).contains("root", "Make another account an administrator");
     assertThat(list(root, "root")).containsExactly("root");
+  }
+
+  private static SetAccountKindResponse setKind(V1Client by, String account, UserKind kind) {
+    return admin(by)
+        .setAccountKind(
+            SetAccountKindRequest.newBuilder().setAccount(account).setKind(kind).build());
+  }
+
+  @Test
+  void anAdministratorMakesAnotherOneWhoTakesTheRoleAwayAgain() {
+    V1Client root = administrator();
+    V1Client alice = V1Client.register(channel, "Alice");
+    assertThat(setKind(alice, "Alice", UserKind.USER_KIND_ADMINISTRATOR).getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_ADMINISTRATOR_NEEDED);
+
+    assertThat(setKind(root, "Alice", UserKind.USER_KIND_ADMINISTRATOR).hasChanged()).isTrue();
+    assertThat(setKind(alice, "root", UserKind.USER_KIND_ACCOUNT).hasChanged()).isTrue();
+
+    assertThat(setKind(root, "Alice", UserKind.USER_KIND_ACCOUNT).getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_ADMINISTRATOR_NEEDED);
+    assertThat(setKind(alice, "Alice", UserKind.USER_KIND_ACCOUNT).getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_LAST_ADMINISTRATOR);
+    assertThat(list(alice, "")).containsExactly("Alice", "root");
+  }
+
+  @Test
+  void aGuestIsNoAccountAndAnAccountNoGuest() {
+    V1Client root = administrator();
+    V1Client _ = V1Client.guest(channel, "Ann");
+
+    assertThat(setKind(root, "Ann", UserKind.USER_KIND_ADMINISTRATOR).getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_NO_SUCH_USER);
+    for (UserKind kind : List.of(UserKind.USER_KIND_GUEST, UserKind.USER_KIND_UNSPECIFIED)) {
+      assertThat(
+              catchThrowableOfType(StatusRuntimeException.class, () -> setKind(root, "root", kind)))
+          .hasMessageContaining("kind", "USER_KIND_ACCOUNT or USER_KIND_ADMINISTRATOR");
+    }
   }
 
   @Test

@@ -83,6 +83,25 @@ class AccountCommandsTest {
   }
 
   @Test
+  void anAccountIsMadeAnAdministratorAndIsOneNoMore() throws Exception {
+    added("Alice");
+    done("account", "add", "Bob");
+    assertThat(done("account", "role", "Alice", "administrator"))
+        .isEqualTo("Alice is an administrator\n");
+    assertThat(done("account", "list", "Alice")).startsWith("Alice  administrator  ");
+    AdminRun.Result last = admin("account", "role", "Alice", "account");
+    assertThat(last.exitCode()).isEqualTo(1);
+    assertThat(last.err()).hasLineCount(1).contains("Alice is the last administrator");
+
+    done("account", "role", "Bob", "administrator");
+    assertThat(done("account", "role", "alice", "account"))
+        .isEqualTo("Alice is not an administrator\n");
+    AdminRun.Result wrong = admin("account", "role", "Bob", "owner");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).isEqualTo("ROLE: owner (expected: administrator or account)\n");
+  }
+
+  @Test
   void accountsAreListedDisabledEnabledAndSignedOut() throws Exception {
     SignedIn alice = added("Alice");
     done("account", "add", "Bob");

@@ -9,6 +9,9 @@ import gochat.v1.AuditAction;
 import gochat.v1.EndSessionsRequest;
 import gochat.v1.Event;
 import gochat.v1.ServerFrame;
+import gochat.v1.SetAccountKindRequest;
+import gochat.v1.UnfollowReason;
+import gochat.v1.UserKind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -177,6 +180,49 @@ class AuditStreamsTest {
     assertThat(entry.getAuthor().getName()).isEqualTo("root");
     assertThat(entry.getAudited().getAction()).isEqualTo(AuditAction.AUDIT_ACTION_SESSIONS_ENDED);
     assertThat(entry.getAudited().getAccount().getName()).isEqualTo("Bob");
+  }
+
+  private void setKind(V1Client by, String name, UserKind kind) {
+    assertThat(
+            AdminServiceGrpc.newBlockingStub(by.asSelf())
+                .setAccountKind(
+                    SetAccountKindRequest.newBuilder().setAccount(name).setKind(kind).build())
+                .hasChanged())
+        .isTrue();
+  }
+
+  private static boolean isOfAudit(ServerFrame frame) {
+    return frame.getRoomFollowed().getRoom().getRoomId().equals("audit");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Door.class)
+  void aStreamGetsTheLogWithTheRoleAndLosesItWithTheRole(Door door) throws Exception {
+    BlockingQueue<ServerFrame> frames = follow(door, alice);
+    until(frames, ServerFrame::hasCaughtUp);
+
+    setKind(root, "Alice", UserKind.USER_KIND_ADMINISTRATOR);
+    ServerFrame promoted = until(frames, ServerFrame::hasSelfChanged).getLast();
+    assertThat(promoted.getSelfChanged().getUser().getKind())
+        .isEqualTo(UserKind.USER_KIND_ADMINISTRATOR);
+    long head = until(frames, AuditStreamsTest::isOfAudit).getLast().getRoomFollowed().getSeq();
+    V1Client _ = V1Client.register(server.channel(), "Bob");
+    assertThat(until(frames, AuditStreamsTest::isEntry).getLast().getEvent().getSeq())
+        .isEqualTo(head + 1);
+
+    setKind(root, "Alice", UserKind.USER_KIND_ACCOUNT);
+    List<ServerFrame> last = until(frames, ServerFrame::hasRoomUnfollowed);
+    assertThat(last.getLast().getRoomUnfollowed().getRoomId()).isEqualTo("audit");
+    assertThat(last.getLast().getRoomUnfollowed().getReason())
+        .isEqualTo(UnfollowReason.UNFOLLOW_REASON_NOT_FOUND);
+    assertThat(last)
+        .filteredOn(ServerFrame::hasSelfChanged)
+        .extracting(frame -> frame.getSelfChanged().getUser().getKind())
+        .containsExactly(UserKind.USER_KIND_ACCOUNT);
+    V1Client _ = V1Client.register(server.channel(), "Carol");
+    var _ = alice.send("lobby", "hi");
+    assertThat(until(frames, frame -> frame.getEvent().getMessagePosted().getText().equals("hi")))
+        .noneMatch(AuditStreamsTest::isEntry);
   }
 
   @ParameterizedTest

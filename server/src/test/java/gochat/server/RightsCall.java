@@ -54,6 +54,7 @@ import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendMessageRequest;
 import gochat.v1.SendTypingRequest;
 import gochat.v1.ServerServiceGrpc;
+import gochat.v1.SetAccountKindRequest;
 import gochat.v1.SetAwayRequest;
 import gochat.v1.SetHiddenRequest;
 import gochat.v1.SetRetentionRequest;
@@ -67,6 +68,7 @@ import gochat.v1.UnbanMemberRequest;
 import gochat.v1.UnmuteMemberRequest;
 import gochat.v1.UnpinMessageRequest;
 import gochat.v1.UpdateRoomRequest;
+import gochat.v1.UserKind;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import java.util.List;
@@ -142,6 +144,13 @@ record RightsCall(
         of(
             AdminServiceGrpc.getEnableAccountMethod(),
             s -> EnableAccountRequest.newBuilder().setAccount(s.member()).build()),
+        of(
+            AdminServiceGrpc.getSetAccountKindMethod(),
+            s ->
+                SetAccountKindRequest.newBuilder()
+                    .setAccount(s.freshAccount())
+                    .setKind(UserKind.USER_KIND_ADMINISTRATOR)
+                    .build()),
         of(
             AdminServiceGrpc.getEndSessionsMethod(),
             s -> EndSessionsRequest.newBuilder().setAccount(s.freshAccount()).build()),

@@ -183,6 +183,51 @@ abstract class AccountStatesContract extends StoreContract.PortContract {
   }
 
   @Test
+  void anAccountBecomesAnAdministratorAndIsOneNoMore() {
+    User root = add("root", UserKind.ADMINISTRATOR, null);
+    User alice = account("Alice");
+    StoredToken token = signIn(alice, 1);
+
+    assertThat(accounts().setKind(alice.id(), UserKind.ADMINISTRATOR)).isTrue();
+    assertThat(accounts().setKind(alice.id(), UserKind.ADMINISTRATOR)).isTrue();
+
+    reopen();
+    User promoted = new User(alice.id(), alice.name(), UserKind.ADMINISTRATOR);
+    assertThat(accounts().find(alice.id())).contains(promoted);
+    assertThat(accounts().recentBearer(token.info().id()).orElseThrow().user()).isEqualTo(promoted);
+    assertThat(accounts().setKind(root.id(), UserKind.ACCOUNT)).isTrue();
+    assertThat(accounts().disable(root.id())).isPresent();
+    assertThat(accounts().disable(alice.id())).isEmpty();
+  }
+
+  @Test
+  void theLastAdministratorWhoIsNotDisabledStaysOne() {
+    List<User> both = administrators();
+    assertThat(accounts().disable(both.getFirst().id())).isPresent();
+
+    assertThat(accounts().setKind(both.getLast().id(), UserKind.ACCOUNT)).isFalse();
+    assertThat(accounts().find(both.getLast().id())).contains(both.getLast());
+    assertThat(accounts().setKind(both.getFirst().id(), UserKind.ACCOUNT)).isTrue();
+    assertThat(accounts().setKind(account("Alice").id(), UserKind.ACCOUNT)).isTrue();
+  }
+
+  @Test
+  void administratorsWhoTakeTheRoleFromEachOtherLeaveOne() throws Exception {
+    List<User> both = administrators();
+    List<Callable<Boolean>> changes =
+        List.of(
+            () -> accounts().setKind(both.getFirst().id(), UserKind.ACCOUNT),
+            () -> accounts().disable(both.getLast().id()).isPresent());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      int made = 0;
+      for (Future<Boolean> outcome : threads.invokeAll(changes)) {
+        made += outcome.get() ? 1 : 0;
+      }
+      assertThat(made).isEqualTo(1);
+    }
+  }
+
+  @Test
   void theSessionsOfAnAccountEnd() {
     User alice = account("Alice");
     UUID first = signIn(alice, 1).info().id();

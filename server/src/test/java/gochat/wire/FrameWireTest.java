@@ -123,6 +123,7 @@ class FrameWireTest {
               new Item.MarkerMoved(ROOM, 5, 8),
               "read_marker { " + ROOM_TEXT + " epoch: 5 seq: 8 }"),
           Map.entry(new Item.Hidden(ROOM, true), "room_hidden { " + ROOM_TEXT + " hidden: true }"),
+          Map.entry(new Item.SelfChanged(USER), "self_changed { user " + ALICE_TEXT + " }"),
           Map.entry(
               new Item.PresenceChanged(
                   ALICE,

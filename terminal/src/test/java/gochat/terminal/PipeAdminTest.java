@@ -86,6 +86,24 @@ class PipeAdminTest extends PipeCommands {
     assertThat(list("admin", "account", "list", "mallory").getFirst()).contains("0");
   }
 
+  @Test
+  void anAccountIsMadeAnAdministratorAndIsOneNoMore() {
+    server.endpoint().register("nina", "correct horse");
+
+    assertThat(run("admin", "account", "role", "nina", "administrator").out())
+        .isEqualTo("nina is an administrator.\n");
+    assertThat(list("admin", "account", "list", "nina").getFirst()).contains("administrator");
+    assertThat(run("admin", "account", "role", "nina", "account").out())
+        .isEqualTo("nina is not an administrator.\n");
+    assertThat(run("admin", "account", "role", "root", "account").err())
+        .hasLineCount(1)
+        .contains("root is the last administrator");
+    Result wrong = run("admin", "account", "role", "nina", "owner");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("owner", "administrator, account");
+    assertThat(run("admin", "account", "role", "nina").err()).contains("ROLE").hasLineCount(1);
+  }
+
   private Result signIn(String name, String password) {
     return runWithInput(password + "\n", "login", name, "--password-stdin");
   }

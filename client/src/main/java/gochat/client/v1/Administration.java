@@ -22,6 +22,9 @@ import gochat.v1.RevokeInvitationRequest;
 import gochat.v1.RevokeInvitationResponse;
 import gochat.v1.ServerAccount;
 import gochat.v1.ServerInvitation;
+import gochat.v1.SetAccountKindRequest;
+import gochat.v1.SetAccountKindResponse;
+import gochat.v1.UserKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -70,6 +73,16 @@ public final class Administration {
     EnableAccountRequest request = EnableAccountRequest.newBuilder().setAccount(account).build();
     EnableAccountResponse response = call(stub -> stub.enableAccount(request));
     require(response.hasEnabled(), response.getRefusal());
+  }
+
+  /// Makes an account an administrator, or takes that from it.
+  ///
+  /// @param kind an account or an administrator
+  public void setKind(String account, UserKind kind) {
+    SetAccountKindRequest request =
+        SetAccountKindRequest.newBuilder().setAccount(account).setKind(kind).build();
+    SetAccountKindResponse response = call(stub -> stub.setAccountKind(request));
+    require(response.hasChanged(), response.getRefusal());
   }
 
   /// Ends all sessions of an account.

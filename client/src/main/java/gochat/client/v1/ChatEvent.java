@@ -73,6 +73,10 @@ public sealed interface ChatEvent {
   /// direct conversation shows it again too, without this report.
   record RoomHidden(String roomId, boolean isHidden) implements ChatEvent {}
 
+  /// This user is of another kind from now on: an administrator of the server, or no longer one, or
+  /// an account that was a guest and may have another name.
+  record SelfChanged(User self) implements ChatEvent {}
+
   /// The presence of a watched user has changed.
   record PresenceChanged(Presence presence) implements ChatEvent {}
 

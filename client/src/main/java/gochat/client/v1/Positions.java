@@ -100,6 +100,7 @@ final class Positions {
       case PRIVATE_MESSAGE -> privateMessage(frame.getPrivateMessage());
       case READ_MARKER -> readMarker(frame.getReadMarker());
       case ROOM_HIDDEN -> hidden(frame.getRoomHidden());
+      case SELF_CHANGED -> tell(new ChatEvent.SelfChanged(frame.getSelfChanged().getUser()));
       case PRESENCE -> tell(new ChatEvent.PresenceChanged(frame.getPresence()));
       case TYPING -> typing(frame.getTyping());
       // Not set: a frame of a newer server.

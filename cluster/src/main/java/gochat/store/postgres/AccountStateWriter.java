@@ -2,6 +2,7 @@ package gochat.store.postgres;
 
 import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
+import gochat.account.UserKind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,10 @@ import java.util.UUID;
 
 /// Writes what administrators change of accounts, within a transaction. Not thread-safe.
 final class AccountStateWriter {
+  private static final String NOT_LAST_ADMINISTRATOR =
+      "(kind <> 3 OR EXISTS (SELECT FROM users AS other"
+          + " WHERE other.kind = 3 AND NOT other.disabled AND other.id <> users.id))";
+
   private final Sql sql;
   private final AccountWriter accounts;
 
@@ -21,15 +26,24 @@ final class AccountStateWriter {
     accounts.lockAdministrators();
     int disabled =
         sql.run(
-            "UPDATE users SET disabled = true WHERE id = ? AND (kind <> 3 OR EXISTS"
-                + " (SELECT FROM users AS other"
-                + " WHERE other.kind = 3 AND NOT other.disabled AND other.id <> users.id))",
-            account);
+            "UPDATE users SET disabled = true WHERE id = ? AND " + NOT_LAST_ADMINISTRATOR, account);
     return disabled == 0 ? Optional.empty() : Optional.of(removeTokens(account));
   }
 
   void enable(UUID account) throws SQLException {
     sql.run("UPDATE users SET disabled = false WHERE id = ?", account);
+  }
+
+  boolean setKind(UUID account, UserKind kind) throws SQLException {
+    accounts.lockAdministrators();
+    return sql.isAny(
+        "WITH changed AS (UPDATE users SET kind = ? WHERE id = ?"
+            + (kind == UserKind.ADMINISTRATOR ? "" : " AND " + NOT_LAST_ADMINISTRATOR)
+            + " RETURNING id), noted AS (INSERT INTO note (kind, user_id) SELECT "
+            + Note.KIND_CHANGED
+            + ", id FROM changed) SELECT FROM changed",
+        AccountReader.number(kind),
+        account);
   }
 
   List<UUID> removeTokens(UUID account) throws SQLException {

@@ -15,10 +15,14 @@ public sealed interface Note {
 
   record TokenEnded(UUID token) implements Note {}
 
+  /// The kind of an account has changed.
+  record KindChanged(UUID account) implements Note {}
+
   // The numbers of kinds in the database.
   int ARRIVED = 1;
   int DEPARTED = 2;
   int TOKEN_ENDED = 3;
+  int KIND_CHANGED = 4;
 
   /// @param row of kind, user, room, seq and token
   static Note of(ResultSet row) throws SQLException {
@@ -27,7 +31,8 @@ public sealed interface Note {
       case ARRIVED -> new Arrived(user(row), room(row), row.getLong("seq"));
       case DEPARTED -> new Departed(user(row), room(row), row.getLong("seq"));
       case TOKEN_ENDED -> new TokenEnded(row.getObject("token", UUID.class));
-      default -> throw new SQLException("note: kind " + kind + " (expected: 1 to 3)");
+      case KIND_CHANGED -> new KindChanged(user(row));
+      default -> throw new SQLException("note: kind " + kind + " (expected: 1 to 4)");
     };
   }
 

@@ -7,6 +7,7 @@ import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.TokenInfo;
 import gochat.account.User;
+import gochat.account.UserKind;
 import gochat.account.UserName;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -183,6 +184,11 @@ final class PostgresAccounts implements Accounts {
       writer.enable(account);
       return true;
     });
+  }
+
+  @Override
+  public boolean setKind(UUID account, UserKind kind) {
+    return changeState(writer -> writer.setKind(account, kind));
   }
 
   @Override

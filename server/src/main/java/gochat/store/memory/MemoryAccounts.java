@@ -231,17 +231,28 @@ final class MemoryAccounts implements Accounts {
 
   @Override
   public synchronized Optional<List<UUID>> disable(UUID account) {
-    boolean isLast =
-        find(account).orElseThrow().kind() == UserKind.ADMINISTRATOR
-            && users.values().stream()
-                .filter(user -> user.kind() == UserKind.ADMINISTRATOR)
-                .map(User::id)
-                .allMatch(id -> id.equals(account) || disabled.contains(id));
-    if (isLast) {
+    if (isLastAdministrator(account)) {
       return Optional.empty();
     }
     disabled.add(account);
     return Optional.of(removeTokens(account));
+  }
+
+  private boolean isLastAdministrator(UUID account) {
+    return find(account).orElseThrow().kind() == UserKind.ADMINISTRATOR
+        && users.values().stream()
+            .filter(user -> user.kind() == UserKind.ADMINISTRATOR)
+            .map(User::id)
+            .allMatch(id -> id.equals(account) || disabled.contains(id));
+  }
+
+  @Override
+  public synchronized boolean setKind(UUID account, UserKind kind) {
+    if (kind != UserKind.ADMINISTRATOR && isLastAdministrator(account)) {
+      return false;
+    }
+    users.computeIfPresent(account, (id, user) -> new User(id, user.name(), kind));
+    return true;
   }
 
   @Override

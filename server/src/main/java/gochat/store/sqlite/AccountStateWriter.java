@@ -2,6 +2,7 @@ package gochat.store.sqlite;
 
 import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
+import gochat.account.UserKind;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.UUID;
 /// Not thread-safe.
 final class AccountStateWriter {
   /// Not the only administrator who is not disabled.
-  private static final String CAN_BE_DISABLED =
+  private static final String NOT_LAST_ADMINISTRATOR =
       "(kind <> "
           + AccountColumns.ADMINISTRATOR
           + " OR EXISTS (SELECT 1 FROM user AS other WHERE other.kind = "
@@ -24,6 +25,8 @@ final class AccountStateWriter {
   private final AccountWriter accounts;
   private final PreparedStatement disable;
   private final PreparedStatement enable;
+  private final PreparedStatement promote;
+  private final PreparedStatement demote;
   private final PreparedStatement removeTokens;
   private final PreparedStatement setReset;
   private final PreparedStatement resetPassword;
@@ -33,8 +36,18 @@ final class AccountStateWriter {
   AccountStateWriter(Statements statements, AccountWriter accounts) throws SQLException {
     this.accounts = accounts;
     disable =
-        statements.prepare("UPDATE user SET disabled = 1 WHERE id = ? AND " + CAN_BE_DISABLED);
+        statements.prepare(
+            "UPDATE user SET disabled = 1 WHERE id = ? AND " + NOT_LAST_ADMINISTRATOR);
     enable = statements.prepare("UPDATE user SET disabled = NULL WHERE id = ?");
+    promote =
+        statements.prepare(
+            "UPDATE user SET kind = " + AccountColumns.ADMINISTRATOR + " WHERE id = ?");
+    demote =
+        statements.prepare(
+            "UPDATE user SET kind = "
+                + AccountColumns.ACCOUNT
+                + " WHERE id = ? AND "
+                + NOT_LAST_ADMINISTRATOR);
     removeTokens = statements.prepare("DELETE FROM token WHERE user = ? RETURNING id");
     setReset =
         statements.prepare("UPDATE user SET reset_hash = ?, reset_expires_ms = ? WHERE id = ?");
@@ -56,6 +69,12 @@ final class AccountStateWriter {
   void enable(UUID account) throws SQLException {
     enable.setBytes(1, Columns.bytes(account));
     enable.executeUpdate();
+  }
+
+  boolean setKind(UUID account, UserKind kind) throws SQLException {
+    PreparedStatement change = kind == UserKind.ADMINISTRATOR ? promote : demote;
+    change.setBytes(1, Columns.bytes(account));
+    return change.executeUpdate() > 0;
   }
 
   List<UUID> removeTokens(UUID account) throws SQLException {

@@ -143,6 +143,10 @@ public final class ChatModel {
       }
       case ChatEvent.PrivateMessage(_, var author, var text) ->
           events.whispered(author, text, nowMs);
+      case ChatEvent.SelfChanged(var user) -> {
+        become(user);
+        yield List.of();
+      }
       case ChatEvent.PresenceChanged(var presence) -> {
         rooms.presenceChanged(presence);
         yield List.of();

@@ -53,6 +53,21 @@ final class AccountAdministration {
     done("admin.is-enabled", name, "");
   }
 
+  /// @param role `administrator` or `account`
+  void setRole(String name, String role) throws Failure, IOException {
+    switch (role) {
+      case "administrator" -> {
+        server.setKind(name, UserKind.USER_KIND_ADMINISTRATOR);
+        done("admin.is-administrator", name, "");
+      }
+      case "account" -> {
+        server.setKind(name, UserKind.USER_KIND_ACCOUNT);
+        done("admin.is-account", name, "");
+      }
+      default -> throw Parameters.wrong("ROLE", role, "administrator, account", context);
+    }
+  }
+
   void endSessions(String name) throws IOException {
     server.endSessions(name);
     done("admin.is-signed-out", name, "");

@@ -14,13 +14,14 @@ final class AdminCommand implements PipeCommand {
   private static final String ACCOUNT = "account";
   private static final String INVITATION = "invitation";
   private static final String EXPECTED =
-      "account list|disable|enable|sign-out|reset, invitation add|list|revoke";
+      "account list|disable|enable|role|sign-out|reset, invitation add|list|revoke";
 
   @Override
   public void declare(CommandSpec spec, Texts texts) {
     Parameters.choiceParameter(spec, List.of(ACCOUNT, INVITATION), texts.get("usage.admin.group"));
     Parameters.add(spec, "ACTION", "1", texts.get("usage.admin.action"));
     Parameters.add(spec, "NAME|ID", "0..1", texts.get("usage.admin.which"));
+    Parameters.add(spec, "ROLE", "0..1", texts.get("usage.admin.role"));
     Parameters.flag(
         spec, RoomsCommand.JSON, texts.get("usage.json", "ServerAccount / ServerInvitation"));
     InvitationAdministration.declare(spec, texts);
@@ -40,6 +41,10 @@ final class AdminCommand implements PipeCommand {
       case "account list" -> accounts.list(which == null ? "" : which, isJson);
       case "account disable" -> accounts.disable(given(which, "NAME", context));
       case "account enable" -> accounts.enable(given(which, "NAME", context));
+      case "account role" ->
+          accounts.setRole(
+              given(which, "NAME", context),
+              given(Parameters.optional(parsed, 3), "ROLE", context));
       case "account sign-out" -> accounts.endSessions(given(which, "NAME", context));
       case "account reset" -> accounts.reset(given(which, "NAME", context));
       case "invitation list" -> invitations.list(isJson);

@@ -41,7 +41,7 @@ export class Store extends Emitter {
     this.#whispers.load().forEach((room) => this.rooms.set(room.id, room));
   }
 
-  /** The guest has become an account. */
+  /** The user has another kind: the guest has become an account, or the account administers the server, or no longer. */
   become(user) {
     this.self = user;
     this.people.add(user);
@@ -113,6 +113,8 @@ export class Store extends Emitter {
       }
     } else if (frame.privateMessage) {
       this.#privateMessage(frame.privateMessage);
+    } else if (frame.selfChanged) {
+      this.become(frame.selfChanged.user);
     } else if (frame.presence) {
       this.people.presenceChanged(frame.presence);
     } else if (frame.typing) {

@@ -17,6 +17,9 @@ const pathOf = ({ user }) => `${ACCOUNTS}/${user.id}`;
 
 export const disableAccount = (token, account) => call("POST", `${pathOf(account)}/disable`, token, {});
 export const enableAccount = (token, account) => call("POST", `${pathOf(account)}/enable`, token, {});
+export const promoteAccount = (token, account) => setKind(token, account, "USER_KIND_ADMINISTRATOR");
+export const demoteAccount = (token, account) => setKind(token, account, "USER_KIND_ACCOUNT");
+const setKind = (token, account, kind) => call("PUT", `${pathOf(account)}/kind`, token, { kind });
 export const endSessions = (token, account) => call("DELETE", `${pathOf(account)}/sessions`, token);
 /** @returns a promise of { code, expireTime } */
 export const createPasswordReset = (token, account) => call("POST", `${pathOf(account)}/password-reset`, token, {});

@@ -20,6 +20,20 @@ export const ADMIN_TEXTS = {
   "accounts.sign-out-title": ["End all sessions of {name}?", "让 {name} 退出所有设备？"],
   "accounts.sign-out-hint": ["All devices are signed out within five seconds.", "所有设备会在五秒内退出登录。"],
   "accounts.sign-out-done": ["All sessions of {name} were ended.", "{name} 已退出所有设备。"],
+  "accounts.promote": ["Make an administrator", "设为管理员"],
+  "accounts.promote-title": ["Make {name} an administrator?", "将 {name} 设为管理员？"],
+  "accounts.promote-hint": [
+    "The account may administer this server at once, as you may, and make you an ordinary account.",
+    "该账号会立即与你一样可以管理此服务器，也可以取消你的管理员身份。",
+  ],
+  "accounts.promote-done": ["{name} is an administrator.", "{name} 现在是管理员。"],
+  "accounts.demote": ["Take the administration away", "取消管理员身份"],
+  "accounts.demote-title": ["Take the administration of this server from {name}?", "取消 {name} 的管理员身份？"],
+  "accounts.demote-hint": [
+    "The account loses its rights at once on all devices, and stays signed in as an ordinary account.",
+    "该账号会立即在所有设备上失去管理权限，但仍以普通账号保持登录。",
+  ],
+  "accounts.demote-done": ["{name} is not an administrator.", "{name} 现在不是管理员。"],
   "accounts.disable": ["Disable", "停用"],
   "accounts.disable-title": ["Disable the account {name}?", "停用账号 {name}？"],
   "accounts.disable-hint": [

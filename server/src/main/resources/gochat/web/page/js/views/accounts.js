@@ -1,7 +1,15 @@
 // The dialogs with the accounts of the server, for its administrators.
 
 import { safeLine } from "../markup/safetext.js";
-import { createPasswordReset, disableAccount, enableAccount, endSessions, listAccounts } from "../stream/admincalls.js";
+import {
+  createPasswordReset,
+  demoteAccount,
+  disableAccount,
+  enableAccount,
+  endSessions,
+  listAccounts,
+  promoteAccount,
+} from "../stream/admincalls.js";
 import { problemText } from "../texts/failures.js";
 import { dateTimeText, t } from "../texts/i18n.js";
 import { field, openDialog, openForm, problemLine, showProblem } from "../widgets/dialogs.js";
@@ -114,16 +122,19 @@ function showAccount(token, account, changed) {
       { class: "choices" },
       button({ click: reset }, t("accounts.reset")),
       (account.sessions ?? 0) > 0 && act("sign-out", endSessions),
+      isAdministrator(account.user) ? act("demote", demoteAccount, true) : act("promote", promoteAccount, true),
       account.disabled ? act("enable", enableAccount) : act("disable", disableAccount, true),
     ),
   );
 }
 
+const isAdministrator = (user) => user.kind === "USER_KIND_ADMINISTRATOR";
+
 function badges({ user, disabled }, self = null) {
   const badge = (key) => el("span", { class: "badge" }, t(key));
   return [
     user.id === self?.id && badge("accounts.you"),
-    user.kind === "USER_KIND_ADMINISTRATOR" && badge("accounts.administrator"),
+    isAdministrator(user) && badge("accounts.administrator"),
     disabled && badge("accounts.disabled"),
   ];
 }
