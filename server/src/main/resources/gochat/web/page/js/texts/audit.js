@@ -60,7 +60,7 @@ export const AUDIT_TEXTS = {
   "audit.kind.administrator": ["administrator", "管理员"],
   "audit.admission.open": ["open registration", "开放注册"],
   "audit.admission.invitation": ["invitation", "邀请"],
-  "audit.admission.admin_code": ["the administrator''s code", "管理员代码"],
+  "audit.admission.admin_code": ["the administrator's code", "管理员代码"],
   "audit.role.member": ["member", "成员"],
   "audit.role.moderator": ["moderator", "协管员"],
   "audit.role.owner": ["owner", "房主"],

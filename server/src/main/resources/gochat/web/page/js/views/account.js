@@ -1,4 +1,5 @@
-// The user's menu: notifications, an account for a guest, the sessions, the password, the data, the server's administration, the keys, signing out.
+// The user's menu: notifications, an account for a guest, the sessions, the password, the data, the server's
+// administration, the keys, signing out.
 
 import { newName } from "../actions/names.js";
 import { registration } from "../state/server.js";
