@@ -37,6 +37,7 @@ final class FaultRun {
   private static final Pattern EXPECTED =
       Pattern.compile(
           "the server can't go on and stops|the store failed|append failed|rooms can't be read|"
+              + "ends of bans and mutes can't be found|"
               + FULL);
 
   private static final Pattern LOG_LINE = Pattern.compile("^\\S+ +(?:INFO|WARN|ERROR) .*");

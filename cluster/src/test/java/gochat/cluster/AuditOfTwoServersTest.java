@@ -2,12 +2,7 @@ package gochat.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.SilentServer;
-import gochat.server.ChatServer;
 import gochat.server.V1Client;
-import gochat.store.postgres.TestDatabase;
-import gochat.store.postgres.TestServer;
-import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AdminServiceGrpc;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.EnableAccountRequest;
@@ -18,70 +13,31 @@ import gochat.v1.HistoryEntry;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.MuteMemberRequest;
-import gochat.v1.RegisterRequest;
 import gochat.v1.Role;
 import gochat.v1.RoomKind;
 import gochat.v1.ServerFrame;
 import gochat.v1.SetRoleRequest;
 import gochat.v1.StreamServiceGrpc;
 import gochat.v1.UnmuteMemberRequest;
-import io.grpc.ManagedChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The audit log of two servers on one database.
-@ExtendWith(SilentServer.class)
-@SuppressWarnings("NullAway.Init") // set before each test
-class AuditOfTwoServersTest {
+class AuditOfTwoServersTest extends TwoWholeServers {
   /// The acts of one administrator at each server.
   private static final int ACTS = 20;
 
-  @TempDir private Path directory;
-
-  private ChatServer first;
-  private ChatServer second;
-  private ManagedChannel atFirst;
-  private ManagedChannel atSecond;
-
-  @BeforeEach
-  void start() throws Exception {
-    TestDatabase database = TestDatabase.blank();
-    first = TestServer.start(directory.resolve("first"), database.location());
-    second = TestServer.start(directory.resolve("second"), database.location());
-    atFirst = TestServer.connect(first);
-    atSecond = TestServer.connect(second);
-  }
-
-  @AfterEach
-  void stop() {
-    atFirst.shutdownNow();
-    atSecond.shutdownNow();
-    first.close();
-    second.close();
-  }
-
-  private V1Client administrator() {
-    RegisterRequest request =
-        RegisterRequest.newBuilder()
-            .setName("root")
-            .setPassword(V1Client.PASSWORD)
-            .setAdminCode(first.adminCode().orElseThrow())
-            .build();
-    return new V1Client(
-        AccountServiceGrpc.newBlockingStub(atFirst).register(request).getSignedIn(), atFirst);
+  AuditOfTwoServersTest() {
+    super(Map.of());
   }
 
   @Test

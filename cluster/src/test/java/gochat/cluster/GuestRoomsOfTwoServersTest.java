@@ -2,12 +2,8 @@ package gochat.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.SilentServer;
-import gochat.server.ChatServer;
 import gochat.server.Setting;
 import gochat.server.V1Client;
-import gochat.store.postgres.TestDatabase;
-import gochat.store.postgres.TestServer;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.FollowRequest;
 import gochat.v1.ListRoomsRequest;
@@ -17,46 +13,17 @@ import gochat.v1.RoomScope;
 import gochat.v1.ServerFrame;
 import gochat.v1.StreamServiceGrpc;
 import gochat.v1.UpdateRoomRequest;
-import io.grpc.ManagedChannel;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Two servers on one database whose guests find the public room `#help` only.
-@ExtendWith(SilentServer.class)
-@SuppressWarnings("NullAway.Init") // set before each test
-class GuestRoomsOfTwoServersTest {
-  private static final Map<Setting, String> SETTINGS = Map.of(Setting.GUEST_ROOMS, "lobby, help");
+class GuestRoomsOfTwoServersTest extends TwoWholeServers {
 
-  @TempDir private Path directory;
-
-  private ChatServer first;
-  private ChatServer second;
-  private ManagedChannel atFirst;
-  private ManagedChannel atSecond;
-
-  @BeforeEach
-  void start() throws Exception {
-    TestDatabase database = TestDatabase.blank();
-    first = TestServer.start(directory.resolve("first"), database.location(), SETTINGS);
-    second = TestServer.start(directory.resolve("second"), database.location(), SETTINGS);
-    atFirst = TestServer.connect(first);
-    atSecond = TestServer.connect(second);
-  }
-
-  @AfterEach
-  void stop() {
-    atFirst.shutdownNow();
-    atSecond.shutdownNow();
-    first.close();
-    second.close();
+  GuestRoomsOfTwoServersTest() {
+    super(Map.of(Setting.GUEST_ROOMS, "lobby, help"));
   }
 
   @Test

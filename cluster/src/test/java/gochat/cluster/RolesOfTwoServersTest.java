@@ -2,27 +2,20 @@ package gochat.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gochat.SilentServer;
-import gochat.server.ChatServer;
 import gochat.server.V1Client;
-import gochat.store.postgres.TestDatabase;
-import gochat.store.postgres.TestServer;
 import gochat.v1.AccountPage;
-import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AdminServiceGrpc;
 import gochat.v1.FollowRequest;
 import gochat.v1.ListAccountsRequest;
 import gochat.v1.ListAccountsResponse;
-import gochat.v1.RegisterRequest;
 import gochat.v1.ServerFrame;
 import gochat.v1.SetAccountKindRequest;
 import gochat.v1.SetAccountKindResponse;
 import gochat.v1.StreamServiceGrpc;
 import gochat.v1.UserKind;
-import io.grpc.ManagedChannel;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,48 +23,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The administrators of two servers on one database.
-@ExtendWith(SilentServer.class)
 @SuppressWarnings("NullAway.Init") // set before each test
-class RolesOfTwoServersTest {
-  @TempDir private Path directory;
-
-  private ChatServer first;
-  private ChatServer second;
-  private ManagedChannel atFirst;
-  private ManagedChannel atSecond;
+class RolesOfTwoServersTest extends TwoWholeServers {
   private V1Client root;
 
-  @BeforeEach
-  void start() throws Exception {
-    TestDatabase database = TestDatabase.blank();
-    first = TestServer.start(directory.resolve("first"), database.location());
-    second = TestServer.start(directory.resolve("second"), database.location());
-    atFirst = TestServer.connect(first);
-    atSecond = TestServer.connect(second);
-    RegisterRequest request =
-        RegisterRequest.newBuilder()
-            .setName("root")
-            .setPassword(V1Client.PASSWORD)
-            .setAdminCode(first.adminCode().orElseThrow())
-            .build();
-    root =
-        new V1Client(
-            AccountServiceGrpc.newBlockingStub(atFirst).register(request).getSignedIn(), atFirst);
+  RolesOfTwoServersTest() {
+    super(Map.of());
   }
 
-  @AfterEach
-  void stop() {
-    atFirst.shutdownNow();
-    atSecond.shutdownNow();
-    first.close();
-    second.close();
+  @BeforeEach
+  void registerTheAdministrator() {
+    root = administrator();
   }
 
   private static SetAccountKindResponse setKind(V1Client by, String account, UserKind kind) {

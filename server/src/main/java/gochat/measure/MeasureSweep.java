@@ -54,11 +54,17 @@ public final class MeasureSweep implements AutoCloseable {
   }
 
   private void run() {
+    boolean isFailing = false;
     do {
       try {
         sweep();
+        isFailing = false;
       } catch (JournalException e) {
-        log.atError().setCause(e).log("ends of bans and mutes can't be found");
+        // A disk that fails would fail each look.
+        if (!isFailing) {
+          log.atError().setCause(e).log("ends of bans and mutes can't be found");
+        }
+        isFailing = true;
       }
     } while (!isClosedWithin(pauseNanos));
   }

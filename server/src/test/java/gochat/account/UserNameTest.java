@@ -3,6 +3,7 @@ package gochat.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.limit.LimitTable.Holds;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,10 +114,11 @@ class UserNameTest {
   @Test
   void aNameThatTakesLongestToComposeIsRefusedUnread() {
     // Composing sorts these marks: each mark moves before all marks of the other kind.
-    long once = nanosOf(() -> UserName.check("a" + "\u0301\u0323".repeat(32_000)));
-    long eightTimes = nanosOf(() -> UserName.check("a" + "\u0301\u0323".repeat(256_000)));
-    assertThat(eightTimes).isLessThan(8 * Math.max(once, 1_000_000));
-    assertThat(refusal(UserName.check("a" + "\u0301\u0323".repeat(256_000)))).contains("too long");
+    String once = "a" + "\u0301\u0323".repeat(32_000);
+    String eightTimes = "a" + "\u0301\u0323".repeat(256_000);
+    assertThat(leastNanosOf(() -> UserName.check(eightTimes)))
+        .isLessThan(8 * Math.max(leastNanosOf(() -> UserName.check(once)), 1_000_000));
+    assertThat(refusal(UserName.check(eightTimes))).contains("too long");
   }
 
   @ParameterizedTest
@@ -131,11 +133,17 @@ class UserNameTest {
     assertThat(name("Straße")).isEqualTo(name("STRASSE")).isNotEqualTo(name("Strase"));
   }
 
-  private static long nanosOf(Runnable task) {
-    task.run();
-    long start = System.nanoTime();
-    task.run();
-    return System.nanoTime() - start;
+  /// Of many runs, because other work of the machine may stop any of them.
+  private static long leastNanosOf(Runnable task) {
+    return LongStream.generate(
+            () -> {
+              long start = System.nanoTime();
+              task.run();
+              return System.nanoTime() - start;
+            })
+        .limit(20)
+        .min()
+        .orElseThrow();
   }
 
   private static String refusal(UserName.Check check) {

@@ -3,7 +3,10 @@ package gochat.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import gochat.LogRecorder;
 import gochat.journal.Journal;
+import gochat.journal.JournalException;
+import gochat.journal.RoomDirectory;
 import gochat.journal.TestJournal;
 import gochat.limit.LimitTable.Holds;
 import gochat.room.Author;
@@ -19,11 +22,15 @@ import gochat.shard.Shard;
 import gochat.shard.ShardConfig;
 import gochat.shard.ShardThread;
 import gochat.shard.ShardedRooms;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,9 +60,13 @@ class MeasureSweepTest {
   }
 
   private MeasureSweep sweep() {
+    return sweep(journal.store().rooms());
+  }
+
+  private MeasureSweep sweep(RoomDirectory directory) {
     return MeasureSweep.start(
         journal,
-        journal.store().rooms(),
+        directory,
         new ShardedRooms(List.of(shard)),
         clock,
         TimeUnit.MILLISECONDS.toNanos(1));
@@ -109,5 +120,35 @@ class MeasureSweepTest {
       await().untilAsserted(() -> assertThat(events(OTHER)).hasSize(5));
     }
     assertThat(events(ROOM)).hasSize(3).endsWith(new RoomEvent.Unmuted(Author.NONE, 2_000, BOB));
+  }
+
+  @Test
+  void aDiskThatCannotBeReadIsLoggedOnceUntilItCanBeReadAgain() {
+    AtomicBoolean isFailing = new AtomicBoolean(true);
+    AtomicInteger looks = new AtomicInteger();
+    RoomDirectory directory =
+        (RoomDirectory)
+            Proxy.newProxyInstance(
+                RoomDirectory.class.getClassLoader(),
+                new Class<?>[] {RoomDirectory.class},
+                (_, look, arguments) -> {
+                  looks.incrementAndGet();
+                  if (isFailing.get()) {
+                    throw new JournalException("the disk can't be read", new IOException("EIO"));
+                  }
+                  return look.invoke(journal.store().rooms(), arguments);
+                });
+
+    try (LogRecorder log = new LogRecorder(MeasureSweep.class.getName());
+        MeasureSweep _ = sweep(directory)) {
+      await().until(() -> looks.get() > 3);
+      assertThat(log.lines()).containsExactly("ends of bans and mutes can't be found");
+
+      isFailing.set(false);
+      int before = looks.get();
+      await().until(() -> looks.get() > before + 2);
+      isFailing.set(true);
+      await().until(() -> log.lines().size() == 2);
+    }
   }
 }
