@@ -9,9 +9,7 @@ import gochat.v1.EnableAccountRequest;
 import gochat.v1.Event;
 import gochat.v1.FollowFrom;
 import gochat.v1.FollowRequest;
-import gochat.v1.HistoryEntry;
 import gochat.v1.InviteMemberRequest;
-import gochat.v1.ListHistoryRequest;
 import gochat.v1.MuteMemberRequest;
 import gochat.v1.Role;
 import gochat.v1.RoomKind;
@@ -47,7 +45,7 @@ class AuditOfTwoServersTest extends TwoWholeServers {
     V1Client _ = V1Client.register(atFirst, "Alice");
     V1Client _ = V1Client.register(atSecond, "Bob");
     // The starts of the servers and the registrations.
-    int before = history(here).size();
+    int before = here.history("audit").size();
     Iterator<ServerFrame> streamHere = follow(here);
     Iterator<ServerFrame> streamThere = follow(there);
 
@@ -61,8 +59,8 @@ class AuditOfTwoServersTest extends TwoWholeServers {
     }
 
     int all = before + 2 * ACTS;
-    List<Event> history = history(here);
-    assertThat(history(there)).isEqualTo(history);
+    List<Event> history = here.history("audit");
+    assertThat(there.history("audit")).isEqualTo(history);
     assertThat(history.stream().map(Event::getSeq))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, all).boxed().toList());
     assertThat(
@@ -114,12 +112,12 @@ class AuditOfTwoServersTest extends TwoWholeServers {
       }
     }
 
-    List<Event> entries = history(root);
-    assertThat(history(new V1Client(root.signedIn(), atSecond))).isEqualTo(entries);
+    List<Event> entries = root.history("audit");
+    assertThat(new V1Client(root.signedIn(), atSecond).history("audit")).isEqualTo(entries);
     assertThat(entries.stream().map(Event::getSeq))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, entries.size()).boxed().toList());
     List<String> inRoom =
-        history(alice, room).stream()
+        alice.history(room).stream()
             .filter(event ->
                 event.hasMemberMuted() || event.hasMemberUnmuted() || event.hasRoleChanged())
             .map(event ->
@@ -158,21 +156,6 @@ class AuditOfTwoServersTest extends TwoWholeServers {
                   .hasEnabled())
           .isTrue();
     }
-  }
-
-  private static List<Event> history(V1Client administrator) {
-    return history(administrator, "audit");
-  }
-
-  private static List<Event> history(V1Client reader, String room) {
-    return reader
-        .messages()
-        .listHistory(ListHistoryRequest.newBuilder().setRoom(room).setPageSize(200).build())
-        .getPage()
-        .getEntriesList()
-        .stream()
-        .map(HistoryEntry::getEvent)
-        .toList();
   }
 
   private static Iterator<ServerFrame> follow(V1Client administrator) {

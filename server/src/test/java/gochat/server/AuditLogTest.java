@@ -17,8 +17,6 @@ import gochat.v1.EnableAccountRequest;
 import gochat.v1.EndSessionsRequest;
 import gochat.v1.Event;
 import gochat.v1.FollowRequest;
-import gochat.v1.HistoryEntry;
-import gochat.v1.ListHistoryRequest;
 import gochat.v1.RegisterRequest;
 import gochat.v1.ResetPasswordRequest;
 import gochat.v1.RevokeInvitationRequest;
@@ -69,14 +67,7 @@ class AuditLogTest {
   }
 
   private List<Event> allEntries() {
-    return root
-        .messages()
-        .listHistory(ListHistoryRequest.newBuilder().setRoom("audit").setPageSize(100).build())
-        .getPage()
-        .getEntriesList()
-        .stream()
-        .map(HistoryEntry::getEvent)
-        .toList();
+    return root.history("audit");
   }
 
   /// An entry as a line: its author or other actor, its action and its account.

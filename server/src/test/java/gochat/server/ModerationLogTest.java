@@ -8,10 +8,8 @@ import gochat.v1.BanMemberRequest;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.DeleteMessageRequest;
 import gochat.v1.Event;
-import gochat.v1.HistoryEntry;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.KickMemberRequest;
-import gochat.v1.ListHistoryRequest;
 import gochat.v1.MuteMemberRequest;
 import gochat.v1.Retention;
 import gochat.v1.Role;
@@ -61,13 +59,7 @@ class ModerationLogTest {
 
   /// The entries about rooms.
   private List<Event> entries() {
-    return root
-        .messages()
-        .listHistory(ListHistoryRequest.newBuilder().setRoom("audit").setPageSize(100).build())
-        .getPage()
-        .getEntriesList()
-        .stream()
-        .map(HistoryEntry::getEvent)
+    return root.history("audit").stream()
         .filter(event -> event.getAudited().containsDetails("room"))
         .toList();
   }

@@ -2,7 +2,10 @@ package gochat.server;
 
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AccountServiceGrpc.AccountServiceBlockingStub;
+import gochat.v1.Event;
 import gochat.v1.FollowRequest;
+import gochat.v1.HistoryEntry;
+import gochat.v1.ListHistoryRequest;
 import gochat.v1.MessageServiceGrpc;
 import gochat.v1.MessageServiceGrpc.MessageServiceBlockingStub;
 import gochat.v1.RegisterRequest;
@@ -96,6 +99,17 @@ public record V1Client(SignedIn signedIn, Channel channel) {
   public SendMessageResponse send(String room, String text) {
     return messages()
         .sendMessage(SendMessageRequest.newBuilder().setRoom(room).setText(text).build());
+  }
+
+  /// The newest 200 events that the room's history shows, the oldest first.
+  public List<Event> history(String room) {
+    return messages()
+        .listHistory(ListHistoryRequest.newBuilder().setRoom(room).setPageSize(200).build())
+        .getPage()
+        .getEntriesList()
+        .stream()
+        .map(HistoryEntry::getEvent)
+        .toList();
   }
 
   /// A stream that has caught up; the missed events are skipped.
