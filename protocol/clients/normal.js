@@ -8,6 +8,8 @@ const ID = new RegExp(`(?:dm\\.${UUID.source}\\.)?${UUID.source}`, "g");
 
 /** How long to wait, in a sentence. */
 const PAUSE = /\b\d+ s\b/g;
+/** Until when, in a sentence. */
+const TIME = /\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g;
 
 /**
  * @param {object[]} transcript
@@ -24,7 +26,8 @@ export function normalForm(transcript, tag) {
     // Their order is that of their ids.
     if (key === "members") return value.toSorted((a, b) => (a.user.name < b.user.name ? -1 : 1));
     if (typeof value !== "string" || value === "") return value;
-    return VARYING.test(key) ? "varies" : value.replace(ID, idOf).replaceAll(tag, "").replaceAll(PAUSE, "N s");
+    if (VARYING.test(key)) return "varies";
+    return value.replace(ID, idOf).replaceAll(tag, "").replaceAll(PAUSE, "N s").replaceAll(TIME, "TIME UTC");
   };
   return transcript.map((answer) => JSON.stringify(answer, replaced));
 }
