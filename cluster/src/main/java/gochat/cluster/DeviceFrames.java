@@ -19,12 +19,16 @@ final class DeviceFrames {
 
   void tell(UUID user, DeviceNews news) {
     switch (news) {
-      case DeviceNews.MarkerMoved(RoomId room, long seq) -> {
+      case DeviceNews.MarkerMoved(RoomId room, long epoch, long seq) -> {
         byte[] id = room.value().getBytes(UTF_8);
         users.publish(
             user,
             Kind.MARKER_MOVED,
-            ByteBuffer.allocate(Long.BYTES + id.length).putLong(seq).put(id).array());
+            ByteBuffer.allocate(2 * Long.BYTES + id.length)
+                .putLong(epoch)
+                .putLong(seq)
+                .put(id)
+                .array());
       }
       case DeviceNews.Hidden(RoomId room, boolean isHidden) -> {
         byte[] id = room.value().getBytes(UTF_8);
@@ -49,8 +53,9 @@ final class DeviceFrames {
     users.on(
         Kind.MARKER_MOVED,
         (user, content, _) -> {
+          long epoch = content.getLong();
           long seq = content.getLong();
-          to.accept(user, new DeviceNews.MarkerMoved(room(content), seq));
+          to.accept(user, new DeviceNews.MarkerMoved(room(content), epoch, seq));
         });
     users.on(
         Kind.HIDDEN,

@@ -24,7 +24,7 @@ class DeviceFramesTest {
   void whatADeviceDoesIsToldToTheServersOfTheOthers() {
     List<DeviceNews> done =
         List.of(
-            new DeviceNews.MarkerMoved(new RoomId("茶室"), Long.MAX_VALUE),
+            new DeviceNews.MarkerMoved(new RoomId("茶室"), 3, Long.MAX_VALUE),
             new DeviceNews.Hidden(RoomId.LOBBY, true),
             new DeviceNews.Hidden(RoomId.LOBBY, false),
             new DeviceNews.Away(UUID.randomUUID(), true),

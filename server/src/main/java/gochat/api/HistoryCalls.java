@@ -197,10 +197,14 @@ final class HistoryCalls {
             throw Failure.invalid(
                 "seq", seq, "0..%d, the end of the room's log".formatted(room.head()));
           }
+          long before = epoch.getAsLong();
           long readSeq = markers.advance(caller.id(), room.room(), seq);
-          // Also when another device has read further: the caller knows now, perhaps before it
-          // hears the signal.
-          online.markerMoved(caller.id(), room.room(), readSeq, caller.session());
+          // Of other logs, streams learn the marker when they open.
+          if (epoch.getAsLong() == before) {
+            // Also when another device has read further: the caller knows now, perhaps before it
+            // hears the signal.
+            online.markerMoved(caller.id(), room.room(), before, readSeq, caller.session());
+          }
           return MarkedRead.newBuilder().setReadSeq(readSeq).build();
         });
   }

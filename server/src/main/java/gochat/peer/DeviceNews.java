@@ -5,8 +5,8 @@ import java.util.UUID;
 
 /// An action of a user on one device, for its devices at other servers. It may get lost.
 public sealed interface DeviceNews {
-  /// The user has read `room` up to `seq`.
-  record MarkerMoved(RoomId room, long seq) implements DeviceNews {}
+  /// The user has read `room` up to `seq` of the log with this `epoch`.
+  record MarkerMoved(RoomId room, long epoch, long seq) implements DeviceNews {}
 
   /// The user has hidden or shown `room`.
   record Hidden(RoomId room, boolean isHidden) implements DeviceNews {}

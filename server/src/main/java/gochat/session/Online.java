@@ -266,12 +266,12 @@ public final class Online implements ShardObserver {
     return listeners.getOrDefault(room, Map.of()).values();
   }
 
-  /// A user has read `room` up to `seq`.
+  /// A user has read `room` up to `seq` of the log with this `epoch`.
   ///
   /// @param by see [Signal.MarkerMoved]
-  public void markerMoved(UUID user, RoomId room, long seq, @Nullable UUID by) {
-    tell(user, new Signal.MarkerMoved(room, seq, by));
-    peers.tell(user, new DeviceNews.MarkerMoved(room, seq));
+  public void markerMoved(UUID user, RoomId room, long epoch, long seq, @Nullable UUID by) {
+    tell(user, new Signal.MarkerMoved(room, epoch, seq, by));
+    peers.tell(user, new DeviceNews.MarkerMoved(room, epoch, seq));
   }
 
   /// A user has hidden or shown `room`.
@@ -299,8 +299,8 @@ public final class Online implements ShardObserver {
   /// Takes over what a user has done on a device at another server.
   public void doneElsewhere(UUID user, DeviceNews news) {
     switch (news) {
-      case DeviceNews.MarkerMoved(RoomId room, long seq) ->
-          tell(user, new Signal.MarkerMoved(room, seq, null));
+      case DeviceNews.MarkerMoved(RoomId room, long epoch, long seq) ->
+          tell(user, new Signal.MarkerMoved(room, epoch, seq, null));
       case DeviceNews.Hidden(RoomId room, boolean isHidden) ->
           tell(user, new Signal.Hidden(room, isHidden, null));
       case DeviceNews.Away(UUID token, boolean isAway) ->

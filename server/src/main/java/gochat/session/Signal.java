@@ -26,11 +26,11 @@ public sealed interface Signal
   /// The user got a message in a direct conversation.
   record Addressed(PrivateMessage message) implements Signal {}
 
-  /// The user has read `room` up to `seq`.
+  /// The user has read `room` up to `seq` of the log with this `epoch`.
   ///
   /// @param by the stream that moved the marker, which needs no signal because it gets a reply;
   ///   null for none
-  record MarkerMoved(RoomId room, long seq, @Nullable UUID by) implements Signal {}
+  record MarkerMoved(RoomId room, long epoch, long seq, @Nullable UUID by) implements Signal {}
 
   /// The user has hidden or shown `room`.
   ///

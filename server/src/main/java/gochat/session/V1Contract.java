@@ -150,13 +150,17 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
   }
 
   /// A room that is not followed has told nothing yet, so a move may be older than what the client
-  /// had at another server.
+  /// had at another server. A move in other logs than those of this stream is for the streams that
+  /// open on them; another server may know these logs earlier.
   private void moved(Signal.MarkerMoved moved) {
+    if (moved.epoch() != session.epoch()) {
+      return;
+    }
+    RoomId room = moved.room();
     if (session.id().equals(moved.by())) {
-      followed(moved.room(), moved.seq());
-    } else if (learnMarker(moved.room(), moved.seq()) && rooms().contains(moved.room())) {
-      long epoch = session.services().journal().epoch();
-      tellLatest(moved.room(), new Item.MarkerMoved(moved.room(), epoch, moved.seq()));
+      followed(room, moved.seq());
+    } else if (learnMarker(room, moved.seq()) && rooms().contains(room)) {
+      tellLatest(room, new Item.MarkerMoved(room, moved.epoch(), moved.seq()));
     }
   }
 
@@ -167,9 +171,11 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
         .lane()
         .ask(
             () -> session.services().markers().unread(user, known),
-            found ->
-                found.forEach(
-                    (room, unread) -> moved(new Signal.MarkerMoved(room, unread.readSeq(), null))),
+            found -> {
+              long epoch = session.services().journal().epoch();
+              found.forEach((room, unread) ->
+                  moved(new Signal.MarkerMoved(room, epoch, unread.readSeq(), null)));
+            },
             session::failed);
   }
 

@@ -179,7 +179,7 @@ class PresenceCallsTest {
       world.store.markers().advance(bob.id(), RoomId.LOBBY, head);
 
       world.ask(onPhone, MarkReadRequest.newBuilder().setRoom("lobby").setSeq(1).build());
-      world.online.tell(bob.id(), new Signal.MarkerMoved(RoomId.LOBBY, head, null));
+      world.online.tell(bob.id(), new Signal.MarkerMoved(RoomId.LOBBY, 1, head, null));
 
       await().until(() -> !laptop.told(Item.MarkerMoved.class).isEmpty());
       assertThat(laptop.told(Item.MarkerMoved.class)).hasSize(1);

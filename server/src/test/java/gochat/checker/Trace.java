@@ -87,6 +87,9 @@ final class Trace {
   /// That of the stream alice#1.
   Kind kindOfAlices = Kind.V1;
 
+  Kind kindOfBobs = Kind.V1;
+  boolean isOneServer = true;
+
   final List<String> problems = new ArrayList<>();
   long residentBytes = 900;
 
@@ -249,7 +252,7 @@ final class Trace {
             operations,
             List.of(
                 stream("alice#1", kindOfAlices, 5, Set.of(), alices),
-                stream("bob#1", Kind.V1, 5, Set.of(), bobs),
+                stream("bob#1", kindOfBobs, 5, Set.of(), bobs),
                 stream("sam#1", Kind.SEED, 25, Set.of(), sams),
                 stream("pat#1", Kind.V1, 5, Set.of(), pats),
                 stream("bob#2", Kind.V1, 219, Set.of("pat"), phones),
@@ -263,7 +266,7 @@ final class Trace {
             problems,
             new History.End(
                 Set.of("alice#1", "bob#1", "sam#1", "pat#1", "bob#2"), HEALED, residentBytes),
-            new History.Bounds(REACH_HEAD_MAX, BYTES_MAX, STOP_MAX, CLOSE_PORTS_MAX, true));
+            new History.Bounds(REACH_HEAD_MAX, BYTES_MAX, STOP_MAX, CLOSE_PORTS_MAX, isOneServer));
     return history.violations().stream().map(Violation::invariant).collect(toSet());
   }
 }

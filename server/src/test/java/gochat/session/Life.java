@@ -316,9 +316,10 @@ final class Life {
     if (fault == Fault.MARKER_UNRECORDED) {
       return Math.min(seq, world.disk().head(room));
     }
+    long epoch = store.epoch();
     long now = markers.advance(user, room, seq);
-    if (fault != Fault.MARKER_UNTOLD) {
-      online.tell(user, new Signal.MarkerMoved(room, now, stream));
+    if (fault != Fault.MARKER_UNTOLD && store.epoch() == epoch) {
+      online.tell(user, new Signal.MarkerMoved(room, epoch, now, stream));
     }
     return now;
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.account.User;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
+import gochat.peer.DeviceNews;
 import gochat.peer.Peers;
 import gochat.presence.PresenceTracker.Availability;
 import gochat.room.Command;
@@ -84,7 +85,7 @@ class SignalsTest {
     Client phone = core.opened(bob);
     Client laptop = core.opened(bob);
 
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, phone.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 7, phone.stream().id()));
     core.run();
 
     assertThat(phone.items(Item.MarkerMoved.class)).isEmpty();
@@ -99,7 +100,7 @@ class SignalsTest {
     slow.takes = false;
 
     core.online.tell(bob.id(), new Signal.Hidden(ROOM, true, phone.stream().id()));
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, phone.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 7, phone.stream().id()));
     core.run();
     core.online.tell(bob.id(), new Signal.Hidden(ROOM, false, null));
     core.run();
@@ -115,13 +116,25 @@ class SignalsTest {
   }
 
   @Test
+  void aMarkerInOtherLogsThanThoseOfTheStreamIsNotTold() {
+    Client laptop = core.opened(bob);
+
+    core.online.doneElsewhere(bob.id(), new DeviceNews.MarkerMoved(LOBBY, 2, 7));
+    core.online.doneElsewhere(bob.id(), new DeviceNews.MarkerMoved(LOBBY, 1, 3));
+    core.run();
+
+    assertThat(laptop.items(Item.MarkerMoved.class))
+        .containsExactly(new Item.MarkerMoved(LOBBY, 1, 3));
+  }
+
+  @Test
   void aMarkerThatWasMovedTwiceAtOnceDoesNotGoBack() {
     Client phone = core.opened(bob);
     Client laptop = core.opened(bob);
     Client tablet = core.opened(bob);
 
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, phone.stream().id()));
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 5, laptop.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 7, phone.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 5, laptop.stream().id()));
     core.run();
 
     assertThat(tablet.items(Item.MarkerMoved.class))
@@ -135,8 +148,8 @@ class SignalsTest {
   void aSlowClientThatReadsFurtherItselfIsNotToldOfAnEarlierMarker() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 5, null));
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, slow.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 5, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 7, slow.stream().id()));
     core.run();
 
     slow.takes = true;
@@ -149,7 +162,7 @@ class SignalsTest {
   void aStreamThatEndsAtAStopIsNotToldOfMarkersThatItsRepliesMayPass() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 5, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 5, null));
     core.run();
 
     slow.stream().shutDown();
@@ -165,7 +178,7 @@ class SignalsTest {
     core.store.markers().advance(bob.id(), ROOM, 1);
     Client laptop = core.opened(bob);
 
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, 1, null));
     core.run();
 
     assertThat(laptop.items(Item.MarkerMoved.class)).isEmpty();
@@ -178,7 +191,7 @@ class SignalsTest {
     laptop.open(Core.from());
 
     core.store.markers().advance(bob.id(), ROOM, 1);
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, 1, null));
     core.run();
 
     assertThat(laptop.items(Item.Followed.class))
@@ -191,8 +204,8 @@ class SignalsTest {
   void aMarkerThatASlowClientReachesItselfIsNotToldToIt() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, null));
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, slow.stream().id()));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 7, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 7, slow.stream().id()));
     core.run();
 
     slow.takes = true;
@@ -205,8 +218,8 @@ class SignalsTest {
   void aMarkerThatTwoOtherDevicesReachIsToldOnce() {
     Client slow = core.opened(bob);
     slow.takes = false;
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, null));
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 7, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 7, null));
     core.run();
 
     slow.takes = true;
@@ -226,7 +239,7 @@ class SignalsTest {
     Runnable found = core.lane.removeLast();
     core.record(ROOM, new Command.Post(Authors.author(alice, alice.id()), null, "hi"));
     core.store.markers().advance(bob.id(), ROOM, 3);
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 3, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, 3, null));
     core.lane.add(found);
     core.run();
 
@@ -239,7 +252,7 @@ class SignalsTest {
     core.makeRoom(alice);
     Client laptop = core.opened(bob);
 
-    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(ROOM, 1, 1, null));
     core.run();
 
     assertThat(laptop.items(Item.MarkerMoved.class)).isEmpty();
@@ -267,7 +280,7 @@ class SignalsTest {
     Client opening = core.device(bob);
     opening.open(Core.from());
 
-    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 7, null));
+    core.online.tell(bob.id(), new Signal.MarkerMoved(LOBBY, 1, 7, null));
     core.run();
     slow.takes = true;
     slow.stream().drained();
