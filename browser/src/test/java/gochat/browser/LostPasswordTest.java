@@ -3,6 +3,7 @@ package gochat.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,11 +23,40 @@ class LostPasswordTest {
     another.page().getByLabel("Name").fill("Alice");
     another.page().getByLabel("Password").fill("another horse");
     another.page().getByText("I lost my password").click();
-    another.page().getByLabel("Code from an administrator").fill(code);
+    another.page().getByLabel("Recovery code, or code from an administrator").fill(code);
     another.button("Sign in").click();
 
     another.isIn("lobby");
     assertThat(alice.page().getByText("You were signed out.")).isVisible();
+    alice.forgive();
+  }
+
+  @Test
+  void aRecoveryCodeMakesThePasswordANewOneAndOtherDevicesAreTold() {
+    Visitor alice = web.visit().register("Alice");
+    alice.button("Alice, Your menu").click();
+    alice.role(AriaRole.MENUITEM, "Recovery codes").click();
+    Locator dialog = alice.role(AriaRole.DIALOG, "Recovery codes");
+    assertThat(dialog).containsText("0 codes are left.");
+    dialog.getByLabel("Password").fill(Visitor.PASSWORD);
+    alice.button("Make new codes").click();
+    assertThat(dialog).containsText("They are shown only now.");
+    String code = dialog.locator("pre").innerText().lines().toList().getLast();
+
+    alice.button("Close").click();
+    // On another device.
+    alice.call(
+        "POST",
+        "/v1/reset-password",
+        "{\"code\": \"%s\", \"newPassword\": \"another horse\"}".formatted(code));
+
+    assertThat(alice.page().getByText("You were signed out.")).isVisible();
+    alice.page().getByLabel("Password").fill("another horse");
+    alice.button("Sign in").click();
+    assertThat(alice.role(AriaRole.DIALOG, "Your password was set with a code"))
+        .containsText("If that was not you, change the password");
+    alice.button("Close").click();
+    alice.isIn("lobby");
     alice.forgive();
   }
 

@@ -44,7 +44,9 @@ public interface Accounts {
 
   /// @param password the hashed password
   /// @param isDisabled whether the account can't sign in
-  record Credentials(User user, String password, boolean isDisabled) {}
+  /// @param resetUsedMs when the password was last changed by [#resetPassword], in Unix
+  ///   milliseconds; 0 for never
+  record Credentials(User user, String password, boolean isDisabled, long resetUsedMs) {}
 
   /// A user with one of the user's tokens.
   record Bearer(User user, StoredToken token) {}
@@ -165,24 +167,36 @@ public interface Accounts {
   /// Gives an account a reset in place of the one that it may have.
   void setReset(UUID account, PasswordReset reset);
 
-  /// Finds the account with this reset.
+  /// Gives an account these recovery codes in place of those that it has, if it still has this
+  /// password and is not disabled.
+  ///
+  /// @param password the hashed password
+  /// @param hashes of the codes, see [SecretCode#hash]
+  /// @return false when the account has another password by now or is disabled, and nothing was
+  ///   changed
+  boolean setRecoveryCodes(UUID account, String password, List<String> hashes);
+
+  /// How many recovery codes an account has left.
+  int recoveryCodes(UUID account);
+
+  /// Finds the account with this reset or recovery code.
   ///
   /// @param hash of the code
-  /// @return empty also when the reset expires at `nowMs` or before
+  /// @return empty also for a reset that expires at `nowMs` or before
   Optional<Credentials> resetting(String hash, long nowMs);
 
-  /// Changes the password of the token's account with a reset, which it uses up, and replaces all
-  /// tokens of the account.
+  /// Changes the password of the token's account with a reset or a recovery code, which it uses up
+  /// together with the account's reset, and replaces all tokens of the account.
   ///
-  /// @param reset the hash of its code
+  /// @param code the hash of the code
   /// @param changed the hashed new password
-  /// @return the ids of the removed tokens; empty when the account does not have the reset any more
+  /// @return the ids of the removed tokens; empty when the account does not have the code any more
   ///   or is disabled, and nothing was changed
-  Optional<List<UUID>> resetPassword(String reset, long nowMs, String changed, StoredToken token);
+  Optional<List<UUID>> resetPassword(String code, long nowMs, String changed, StoredToken token);
 
-  /// Removes all resets. Only for a store that no server uses.
+  /// Removes all resets and recovery codes. Only for a store that no server uses.
   ///
-  /// @return the number of resets that there were
+  /// @return the number of accounts that had some
   int removeResets();
 
   /// Ends all sessions: removes the tokens of accounts and expires those of guests. The guests stay

@@ -33,10 +33,13 @@ final class DeviceToken {
   private DeviceToken() {}
 
   /// Makes a token for a device that has just signed in to `account`.
-  static String issue(Credentials account, SecureRandom random) {
+  ///
+  /// @param password the hashed password
+  static String issue(User account, String password, SecureRandom random) {
     byte[] id = new byte[ID_BYTES];
     random.nextBytes(id);
-    byte[] token = ByteBuffer.allocate(ID_BYTES + MAC_BYTES).put(id).put(mac(account, id)).array();
+    byte[] token =
+        ByteBuffer.allocate(ID_BYTES + MAC_BYTES).put(id).put(mac(account, password, id)).array();
     return PREFIX + Base64.getUrlEncoder().encodeToString(token);
   }
 
@@ -51,18 +54,18 @@ final class DeviceToken {
     byte[] id = new byte[ID_BYTES];
     byte[] mac = new byte[MAC_BYTES];
     token.get(id).get(mac);
-    if (!MessageDigest.isEqual(mac, mac(account, id))) {
+    if (!MessageDigest.isEqual(mac, mac(account.user(), account.password(), id))) {
       return Optional.empty();
     }
     ByteBuffer halves = ByteBuffer.wrap(id);
     return Optional.of(new UUID(halves.getLong(), halves.getLong()));
   }
 
-  private static byte[] mac(Credentials account, byte[] id) {
+  private static byte[] mac(User account, String password, byte[] id) {
     try {
       Mac mac = Mac.getInstance(MAC);
-      mac.init(new SecretKeySpec(account.password().getBytes(UTF_8), MAC));
-      mac.update(account.user().id().toString().getBytes(UTF_8));
+      mac.init(new SecretKeySpec(password.getBytes(UTF_8), MAC));
+      mac.update(account.id().toString().getBytes(UTF_8));
       return mac.doFinal(id);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + MAC, e);

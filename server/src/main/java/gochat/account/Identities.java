@@ -20,6 +20,7 @@ public final class Identities implements AutoCloseable {
   private final Tokens tokens;
   private final SignUps signUps;
   private final SignIns signIns;
+  private final RecoveryCodes recoveryCodes;
   private final Invitations invitations;
   private final Administration administration;
   private final Guests guests;
@@ -74,7 +75,9 @@ public final class Identities implements AutoCloseable {
             clock);
     signUps.adminCode().map(SecretCode::hash).ifPresent(others::tellAdminCode);
     administration = new Administration(accounts, leases, audit, random, clock);
-    signIns = new SignIns(accounts, tokens, leases, hashing, throttle, failed, audit);
+    PasswordVerifier verifier = new PasswordVerifier(accounts, hashing, throttle, failed);
+    signIns = new SignIns(accounts, tokens, leases, hashing, verifier, throttle, failed, audit);
+    recoveryCodes = new RecoveryCodes(accounts, verifier, audit, random);
   }
 
   /// Starts the parts and the sweeping.
@@ -128,6 +131,10 @@ public final class Identities implements AutoCloseable {
 
   public SignIns signIns() {
     return signIns;
+  }
+
+  public RecoveryCodes recoveryCodes() {
+    return recoveryCodes;
   }
 
   public Invitations invitations() {

@@ -6,7 +6,7 @@ import java.util.List;
 /// may have been used or revoked since, and would be open again.
 ///
 /// @param invitations the number of invitations to register
-/// @param resets the number of codes for a new password
+/// @param resets the number of accounts with codes for a new password
 public record OpenCodes(int invitations, int resets) {
   /// Ends the codes of a store that no server uses.
   public static OpenCodes end(Accounts accounts, InvitationStore invitations) {

@@ -5,7 +5,7 @@ package gochat.account;
 /// @param sentence for users: what happened, with which value, and what to do; without secrets
 /// @param retryAfterMs the time after which another try may succeed, 0 when it can't
 public record Refusal(Reason reason, String sentence, long retryAfterMs)
-    implements SignInOutcome, PasswordChange {
+    implements SignInOutcome, PasswordChange, RecoveryCodes.Creation {
   public enum Reason {
     NAME_INVALID,
     PASSWORD_INVALID,

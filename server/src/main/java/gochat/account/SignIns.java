@@ -2,6 +2,7 @@ package gochat.account;
 
 import gochat.account.Accounts.Credentials;
 import gochat.account.AuditLog.Actor;
+import gochat.account.PasswordVerifier.Verification;
 import gochat.account.Refusal.Reason;
 import gochat.limit.AccountLimit;
 import gochat.room.AuditAction;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Signs in by password, and changes and resets passwords.
 ///
@@ -22,13 +21,6 @@ public final class SignIns {
   /// The most tokens of one account; beyond it the least recently used token ends.
   static final int TOKENS_MAX = AccountLimit.TOKENS.standardInt();
 
-  private static final Refusal WRONG_PASSWORD =
-      Refusal.of(Reason.WRONG_PASSWORD, "There is no account with this name and this password.");
-
-  private static final Refusal ACCOUNT_DISABLED =
-      Refusal.of(
-          Reason.ACCOUNT_DISABLED, "This account is disabled. Ask an administrator of the server.");
-
   /// One sentence for all codes, as a stranger needs to know no more.
   private static final Refusal WRONG_RESET =
       Refusal.of(
@@ -36,17 +28,11 @@ public final class SignIns {
           "This code is not valid, or not any more: it was used, replaced or has expired. Ask an"
               + " administrator of the server for another one.");
 
-  /// Whether the caller proved to own an account.
-  private sealed interface Verification {
-    record Passed(Credentials account) implements Verification {}
-
-    record Failed(Refusal refusal) implements Verification {}
-  }
-
   private final Accounts accounts;
   private final Tokens tokens;
   private final Leases leases;
   private final PasswordHashing hashing;
+  private final PasswordVerifier verifier;
   private final Throttle throttle;
   private final FailedTries failed;
   private final AuditLog audit;
@@ -56,6 +42,7 @@ public final class SignIns {
       Tokens tokens,
       Leases leases,
       PasswordHashing hashing,
+      PasswordVerifier verifier,
       Throttle throttle,
       FailedTries failed,
       AuditLog audit) {
@@ -63,6 +50,7 @@ public final class SignIns {
     this.tokens = tokens;
     this.leases = leases;
     this.hashing = hashing;
+    this.verifier = verifier;
     this.throttle = throttle;
     this.failed = failed;
     this.audit = audit;
@@ -81,24 +69,30 @@ public final class SignIns {
     return switch (UserName.check(name)) {
       case UserName.Check.Refused(String sentence) -> Refusal.of(Reason.NAME_INVALID, sentence);
       case UserName.Check.Valid(UserName account) ->
-          switch (verify(
+          switch (verifier.verify(
               account, password, from, found -> DeviceToken.deviceOf(deviceToken, found))) {
-            case Verification.Passed(Credentials verified) -> signIn(verified, label, from);
+            case Verification.Passed(Credentials verified) ->
+                signIn(verified, deviceToken, label, from);
             case Verification.Failed(Refusal refusal) -> refusal;
           };
     };
   }
 
-  private SignInOutcome signIn(Credentials verified, String label, InetAddress from) {
+  private SignInOutcome signIn(
+      Credentials verified, String deviceToken, String label, InetAddress from) {
     Tokens.Issued issued = tokens.issue(verified.user(), label, from);
     Optional<List<UUID>> replaced =
         accounts.addToken(issued.stored(), verified.password(), TOKENS_MAX);
     if (replaced.isEmpty()) {
       // The password changed while it was verified, or the account was disabled.
-      return WRONG_PASSWORD;
+      return PasswordVerifier.WRONG_PASSWORD;
     }
     replaced.get().forEach(leases::end);
-    return issued.to(verified.user(), tokens.issueDeviceToken(verified));
+    // A new password ends the device tokens, so one that is valid is of a sign-in since.
+    boolean isKnown = DeviceToken.deviceOf(deviceToken, verified).isPresent();
+    return issued
+        .to(verified.user(), tokens.issueDeviceToken(verified.user(), verified.password()))
+        .withReset(isKnown ? 0 : verified.resetUsedMs());
   }
 
   /// Changes the password of an account and ends all its sign-ins except the caller's.
@@ -111,7 +105,7 @@ public final class SignIns {
     return switch (Password.checkNew(newPassword)) {
       case Password.Check.Refused(String sentence) -> Refusal.of(Reason.PASSWORD_INVALID, sentence);
       case Password.Check.Valid(Password chosen) ->
-          switch (verify(
+          switch (verifier.verify(
               identity.user().name(), oldPassword, from, _ -> Optional.of(identity.tokenId()))) {
             case Verification.Passed(Credentials verified) ->
                 change(verified, chosen, identity.tokenId());
@@ -128,15 +122,14 @@ public final class SignIns {
     Optional<List<UUID>> ended =
         accounts.changePassword(verified.user().id(), verified.password(), hash.get(), keptTokenId);
     if (ended.isEmpty()) {
-      return WRONG_PASSWORD;
+      return PasswordVerifier.WRONG_PASSWORD;
     }
     ended.get().forEach(leases::end);
-    return new PasswordChange.Changed(
-        tokens.issueDeviceToken(new Credentials(verified.user(), hash.get(), false)));
+    return new PasswordChange.Changed(tokens.issueDeviceToken(verified.user(), hash.get()));
   }
 
-  /// Sets another password with a code of [Administration#createReset], ends all sign-ins of the
-  /// account and signs in.
+  /// Sets another password with a code of [Administration#createReset] or of [RecoveryCodes], ends
+  /// all sign-ins of the account and signs in.
   ///
   /// @param label the client's name for itself
   public SignInOutcome resetPassword(
@@ -165,7 +158,7 @@ public final class SignIns {
     }
     throttle.resetCodeSucceeded(from);
     if (account.get().isDisabled()) {
-      return ACCOUNT_DISABLED;
+      return PasswordVerifier.ACCOUNT_DISABLED;
     }
     Optional<String> hash = hashing.hash(chosen);
     if (hash.isEmpty()) {
@@ -186,49 +179,6 @@ public final class SignIns {
       return WRONG_RESET;
     }
     ended.get().forEach(leases::end);
-    return issued.to(user, tokens.issueDeviceToken(new Credentials(user, hash.get(), false)));
-  }
-
-  /// @param device the id of the caller's device, if it was signed in to the account before
-  private Verification verify(
-      UserName name, String typed, InetAddress from, Function<Credentials, Optional<UUID>> device) {
-    return switch (Password.check(typed)) {
-      case Password.Check.Refused(String sentence) ->
-          new Verification.Failed(Refusal.of(Reason.PASSWORD_INVALID, sentence));
-      case Password.Check.Valid(Password password) -> {
-        // Reserve a slot before counting the try: a try that is never compared must not count as a
-        // guess, not even until it is taken back.
-        Optional<PasswordHashing.Slot> reserved = hashing.tryEnter();
-        if (reserved.isEmpty()) {
-          yield new Verification.Failed(Refusal.busy());
-        }
-        try (PasswordHashing.Slot slot = reserved.get()) {
-          Optional<Credentials> account = accounts.credentials(name);
-          @Nullable UUID known = account.flatMap(device).orElse(null);
-          long waitMs = throttle.tryPassword(name, from, known);
-          if (waitMs > 0) {
-            yield new Verification.Failed(Refusal.throttled(waitMs));
-          }
-          if (!isRight(account, password, slot)) {
-            failed.add(from, account.map(Credentials::user).orElse(null));
-            yield new Verification.Failed(WRONG_PASSWORD);
-          }
-          throttle.succeeded(name, from, known);
-          // Only a user with the password learns it.
-          yield account.get().isDisabled()
-              ? new Verification.Failed(ACCOUNT_DISABLED)
-              : new Verification.Passed(account.get());
-        }
-      }
-    };
-  }
-
-  /// Hashes also for a name without an account, so that the time doesn't reveal which names have
-  /// one.
-  private static boolean isRight(
-      Optional<Credentials> account, Password password, PasswordHashing.Slot slot) {
-    return account
-        .map(found -> slot.matches(password, found.password()))
-        .orElseGet(() -> slot.neverMatches(password));
+    return issued.to(user, tokens.issueDeviceToken(user, hash.get()));
   }
 }

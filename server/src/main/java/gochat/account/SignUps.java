@@ -1,7 +1,6 @@
 package gochat.account;
 
 import gochat.account.Accounts.Addition;
-import gochat.account.Accounts.Credentials;
 import gochat.account.Accounts.NewAccount;
 import gochat.account.Admissions.Verdict;
 import gochat.account.AuditLog.Actor;
@@ -206,8 +205,7 @@ public final class SignUps {
         if (verdict.invitation() != null) {
           invitations.used(verdict.invitation(), account);
         }
-        yield issued.to(
-            account, tokens.issueDeviceToken(new Credentials(account, hash.get(), false)));
+        yield issued.to(account, tokens.issueDeviceToken(account, hash.get()));
       }
       case NAME_TAKEN -> ifTaken;
       case ADMINISTRATOR_EXISTS -> Admissions.WRONG_ADMIN_CODE;

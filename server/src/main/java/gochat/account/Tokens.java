@@ -70,7 +70,8 @@ public final class Tokens {
     ///
     /// @param deviceToken empty for a guest
     SignInOutcome.SignedIn to(User owner, String deviceToken) {
-      return new SignInOutcome.SignedIn(new Identity(owner, token.id()), token.text(), deviceToken);
+      return new SignInOutcome.SignedIn(
+          new Identity(owner, token.id()), token.text(), deviceToken, 0);
     }
   }
 
@@ -97,8 +98,10 @@ public final class Tokens {
   }
 
   /// Makes a device token for a device that has just signed in to `account`.
-  String issueDeviceToken(Accounts.Credentials account) {
-    return DeviceToken.issue(account, random);
+  ///
+  /// @param password the hashed password
+  String issueDeviceToken(User account, String password) {
+    return DeviceToken.issue(account, password, random);
   }
 
   /// The identity that `token` proves; empty when it is malformed, unknown or ended. Clients can't

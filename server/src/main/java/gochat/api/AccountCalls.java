@@ -3,6 +3,7 @@ package gochat.api;
 import com.google.protobuf.Message;
 import gochat.account.Identities;
 import gochat.account.PasswordChange;
+import gochat.account.RecoveryCodes;
 import gochat.account.Refusal;
 import gochat.account.RegistrationForm;
 import gochat.account.SignInOutcome;
@@ -13,9 +14,11 @@ import gochat.error.Reason;
 import gochat.limit.AccountLimit;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.ChangePasswordRequest;
+import gochat.v1.CreateRecoveryCodesRequest;
 import gochat.v1.GetSelfRequest;
 import gochat.v1.ListSessionsRequest;
 import gochat.v1.PasswordChanged;
+import gochat.v1.RecoveryCodesCreated;
 import gochat.v1.RegisterRequest;
 import gochat.v1.ResetPasswordRequest;
 import gochat.v1.RevokeSessionRequest;
@@ -28,6 +31,7 @@ import gochat.v1.SignOutRequest;
 import gochat.v1.SignedOut;
 import gochat.wire.AccountWire;
 import gochat.wire.UserWire;
+import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +64,7 @@ final class AccountCalls {
         Call.of(AccountServiceGrpc.getGetSelfMethod(), this::getSelf),
         Call.of(AccountServiceGrpc.getChangePasswordMethod(), this::changePassword),
         Call.entry(AccountServiceGrpc.getResetPasswordMethod(), this::resetPassword),
+        Call.of(AccountServiceGrpc.getCreateRecoveryCodesMethod(), this::createRecoveryCodes),
         Call.of(AccountServiceGrpc.getListSessionsMethod(), this::listSessions),
         Call.of(AccountServiceGrpc.getRevokeSessionMethod(), this::revokeSession));
   }
@@ -127,6 +132,7 @@ final class AccountCalls {
     return Self.newBuilder()
         .setUser(UserWire.of(caller.user()))
         .setSessionId(caller.identity().tokenId().toString())
+        .setRecoveryCodes(identities.recoveryCodes().left(caller.user()))
         .build();
   }
 
@@ -159,6 +165,20 @@ final class AccountCalls {
       case Refusal refusal -> {
         failed.add(refusal, origin.address(), /* name= */ "");
         yield Rejections.toRefusal(refusal, request, "new_password");
+      }
+    };
+  }
+
+  private Message createRecoveryCodes(Caller caller, CreateRecoveryCodesRequest request) {
+    InetAddress from = caller.origin().address();
+    return switch (identities
+        .recoveryCodes()
+        .create(caller.identity(), request.getPassword(), from)) {
+      case RecoveryCodes.Created(List<String> codes) ->
+          RecoveryCodesCreated.newBuilder().addAllCodes(codes).build();
+      case Refusal refusal -> {
+        failed.add(refusal, from, caller.user().name().toString());
+        yield Rejections.toRefusal(refusal, request, "password");
       }
     };
   }

@@ -35,5 +35,7 @@ public enum AuditAction {
   /// The data of a backup, or an older copy, took the place of newer data.
   DATA_RESTORED,
   /// An account was made an administrator, or is one no more.
-  ACCOUNT_KIND_CHANGED
+  ACCOUNT_KIND_CHANGED,
+  /// A user made recovery codes.
+  RECOVERY_CODES_CREATED
 }

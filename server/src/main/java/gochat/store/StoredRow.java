@@ -15,20 +15,25 @@ public sealed interface StoredRow {
   /// @param password the hashed password, null for a guest
   /// @param createdMs in Unix milliseconds
   /// @param reset null for none
+  /// @param resetUsedMs as in [gochat.account.Accounts.Credentials]
   record UserRow(
       User user,
       @Nullable String password,
       long createdMs,
       boolean isDisabled,
-      @Nullable PasswordReset reset)
+      @Nullable PasswordReset reset,
+      long resetUsedMs)
       implements StoredRow {
     /// A new user.
     public UserRow(User user, @Nullable String password, long createdMs) {
-      this(user, password, createdMs, false, null);
+      this(user, password, createdMs, false, null, 0);
     }
   }
 
   record TokenRow(StoredToken token) implements StoredRow {}
+
+  /// @param hash of a recovery code
+  record RecoveryCodeRow(UUID user, String hash) implements StoredRow {}
 
   /// There is such a row if [gochat.account.Accounts#wasOpen].
   record WasOpenRow() implements StoredRow {}

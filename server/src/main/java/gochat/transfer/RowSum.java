@@ -11,6 +11,7 @@ import gochat.store.StoredRow;
 import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
+import gochat.store.StoredRow.RecoveryCodeRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
 import gochat.store.StoredRow.WasOpenRow;
@@ -58,7 +59,7 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
         case TokenRow _ -> tokens++;
         case MembershipRow _ -> memberships++;
         case MarkerRow _ -> markers++;
-        case InvitationRow _, WasOpenRow _ -> {}
+        case RecoveryCodeRow _, InvitationRow _, WasOpenRow _ -> {}
       }
       digest.update((fields(row).toJson() + "\n").getBytes(UTF_8));
     }
@@ -71,14 +72,16 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
                 String password,
                 long createdMs,
                 boolean isDisabled,
-                PasswordReset reset) ->
+                PasswordReset reset,
+                long resetUsedMs) ->
             to.put("id", user.id())
                 .put("name", user.name().toString())
                 .put("kind", user.kind())
                 .put("password", password)
                 .put("created", createdMs)
                 .put("disabled", isDisabled)
-                .put("reset", reset == null ? null : reset.hash() + " " + reset.expiresMs());
+                .put("reset", reset == null ? null : reset.hash() + " " + reset.expiresMs())
+                .put("resetUsed", resetUsedMs);
         case TokenRow(var token) -> {
           TokenInfo info = token.info();
           yield to.put("id", info.id())
@@ -90,6 +93,7 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
               .put("used", info.lastUsedMs())
               .put("expires", info.expiresMs());
         }
+        case RecoveryCodeRow(var user, String hash) -> to.put("user", user).put("hash", hash);
         case MembershipRow(var room, var user, Long hiddenAt) ->
             to.put("room", room.value())
                 .put("user", user)

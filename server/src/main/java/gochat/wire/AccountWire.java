@@ -13,12 +13,16 @@ public final class AccountWire {
   private AccountWire() {}
 
   public static SignedIn of(SignInOutcome.SignedIn signedIn) {
-    return SignedIn.newBuilder()
-        .setToken(signedIn.token())
-        .setUser(UserWire.of(signedIn.identity().user()))
-        .setSessionId(signedIn.identity().tokenId().toString())
-        .setDeviceToken(signedIn.deviceToken())
-        .build();
+    SignedIn.Builder shown =
+        SignedIn.newBuilder()
+            .setToken(signedIn.token())
+            .setUser(UserWire.of(signedIn.identity().user()))
+            .setSessionId(signedIn.identity().tokenId().toString())
+            .setDeviceToken(signedIn.deviceToken());
+    if (signedIn.resetUsedMs() > 0) {
+      shown.setPasswordResetTime(TimeWire.of(signedIn.resetUsedMs()));
+    }
+    return shown.build();
   }
 
   public static gochat.v1.Registration of(Registration registration) {

@@ -230,8 +230,8 @@ class SignInsTest {
   void aDeviceTokenIsForOneAccountAndOnePassword() {
     SignedIn mallory = signedIn(fixture.register("Mallory"));
     SignedIn tampered =
-        new SignedIn(alice.identity(), "", alice.deviceToken().replaceAll(".{8}$", "AAAAAAAA"));
-    SignedIn misshapen = new SignedIn(alice.identity(), "", "gcd_" + "x".repeat(1 << 16));
+        new SignedIn(alice.identity(), "", alice.deviceToken().replaceAll(".{8}$", "AAAAAAAA"), 0);
+    SignedIn misshapen = new SignedIn(alice.identity(), "", "gcd_" + "x".repeat(1 << 16), 0);
     int before = fixture.hash.uses();
     for (int i = 0; i < 10; i++) {
       fixture.signIn("Alice", WRONG, mallory, HOME);
@@ -243,7 +243,7 @@ class SignInsTest {
     String changed =
         ((PasswordChange.Changed) change(alice, PASSWORD, "another password")).deviceToken();
     refused(fixture.signIn("Alice", "another password", alice, HOME), Reason.THROTTLED);
-    SignedIn renewed = new SignedIn(alice.identity(), "", changed);
+    SignedIn renewed = new SignedIn(alice.identity(), "", changed, 0);
     signedIn(fixture.signIn("Alice", "another password", renewed, HOME));
   }
 

@@ -10,10 +10,12 @@ import gochat.server.V1Client;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AccountServiceGrpc.AccountServiceBlockingStub;
 import gochat.v1.ChangePasswordRequest;
+import gochat.v1.CreateRecoveryCodesRequest;
 import gochat.v1.GetSelfRequest;
 import gochat.v1.ListSessionsRequest;
 import gochat.v1.RefusalReason;
 import gochat.v1.RegisterRequest;
+import gochat.v1.ResetPasswordRequest;
 import gochat.v1.RevokeSessionRequest;
 import gochat.v1.Self;
 import gochat.v1.SessionInfo;
@@ -21,6 +23,7 @@ import gochat.v1.SessionPage;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignInResponse;
 import gochat.v1.SignOutRequest;
+import gochat.v1.SignedIn;
 import gochat.v1.UserKind;
 import io.grpc.ManagedChannel;
 import java.util.ArrayList;
@@ -178,5 +181,47 @@ class AccountCallsTest {
     request.setNewPassword("better horse battery");
     assertThat(alice.changePassword(request.build()).hasChanged()).isTrue();
     assertThat(signIn("alice", "better horse battery").hasSignedIn()).isTrue();
+  }
+
+  @Test
+  void aRecoveryCodeSetsAnotherPasswordAndOtherDevicesLearnOfIt() {
+    V1Client alice = V1Client.register(channel, "alice");
+    assertThat(recoveryCodes(alice.accounts())).isZero();
+    CreateRecoveryCodesRequest.Builder request =
+        CreateRecoveryCodesRequest.newBuilder().setPassword("battery staple");
+    assertThat(alice.accounts().createRecoveryCodes(request.build()).getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_WRONG_PASSWORD);
+
+    List<String> codes =
+        alice
+            .accounts()
+            .createRecoveryCodes(request.setPassword(PASSWORD).build())
+            .getCreated()
+            .getCodesList();
+    SignedIn reset =
+        anyone
+            .resetPassword(
+                ResetPasswordRequest.newBuilder()
+                    .setCode(codes.getFirst())
+                    .setNewPassword("better horse battery")
+                    .build())
+            .getSignedIn();
+
+    assertThat(codes).hasSize(10);
+    assertThat(reset.hasPasswordResetTime()).isFalse();
+    assertThat(recoveryCodes(new V1Client(reset, channel).accounts())).isEqualTo(9);
+    SignInRequest.Builder signIn =
+        SignInRequest.newBuilder()
+            .setName("alice")
+            .setPassword("better horse battery")
+            .setDeviceToken(alice.signedIn().getDeviceToken());
+    SignedIn told = anyone.signIn(signIn.build()).getSignedIn();
+    assertThat(told.getPasswordResetTime().getSeconds()).isPositive();
+    signIn.setDeviceToken(told.getDeviceToken());
+    assertThat(anyone.signIn(signIn.build()).getSignedIn().hasPasswordResetTime()).isFalse();
+  }
+
+  private static int recoveryCodes(AccountServiceBlockingStub account) {
+    return account.getSelf(GetSelfRequest.getDefaultInstance()).getSelf().getRecoveryCodes();
   }
 }

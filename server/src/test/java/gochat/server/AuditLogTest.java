@@ -11,6 +11,7 @@ import gochat.v1.AuditActor;
 import gochat.v1.Audited;
 import gochat.v1.CreateInvitationRequest;
 import gochat.v1.CreatePasswordResetRequest;
+import gochat.v1.CreateRecoveryCodesRequest;
 import gochat.v1.Cursor;
 import gochat.v1.DisableAccountRequest;
 import gochat.v1.EnableAccountRequest;
@@ -91,7 +92,14 @@ class AuditLogTest {
 
   @Test
   void eachActOfAnAdministratorOverTheApiHasAnEntryWithoutSecrets() {
-    V1Client _ = V1Client.register(server.channel(), "Alice");
+    V1Client alice = V1Client.register(server.channel(), "Alice");
+    String recoveryCode =
+        alice
+            .accounts()
+            .createRecoveryCodes(
+                CreateRecoveryCodesRequest.newBuilder().setPassword(V1Client.PASSWORD).build())
+            .getCreated()
+            .getCodes(0);
     var _ = admin().disableAccount(DisableAccountRequest.newBuilder().setAccount("Alice").build());
     var _ = admin().disableAccount(DisableAccountRequest.newBuilder().setAccount("root").build());
     assertThat(last().getDetailsMap()).containsEntry("outcome", "refused");
@@ -135,6 +143,7 @@ class AuditLogTest {
         .containsExactly(
             "root ACCOUNT_REGISTERED root",
             "Alice ACCOUNT_REGISTERED Alice",
+            "Alice RECOVERY_CODES_CREATED Alice",
             "root ACCOUNT_DISABLED Alice",
             "root ACCOUNT_DISABLED root",
             "root ACCOUNT_DISABLED root",
@@ -147,6 +156,7 @@ class AuditLogTest {
             "root INVITATION_REVOKED");
     assertThat(entries().toString())
         .doesNotContain(code)
+        .doesNotContain(recoveryCode)
         .doesNotContain(invited.getCode())
         .doesNotContain(V1Client.PASSWORD)
         .doesNotContain("for Bob");

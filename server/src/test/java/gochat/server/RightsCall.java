@@ -9,6 +9,7 @@ import gochat.v1.ChangePasswordRequest;
 import gochat.v1.ClientFrame;
 import gochat.v1.CreateInvitationRequest;
 import gochat.v1.CreatePasswordResetRequest;
+import gochat.v1.CreateRecoveryCodesRequest;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.DeleteMessageRequest;
 import gochat.v1.DisableAccountRequest;
@@ -122,6 +123,9 @@ record RightsCall(
                     .setOldPassword(PASSWORD)
                     .setNewPassword(PASSWORD)
                     .build()),
+        of(
+            AccountServiceGrpc.getCreateRecoveryCodesMethod(),
+            _ -> CreateRecoveryCodesRequest.newBuilder().setPassword(PASSWORD).build()),
         of(
             AccountServiceGrpc.getListSessionsMethod(),
             _ -> ListSessionsRequest.getDefaultInstance()),

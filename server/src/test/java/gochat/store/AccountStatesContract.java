@@ -139,7 +139,7 @@ abstract class AccountStatesContract extends StoreContract.PortContract {
     assertThat(accounts().bearer(ended.info().id())).isEmpty();
     assertThat(accounts().bearer(other.info().id())).isPresent();
     assertThat(accounts().credentials(alice.name()))
-        .contains(new Credentials(alice, PASSWORD, true));
+        .contains(new Credentials(alice, PASSWORD, true, 0));
     assertThat(accounts().addToken(token(alice, 3), PASSWORD, MANY)).isEmpty();
     assertThat(accounts().disable(alice.id())).contains(List.of());
     assertThat(accounts().find(alice.name())).contains(alice);
@@ -148,7 +148,7 @@ abstract class AccountStatesContract extends StoreContract.PortContract {
 
     reopen();
     assertThat(accounts().credentials(alice.name()))
-        .contains(new Credentials(alice, PASSWORD, false));
+        .contains(new Credentials(alice, PASSWORD, false, 0));
     signIn(alice, 4);
   }
 
@@ -252,16 +252,64 @@ abstract class AccountStatesContract extends StoreContract.PortContract {
     reopen();
     assertThat(accounts().bearer(before.info().id())).isPresent();
     assertThat(accounts().resetting("reset", EXPIRES_MS - 1))
-        .contains(new Credentials(alice, PASSWORD, false));
+        .contains(new Credentials(alice, PASSWORD, false, 0));
     assertThat(accounts().resetPassword("reset", EXPIRES_MS - 1, "changed", after))
         .contains(List.of(before.info().id()));
 
     reopen();
     assertThat(accounts().credentials(alice.name()))
-        .contains(new Credentials(alice, "changed", false));
+        .contains(new Credentials(alice, "changed", false, EXPIRES_MS - 1));
     assertThat(accounts().tokens(alice.id())).containsExactly(after.info());
     assertThat(accounts().resetting("reset", CREATED_MS)).isEmpty();
     assertThat(accounts().resetPassword("reset", CREATED_MS, "again", token(alice, 3))).isEmpty();
+  }
+
+  @Test
+  void eachRecoveryCodeChangesThePasswordOnceAndReplacesTheSessions() {
+    User alice = account("Alice");
+    StoredToken before = signIn(alice, 1);
+    StoredToken after = token(alice, 2);
+    accounts().setReset(alice.id(), new PasswordReset("reset", EXPIRES_MS));
+    assertThat(accounts().setRecoveryCodes(alice.id(), PASSWORD, List.of("one", "two"))).isTrue();
+
+    reopen();
+    assertThat(accounts().recoveryCodes(alice.id())).isEqualTo(2);
+    assertThat(accounts().bearer(before.info().id())).isPresent();
+    assertThat(accounts().resetting("two", CREATED_MS))
+        .contains(new Credentials(alice, PASSWORD, false, 0));
+    assertThat(accounts().resetPassword("two", CREATED_MS, "changed", after))
+        .contains(List.of(before.info().id()));
+
+    reopen();
+    assertThat(accounts().credentials(alice.name()))
+        .contains(new Credentials(alice, "changed", false, CREATED_MS));
+    assertThat(accounts().tokens(alice.id())).containsExactly(after.info());
+    assertThat(accounts().recoveryCodes(alice.id())).isEqualTo(1);
+    assertThat(accounts().resetPassword("two", CREATED_MS, "again", token(alice, 3))).isEmpty();
+    assertThat(accounts().resetting("reset", CREATED_MS)).isEmpty();
+    assertThat(accounts().resetting("one", CREATED_MS)).isPresent();
+  }
+
+  @Test
+  void recoveryCodesAreReplacedAndStayWithAnotherPassword() {
+    User alice = account("Alice");
+    User bob = account("Bob");
+    assertThat(accounts().setRecoveryCodes(alice.id(), PASSWORD, List.of("old", "older"))).isTrue();
+    assertThat(accounts().setRecoveryCodes(bob.id(), PASSWORD, List.of("bobs"))).isTrue();
+
+    assertThat(accounts().setRecoveryCodes(alice.id(), PASSWORD, List.of("new"))).isTrue();
+    accounts().changePassword(alice.id(), PASSWORD, "changed", UUID.randomUUID());
+
+    reopen();
+    assertThat(accounts().resetting("old", CREATED_MS)).isEmpty();
+    assertThat(accounts().resetting("new", CREATED_MS).map(Credentials::user)).contains(alice);
+    assertThat(accounts().resetting("bobs", CREATED_MS).map(Credentials::user)).contains(bob);
+    assertThat(accounts().resetPassword("bobs", CREATED_MS, "x", token(alice, 1))).isEmpty();
+    assertThat(accounts().setRecoveryCodes(alice.id(), PASSWORD, List.of("late"))).isFalse();
+    accounts().disable(bob.id());
+    assertThat(accounts().setRecoveryCodes(bob.id(), PASSWORD, List.of("late"))).isFalse();
+    assertThat(accounts().resetPassword("bobs", CREATED_MS, "x", token(bob, 2))).isEmpty();
+    assertThat(accounts().recoveryCodes(bob.id())).isEqualTo(1);
   }
 
   @Test
@@ -285,21 +333,24 @@ abstract class AccountStatesContract extends StoreContract.PortContract {
     accounts().disable(alice.id());
 
     assertThat(accounts().resetting("reset", CREATED_MS))
-        .contains(new Credentials(alice, PASSWORD, true));
+        .contains(new Credentials(alice, PASSWORD, true, 0));
     assertThat(accounts().resetPassword("reset", CREATED_MS, "x", token(alice, 1))).isEmpty();
     assertThat(accounts().credentials(alice.name()))
-        .contains(new Credentials(alice, PASSWORD, true));
+        .contains(new Credentials(alice, PASSWORD, true, 0));
   }
 
   @Test
   void allResetsEndTogether() {
     accounts().setReset(account("Alice").id(), new PasswordReset("first", EXPIRES_MS));
     accounts().setReset(account("Bob").id(), new PasswordReset("second", EXPIRES_MS));
+    User carol = account("Carol");
+    assertThat(accounts().setRecoveryCodes(carol.id(), PASSWORD, List.of("one", "two"))).isTrue();
 
-    assertThat(accounts().removeResets()).isEqualTo(2);
+    assertThat(accounts().removeResets()).isEqualTo(3);
 
     reopen();
     assertThat(accounts().resetting("first", CREATED_MS)).isEmpty();
+    assertThat(accounts().resetting("one", CREATED_MS)).isEmpty();
     assertThat(accounts().removeResets()).isZero();
   }
 }

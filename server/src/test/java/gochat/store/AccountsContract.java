@@ -69,7 +69,7 @@ abstract class AccountsContract extends StoreContract.PortContract {
     assertThat(accounts.find(alice.id())).contains(alice);
     assertThat(accounts.find(userName("ALICE"))).contains(alice);
     assertThat(accounts.credentials(userName("alice")))
-        .contains(new Credentials(alice, PASSWORD, false));
+        .contains(new Credentials(alice, PASSWORD, false, 0));
     assertThat(accounts.bearer(token.info().id())).contains(new Bearer(alice, token));
     assertThat(accounts.tokens(alice.id())).containsExactly(token.info());
   }
@@ -83,7 +83,7 @@ abstract class AccountsContract extends StoreContract.PortContract {
 
     reopenAccounts();
     assertThat(accounts.credentials(userName("alice")))
-        .contains(new Credentials(alice, PASSWORD, false));
+        .contains(new Credentials(alice, PASSWORD, false, 0));
     assertThat(accounts.tokens(alice.id())).isEmpty();
     assertThat(addAccount("ALICE")).isEqualTo(Addition.NAME_TAKEN);
   }
@@ -296,7 +296,7 @@ abstract class AccountsContract extends StoreContract.PortContract {
 
     reopenAccounts();
     assertThat(accounts.credentials(alice.name()))
-        .contains(new Credentials(alice, "changed", false));
+        .contains(new Credentials(alice, "changed", false, 0));
     assertThat(accounts.tokens(alice.id())).containsExactly(kept.info());
     assertThat(accounts.tokens(bob.id())).hasSize(1);
   }
@@ -308,7 +308,7 @@ abstract class AccountsContract extends StoreContract.PortContract {
     assertThat(accounts.changePassword(alice.id(), "$hash$of another", "new", UUID.randomUUID()))
         .isEmpty();
     assertThat(accounts.credentials(alice.name()))
-        .contains(new Credentials(alice, PASSWORD, false));
+        .contains(new Credentials(alice, PASSWORD, false, 0));
     assertThat(accounts.tokens(alice.id())).hasSize(1);
   }
 

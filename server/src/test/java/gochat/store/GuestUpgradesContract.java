@@ -86,7 +86,7 @@ abstract class GuestUpgradesContract extends StoreContract.PortContract {
     assertThat(accounts().guests()).isEmpty();
     assertThat(accounts().find(guest.user())).contains(bob.user());
     assertThat(accounts().credentials(UserName.stored("bob")))
-        .contains(new Credentials(bob.user(), PASSWORD, false));
+        .contains(new Credentials(bob.user(), PASSWORD, false, 0));
     assertThat(accounts().find(guest.user()).map(found -> found.name().toString())).contains("BOB");
     assertThat(accounts().bearer(guest.info().id()))
         .contains(new Bearer(bob.user(), Optional.ofNullable(bob.token()).orElseThrow()));

@@ -180,6 +180,10 @@ public abstract class StoreTransferContract {
       if (person.standing() != Standing.GUEST && random.nextBoolean()) {
         PasswordReset reset = new PasswordReset("reset of " + person.name(), 9);
         store.accounts().setReset(person.user(), reset);
+        String code = "recovery code of " + person.name();
+        assertThat(
+                store.accounts().setRecoveryCodes(person.user(), password(person), List.of(code)))
+            .isTrue();
         boolean _ = store.accounts().disable(person.user()).isPresent();
       }
     }
@@ -203,8 +207,12 @@ public abstract class StoreTransferContract {
     Addition addition =
         person.standing() == Standing.GUEST
             ? store.accounts().addGuest(user, token)
-            : store.accounts().addAccount(user, "$hash$of " + person.name(), token);
+            : store.accounts().addAccount(user, password(person), token);
     assertThat(addition).isEqualTo(Addition.ADDED);
+  }
+
+  private static String password(Author person) {
+    return "$hash$of " + person.name();
   }
 
   private static void assertSame(Store source, Store target) {
@@ -225,6 +233,8 @@ public abstract class StoreTransferContract {
       assertSame(source, target, store -> store.accounts().findAlike(name));
       String reset = "reset of " + person.name();
       assertSame(source, target, store -> store.accounts().resetting(reset, 0));
+      String code = "recovery code of " + person.name();
+      assertSame(source, target, store -> store.accounts().resetting(code, 0));
       assertSame(source, target, store -> store.accounts().tokens(person.user()));
       assertSame(source, target, store -> rooms(store, person.user()));
       assertSame(source, target, store -> store.rooms().publicRooms("", 9, person.user()));

@@ -11,11 +11,13 @@ import gochat.terminal.CommandRun.Result;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.text.Texts;
+import gochat.v1.ResetPasswordRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The user of a command.
@@ -141,6 +143,39 @@ class PipeIdentityTest extends PipeCommands {
     assertThat(device.lines().filter(line -> line.contains(" device "))).hasSize(1);
     assertThat(runWithInput("another horse\n", "login", "nina", "--password-stdin").exitCode())
         .isZero();
+  }
+
+  @Test
+  void aRecoveryCodeChoosesANewPasswordAndOtherDevicesAreTold() throws Exception {
+    register("rosa");
+    Result refused = runWithInput("battery staple\n", "recovery-codes", "--password-stdin");
+    assertThat(refused.exitCode()).isEqualTo(4);
+    Path tokens = alice.directories().credentialsFile();
+    try (Stream<Path> files = Files.list(tokens.resolveSibling(""))) {
+      assertThat(files.filter(file -> file.toString().contains("recovery-codes"))).isEmpty();
+    }
+
+    Result made = runWithInput("correct horse\n", "recovery-codes", "--password-stdin");
+
+    assertThat(made.exitCode()).isZero();
+    Path file =
+        Path.of(made.out().replaceFirst("The recovery codes are in (.*)\\. Each.*\n", "$1"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    List<String> codes = Files.readAllLines(file);
+    assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+    // On another device.
+    server
+        .endpoint()
+        .resetPassword(
+            ResetPasswordRequest.newBuilder()
+                .setCode(codes.getLast())
+                .setNewPassword("another horse")
+                .build());
+    assertThat(runWithInput("another horse\n", "login", "rosa", "--password-stdin").out())
+        .contains("Signed in as rosa", "The password of this account was set with a code at ");
+    assertThat(runWithInput("another horse\n", "login", "rosa", "--password-stdin").out())
+        .doesNotContain("was set with a code");
   }
 
   private String token() throws Exception {

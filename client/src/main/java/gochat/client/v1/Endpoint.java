@@ -13,6 +13,8 @@ import gochat.v1.AdminServiceGrpc;
 import gochat.v1.AdminServiceGrpc.AdminServiceBlockingStub;
 import gochat.v1.ChangePasswordRequest;
 import gochat.v1.ChangePasswordResponse;
+import gochat.v1.CreateRecoveryCodesRequest;
+import gochat.v1.CreateRecoveryCodesResponse;
 import gochat.v1.GetServerRequest;
 import gochat.v1.GetServerResponse;
 import gochat.v1.Refusal;
@@ -36,6 +38,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -145,8 +148,8 @@ public record Endpoint(ServerAddresses addresses, Security security) {
     return signIn(SignInRequest.newBuilder().setName(name).setPassword(password).build());
   }
 
-  /// Sets another password with a code of an administrator, which ends all sessions of the account,
-  /// and signs in.
+  /// Sets another password with a code of an administrator or a recovery code, which ends all
+  /// sessions of the account, and signs in.
   public SignedIn resetPassword(ResetPasswordRequest request) {
     ResetPasswordResponse response = accounts(stub -> stub.resetPassword(request));
     return response.hasSignedIn() ? response.getSignedIn() : refuse(response.getRefusal());
@@ -166,6 +169,20 @@ public record Endpoint(ServerAddresses addresses, Security security) {
       throw refused(response.getRefusal());
     }
     return response.getChanged().getDeviceToken();
+  }
+
+  /// Makes recovery codes of the token's account, in place of those that it has.
+  ///
+  /// @return ten codes, which can't be read again
+  public List<String> createRecoveryCodes(String token, String password) {
+    CreateRecoveryCodesRequest request =
+        CreateRecoveryCodesRequest.newBuilder().setPassword(password).build();
+    CreateRecoveryCodesResponse response =
+        accounts(token, stub -> stub.createRecoveryCodes(request));
+    if (!response.hasCreated()) {
+      throw refused(response.getRefusal());
+    }
+    return response.getCreated().getCodesList();
   }
 
   /// Signs in as a guest, with a name only. The token is valid while the guest is connected and for

@@ -23,7 +23,7 @@ final class AccountReader {
   private static final String USER = "SELECT users.id, kind, name FROM users WHERE ";
 
   private static final String CREDENTIALS =
-      "SELECT id, kind, name, password, disabled FROM users WHERE ";
+      "SELECT id, kind, name, password, disabled, reset_used_ms FROM users WHERE ";
 
   private static final String LIST =
       """
@@ -99,13 +99,25 @@ final class AccountReader {
   Optional<Credentials> resetting(String hash, long nowMs) throws SQLException {
     return sql.first(
         AccountReader::credentials,
-        CREDENTIALS + "reset_hash = ? AND reset_expires_ms > ?",
+        CREDENTIALS
+            + "(reset_hash = ? AND reset_expires_ms > ?)"
+            + " OR id = (SELECT user_id FROM recovery WHERE hash = ?)",
         hash,
-        nowMs);
+        nowMs,
+        hash);
+  }
+
+  int recoveryCodes(UUID account) throws SQLException {
+    return sql.one(
+        row -> row.getInt(1), "SELECT count(*) FROM recovery WHERE user_id = ?", account);
   }
 
   private static Credentials credentials(ResultSet row) throws SQLException {
-    return new Credentials(user(row), row.getString("password"), row.getBoolean("disabled"));
+    return new Credentials(
+        user(row),
+        row.getString("password"),
+        row.getBoolean("disabled"),
+        row.getLong("reset_used_ms"));
   }
 
   List<Account> list(String prefix, String after, int max) throws SQLException {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Writes what administrators change of accounts, within a transaction. Not thread-safe.
+/// Writes the state of accounts and their codes, within a transaction. Not thread-safe.
 final class AccountStateWriter {
   private static final String NOT_LAST_ADMINISTRATOR =
       "(kind <> 3 OR EXISTS (SELECT FROM users AS other"
@@ -58,26 +58,52 @@ final class AccountStateWriter {
         account);
   }
 
-  Optional<List<UUID>> resetPassword(String reset, long nowMs, String changed, StoredToken token)
+  boolean setRecoveryCodes(UUID account, String password, List<String> hashes) throws SQLException {
+    if (!accounts.canSignIn(account, password)) {
+      return false;
+    }
+    sql.run("DELETE FROM recovery WHERE user_id = ?", account);
+    sql.run(
+        "INSERT INTO recovery (hash, user_id) SELECT unnest(?::text[]), ?",
+        hashes.toArray(String[]::new),
+        account);
+    return true;
+  }
+
+  Optional<List<UUID>> resetPassword(String code, long nowMs, String changed, StoredToken token)
       throws SQLException {
     int changes =
         sql.run(
-            "UPDATE users SET password = ?, reset_hash = NULL, reset_expires_ms = NULL"
-                + " WHERE id = ? AND reset_hash = ? AND reset_expires_ms > ? AND NOT disabled",
+            """
+            UPDATE users SET password = ?, reset_hash = NULL, reset_expires_ms = NULL,
+                reset_used_ms = ?
+              WHERE id = ? AND NOT disabled AND ((reset_hash = ? AND reset_expires_ms > ?)
+                OR id = (SELECT user_id FROM recovery WHERE hash = ?))
+            """,
             changed,
+            nowMs,
             token.user(),
-            reset,
-            nowMs);
+            code,
+            nowMs,
+            code);
     if (changes == 0) {
       return Optional.empty();
     }
+    sql.run("DELETE FROM recovery WHERE hash = ?", code);
     List<UUID> removed = removeTokens(token.user());
     accounts.add(token);
     return Optional.of(removed);
   }
 
   int removeResets() throws SQLException {
-    return sql.run(
+    int accounts =
+        sql.one(
+            row -> row.getInt(1),
+            "SELECT count(*) FROM users WHERE reset_hash IS NOT NULL"
+                + " OR id IN (SELECT user_id FROM recovery)");
+    sql.run(
         "UPDATE users SET reset_hash = NULL, reset_expires_ms = NULL WHERE reset_hash IS NOT NULL");
+    sql.run("DELETE FROM recovery");
+    return accounts;
   }
 }

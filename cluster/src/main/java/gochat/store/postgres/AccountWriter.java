@@ -117,10 +117,7 @@ final class AccountWriter {
 
   Optional<List<UUID>> addToken(StoredToken token, String password, int tokensMax)
       throws SQLException {
-    if (!sql.isAny(
-        "SELECT FROM users WHERE id = ? AND password = ? AND NOT disabled FOR NO KEY UPDATE",
-        token.user(),
-        password)) {
+    if (!canSignIn(token.user(), password)) {
       return Optional.empty();
     }
     List<UUID> removed =
@@ -131,6 +128,14 @@ final class AccountWriter {
             tokensMax - 1);
     add(token);
     return Optional.of(removed);
+  }
+
+  /// Whether the account has this password and is not disabled, until the end of the transaction.
+  boolean canSignIn(UUID account, String password) throws SQLException {
+    return sql.isAny(
+        "SELECT FROM users WHERE id = ? AND password = ? AND NOT disabled FOR NO KEY UPDATE",
+        account,
+        password);
   }
 
   void add(StoredToken token) throws SQLException {
@@ -145,7 +150,7 @@ final class AccountWriter {
     PasswordReset reset = row.reset();
     changes.add(
         "INSERT INTO users (id, kind, name, folded, password, created_ms, disabled, reset_hash,"
-            + " reset_expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " reset_expires_ms, reset_used_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         user.id(),
         AccountReader.number(user.kind()),
         user.name().toString(),
@@ -154,7 +159,8 @@ final class AccountWriter {
         row.createdMs(),
         row.isDisabled(),
         reset == null ? null : reset.hash(),
-        reset == null ? null : reset.expiresMs());
+        reset == null ? null : reset.expiresMs(),
+        row.resetUsedMs() == 0 ? null : row.resetUsedMs());
   }
 
   static void insert(Changes changes, StoredToken token) {

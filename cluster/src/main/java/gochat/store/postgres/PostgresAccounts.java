@@ -205,14 +205,24 @@ final class PostgresAccounts implements Accounts {
   }
 
   @Override
+  public boolean setRecoveryCodes(UUID account, String password, List<String> hashes) {
+    return changeState(writer -> writer.setRecoveryCodes(account, password, hashes));
+  }
+
+  @Override
+  public int recoveryCodes(UUID account) {
+    return query(reader -> reader.recoveryCodes(account));
+  }
+
+  @Override
   public Optional<Credentials> resetting(String hash, long nowMs) {
     return query(reader -> reader.resetting(hash, nowMs));
   }
 
   @Override
   public Optional<List<UUID>> resetPassword(
-      String reset, long nowMs, String changed, StoredToken token) {
-    return changeState(writer -> writer.resetPassword(reset, nowMs, changed, token));
+      String code, long nowMs, String changed, StoredToken token) {
+    return changeState(writer -> writer.resetPassword(code, nowMs, changed, token));
   }
 
   @Override

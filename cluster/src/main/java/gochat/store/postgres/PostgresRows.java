@@ -7,6 +7,7 @@ import gochat.store.StoredRow;
 import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
+import gochat.store.StoredRow.RecoveryCodeRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
 import gochat.store.StoredRow.WasOpenRow;
@@ -20,8 +21,8 @@ import java.util.function.Consumer;
 /// The rows in the database that do not follow from the logs.
 final class PostgresRows implements StoredRows {
   private static final String USERS =
-      "SELECT id, kind, name, password, created_ms, disabled, reset_hash, reset_expires_ms"
-          + " FROM users ORDER BY id";
+      "SELECT id, kind, name, password, created_ms, disabled, reset_hash, reset_expires_ms,"
+          + " reset_used_ms FROM users ORDER BY id";
 
   private static final String MEMBERSHIPS =
       "SELECT id, user_id, hidden_at FROM member JOIN log ON log.key = member.room"
@@ -47,6 +48,11 @@ final class PostgresRows implements StoredRows {
               row -> new TokenRow(AccountReader.bearer(row).token()),
               to,
               AccountReader.BEARER + "true ORDER BY token.id");
+          sql.each(
+              row ->
+                  new RecoveryCodeRow(row.getObject("user_id", UUID.class), row.getString("hash")),
+              to,
+              "SELECT user_id, hash FROM recovery ORDER BY hash");
           sql.each(PostgresRows::membership, to, MEMBERSHIPS);
           sql.each(PostgresRows::marker, to, MARKERS);
           sql.each(
@@ -65,7 +71,8 @@ final class PostgresRows implements StoredRows {
         row.getString("password"),
         row.getLong("created_ms"),
         row.getBoolean("disabled"),
-        hash == null ? null : new PasswordReset(hash, row.getLong("reset_expires_ms")));
+        hash == null ? null : new PasswordReset(hash, row.getLong("reset_expires_ms")),
+        row.getLong("reset_used_ms"));
   }
 
   private static MembershipRow membership(ResultSet row) throws SQLException {
@@ -84,7 +91,7 @@ final class PostgresRows implements StoredRows {
   @Override
   public void clear() {
     Changes changes = new Changes();
-    for (String table : List.of("marker", "token", "skeleton", "users", "invitation")) {
+    for (String table : List.of("marker", "token", "recovery", "skeleton", "users", "invitation")) {
       changes.add("DELETE FROM " + table);
     }
     changes.add("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
@@ -99,6 +106,8 @@ final class PostgresRows implements StoredRows {
       switch (row) {
         case UserRow user -> AccountWriter.insert(changes, user);
         case TokenRow(var token) -> AccountWriter.insert(changes, token);
+        case RecoveryCodeRow(var user, var hash) ->
+            changes.add("INSERT INTO recovery (hash, user_id) VALUES (?, ?)", hash, user);
         case MembershipRow(var room, var user, var hiddenAt) ->
             changes.add(
                 "UPDATE member SET key = DEFAULT, hidden_at = ? FROM log"

@@ -255,7 +255,8 @@ CREATE TABLE users (
   uses bigint NOT NULL DEFAULT 0, -- of a guest: grows as long as a server is used
   disabled boolean NOT NULL DEFAULT false, -- whether an account can't sign in
   reset_hash text COLLATE "C" UNIQUE, -- of the code with which the user chooses a new password: SecretCode
-  reset_expires_ms bigint
+  reset_expires_ms bigint,
+  reset_used_ms bigint -- when the password was last changed with a code
 );
 
 CREATE INDEX users_administrator ON users (id) WHERE kind = 3;
@@ -280,6 +281,14 @@ CREATE TABLE token (
 
 CREATE INDEX token_user ON token (user_id);
 CREATE INDEX token_expires ON token (expires_ms);
+
+-- Codes with which users choose a new password.
+CREATE TABLE recovery (
+  hash text COLLATE "C" PRIMARY KEY, -- of a code: SecretCode
+  user_id uuid NOT NULL REFERENCES users
+);
+
+CREATE INDEX recovery_user ON recovery (user_id);
 
 -- Invitations to register.
 CREATE TABLE invitation (

@@ -30,6 +30,11 @@ final class MemoryAccounts implements Accounts {
   private final Map<UUID, Long> createdMs = new HashMap<>();
   private final Set<UUID> disabled = new HashSet<>();
   private final Map<UUID, PasswordReset> resets = new HashMap<>();
+  private final Map<UUID, Long> resetUsedMs = new HashMap<>();
+
+  /// The account of each recovery code.
+  private final Map<String, UUID> recoveries = new HashMap<>();
+
   private final MemoryTokens tokens = new MemoryTokens();
   private final MemoryInvitations invitations;
 
@@ -121,7 +126,10 @@ final class MemoryAccounts implements Accounts {
 
   private Credentials credentials(User account) {
     return new Credentials(
-        account, requireNonNull(passwords.get(account.id())), disabled.contains(account.id()));
+        account,
+        requireNonNull(passwords.get(account.id())),
+        disabled.contains(account.id()),
+        resetUsedMs.getOrDefault(account.id(), 0L));
   }
 
   @Override
@@ -271,23 +279,41 @@ final class MemoryAccounts implements Accounts {
   }
 
   @Override
-  public synchronized Optional<Credentials> resetting(String hash, long nowMs) {
-    return first(user -> hasReset(user.id(), hash, nowMs)).map(this::credentials);
+  public synchronized boolean setRecoveryCodes(UUID account, String password, List<String> hashes) {
+    if (!password.equals(passwords.get(account)) || disabled.contains(account)) {
+      return false;
+    }
+    recoveries.values().removeIf(account::equals);
+    hashes.forEach(hash -> recoveries.put(hash, account));
+    return true;
   }
 
-  private boolean hasReset(UUID user, String hash, long nowMs) {
+  @Override
+  public synchronized int recoveryCodes(UUID account) {
+    return Collections.frequency(recoveries.values(), account);
+  }
+
+  @Override
+  public synchronized Optional<Credentials> resetting(String hash, long nowMs) {
+    return first(user -> hasCode(user.id(), hash, nowMs)).map(this::credentials);
+  }
+
+  private boolean hasCode(UUID user, String hash, long nowMs) {
     PasswordReset reset = resets.get(user);
-    return reset != null && reset.hash().equals(hash) && nowMs < reset.expiresMs();
+    return user.equals(recoveries.get(hash))
+        || (reset != null && reset.hash().equals(hash) && nowMs < reset.expiresMs());
   }
 
   @Override
   public synchronized Optional<List<UUID>> resetPassword(
-      String reset, long nowMs, String changed, StoredToken token) {
+      String code, long nowMs, String changed, StoredToken token) {
     UUID account = token.user();
-    if (!hasReset(account, reset, nowMs) || disabled.contains(account)) {
+    if (!hasCode(account, code, nowMs) || disabled.contains(account)) {
       return Optional.empty();
     }
     resets.remove(account);
+    recoveries.remove(code);
+    resetUsedMs.put(account, nowMs);
     passwords.put(account, changed);
     List<UUID> removed = removeTokens(account);
     tokens.add(token);
@@ -296,9 +322,11 @@ final class MemoryAccounts implements Accounts {
 
   @Override
   public synchronized int removeResets() {
-    int before = resets.size();
+    Set<UUID> accounts = new HashSet<>(resets.keySet());
+    accounts.addAll(recoveries.values());
     resets.clear();
-    return before;
+    recoveries.clear();
+    return accounts.size();
   }
 
   @Override

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class AccountColumns {
   static final String INSERT_USER =
       "INSERT INTO user (id, kind, name, folded, password, created_ms, disabled, reset_hash,"
-          + " reset_expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " reset_expires_ms, reset_used_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   static final String INSERT_SKELETON = "INSERT INTO skeleton (skeleton, user) VALUES (?, ?)";
+  static final String INSERT_RECOVERY = "INSERT INTO recovery (hash, user) VALUES (?, ?)";
   static final String INSERT_TOKEN =
       "INSERT INTO token (id, user, hash, label, created_ms, used_ms, expires_ms, address)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
@@ -56,6 +57,7 @@ final class AccountColumns {
     insert.setObject(7, row.isDisabled() ? 1 : null);
     insert.setString(8, reset == null ? null : reset.hash());
     insert.setObject(9, reset == null ? null : reset.expiresMs());
+    insert.setObject(10, row.resetUsedMs() == 0 ? null : row.resetUsedMs());
   }
 
   static void bind(PreparedStatement insert, StoredToken token) throws SQLException {

@@ -25,6 +25,10 @@ final class AccountReader {
 
   private static final String USER = "SELECT " + AccountColumns.USER + " FROM user WHERE ";
 
+  /// The columns that [#credentials] reads.
+  private static final String CREDENTIALS =
+      "SELECT " + AccountColumns.USER + ", password, disabled, reset_used_ms FROM user WHERE ";
+
   private static final String BEARER =
       "SELECT "
           + AccountColumns.USER
@@ -66,6 +70,8 @@ final class AccountReader {
   private final PreparedStatement bySkeleton;
   private final PreparedStatement credentials;
   private final PreparedStatement resetting;
+  private final PreparedStatement recovering;
+  private final PreparedStatement recoveryCodes;
   private final PreparedStatement administrator;
   private final PreparedStatement wasOpen;
   private final PreparedStatement guests;
@@ -77,18 +83,17 @@ final class AccountReader {
     byName = statements.prepare(USER + "folded = ?" + INTACT);
     all = statements.prepare(FIND_ALL);
     bySkeleton = statements.prepare(FIND_BY_SKELETON);
-    credentials =
-        statements.prepare(
-            "SELECT "
-                + AccountColumns.USER
-                + ", password, disabled FROM user WHERE folded = ? AND password IS NOT NULL"
-                + INTACT);
+    credentials = statements.prepare(CREDENTIALS + "folded = ? AND password IS NOT NULL" + INTACT);
     resetting =
+        statements.prepare(CREDENTIALS + "reset_hash = ? AND reset_expires_ms > ?" + INTACT);
+    recovering =
         statements.prepare(
-            "SELECT "
-                + AccountColumns.USER
-                + ", password, disabled FROM user WHERE reset_hash = ? AND reset_expires_ms > ?"
+            CREDENTIALS
+                + "id = (SELECT user FROM recovery WHERE hash = ? AND "
+                + CheckedTable.RECOVERY.intact("recovery")
+                + ")"
                 + INTACT);
+    recoveryCodes = statements.prepare("SELECT count(*) FROM recovery WHERE user = ?");
     // A damaged row can be the administrator's. The code that makes an administrator must not be
     // valid then.
     administrator =
@@ -166,11 +171,22 @@ final class AccountReader {
   Optional<Credentials> resetting(String hash, long nowMs) throws SQLException {
     resetting.setString(1, hash);
     resetting.setLong(2, nowMs);
-    return first(resetting, AccountReader::credentials);
+    Optional<Credentials> account = first(resetting, AccountReader::credentials);
+    if (account.isPresent()) {
+      return account;
+    }
+    recovering.setString(1, hash);
+    return first(recovering, AccountReader::credentials);
+  }
+
+  int recoveryCodes(UUID account) throws SQLException {
+    recoveryCodes.setBytes(1, Columns.bytes(account));
+    return first(recoveryCodes, row -> row.getInt(1)).orElse(0);
   }
 
   private static Credentials credentials(ResultSet row) throws SQLException {
-    return new Credentials(AccountColumns.user(row), row.getString(4), row.getBoolean(5));
+    return new Credentials(
+        AccountColumns.user(row), row.getString(4), row.getBoolean(5), row.getLong(6));
   }
 
   boolean hasAdministrator() throws SQLException {

@@ -4,12 +4,13 @@ import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.UserKind;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Writes what administrators change of accounts, on the writing connection, within a transaction.
+/// Writes the state of accounts and their codes, on the writing connection, within a transaction.
 /// Not thread-safe.
 final class AccountStateWriter {
   /// Not the only administrator who is not disabled.
@@ -22,6 +23,7 @@ final class AccountStateWriter {
           + CheckedTable.USER.isIntact("other")
           + "))";
 
+  private final Statements statements;
   private final AccountWriter accounts;
   private final PreparedStatement disable;
   private final PreparedStatement enable;
@@ -29,11 +31,15 @@ final class AccountStateWriter {
   private final PreparedStatement demote;
   private final PreparedStatement removeTokens;
   private final PreparedStatement setReset;
+  private final PreparedStatement canSignIn;
+  private final PreparedStatement removeRecoveries;
+  private final PreparedStatement addRecovery;
+  private final PreparedStatement useRecovery;
   private final PreparedStatement resetPassword;
-  private final PreparedStatement removeResets;
 
   /// @param accounts on the same connection
   AccountStateWriter(Statements statements, AccountWriter accounts) throws SQLException {
+    this.statements = statements;
     this.accounts = accounts;
     disable =
         statements.prepare(
@@ -51,14 +57,17 @@ final class AccountStateWriter {
     removeTokens = statements.prepare("DELETE FROM token WHERE user = ? RETURNING id");
     setReset =
         statements.prepare("UPDATE user SET reset_hash = ?, reset_expires_ms = ? WHERE id = ?");
+    canSignIn = statements.prepare(AccountWriter.CAN_SIGN_IN);
+    removeRecoveries = statements.prepare("DELETE FROM recovery WHERE user = ?");
+    addRecovery = statements.prepare(AccountColumns.INSERT_RECOVERY);
+    useRecovery = statements.prepare("DELETE FROM recovery WHERE hash = ?");
     resetPassword =
         statements.prepare(
-            "UPDATE user SET password = ?, reset_hash = NULL, reset_expires_ms = NULL"
-                + " WHERE id = ? AND reset_hash = ? AND reset_expires_ms > ? AND disabled IS NULL");
-    removeResets =
-        statements.prepare(
-            "UPDATE user SET reset_hash = NULL, reset_expires_ms = NULL"
-                + " WHERE reset_hash IS NOT NULL");
+            """
+            UPDATE user SET password = ?, reset_hash = NULL, reset_expires_ms = NULL, reset_used_ms = ?
+              WHERE id = ? AND disabled IS NULL AND ((reset_hash = ? AND reset_expires_ms > ?)
+                OR EXISTS (SELECT 1 FROM recovery WHERE hash = ? AND recovery.user = user.id))
+            """);
   }
 
   Optional<List<UUID>> disable(UUID account) throws SQLException {
@@ -89,21 +98,57 @@ final class AccountStateWriter {
     setReset.executeUpdate();
   }
 
-  Optional<List<UUID>> resetPassword(String reset, long nowMs, String changed, StoredToken token)
+  boolean setRecoveryCodes(UUID account, String password, List<String> hashes) throws SQLException {
+    canSignIn.setBytes(1, Columns.bytes(account));
+    canSignIn.setString(2, password);
+    if (!AccountWriter.isAny(canSignIn)) {
+      return false;
+    }
+    removeRecoveries.setBytes(1, Columns.bytes(account));
+    removeRecoveries.executeUpdate();
+    addRecovery.setBytes(2, Columns.bytes(account));
+    for (String hash : hashes) {
+      addRecovery.setString(1, hash);
+      addRecovery.executeUpdate();
+    }
+    return true;
+  }
+
+  Optional<List<UUID>> resetPassword(String code, long nowMs, String changed, StoredToken token)
       throws SQLException {
     resetPassword.setString(1, changed);
-    resetPassword.setBytes(2, Columns.bytes(token.user()));
-    resetPassword.setString(3, reset);
-    resetPassword.setLong(4, nowMs);
+    resetPassword.setLong(2, nowMs);
+    resetPassword.setBytes(3, Columns.bytes(token.user()));
+    resetPassword.setString(4, code);
+    resetPassword.setLong(5, nowMs);
+    resetPassword.setString(6, code);
     if (resetPassword.executeUpdate() == 0) {
       return Optional.empty();
     }
+    useRecovery.setString(1, code);
+    useRecovery.executeUpdate();
     List<UUID> removed = removeTokens(token.user());
     accounts.add(token);
     return Optional.of(removed);
   }
 
+  /// Goes through all accounts, so it is only for a server without users.
   int removeResets() throws SQLException {
-    return removeResets.executeUpdate();
+    int accounts = 0;
+    try (ResultSet row =
+        statements
+            .prepare(
+                "SELECT count(*) FROM user WHERE reset_hash IS NOT NULL"
+                    + " OR id IN (SELECT user FROM recovery)")
+            .executeQuery()) {
+      accounts = row.next() ? row.getInt(1) : 0;
+    }
+    statements
+        .prepare(
+            "UPDATE user SET reset_hash = NULL, reset_expires_ms = NULL"
+                + " WHERE reset_hash IS NOT NULL")
+        .executeUpdate();
+    statements.prepare("DELETE FROM recovery").executeUpdate();
+    return accounts;
   }
 }

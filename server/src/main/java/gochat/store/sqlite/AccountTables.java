@@ -64,5 +64,20 @@ final class AccountTables {
   /// The step of [Schema] that keeps from which address a user signed in; null for older tokens.
   static final List<String> ADDRESS_STEP = List.of("ALTER TABLE token ADD COLUMN address TEXT");
 
+  /// The step of [Schema] with which users have recovery codes, and learn that a code for a new
+  /// password was used.
+  static final List<String> RECOVERY_STEP =
+      List.of(
+          // When the user's password was last changed with a code; null for never.
+          "ALTER TABLE user ADD COLUMN reset_used_ms INTEGER",
+          """
+          CREATE TABLE recovery (
+            hash TEXT NOT NULL PRIMARY KEY, -- of a code: SecretCode
+            user BLOB NOT NULL REFERENCES user,
+            checksum INTEGER NOT NULL DEFAULT 0
+          ) STRICT, WITHOUT ROWID
+          """,
+          "CREATE INDEX recovery_user ON recovery (user)");
+
   private AccountTables() {}
 }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes accounts on the writing connection, within a transaction. Not thread-safe.
 final class AccountWriter {
+  /// Has a row when the account has this password and is not disabled.
+  static final String CAN_SIGN_IN =
+      "SELECT 1 FROM user WHERE id = ? AND password = ? AND disabled IS NULL";
+
   private final Statements statements;
   private final AccountReader reader;
   private final InvitationWriter invitations;
@@ -62,8 +66,7 @@ final class AccountWriter {
         statements.prepare(
             "UPDATE user SET password = ?, reset_hash = NULL, reset_expires_ms = NULL"
                 + " WHERE id = ? AND password = ?");
-    canSignIn =
-        statements.prepare("SELECT 1 FROM user WHERE id = ? AND password = ? AND disabled IS NULL");
+    canSignIn = statements.prepare(CAN_SIGN_IN);
     touch =
         statements.prepare(
             "UPDATE token SET used_ms = max(used_ms, ?), expires_ms = max(expires_ms, ?)"
@@ -235,7 +238,7 @@ final class AccountWriter {
     statements.prepare("UPDATE token SET expires_ms = 0").executeUpdate();
   }
 
-  private static boolean isAny(PreparedStatement query) throws SQLException {
+  static boolean isAny(PreparedStatement query) throws SQLException {
     try (ResultSet rows = query.executeQuery()) {
       return rows.next();
     }

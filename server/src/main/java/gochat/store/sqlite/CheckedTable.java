@@ -34,7 +34,8 @@ enum CheckedTable {
       11,
       Position.NONE,
       "id",
-      "id, kind, name, folded, password, created_ms, disabled, reset_hash, reset_expires_ms"),
+      "id, kind, name, folded, password, created_ms, disabled, reset_hash, reset_expires_ms,"
+          + " reset_used_ms"),
   SKELETON(12, Position.NONE, "skeleton", "skeleton, user"),
   TOKEN(13, Position.NONE, "id", "id, user, hash, label, created_ms, used_ms, expires_ms, address"),
   /// Without the number of turns, which every turn changes and which only detects older copies.
@@ -44,7 +45,8 @@ enum CheckedTable {
       16,
       Position.NONE,
       "id",
-      "id, hash, kind, uses_max, uses, rooms, note, created_ms, expires_ms");
+      "id, hash, kind, uses_max, uses, rooms, note, created_ms, expires_ms"),
+  RECOVERY(17, Position.NONE, "hash", "hash, user");
 
   /// The place of a row's room among its columns.
   private enum Position {

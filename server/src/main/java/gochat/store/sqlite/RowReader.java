@@ -6,6 +6,7 @@ import gochat.store.StoredRow;
 import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
+import gochat.store.StoredRow.RecoveryCodeRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
 import gochat.store.StoredRow.WasOpenRow;
@@ -21,7 +22,7 @@ final class RowReader {
   private static final String USERS =
       "SELECT "
           + AccountColumns.USER
-          + ", password, created_ms, disabled, "
+          + ", password, created_ms, disabled, reset_used_ms, "
           + AccountColumns.RESET
           + " FROM user WHERE "
           + CheckedTable.USER.intact("user")
@@ -35,6 +36,11 @@ final class RowReader {
           + " FROM token JOIN user ON user.id = token.user WHERE "
           + CheckedTable.TOKEN.intact("token")
           + " ORDER BY token.id";
+
+  private static final String RECOVERY_CODES =
+      "SELECT user, hash FROM recovery WHERE "
+          + CheckedTable.RECOVERY.intact("recovery")
+          + " ORDER BY hash";
 
   private static final String MEMBERSHIPS =
       "SELECT room.id, member.user, member.hidden_at"
@@ -63,6 +69,7 @@ final class RowReader {
   void read(Consumer<? super StoredRow> to) throws SQLException {
     read(USERS, RowReader::user, to);
     read(TOKENS, RowReader::token, to);
+    read(RECOVERY_CODES, row -> new RecoveryCodeRow(Columns.uuid(row, 1), row.getString(2)), to);
     read(MEMBERSHIPS, RowReader::membership, to);
     read(MARKERS, RowReader::marker, to);
     read(
@@ -87,7 +94,8 @@ final class RowReader {
         row.getString(4),
         row.getLong(5),
         row.getBoolean(6),
-        AccountColumns.reset(row, 7));
+        AccountColumns.reset(row, 8),
+        row.getLong(7));
   }
 
   private static StoredRow token(ResultSet row) throws SQLException {

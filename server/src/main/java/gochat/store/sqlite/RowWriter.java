@@ -5,6 +5,7 @@ import gochat.store.StoredRow;
 import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
+import gochat.store.StoredRow.RecoveryCodeRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
 import gochat.store.StoredRow.WasOpenRow;
@@ -37,7 +38,8 @@ final class RowWriter {
   /// See [gochat.store.StoredRows#clear].
   void clear() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String table : List.of("marker", "token", "skeleton", "user", "invitation")) {
+      for (String table :
+          List.of("marker", "token", "recovery", "skeleton", "user", "invitation")) {
         statement.execute("DELETE FROM " + table);
       }
       statement.execute("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
@@ -50,6 +52,7 @@ final class RowWriter {
     try (PreparedStatement addUser = prepare(AccountColumns.INSERT_USER);
         PreparedStatement addSkeleton = prepare(INSERT_SKELETON);
         PreparedStatement addToken = prepare(AccountColumns.INSERT_TOKEN);
+        PreparedStatement addRecovery = prepare(AccountColumns.INSERT_RECOVERY);
         PreparedStatement place = prepare(PLACE_MEMBER);
         PreparedStatement addMarker = prepare(INSERT_MARKER);
         PreparedStatement addInvitation = prepare(InvitationColumns.INSERT);
@@ -64,6 +67,11 @@ final class RowWriter {
           case TokenRow(var token) -> {
             AccountColumns.bind(addToken, token);
             addToken.executeUpdate();
+          }
+          case RecoveryCodeRow(var user, var hash) -> {
+            addRecovery.setString(1, hash);
+            addRecovery.setBytes(2, Columns.bytes(user));
+            addRecovery.executeUpdate();
           }
           case MembershipRow(var room, var user, var hiddenAt) -> {
             place.setObject(1, hiddenAt);

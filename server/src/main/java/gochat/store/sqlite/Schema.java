@@ -65,7 +65,8 @@ final class Schema {
           AccountTables.STATE_STEP,
           AccountTables.ADDRESS_STEP,
           RoomTables.AUDIT_STEP,
-          MeasureTables.STEP);
+          MeasureTables.STEP,
+          AccountTables.RECOVERY_STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

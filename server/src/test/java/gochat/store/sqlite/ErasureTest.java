@@ -156,6 +156,8 @@ class ErasureTest {
       RawDatabase.removeChecksums(statement);
       for (String undo :
           List.of(
+              "DROP TABLE recovery",
+              "ALTER TABLE user DROP COLUMN reset_used_ms",
               "DROP INDEX banned_until",
               "DROP INDEX muted_until",
               "ALTER TABLE event DROP COLUMN until_ms",

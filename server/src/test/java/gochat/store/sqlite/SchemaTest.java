@@ -167,7 +167,7 @@ class SchemaTest {
 
     try (Store store = SqliteStore.open(file, Durability.SYNC, _ -> {})) {
       assertThat(store.accounts().credentials(alice.name()))
-          .contains(new Credentials(alice, "$hash", false));
+          .contains(new Credentials(alice, "$hash", false, 0));
       assertThat(store.accounts().removeResets()).isZero();
       assertThat(store.accounts().disable(alice.id())).contains(List.of());
       assertThat(store.accounts().list("", "", 9))

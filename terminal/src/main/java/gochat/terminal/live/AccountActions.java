@@ -5,6 +5,7 @@ import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import gochat.client.v1.ErrorDetails;
 import gochat.terminal.chat.ConnectionState;
+import gochat.terminal.text.PasswordResetText;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.RegisterRequest;
 import gochat.v1.Registration;
@@ -199,6 +200,9 @@ final class AccountActions {
         signedIn -> {
           accept(signedIn);
           view.become(signedIn.getUser(), signedIn.getToken());
+          if (signedIn.hasPasswordResetTime()) {
+            view.say(PasswordResetText.of(signedIn, view.texts()));
+          }
           then.run();
         });
   }

@@ -138,6 +138,9 @@ public final class LiveSession {
         screen.listen();
         connection.open(signedIn.token());
         view.learnFeatures();
+        if (!signedIn.notice().isEmpty()) {
+          view.say(signedIn.notice());
+        }
         work(screen);
       }
       // Waiting comes last: by now the terminal is restored and the drafts are saved.

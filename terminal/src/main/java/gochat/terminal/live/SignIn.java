@@ -5,6 +5,7 @@ import gochat.client.v1.ChatException;
 import gochat.client.v1.Endpoint;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.text.ConnectionErrorText;
+import gochat.terminal.text.PasswordResetText;
 import gochat.terminal.text.ServerErrorText;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.VisibleText;
@@ -38,7 +39,8 @@ public final class SignIn {
   /// The outcome of a sign-in.
   public sealed interface Result {
     /// @param user possibly with a name only
-    record Success(String token, User user) implements Result {}
+    /// @param notice for the user, empty for none
+    record Success(String token, User user, String notice) implements Result {}
 
     /// The server has only the first contract.
     ///
@@ -167,7 +169,7 @@ public final class SignIn {
     }
     if (known != null) {
       // Opening the chat shows whether the token is still valid.
-      return new Result.Success(known.token(), User.newBuilder().setName(name).build());
+      return new Result.Success(known.token(), User.newBuilder().setName(name).build(), "");
     }
     try {
       return succeeded(server.signInAsGuest(name));
@@ -233,7 +235,8 @@ public final class SignIn {
 
   private Result succeeded(SignedIn signedIn) {
     tokens.save(signedIn);
-    return new Result.Success(signedIn.getToken(), signedIn.getUser());
+    String notice = signedIn.hasPasswordResetTime() ? PasswordResetText.of(signedIn, texts) : "";
+    return new Result.Success(signedIn.getToken(), signedIn.getUser(), notice);
   }
 
   /// The reaction to a failed attempt.

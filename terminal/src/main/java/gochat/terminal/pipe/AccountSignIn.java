@@ -6,6 +6,7 @@ import gochat.terminal.exit.ExitCode;
 import gochat.terminal.profile.Credential;
 import gochat.terminal.profile.CredentialStore;
 import gochat.terminal.profile.ProfileException;
+import gochat.terminal.text.PasswordResetText;
 import gochat.v1.SignedIn;
 import java.io.IOException;
 import java.util.Optional;
@@ -48,6 +49,9 @@ final class AccountSignIn {
     Credential credential = credentials.put(server, signedIn);
     before.ifPresent(this::signOut);
     context.done("login.done", credential);
+    if (signedIn.hasPasswordResetTime()) {
+      context.output().line(PasswordResetText.of(signedIn, context.texts()));
+    }
   }
 
   private SignedIn signedIn(Supplier<SignedIn> call) throws Failure {

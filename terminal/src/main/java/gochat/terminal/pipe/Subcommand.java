@@ -22,6 +22,7 @@ public enum Subcommand {
   REGISTER,
   RESET_PASSWORD,
   CHANGE_PASSWORD,
+  RECOVERY_CODES,
   DEVICES,
   ADMIN,
   DOCTOR,
@@ -75,6 +76,7 @@ public enum Subcommand {
       case REGISTER -> new RegisterCommand();
       case RESET_PASSWORD -> new ResetPasswordCommand();
       case CHANGE_PASSWORD -> new ChangePasswordCommand();
+      case RECOVERY_CODES -> new RecoveryCodesCommand();
       case DEVICES -> new DevicesCommand();
       case ADMIN -> new AdminCommand();
       case DOCTOR -> new DoctorCommand();

@@ -4,7 +4,7 @@ import { safeLine } from "./markup/safetext.js";
 import { learnServer, serverName } from "./state/server.js";
 import { forgetSession, forgetUser, loadSession, saveDevice, saveSession, watchSession } from "./state/storage.js";
 import { getServer } from "./stream/calls.js";
-import { language, t } from "./texts/i18n.js";
+import { dateTimeText, language, t } from "./texts/i18n.js";
 import { Chat } from "./views/chat.js";
 import { takeCode } from "./views/router.js";
 import { signInPage } from "./views/signin.js";
@@ -35,8 +35,9 @@ function enter(session) {
 }
 
 /** Stores the answer to a sign-in. */
-function keep({ deviceToken, ...session }) {
-  saveDevice(deviceToken);
+function keep(signedIn) {
+  const session = { token: signedIn.token, user: signedIn.user };
+  saveDevice(signedIn.deviceToken);
   saveSession(session);
   return session;
 }
@@ -49,6 +50,9 @@ function showSignIn(notice = "") {
     signInPage(notice, user, carried, (session) => {
       carried = null;
       enter(keep(session));
+      if (session.passwordResetTime) {
+        showPasswordReset(new Date(session.passwordResetTime));
+      }
     }),
   );
   const inputs = [...page.querySelectorAll("input")];
@@ -67,6 +71,11 @@ addEventListener("hashchange", ({ oldURL }) => {
 /** Says to a user who is signed in what the code is for. */
 function showUnusedCode() {
   openDialog(t(`link.${carried.use}`), el("p", {}, t(`link.${carried.use}-unused`, { name: safeLine(user.name) })));
+}
+
+/** Somebody set the password with a code since the last sign-in on this device. */
+function showPasswordReset(time) {
+  openDialog(t("password.was-reset-title"), el("p", {}, t("password.was-reset", { time: dateTimeText(time) })));
 }
 
 watchSession((session, isSignedOut) => {

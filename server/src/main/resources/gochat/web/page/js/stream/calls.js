@@ -46,13 +46,13 @@ async function exchange(path, request) {
   }
 }
 
-/** @returns a promise of { token, user, deviceToken }; a guest's deviceToken is undefined */
+/** @returns a promise of { token, user, deviceToken, passwordResetTime }; the last two may be undefined */
 async function session(path, body, ownToken = null) {
-  const { token, user, deviceToken } = await call("POST", path, ownToken, body);
+  const { token, user, deviceToken, passwordResetTime } = await call("POST", path, ownToken, body);
   if (typeof token !== "string" || !user) {
     throw new Unanswered("foreign", { status: 200 });
   }
-  return { token, user, deviceToken };
+  return { token, user, deviceToken, passwordResetTime };
 }
 
 export const getServer = () => call("GET", "/v1/server", null);
@@ -64,7 +64,7 @@ const register = (ownToken, name, password, invitation) =>
   session("/v1/register", { name, password, invitation, label: deviceName(navigator.userAgent) }, ownToken);
 export const signIn = (name, password, deviceToken) =>
   session("/v1/sign-in", { name, password, deviceToken, label: deviceName(navigator.userAgent) });
-/** @param code for a new password, from an administrator */
+/** @param code for a new password: a recovery code, or one from an administrator */
 export const resetPassword = (code, newPassword) =>
   session("/v1/reset-password", { code, newPassword, label: deviceName(navigator.userAgent) });
 export const signInAsGuest = (name) => session("/v1/sign-in/guest", { name });
@@ -73,6 +73,9 @@ export const getSelf = (token) => call("GET", "/v1/self", token);
 /** @returns a promise of { deviceToken } */
 export const changePassword = (token, oldPassword, newPassword) =>
   call("PUT", "/v1/self/password", token, { oldPassword, newPassword });
+
+/** @returns a promise of { codes } */
+export const createRecoveryCodes = (token, password) => call("POST", "/v1/self/recovery-codes", token, { password });
 
 /** @returns a promise of the user's sessions */
 export const listSessions = (token) => listAll("/v1/self/sessions", token, "sessions");

@@ -25,10 +25,10 @@ export const ACCOUNT_TEXTS = {
     "邀请码在邀请链接的末尾；管理员代码在服务器启动时显示。",
   ],
   "signin.lost-password": ["I lost my password", "忘记密码"],
-  "signin.reset-code": ["Code from an administrator", "管理员给的代码"],
+  "signin.reset-code": ["Recovery code, or code from an administrator", "恢复码或管理员给的代码"],
   "signin.reset-hint": [
-    "Ask an administrator for it. With it, the password above becomes your new one.",
-    "请向管理员索取代码。填写后，上面的密码即成为新密码。",
+    "With it, the password above becomes your new one. If you have no recovery code, ask an administrator.",
+    "填写后，上面的密码即成为新密码。如果没有恢复码，请向管理员索取代码。",
   ],
   "signin.reset": ["Choose a new password for your account.", "请为你的账号选择新密码。"],
   "signin.new-password": ["New password", "新密码"],
@@ -125,6 +125,27 @@ export const ACCOUNT_TEXTS = {
   "password.changed": [
     "Your password was changed. All other sessions were signed out.",
     "密码已修改，其他会话均已退出。",
+  ],
+
+  "password.was-reset-title": ["Your password was set with a code", "你的密码已用代码重设"],
+  "password.was-reset": [
+    "The password of this account was set with a code at {time}. If that was not you, change the password, make new recovery codes and tell an administrator.",
+    "此账号的密码已于 {time} 用代码重设。如果不是你本人操作，请修改密码、重新生成恢复码，并告知管理员。",
+  ],
+
+  "recovery.title": ["Recovery codes", "恢复码"],
+  "recovery.hint": [
+    "If you lose your password, a recovery code sets another one, without an administrator. Each code works once.",
+    "忘记密码时，可用恢复码自行重设，无需管理员协助。每个恢复码只能使用一次。",
+  ],
+  "recovery.left": [
+    ["{n} code is left. New codes take its place.", "{n} codes are left. New codes take their place."],
+    "还剩 {n} 个恢复码。生成新的恢复码后，它们即失效。",
+  ],
+  "recovery.make": ["Make new codes", "生成新的恢复码"],
+  "recovery.once": [
+    "They are shown only now. Keep them where only you can read them.",
+    "恢复码只显示这一次，请保存在只有你能看到的地方。",
   ],
 
   "my-data.title": ["Download my data", "下载我的数据"],

@@ -30,6 +30,7 @@ export const AUDIT_TEXTS = {
   "audit.ROLE_CHANGED": ["{who} changed the role of {account}", "{who} 更改了 {account} 的角色"],
   "audit.MESSAGE_DELETED": ["{who} deleted a message of {account}", "{who} 删除了 {account} 的消息"],
   "audit.DATA_RESTORED": ["{who} put older data in place of the newest", "{who} 恢复了较早的数据"],
+  "audit.RECOVERY_CODES_CREATED": ["{account} made recovery codes", "{account} 生成了恢复码"],
   "audit.ACCOUNT_KIND_CHANGED": ["{who} changed the role of {account}", "{who} 更改了 {account} 的角色"],
   "audit.detail": ["{name}: {value}", "{name}：{value}"],
   "audit.outcome": ["outcome", "结果"],

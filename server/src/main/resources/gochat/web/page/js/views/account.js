@@ -33,6 +33,10 @@ export function accountItems(token, self, notifier, { upgraded, signOut }) {
       name: t("password.title"),
       act: () => openPasswordForm(token, () => toast(t("password.changed"))),
     },
+    !isGuest && {
+      name: t("recovery.title"),
+      act: () => later(import("./recoverycodes.js"), ({ showRecoveryCodes }) => showRecoveryCodes(token, self)),
+    },
     !isGuest && { name: t("my-data.title"), act: () => showMyData(token, self) },
     isAdministrator && {
       name: t("accounts.title"),
@@ -47,7 +51,7 @@ export function accountItems(token, self, notifier, { upgraded, signOut }) {
   ];
 }
 
-/** Shows a part of the page that ordinary users never load. */
+/** Shows a part of the page that users seldom need, so that it is loaded then. */
 async function later(module, show) {
   let part;
   try {

@@ -4,6 +4,7 @@ import { ownData } from "../actions/mydata.js";
 import { t } from "../texts/i18n.js";
 import { openForm } from "../widgets/dialogs.js";
 import { el } from "../widgets/dom.js";
+import { saveFile } from "../widgets/files.js";
 
 export function showMyData(token, self) {
   const progress = el("p", { class: "hint", role: "status" });
@@ -16,14 +17,7 @@ export function showMyData(token, self) {
       lines.push(`${JSON.stringify(part)}\n`);
       progress.textContent = t("my-data.progress", { n: lines.length });
     }
-    save(new Blob(lines, { type: "application/jsonl" }), `gochat-${self.name}.jsonl`);
+    saveFile(new Blob(lines, { type: "application/jsonl" }), `gochat-${self.name}.jsonl`);
   };
   openForm(t("my-data.title"), [el("p", {}, t("my-data.hint")), progress], t("my-data.download"), collect);
-}
-
-function save(blob, name) {
-  const address = URL.createObjectURL(blob);
-  el("a", { href: address, download: name }).click();
-  // Browsers may read it a while after the click.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
