@@ -14,6 +14,10 @@ final class PasswordVerifier {
   static final Refusal WRONG_PASSWORD =
       Refusal.of(Reason.WRONG_PASSWORD, "There is no account with this name and this password.");
 
+  /// To a caller who is signed in.
+  static final Refusal WRONG_OWN_PASSWORD =
+      Refusal.of(Reason.WRONG_PASSWORD, "This is not the password of your account.");
+
   static final Refusal ACCOUNT_DISABLED =
       Refusal.of(
           Reason.ACCOUNT_DISABLED, "This account is disabled. Ask an administrator of the server.");
@@ -36,6 +40,15 @@ final class PasswordVerifier {
     this.hashing = hashing;
     this.throttle = throttle;
     this.failed = failed;
+  }
+
+  /// Verifies the password of a caller who is signed in to the account.
+  Verification verifyOwn(Identity caller, String typed, InetAddress from) {
+    Verification outcome =
+        verify(caller.user().name(), typed, from, _ -> Optional.of(caller.tokenId()));
+    return outcome instanceof Verification.Failed(Refusal refusal) && refusal.equals(WRONG_PASSWORD)
+        ? new Verification.Failed(WRONG_OWN_PASSWORD)
+        : outcome;
   }
 
   /// @param device the id of the caller's device, if it was signed in to the account before

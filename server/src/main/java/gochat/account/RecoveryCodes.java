@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The codes with which the owners of accounts choose a new password without an administrator, each
@@ -45,8 +44,7 @@ public final class RecoveryCodes {
       return Refusal.of(
           Reason.ACCOUNT_NEEDED, "A guest has no password. Please register an account.");
     }
-    return switch (verifier.verify(
-        identity.user().name(), password, from, _ -> Optional.of(identity.tokenId()))) {
+    return switch (verifier.verifyOwn(identity, password, from)) {
       case Verification.Passed(Credentials verified) -> create(verified);
       case Verification.Failed(Refusal refusal) -> refusal;
     };
@@ -65,7 +63,7 @@ public final class RecoveryCodes {
             Map.of(),
             () -> accounts.setRecoveryCodes(user.id(), verified.password(), hashes),
             done -> !done);
-    return areSet ? new Created(codes) : PasswordVerifier.WRONG_PASSWORD;
+    return areSet ? new Created(codes) : PasswordVerifier.WRONG_OWN_PASSWORD;
   }
 
   /// How many codes an account has left; 0 for a guest.

@@ -105,8 +105,7 @@ public final class SignIns {
     return switch (Password.checkNew(newPassword)) {
       case Password.Check.Refused(String sentence) -> Refusal.of(Reason.PASSWORD_INVALID, sentence);
       case Password.Check.Valid(Password chosen) ->
-          switch (verifier.verify(
-              identity.user().name(), oldPassword, from, _ -> Optional.of(identity.tokenId()))) {
+          switch (verifier.verifyOwn(identity, oldPassword, from)) {
             case Verification.Passed(Credentials verified) ->
                 change(verified, chosen, identity.tokenId());
             case Verification.Failed(Refusal refusal) -> refusal;
@@ -122,7 +121,7 @@ public final class SignIns {
     Optional<List<UUID>> ended =
         accounts.changePassword(verified.user().id(), verified.password(), hash.get(), keptTokenId);
     if (ended.isEmpty()) {
-      return PasswordVerifier.WRONG_PASSWORD;
+      return PasswordVerifier.WRONG_OWN_PASSWORD;
     }
     ended.get().forEach(leases::end);
     return new PasswordChange.Changed(tokens.issueDeviceToken(verified.user(), hash.get()));

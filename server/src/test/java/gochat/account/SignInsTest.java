@@ -200,7 +200,8 @@ class SignInsTest {
 
     refused(fixture.signIn("Alice", PASSWORD), Reason.THROTTLED);
     SignedIn again = signedIn(fixture.signIn("Alice", PASSWORD, alice, HOME));
-    refused(change(again, WRONG, "another password"), Reason.WRONG_PASSWORD);
+    assertThat(refused(change(again, WRONG, "another password"), Reason.WRONG_PASSWORD).sentence())
+        .isEqualTo("This is not the password of your account.");
   }
 
   @Test
