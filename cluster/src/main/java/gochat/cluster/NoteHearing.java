@@ -72,6 +72,7 @@ final class NoteHearing {
               .ifPresent(entry -> news.departed(departed.user(), departed.room(), entry));
       case Note.TokenEnded ended -> news.tokenEnded(ended.token());
       case Note.KindChanged changed -> news.kindChanged(changed.account());
+      case Note.Rewritten rewritten -> news.rewritten(rewritten.room());
     }
   }
 

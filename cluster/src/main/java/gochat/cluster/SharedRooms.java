@@ -31,6 +31,11 @@ record SharedRooms(Rooms own, Interests interests) implements Rooms {
   }
 
   @Override
+  public void forget(RoomId room) {
+    own.forget(room);
+  }
+
+  @Override
   public void told(RoomId room, long head) {
     own.told(room, head);
   }

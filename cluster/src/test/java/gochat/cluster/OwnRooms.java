@@ -41,6 +41,11 @@ final class OwnRooms implements Rooms {
   }
 
   @Override
+  public void forget(RoomId room) {
+    done.add("forget");
+  }
+
+  @Override
   public void told(RoomId room, long head) {
     done.add("told " + head);
   }

@@ -44,9 +44,18 @@ public interface Accounts {
 
   /// @param password the hashed password
   /// @param isDisabled whether the account can't sign in
+  /// @param isDeleted whether that is because it is deleted
   /// @param resetUsedMs when the password was last changed by [#resetPassword], in Unix
   ///   milliseconds; 0 for never
-  record Credentials(User user, String password, boolean isDisabled, long resetUsedMs) {}
+  record Credentials(
+      User user, String password, boolean isDisabled, boolean isDeleted, long resetUsedMs) {
+    /// Those of an account that is not deleted.
+    public Credentials(User user, String password, boolean isDisabled, long resetUsedMs) {
+      this(user, password, isDisabled, false, resetUsedMs);
+    }
+  }
+
+  record DeletedAccount(User user, AccountDeletion deletion) {}
 
   /// A user with one of the user's tokens.
   record Bearer(User user, StoredToken token) {}
@@ -70,15 +79,17 @@ public interface Accounts {
   /// Adds a guest with its only token.
   Addition addGuest(User guest, StoredToken token);
 
+  /// Finds a user; not a deleted account, which is there for administrators only.
   Optional<User> find(UUID id);
 
-  /// Finds the user with exactly this name.
+  /// Finds the user with exactly this name, as [#find(UUID)].
   Optional<User> find(UserName name);
 
-  /// All users with one of these ids or names, each once, in one query.
+  /// All users with one of these ids or names, each once, in one query, as [#find(UUID)].
   List<User> find(Collection<UUID> ids, Collection<UserName> names);
 
-  /// Finds the user with this name, or else the account whose name shares a skeleton with it.
+  /// Finds the user with this name, or else the account whose name shares a skeleton with it. A
+  /// deleted account has its name until it is erased.
   Optional<User> findAlike(UserName name);
 
   /// Finds an account with its password by its name.
@@ -149,8 +160,24 @@ public interface Accounts {
   ///   changed
   Optional<List<UUID>> disable(UUID account);
 
-  /// Lets an account sign in again.
-  void enable(UUID account);
+  /// Lets an account sign in again. An account that is deleted is restored, unless its erasure is
+  /// due at `nowMs`.
+  ///
+  /// @return false when the erasure is due, and nothing was changed
+  boolean enable(UUID account, long nowMs);
+
+  /// Disables an account and removes all its tokens, as [#disable], and marks it as deleted. An
+  /// account that is deleted keeps the time of its erasure.
+  ///
+  /// @return as [#disable]
+  Optional<List<UUID>> delete(UUID account, AccountDeletion deletion);
+
+  /// The deleted accounts, in the order of their ids.
+  List<DeletedAccount> deleted();
+
+  /// Removes a deleted account whose erasure is due, with all that is stored of it outside the
+  /// rooms; its name is free. Does nothing when there is no such account.
+  void erase(UUID account, long nowMs);
 
   /// Makes an account an administrator, or takes that from it unless it is the only administrator
   /// who is not disabled.

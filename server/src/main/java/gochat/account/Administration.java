@@ -1,5 +1,7 @@
 package gochat.account;
 
+import gochat.account.Accounts.Credentials;
+import gochat.account.Accounts.DeletedAccount;
 import gochat.account.AuditLog.Actor;
 import gochat.account.Refusal.Reason;
 import gochat.limit.AccountLimit;
@@ -19,6 +21,7 @@ import java.util.UUID;
 /// Safe for all threads. All methods may wait for the disk, so they are for virtual threads; they
 /// throw an [AccountsException] when it can't be read or written.
 public final class Administration {
+  private static final long ERASURE_DELAY_MS = AccountLimit.ERASURE_DELAY.standard();
   private static final long RESET_LIFE_MS = AccountLimit.RESET_LIFE.standard();
 
   /// A code for a new password.
@@ -29,6 +32,7 @@ public final class Administration {
 
   private final Accounts accounts;
   private final Leases leases;
+  private final Memberships memberships;
   private final AuditLog audit;
   private final SecureRandom random;
   private final InstantSource clock;
@@ -38,21 +42,37 @@ public final class Administration {
   private final Object changing = new Object();
 
   Administration(
-      Accounts accounts, Leases leases, AuditLog audit, SecureRandom random, InstantSource clock) {
+      Accounts accounts,
+      Leases leases,
+      Memberships memberships,
+      AuditLog audit,
+      SecureRandom random,
+      InstantSource clock) {
     this.accounts = accounts;
     this.leases = leases;
+    this.memberships = memberships;
     this.audit = audit;
     this.random = random;
     this.clock = clock;
   }
 
-  /// The account with this name; empty also for a guest.
+  /// The account with this name, also a deleted one; empty for a guest.
   public Optional<User> find(String name) {
     return switch (UserName.check(name)) {
       case UserName.Check.Valid(UserName valid) ->
-          accounts.find(valid).filter(user -> user.kind().hasAccount());
+          accounts.credentials(valid).map(Credentials::user);
       case UserName.Check.Refused _ -> Optional.empty();
     };
+  }
+
+  /// The deleted account with this id or name.
+  public Optional<User> findDeleted(String reference) {
+    return accounts.deleted().stream()
+        .map(DeletedAccount::user)
+        .filter(user ->
+            user.id().toString().equals(reference)
+                || user.name().equals(UserName.stored(reference)))
+        .findFirst();
   }
 
   /// Accounts in the order of their folded names.
@@ -98,10 +118,53 @@ public final class Administration {
             .formatted(account.name()));
   }
 
-  /// Lets an account sign in again.
-  public void enable(Actor by, User account) {
-    audit.record(by, AuditAction.ACCOUNT_ENABLED, account);
-    accounts.enable(account.id());
+  /// Lets an account sign in again, also one that is deleted and not erased yet. The rooms that it
+  /// has left stay left.
+  ///
+  /// @return empty when it is enabled now
+  public Optional<Refusal> enable(Actor by, User account) {
+    boolean isEnabled =
+        audit.act(
+            by,
+            AuditAction.ACCOUNT_ENABLED,
+            account,
+            Map.of(),
+            () -> accounts.enable(account.id(), clock.millis()),
+            done -> !done);
+    return isEnabled
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.of(
+                Reason.ACCOUNT_DELETED,
+                "%s was deleted more than 7 days ago, and is being erased. It can't be restored."
+                    .formatted(account.name())));
+  }
+
+  /// Deletes an account: it vanishes at once, and is erased later. Ends its sessions, and has it
+  /// leave its rooms.
+  ///
+  /// @param erasesMessages whether its messages are deleted then; else they stay with an empty name
+  /// @return empty when it is deleted now
+  public Optional<Refusal> delete(Actor by, User account, boolean erasesMessages) {
+    long dueMs = clock.millis() + ERASURE_DELAY_MS;
+    Optional<List<UUID>> ended =
+        audit.act(
+            by,
+            AuditAction.ACCOUNT_DELETED,
+            account,
+            Map.of(
+                AuditDetail.EXPIRES,
+                Instant.ofEpochMilli(dueMs).toString(),
+                AuditDetail.MESSAGES,
+                erasesMessages ? "erased" : "kept"),
+            () -> accounts.delete(account.id(), new AccountDeletion(dueMs, erasesMessages)),
+            Optional::isEmpty);
+    if (ended.isEmpty()) {
+      return Optional.of(lastAdministrator(account));
+    }
+    ended.get().forEach(leases::end);
+    memberships.close(account);
+    return Optional.empty();
   }
 
   /// Makes an account an administrator, or takes that from it. Its open connections act for the

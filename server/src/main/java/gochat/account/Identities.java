@@ -74,9 +74,11 @@ public final class Identities implements AutoCloseable {
             audit,
             clock);
     signUps.adminCode().map(SecretCode::hash).ifPresent(others::tellAdminCode);
-    administration = new Administration(accounts, leases, audit, random, clock);
+    administration = new Administration(accounts, leases, memberships, audit, random, clock);
     PasswordVerifier verifier = new PasswordVerifier(accounts, hashing, throttle, failed);
-    signIns = new SignIns(accounts, tokens, leases, hashing, verifier, throttle, failed, audit);
+    signIns =
+        new SignIns(
+            accounts, tokens, leases, hashing, verifier, throttle, failed, administration, audit);
     recoveryCodes = new RecoveryCodes(accounts, verifier, audit, random);
   }
 

@@ -7,6 +7,10 @@ public interface Memberships {
   /// A guest has ended, and is removed afterwards. Called again after a crash or when it threw.
   void end(User guest);
 
+  /// An account is deleted: it leaves its rooms, except direct conversations. Where it is the only
+  /// owner, another member becomes the owner first. Called again after a crash or when it threw.
+  void close(User account);
+
   /// A guest has become an account.
   void upgraded(User guest, User account);
 

@@ -18,9 +18,14 @@ final class PasswordVerifier {
   static final Refusal WRONG_OWN_PASSWORD =
       Refusal.of(Reason.WRONG_PASSWORD, "This is not the password of your account.");
 
-  static final Refusal ACCOUNT_DISABLED =
+  private static final Refusal ACCOUNT_DISABLED =
       Refusal.of(
           Reason.ACCOUNT_DISABLED, "This account is disabled. Ask an administrator of the server.");
+
+  private static final Refusal ACCOUNT_DELETED =
+      Refusal.of(
+          Reason.ACCOUNT_DELETED,
+          "This account is deleted. Within 7 days, an administrator of the server can restore it.");
 
   /// Whether the caller proved to own an account.
   sealed interface Verification {
@@ -78,11 +83,16 @@ final class PasswordVerifier {
           throttle.succeeded(name, from, known);
           // Only a user with the password learns it.
           yield account.get().isDisabled()
-              ? new Verification.Failed(ACCOUNT_DISABLED)
+              ? new Verification.Failed(closed(account.get()))
               : new Verification.Passed(account.get());
         }
       }
     };
+  }
+
+  /// The refusal of an account that can't sign in.
+  static Refusal closed(Credentials account) {
+    return account.isDeleted() ? ACCOUNT_DELETED : ACCOUNT_DISABLED;
   }
 
   /// Hashes also for a name without an account, so that the time doesn't reveal which names have

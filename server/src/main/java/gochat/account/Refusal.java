@@ -20,6 +20,8 @@ public record Refusal(Reason reason, String sentence, long retryAfterMs)
     WRONG_PASSWORD,
     /// The password, or the code for a new one, is right.
     ACCOUNT_DISABLED,
+    /// The password is right, or an administrator wants to restore an account too late.
+    ACCOUNT_DELETED,
     /// The code for a new password was used or replaced, has expired or never existed; clients
     /// can't tell which.
     WRONG_RESET,

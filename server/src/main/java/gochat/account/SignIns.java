@@ -35,6 +35,7 @@ public final class SignIns {
   private final PasswordVerifier verifier;
   private final Throttle throttle;
   private final FailedTries failed;
+  private final Administration administration;
   private final AuditLog audit;
 
   SignIns(
@@ -45,6 +46,7 @@ public final class SignIns {
       PasswordVerifier verifier,
       Throttle throttle,
       FailedTries failed,
+      Administration administration,
       AuditLog audit) {
     this.accounts = accounts;
     this.tokens = tokens;
@@ -53,6 +55,7 @@ public final class SignIns {
     this.verifier = verifier;
     this.throttle = throttle;
     this.failed = failed;
+    this.administration = administration;
     this.audit = audit;
   }
 
@@ -127,6 +130,26 @@ public final class SignIns {
     return new PasswordChange.Changed(tokens.issueDeviceToken(verified.user(), hash.get()));
   }
 
+  /// Deletes the caller's account: see [Administration#delete].
+  ///
+  /// @return empty when it is deleted now
+  public Optional<Refusal> deleteAccount(
+      Identity identity, String password, boolean erasesMessages, InetAddress from) {
+    User user = identity.user();
+    if (!user.kind().hasAccount()) {
+      return Optional.of(
+          Refusal.of(
+              Reason.ACCOUNT_NEEDED,
+              "A guest has no account. Its data ends by itself, ten minutes after its last"
+                  + " connection."));
+    }
+    return switch (verifier.verifyOwn(identity, password, from)) {
+      case Verification.Passed _ ->
+          administration.delete(new Actor.ByAccount(user), user, erasesMessages);
+      case Verification.Failed(Refusal refusal) -> Optional.of(refusal);
+    };
+  }
+
   /// Sets another password with a code of [Administration#createReset] or of [RecoveryCodes], ends
   /// all sign-ins of the account and signs in.
   ///
@@ -157,7 +180,7 @@ public final class SignIns {
     }
     throttle.resetCodeSucceeded(from);
     if (account.get().isDisabled()) {
-      return PasswordVerifier.ACCOUNT_DISABLED;
+      return PasswordVerifier.closed(account.get());
     }
     Optional<String> hash = hashing.hash(chosen);
     if (hash.isEmpty()) {

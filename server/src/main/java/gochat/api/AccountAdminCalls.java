@@ -10,11 +10,13 @@ import gochat.account.UserName;
 import gochat.error.Failure;
 import gochat.limit.AccountLimit;
 import gochat.v1.AccountChanged;
+import gochat.v1.AccountDeleted;
 import gochat.v1.AccountDisabled;
 import gochat.v1.AccountEnabled;
 import gochat.v1.AccountPage;
 import gochat.v1.AdminServiceGrpc;
 import gochat.v1.CreatePasswordResetRequest;
+import gochat.v1.DeleteAccountRequest;
 import gochat.v1.DisableAccountRequest;
 import gochat.v1.EnableAccountRequest;
 import gochat.v1.EndSessionsRequest;
@@ -49,6 +51,8 @@ final class AccountAdminCalls {
         AdminCalls.forAdministrators(AdminServiceGrpc.getListAccountsMethod(), this::listAccounts),
         AdminCalls.forAdministrators(
             AdminServiceGrpc.getDisableAccountMethod(), this::disableAccount),
+        AdminCalls.forAdministrators(
+            AdminServiceGrpc.getDeleteAccountMethod(), this::deleteAccount),
         AdminCalls.forAdministrators(
             AdminServiceGrpc.getEnableAccountMethod(), this::enableAccount),
         AdminCalls.forAdministrators(
@@ -92,10 +96,21 @@ final class AccountAdminCalls {
   private Message enableAccount(Caller caller, EnableAccountRequest request) {
     return concerning(
         request.getAccount(),
-        account -> {
-          administration.enable(caller.actor(), account);
-          return AccountEnabled.getDefaultInstance();
-        });
+        account ->
+            administration
+                .enable(caller.actor(), account)
+                .<Message>map(refusal -> Rejections.toRefusal(refusal, request, "account"))
+                .orElse(AccountEnabled.getDefaultInstance()));
+  }
+
+  private Message deleteAccount(Caller caller, DeleteAccountRequest request) {
+    return concerning(
+        request.getAccount(),
+        account ->
+            administration
+                .delete(caller.actor(), account, request.getEraseMessages())
+                .<Message>map(refusal -> Rejections.toRefusal(refusal, request, "account"))
+                .orElse(AccountDeleted.getDefaultInstance()));
   }
 
   private Message setAccountKind(Caller caller, SetAccountKindRequest request) {
@@ -143,6 +158,7 @@ final class AccountAdminCalls {
     return users
         .find(reference)
         .filter(user -> user.kind().hasAccount())
+        .or(() -> administration.findDeleted(reference))
         .map(then)
         .orElseGet(() -> Rejections.noSuchUser(reference));
   }

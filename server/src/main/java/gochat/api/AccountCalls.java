@@ -15,6 +15,7 @@ import gochat.limit.AccountLimit;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.ChangePasswordRequest;
 import gochat.v1.CreateRecoveryCodesRequest;
+import gochat.v1.DeleteSelfRequest;
 import gochat.v1.GetSelfRequest;
 import gochat.v1.ListSessionsRequest;
 import gochat.v1.PasswordChanged;
@@ -23,6 +24,7 @@ import gochat.v1.RegisterRequest;
 import gochat.v1.ResetPasswordRequest;
 import gochat.v1.RevokeSessionRequest;
 import gochat.v1.Self;
+import gochat.v1.SelfDeleted;
 import gochat.v1.SessionPage;
 import gochat.v1.SessionRevoked;
 import gochat.v1.SignInAsGuestRequest;
@@ -63,6 +65,7 @@ final class AccountCalls {
         Call.of(AccountServiceGrpc.getSignOutMethod(), this::signOut),
         Call.of(AccountServiceGrpc.getGetSelfMethod(), this::getSelf),
         Call.of(AccountServiceGrpc.getChangePasswordMethod(), this::changePassword),
+        Call.of(AccountServiceGrpc.getDeleteSelfMethod(), this::deleteSelf),
         Call.entry(AccountServiceGrpc.getResetPasswordMethod(), this::resetPassword),
         Call.of(AccountServiceGrpc.getCreateRecoveryCodesMethod(), this::createRecoveryCodes),
         Call.of(AccountServiceGrpc.getListSessionsMethod(), this::listSessions),
@@ -153,6 +156,22 @@ final class AccountCalls {
         yield Rejections.toRefusal(refusal, request, "new_password");
       }
     };
+  }
+
+  private Message deleteSelf(Caller caller, DeleteSelfRequest request) {
+    Optional<Refusal> refusal =
+        identities
+            .signIns()
+            .deleteAccount(
+                caller.identity(),
+                request.getPassword(),
+                request.getEraseMessages(),
+                caller.origin().address());
+    refusal.ifPresent(
+        refused -> failed.add(refused, caller.origin().address(), caller.user().name().toString()));
+    return refusal
+        .<Message>map(refused -> Rejections.toRefusal(refused, request, "password"))
+        .orElse(SelfDeleted.getDefaultInstance());
   }
 
   private Message resetPassword(Origin origin, ResetPasswordRequest request) {

@@ -72,6 +72,7 @@ final class FailedSignIns {
           INVITATION_NEEDED,
           NO_REGISTRATION,
           ACCOUNT_DISABLED,
+          ACCOUNT_DELETED,
           LAST_ADMINISTRATOR,
           TOO_MANY_GUESTS,
           TOO_MANY_INVITATIONS,

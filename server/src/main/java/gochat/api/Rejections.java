@@ -178,6 +178,7 @@ final class Rejections {
           RefusalKind.NAME_TAKEN.refusal(sentence);
       case WRONG_PASSWORD -> RefusalKind.WRONG_PASSWORD.refusal(sentence);
       case ACCOUNT_DISABLED -> RefusalKind.ACCOUNT_DISABLED.refusal(sentence);
+      case ACCOUNT_DELETED -> RefusalKind.ACCOUNT_DELETED.refusal(sentence);
       case WRONG_RESET -> RefusalKind.WRONG_RESET.refusal(sentence);
       case LAST_ADMINISTRATOR -> RefusalKind.LAST_ADMINISTRATOR.refusal(sentence);
       case WRONG_ADMIN_CODE -> RefusalKind.WRONG_ADMIN_CODE.refusal(sentence);

@@ -57,6 +57,11 @@ public enum RefusalKind {
       403,
       "An administrator has disabled the account. Only a caller with its password learns it.",
       "Ask an administrator of the server."),
+  ACCOUNT_DELETED(
+      403,
+      "The account is deleted. Only a caller with its password learns it, or an administrator who"
+          + " restores it more than 7 days later.",
+      "Ask an administrator of the server, who can restore it within 7 days."),
   WRONG_RESET(
       403,
       "The code for a new password was used or replaced, has expired, or never existed.",

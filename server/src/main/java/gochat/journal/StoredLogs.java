@@ -5,6 +5,7 @@ import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Port: the logs as they are stored, so that rooms can move from one store to another.
 ///
@@ -52,4 +53,16 @@ public interface StoredLogs {
   /// @param names of rooms that exist
   /// @return false when the name of a public room is taken; nothing was changed
   boolean setNames(Map<RoomId, RoomName> names);
+
+  /// Empties the name of a user in events from which the state of the room does not follow. The
+  /// rooms in memory of servers still have it: see [gochat.shard.Rooms#forget]. Other servers on
+  /// the same data are told.
+  ///
+  /// @param events their seqs; the user is their author or concerned by them
+  void eraseName(RoomId room, UUID user, List<Long> events);
+
+  /// The same for the other events, and in all that follows from the log, at once.
+  ///
+  /// @return whether something that follows from the log had the name
+  boolean eraseMemberName(RoomId room, UUID user, List<Long> events);
 }

@@ -1,6 +1,7 @@
 package gochat.limit;
 
 import static gochat.limit.Beyond.close;
+import static gochat.limit.Beyond.delay;
 import static gochat.limit.Beyond.less;
 import static gochat.limit.Beyond.refusal;
 
@@ -40,6 +41,24 @@ public final class AccountLimit {
           close(
               "UNAUTHENTICATED",
               "A guest without a stream for this time ends, and the" + " name is released."));
+
+  /// Long enough for a user who regrets it, or whose password was stolen, to ask an administrator;
+  /// short enough for a promise that the data goes.
+  public static final Limit ERASURE_DELAY =
+      Limit.of(
+          "account.erasure-delay-ms",
+          604_800_000,
+          Unit.MILLISECONDS,
+          Scope.ACCOUNT,
+          delay("A deleted account is erased, and can't be restored from then on."));
+
+  public static final Limit ERASURE_PAUSE =
+      Limit.of(
+          "account.erasure-pause-ms",
+          5_000,
+          Unit.MILLISECONDS,
+          Scope.SERVER,
+          delay("The server looks for deleted accounts after each pause of this length."));
   public static final Limit NAME =
       Limit.of(
           "account.name-max",

@@ -59,6 +59,9 @@ final class AccountListCommand implements ServerCommand {
     }
     facts.add(new Fact("sessions", account.sessions()));
     facts.add(new Fact("disabled", String.valueOf(account.isDisabled())));
+    if (account.eraseMs() > 0) {
+      facts.add(new Fact("erased", Instant.ofEpochMilli(account.eraseMs())));
+    }
     return facts;
   }
 
@@ -71,6 +74,9 @@ final class AccountListCommand implements ServerCommand {
             time(account.createdMs()),
             account.sessions() > 0 ? time(account.lastUsedMs()) : "-",
             String.valueOf(account.sessions()));
+    if (account.eraseMs() > 0) {
+      return line + messages.get("admin.account.list.deleted", time(account.eraseMs()));
+    }
     return account.isDisabled() ? line + messages.get("admin.account.list.disabled") : line;
   }
 

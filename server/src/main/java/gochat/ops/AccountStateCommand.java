@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Changes the state of an account.
@@ -57,13 +58,29 @@ abstract class AccountStateCommand implements ServerCommand {
     }
   }
 
+  /// Deletes an account.
+  @Command(name = "delete")
+  static final class Delete extends AccountStateCommand {
+    @Option(names = "--messages", descriptionKey = "admin.account.delete.messages")
+    private boolean erasesMessages;
+
+    @Override
+    Optional<Refusal> change(Administration administration, User account) {
+      return administration.delete(Actor.OPERATOR, account, erasesMessages);
+    }
+
+    @Override
+    String done() {
+      return "admin.account.delete.done";
+    }
+  }
+
   /// Lets an account sign in again.
   @Command(name = "enable")
   static final class Enable extends AccountStateCommand {
     @Override
     Optional<Refusal> change(Administration administration, User account) {
-      administration.enable(Actor.OPERATOR, account);
-      return Optional.empty();
+      return administration.enable(Actor.OPERATOR, account);
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class AdminCommands {
             new AccountAddCommand(),
             new AccountListCommand(),
             new AccountStateCommand.Disable(),
+            new AccountStateCommand.Delete(),
             new AccountStateCommand.Enable(),
             new AccountStateCommand.Role(),
             new AccountStateCommand.SignOut(),

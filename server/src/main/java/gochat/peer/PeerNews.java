@@ -7,9 +7,9 @@ import gochat.shard.Outcome;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// Gets what other servers have done. Of memberships, tokens and kinds of accounts it hears within
-/// seconds, also of what this server did, and of the same again; the rest may get lost. For any
-/// thread; it must not wait unless a method says so.
+/// Gets what other servers have done. Of memberships, tokens, kinds of accounts and changed events
+/// it hears within seconds, also of what this server did, and of the same again; the rest may get
+/// lost. For any thread; it must not wait unless a method says so.
 public interface PeerNews {
   /// A user became a member of a room with the event `seq`.
   void arrived(UUID user, RoomId room, long seq);
@@ -31,6 +31,9 @@ public interface PeerNews {
   /// The kind of an account has changed. May wait for the store, and throws what it throws; then
   /// the same is told again.
   void kindChanged(UUID account);
+
+  /// Stored events of a room were changed.
+  void rewritten(RoomId room);
 
   /// A user is typing in a room.
   void typing(RoomId room, User user);

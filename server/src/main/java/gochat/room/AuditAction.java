@@ -37,5 +37,9 @@ public enum AuditAction {
   /// An account was made an administrator, or is one no more.
   ACCOUNT_KIND_CHANGED,
   /// A user made recovery codes.
-  RECOVERY_CODES_CREATED
+  RECOVERY_CODES_CREATED,
+  /// An account was deleted: by its user, an administrator or the operator.
+  ACCOUNT_DELETED,
+  /// The server erased a deleted account, and its name.
+  ACCOUNT_ERASED
 }

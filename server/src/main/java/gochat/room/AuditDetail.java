@@ -11,7 +11,8 @@ public enum AuditDetail {
   KIND,
   /// The number of accounts that can register with an invitation.
   USES,
-  /// The time at which an invitation or a code expires, as in RFC 3339.
+  /// The time at which an invitation or a code expires, or a deleted account is erased, as in RFC
+  /// 3339.
   EXPIRES,
   /// The ids of the rooms that invited accounts join, separated by spaces.
   ROOMS,
@@ -48,5 +49,7 @@ public enum AuditDetail {
   /// The duration of a ban or a mute with an end, such as `1h`.
   DURATION,
   /// The file name of a backup.
-  BACKUP
+  BACKUP,
+  /// Whether the messages of a deleted account are `kept` or `erased`.
+  MESSAGES
 }

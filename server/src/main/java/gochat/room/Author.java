@@ -7,7 +7,7 @@ import java.util.UUID;
 /// @param user the id of an account or a guest. Message ids of clients are unique for one user
 /// @param session the id of the connection. It is never used again, so a connection recognises its
 ///   own messages even when names have changed hands
-/// @param name the name as the user typed it
+/// @param name the name as the user typed it; empty when the account was erased
 /// @param standing the standing at that time
 public record Author(UUID user, UUID session, String name, Standing standing) {
   /// The author of what the server does by itself, and of entries of the audit log about acts of no

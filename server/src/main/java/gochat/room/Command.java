@@ -92,6 +92,9 @@ public sealed interface Command {
 
   record Delete(Author author, long message) implements OnMessage, Moderating {}
 
+  /// Deletes a message of the author, whose account is erased, whatever its rights in the room.
+  record EraseMessage(Author author, long message) implements OnMessage {}
+
   /// Makes the message one of the room's pins.
   record Pin(Author author, long message) implements OnMessage {}
 
@@ -184,6 +187,11 @@ public sealed interface Command {
       return Author.NONE;
     }
   }
+
+  /// The author's account is deleted, and leaves the room. If accounts would remain without an
+  /// owner, one of them becomes the owner first: of the moderators, or else of all, the one who has
+  /// been a member longest.
+  record LeaveForGood(Author author) implements OnMembers {}
 
   /// The guest has become an account, the author.
   record RegisterGuest(Author author, Person guest) implements OnMembers {}

@@ -30,6 +30,15 @@ public record Measure(
     return new Measure(new Person(user, "", Standing.ACCOUNT), null, "", 0, 0);
   }
 
+  Measure withoutName(UUID user) {
+    return new Measure(
+        member.withoutName(user),
+        by == null ? null : by.withoutName(user),
+        reason,
+        sinceMs,
+        untilMs);
+  }
+
   /// Whether its end has come.
   public boolean isDue(long nowMs) {
     return untilMs != 0 && untilMs <= nowMs;

@@ -44,6 +44,7 @@ final class MemberRules {
       case Command.RegisterGuest(Author author, Person guest) -> register(author, guest, atMs);
       case Command.OnMembers _ when !rights.isRuled() -> new Rejected(NOT_ALLOWED);
       case Command.Leave(Author author) -> leave(author, atMs);
+      case Command.LeaveForGood(Author author) -> leaveForGood(author, atMs);
       case Command.Invite(Author author, Person person) -> invite(author, person, atMs);
       case Command.Kick kick -> kick(kick, atMs);
       case Command.Ban ban -> ban(ban, atMs);
@@ -101,6 +102,32 @@ final class MemberRules {
     return leavesNoOwner(author.person())
         ? new Rejected(LAST_OWNER)
         : new Accepted(new RoomEvent.Left(author, atMs));
+  }
+
+  private Decision leaveForGood(Author author, long atMs) {
+    if (!rights.isMember(author)) {
+      return new Unchanged();
+    }
+    List<RoomEvent> events = new ArrayList<>(2);
+    if (leavesNoOwner(author.person())) {
+      events.add(
+          new RoomEvent.RoleChanged(author, atMs, heir(author.person()).person(), Role.OWNER));
+    }
+    events.add(new RoomEvent.Left(author, atMs));
+    return new Accepted(events);
+  }
+
+  /// The next owner of a room whose only owner leaves accounts behind.
+  private Member heir(Person owner) {
+    List<Member> others =
+        room.members().stream()
+            .filter(
+                member -> !isSame(member, owner) && member.person().standing() != Standing.GUEST)
+            .toList();
+    return others.stream()
+        .filter(member -> member.role() == Role.MODERATOR)
+        .findFirst()
+        .orElseGet(others::getFirst);
   }
 
   private Decision kick(Command.Kick command, long atMs) {

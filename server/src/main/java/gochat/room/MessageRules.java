@@ -73,6 +73,10 @@ final class MessageRules {
     return switch (change) {
       case Command.Edit edit -> edit(edit, target, atMs);
       case Command.Delete delete -> delete(delete, target, atMs);
+      case Command.EraseMessage erasure ->
+          target == null || target.isDeleted() || !target.isBy(erasure.author())
+              ? new Unchanged()
+              : new Accepted(new RoomEvent.Deleted(erasure.author(), atMs, erasure.message()));
       case Command.Pin pin -> pin(pin, target, atMs);
       case Command.Unpin unpin -> unpin(unpin, target, atMs);
     };

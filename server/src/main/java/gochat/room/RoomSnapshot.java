@@ -1,5 +1,6 @@
 package gochat.room;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +37,29 @@ public record RoomSnapshot(
   /// The same state with another topic.
   public RoomSnapshot withTopic(String other) {
     return new RoomSnapshot(head, kind, name, other, retention, members, banned, muted, pinned);
+  }
+
+  /// The same state with an empty name of `user`.
+  public RoomSnapshot withoutName(UUID user) {
+    return new RoomSnapshot(
+        head,
+        kind,
+        name,
+        topic,
+        retention,
+        members.stream()
+            .map(member ->
+                new Member(member.person().withoutName(user), member.role(), member.since()))
+            .toList(),
+        withoutName(banned, user),
+        withoutName(muted, user),
+        pinned);
+  }
+
+  private static Map<UUID, Measure> withoutName(Map<UUID, Measure> measures, UUID user) {
+    Map<UUID, Measure> without = new HashMap<>(measures);
+    without.replaceAll((_, measure) -> measure.withoutName(user));
+    return without;
   }
 
   /// The state of a room whose log is empty. Only `lobby` and `audit` exist without an event.

@@ -51,6 +51,9 @@ final class Rules {
               ? new Accepted(new RoomEvent.Audited(author, atMs, entry))
               : new Rejected(NO_SUCH_ROOM);
       case Known.Nothing(Command.EndMeasures _) -> members.endMeasures(atMs);
+      // Before the rights are checked: the author has left.
+      case Known.OfMessage(Command.EraseMessage erasure, Target target) ->
+          messages.change(erasure, target, atMs);
       case Known _ when !isKnownTo(known.command().author()) -> new Rejected(NO_SUCH_ROOM);
       case Known _ when room.kind() == RoomKind.AUDIT -> new Rejected(SERVER_ONLY);
       case Known _ when room.isBanned(known.command().author().user()) ->

@@ -8,6 +8,7 @@ import gochat.account.Registration;
 import gochat.account.User;
 import gochat.api.Api;
 import gochat.api.ServerInfo;
+import gochat.deletion.DeletionSweep;
 import gochat.journal.Journal;
 import gochat.limit.AccountLimit;
 import gochat.limit.Limits;
@@ -99,6 +100,7 @@ public final class Core implements AutoCloseable {
   private final List<ShardThread> shardThreads;
   private final RetentionSweep retention;
   private final MeasureSweep measures;
+  private final DeletionSweep deletions;
   private final AuditLog audit;
   private final Identities identities;
   private final Api api;
@@ -150,6 +152,14 @@ public final class Core implements AutoCloseable {
             limits.nanos(RoomLimit.MEASURE_PAUSE));
     UserRooms userRooms = new UserRooms(store.rooms(), store.markers(), rooms);
     audit = new AuditRoom(rooms);
+    deletions =
+        DeletionSweep.start(
+            store,
+            rooms,
+            userRooms,
+            audit,
+            InstantSource.system(),
+            limits.nanos(AccountLimit.ERASURE_PAUSE));
     identities =
         Identities.start(
             store.accounts(),
@@ -189,11 +199,11 @@ public final class Core implements AutoCloseable {
             setup.isInsecureAllowed(),
             setup.info());
     peers.share(identities.throttle());
-    peers.hear(news(online, directMessages, identities));
+    peers.hear(news(rooms, online, directMessages, identities));
   }
 
   private static PeerNews news(
-      Online online, DirectMessages directMessages, Identities identities) {
+      Rooms rooms, Online online, DirectMessages directMessages, Identities identities) {
     return new PeerNews() {
       @Override
       public void arrived(UUID user, RoomId room, long seq) {
@@ -223,6 +233,11 @@ public final class Core implements AutoCloseable {
       @Override
       public void kindChanged(UUID account) {
         identities.administration().kindChanged(account);
+      }
+
+      @Override
+      public void rewritten(RoomId room) {
+        rooms.forget(room);
       }
 
       @Override
@@ -265,6 +280,7 @@ public final class Core implements AutoCloseable {
   /// Waits for the running work.
   @Override
   public void close() {
+    deletions.close();
     measures.close();
     retention.close();
     identities.close();

@@ -9,6 +9,7 @@ import gochat.limit.RequestLimit;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
+import gochat.room.RoomKind;
 import gochat.shard.Outcome;
 import gochat.shard.Rooms;
 import java.util.List;
@@ -38,14 +39,35 @@ public final class UserRooms implements Memberships {
     List<OwnRoom> page = page(guest, 0);
     while (!page.isEmpty()) {
       for (OwnRoom room : page) {
-        Outcome outcome = leave(guest, room.listing().room());
-        if (outcome instanceof Outcome.Unknown || outcome instanceof Outcome.Rejected) {
-          throw new IllegalStateException("leaving " + room.listing().room() + ": " + outcome);
-        }
+        require(room.listing().room(), leave(guest, room.listing().room()));
       }
       page = page(guest, page.getLast().place());
     }
     markers.forget(guest.id());
+  }
+
+  /// @throws IllegalStateException when the account could not leave a room; it has left those
+  ///   before
+  @Override
+  public void close(User account) {
+    Author author = Authors.author(account, UUID.randomUUID());
+    List<OwnRoom> page = page(account, 0);
+    while (!page.isEmpty()) {
+      for (OwnRoom room : page) {
+        if (room.listing().kind() != RoomKind.DIRECT) {
+          require(
+              room.listing().room(),
+              rooms.change(room.listing().room(), new Command.LeaveForGood(author)));
+        }
+      }
+      page = page(account, page.getLast().place());
+    }
+  }
+
+  private static void require(RoomId room, Outcome outcome) {
+    if (outcome instanceof Outcome.Unknown || outcome instanceof Outcome.Rejected) {
+      throw new IllegalStateException("leaving " + room + ": " + outcome);
+    }
   }
 
   /// Tells the lobby and the guest's rooms.

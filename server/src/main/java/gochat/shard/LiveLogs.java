@@ -6,6 +6,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomName;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -57,6 +58,21 @@ public final class LiveLogs implements StoredLogs {
       isFirst = false;
     }
     return isDone;
+  }
+
+  @Override
+  public void eraseName(RoomId room, UUID user, List<Long> events) {
+    logs.eraseName(room, user, events);
+    rooms.forget(room);
+  }
+
+  @Override
+  public boolean eraseMemberName(RoomId room, UUID user, List<Long> events) {
+    boolean isErased = logs.eraseMemberName(room, user, events);
+    if (isErased || !events.isEmpty()) {
+      rooms.forget(room);
+    }
+    return isErased;
   }
 
   /// Makes a change on the thread that runs the room, and waits for it.

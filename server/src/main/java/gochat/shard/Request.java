@@ -37,6 +37,9 @@ sealed interface Request {
   /// Changes a log: see [Rooms#change].
   record Change(RoomId room, Runnable change, Runnable done) implements Request {}
 
+  /// Forgets a room whose stored events were changed: see [Rooms#forget].
+  record Forget(RoomId room) implements Request {}
+
   /// Another server has recorded: see [Rooms#told].
   ///
   /// @param entries the last ones up to `head`; may be empty
@@ -82,7 +85,7 @@ sealed interface Request {
       // The other texts of commands are short.
       case Act _ -> 0;
       case Told told -> told.entries.stream().mapToInt(LiveRoom::bytes).sum();
-      case Follow _, Trim _, Change _, Fence _ -> 0;
+      case Follow _, Trim _, Change _, Forget _, Fence _ -> 0;
     };
   }
 }

@@ -44,6 +44,10 @@ public interface Rooms {
   /// @param done called once behind it, on that thread; it must not wait
   void change(RoomId room, Runnable change, Runnable done);
 
+  /// Stored events of a room were changed: forgets what is in memory of it. Its followers read the
+  /// log.
+  void forget(RoomId room);
+
   /// Another server has recorded events of a room. If the room is in memory and does not know them,
   /// it reads them, and its followers get them.
   ///

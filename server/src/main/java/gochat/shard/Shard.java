@@ -90,6 +90,11 @@ public class Shard implements Rooms {
   }
 
   @Override
+  public void forget(RoomId room) {
+    inbox.admit(new Request.Forget(room));
+  }
+
+  @Override
   public void told(RoomId room, long head) {
     tell(room, journal.epoch(), head, List.of());
   }
@@ -156,6 +161,7 @@ public class Shard implements Rooms {
     TurnRequests ofRooms = new TurnRequests(journal, memory);
     List<Request.Trim> trims = new ArrayList<>();
     List<Request.Change> changes = new ArrayList<>();
+    Set<RoomId> forgotten = new HashSet<>();
     Map<RoomId, Request.Told> told = new LinkedHashMap<>();
     List<Runnable> fences = new ArrayList<>();
     for (Request request : requests) {
@@ -165,6 +171,7 @@ public class Shard implements Rooms {
         case Request.OfRoom ofRoom -> ofRooms.add(ofRoom);
         case Request.Trim trim -> trims.add(trim);
         case Request.Change change -> changes.add(change);
+        case Request.Forget(RoomId room) -> forgotten.add(room);
         case Request.Told news when news.epoch() != epoch -> {}
         case Request.Told news -> told.merge(news.room(), news, Request.Told::and);
         case Request.Fence(Runnable reached) -> fences.add(reached);
@@ -176,6 +183,7 @@ public class Shard implements Rooms {
     record(ofRooms, new HashMap<>());
     trims.forEach(this::trim);
     changes.forEach(this::change);
+    forgotten.forEach(memory::drop);
     fences.forEach(Runnable::run);
   }
 

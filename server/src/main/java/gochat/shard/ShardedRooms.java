@@ -40,6 +40,11 @@ public final class ShardedRooms implements Rooms {
   }
 
   @Override
+  public void forget(RoomId room) {
+    shardOf(room).forget(room);
+  }
+
+  @Override
   public void told(RoomId room, long head) {
     shardOf(room).told(room, head);
   }

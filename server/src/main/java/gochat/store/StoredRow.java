@@ -1,5 +1,6 @@
 package gochat.store;
 
+import gochat.account.AccountDeletion;
 import gochat.account.Invitation;
 import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
@@ -14,6 +15,7 @@ public sealed interface StoredRow {
   ///
   /// @param password the hashed password, null for a guest
   /// @param createdMs in Unix milliseconds
+  /// @param deletion null for a user that is not deleted
   /// @param reset null for none
   /// @param resetUsedMs as in [gochat.account.Accounts.Credentials]
   record UserRow(
@@ -21,12 +23,13 @@ public sealed interface StoredRow {
       @Nullable String password,
       long createdMs,
       boolean isDisabled,
+      @Nullable AccountDeletion deletion,
       @Nullable PasswordReset reset,
       long resetUsedMs)
       implements StoredRow {
     /// A new user.
     public UserRow(User user, @Nullable String password, long createdMs) {
-      this(user, password, createdMs, false, null, 0);
+      this(user, password, createdMs, false, null, null, 0);
     }
   }
 

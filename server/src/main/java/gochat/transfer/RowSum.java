@@ -2,6 +2,7 @@ package gochat.transfer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gochat.account.AccountDeletion;
 import gochat.account.Invitation;
 import gochat.account.PasswordReset;
 import gochat.account.TokenInfo;
@@ -72,6 +73,7 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
                 String password,
                 long createdMs,
                 boolean isDisabled,
+                AccountDeletion deletion,
                 PasswordReset reset,
                 long resetUsedMs) ->
             to.put("id", user.id())
@@ -80,6 +82,9 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
                 .put("password", password)
                 .put("created", createdMs)
                 .put("disabled", isDisabled)
+                .put(
+                    "deletion",
+                    deletion == null ? null : deletion.dueMs() + " " + deletion.erasesMessages())
                 .put("reset", reset == null ? null : reset.hash() + " " + reset.expiresMs())
                 .put("resetUsed", resetUsedMs);
         case TokenRow(var token) -> {

@@ -43,6 +43,9 @@ public final class AccountWire {
     if (account.sessions() > 0) {
       shown.setLastUseTime(TimeWire.of(account.lastUsedMs()));
     }
+    if (account.eraseMs() > 0) {
+      shown.setEraseTime(TimeWire.of(account.eraseMs()));
+    }
     return shown.build();
   }
 

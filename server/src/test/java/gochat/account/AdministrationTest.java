@@ -8,6 +8,7 @@ import static gochat.account.IdentitiesFixture.refused;
 import static gochat.account.IdentitiesFixture.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.Accounts.DeletedAccount;
 import gochat.account.AuditLog.Actor;
 import gochat.account.Refusal.Reason;
 import gochat.account.SignInOutcome.SignedIn;
@@ -91,6 +92,34 @@ class AdministrationTest {
           assertThat(refusal.sentence()).contains("root", "Make another account an administrator");
         });
     signedIn(fixture.signIn("root", PASSWORD));
+  }
+
+  @Test
+  @Holds("account.erasure-delay-ms")
+  void aDeletedAccountIsErasedSevenDaysLaterUnlessItIsRestoredBefore() {
+    AtomicInteger ended = new AtomicInteger();
+    var _ = fixture.tokens().open(alice.identity(), ended::incrementAndGet);
+    long dueMs = fixture.time.millis() + Duration.ofDays(7).toMillis();
+
+    assertThat(
+            fixture
+                .identities
+                .signIns()
+                .deleteAccount(alice.identity(), PASSWORD, /* erasesMessages= */ true, HOME))
+        .isEmpty();
+
+    assertThat(ended).hasValue(1);
+    assertThat(fixture.closed).containsExactly(user());
+    assertThat(fixture.accounts.deleted())
+        .containsExactly(new DeletedAccount(user(), new AccountDeletion(dueMs, true)));
+    refused(fixture.signIn("Alice", PASSWORD), Reason.ACCOUNT_DELETED);
+    assertThat(administration().find("alice")).contains(user());
+    assertThat(administration().findDeleted(user().id().toString())).contains(user());
+
+    fixture.time.pass(Duration.ofDays(7));
+    assertThat(administration().enable(Actor.OPERATOR, user()))
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal.reason()).isEqualTo(Reason.ACCOUNT_DELETED));
   }
 
   @Test

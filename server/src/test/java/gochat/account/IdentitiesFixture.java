@@ -44,6 +44,9 @@ public final class IdentitiesFixture implements AutoCloseable {
   private final OtherServers others;
   final List<User> ended = new ArrayList<>();
 
+  /// The deleted accounts, which left their rooms.
+  final List<User> closed = new ArrayList<>();
+
   /// The guests that became accounts, with their names as accounts.
   final List<String> upgraded = new ArrayList<>();
 
@@ -135,6 +138,11 @@ public final class IdentitiesFixture implements AutoCloseable {
           @Override
           public void end(User guest) {
             onGuestEnded.accept(guest);
+          }
+
+          @Override
+          public void close(User account) {
+            closed.add(account);
           }
 
           @Override

@@ -2,6 +2,8 @@ package gochat.room;
 
 import static gochat.room.RoomFixture.ADMINISTRATOR;
 import static gochat.room.RoomFixture.BANNED;
+import static gochat.room.RoomFixture.CO_MEMBER;
+import static gochat.room.RoomFixture.CO_MODERATOR;
 import static gochat.room.RoomFixture.GUEST;
 import static gochat.room.RoomFixture.INSIDER;
 import static gochat.room.RoomFixture.MEMBER;
@@ -103,6 +105,44 @@ class MemberRulesTest {
       perform(room, new Command.Leave(OWNER));
 
       assertThat(role(room, MEMBER)).isEqualTo(Role.OWNER);
+    }
+
+    @Test
+    void makesTheModeratorWhoIsThereLongestOwnerWhenItsAccountIsDeleted() {
+      for (Author author : List.of(GUEST, MEMBER, MODERATOR, CO_MODERATOR)) {
+        perform(room, new Command.Join(author));
+      }
+      perform(room, new Command.SetRole(OWNER, CO_MODERATOR.person(), Role.MODERATOR));
+      perform(room, new Command.SetRole(OWNER, MODERATOR.person(), Role.MODERATOR));
+
+      assertThat(decide(room, new Command.LeaveForGood(OWNER)))
+          .isEqualTo(
+              new Accepted(
+                  List.of(
+                      new RoomEvent.RoleChanged(
+                          OWNER, RoomFixture.AT, MODERATOR.person(), Role.OWNER),
+                      new RoomEvent.Left(OWNER, RoomFixture.AT))));
+    }
+
+    @Test
+    void makesTheMemberWhoIsThereLongestOwnerWhereThereIsNoModerator() {
+      for (Author author : List.of(GUEST, CO_MEMBER, MEMBER)) {
+        perform(room, new Command.Join(author));
+      }
+
+      perform(room, new Command.LeaveForGood(OWNER));
+
+      assertThat(room.member(CO_MEMBER.user())).extracting(Member::role).isEqualTo(Role.OWNER);
+      assertThat(room.member(OWNER.user())).isNull();
+    }
+
+    @Test
+    void leavesGuestsOrNobodyWithoutAnOwner() {
+      perform(room, new Command.Join(GUEST));
+
+      assertThat(decide(room, new Command.LeaveForGood(OWNER)))
+          .isEqualTo(new Accepted(new RoomEvent.Left(OWNER, RoomFixture.AT)));
+      assertThat(decide(room, new Command.LeaveForGood(MEMBER))).isEqualTo(new Unchanged());
     }
 
     /// Guests can't be owners, so he could never leave.

@@ -83,6 +83,18 @@ class AccountCommandsTest {
   }
 
   @Test
+  void anAccountIsDeletedAndRestored() throws Exception {
+    added("Alice");
+
+    assertThat(done("account", "delete", "alice", "--messages"))
+        .isEqualTo("Alice is deleted, and is erased in 7 days\n");
+    assertThat(done("account", "list", "ali"))
+        .matches("Alice  account .* .deleted, erased 20\\S+Z.\n");
+    assertThat(done("account", "list", "--json", "ali")).contains("\"erased\"");
+    assertThat(done("account", "enable", "Alice")).isEqualTo("Alice can sign in\n");
+  }
+
+  @Test
   void anAccountIsMadeAnAdministratorAndIsOneNoMore() throws Exception {
     added("Alice");
     done("account", "add", "Bob");

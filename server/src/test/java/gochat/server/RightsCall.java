@@ -11,7 +11,9 @@ import gochat.v1.CreateInvitationRequest;
 import gochat.v1.CreatePasswordResetRequest;
 import gochat.v1.CreateRecoveryCodesRequest;
 import gochat.v1.CreateRoomRequest;
+import gochat.v1.DeleteAccountRequest;
 import gochat.v1.DeleteMessageRequest;
+import gochat.v1.DeleteSelfRequest;
 import gochat.v1.DisableAccountRequest;
 import gochat.v1.EditMessageRequest;
 import gochat.v1.EnableAccountRequest;
@@ -124,6 +126,9 @@ record RightsCall(
                     .setNewPassword(PASSWORD)
                     .build()),
         of(
+            AccountServiceGrpc.getDeleteSelfMethod(),
+            _ -> DeleteSelfRequest.newBuilder().setPassword(PASSWORD).build()),
+        of(
             AccountServiceGrpc.getCreateRecoveryCodesMethod(),
             _ -> CreateRecoveryCodesRequest.newBuilder().setPassword(PASSWORD).build()),
         of(
@@ -145,6 +150,9 @@ record RightsCall(
         of(
             AdminServiceGrpc.getDisableAccountMethod(),
             s -> DisableAccountRequest.newBuilder().setAccount(s.freshAccount()).build()),
+        of(
+            AdminServiceGrpc.getDeleteAccountMethod(),
+            s -> DeleteAccountRequest.newBuilder().setAccount(s.freshAccount()).build()),
         of(
             AdminServiceGrpc.getEnableAccountMethod(),
             s -> EnableAccountRequest.newBuilder().setAccount(s.member()).build()),

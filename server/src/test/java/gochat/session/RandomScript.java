@@ -296,6 +296,8 @@ final class RandomScript {
         case Command.SetRole set -> change(RoomWire.role(set.role()).name(), set.member());
         case Command.RegisterGuest registration -> change("registered as a", registration.guest());
         case Command.EndMeasures _ -> throw new IllegalStateException("only servers end measures");
+        case Command.LeaveForGood _, Command.EraseMessage _ ->
+            throw new IllegalStateException("only servers delete accounts");
         case Command.OpenDirect open -> new Enter(in, open.peer().name());
       };
     }

@@ -3,9 +3,11 @@ package gochat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.account.Account;
+import gochat.account.AccountDeletion;
 import gochat.account.Accounts;
 import gochat.account.Accounts.Addition;
 import gochat.account.Accounts.Credentials;
+import gochat.account.Accounts.DeletedAccount;
 import gochat.account.Accounts.NewAccount;
 import gochat.account.Invitation;
 import gochat.account.Invitation.Terms;
@@ -99,8 +101,8 @@ abstract class AccountStatesContract extends StoreContract.PortContract {
     reopen();
     assertThat(accounts().list("", "", MANY))
         .containsExactly(
-            new Account(alice, false, CREATED_MS, 3, CREATED_MS + 3),
-            new Account(bob, true, CREATED_MS, 0, 0));
+            new Account(alice, false, 0, CREATED_MS, 3, CREATED_MS + 3),
+            new Account(bob, true, 0, CREATED_MS, 0, 0));
   }
 
   @Test
@@ -144,12 +146,85 @@ abstract class AccountStatesContract extends StoreContract.PortContract {
     assertThat(accounts().disable(alice.id())).contains(List.of());
     assertThat(accounts().find(alice.name())).contains(alice);
 
-    accounts().enable(alice.id());
+    assertThat(accounts().enable(alice.id(), AT)).isTrue();
 
     reopen();
     assertThat(accounts().credentials(alice.name()))
         .contains(new Credentials(alice, PASSWORD, false, 0));
     signIn(alice, 4);
+  }
+
+  @Test
+  void aDeletedAccountIsThereForAdministratorsOnlyUntilItIsErased() {
+    User alice = account("Alice");
+    User bob = account("Bob");
+    StoredToken ended = signIn(alice, 1);
+    accounts().setReset(alice.id(), new PasswordReset("reset", AT + 1_000));
+    assertThat(accounts().setRecoveryCodes(alice.id(), PASSWORD, List.of("one", "two"))).isTrue();
+
+    assertThat(accounts().delete(alice.id(), new AccountDeletion(AT, false)))
+        .contains(List.of(ended.info().id()));
+    // The time of the erasure stays.
+    assertThat(accounts().delete(alice.id(), new AccountDeletion(AT + 7, true)))
+        .contains(List.of());
+
+    reopen();
+    assertThat(accounts().bearer(ended.info().id())).isEmpty();
+    assertThat(accounts().addToken(token(alice, 3), PASSWORD, MANY)).isEmpty();
+    assertThat(accounts().find(alice.id())).isEmpty();
+    assertThat(accounts().find(alice.name())).isEmpty();
+    assertThat(accounts().find(List.of(alice.id(), bob.id()), List.of(alice.name())))
+        .containsExactly(bob);
+    assertThat(accounts().findAlike(alice.name())).contains(alice);
+    assertThat(accounts().credentials(alice.name()))
+        .contains(new Credentials(alice, PASSWORD, true, true, 0));
+    assertThat(accounts().list("al", "", MANY))
+        .containsExactly(new Account(alice, true, AT, CREATED_MS, 0, 0));
+    assertThat(accounts().deleted())
+        .containsExactly(new DeletedAccount(alice, new AccountDeletion(AT, true)));
+
+    assertThat(accounts().enable(alice.id(), AT)).isFalse();
+    accounts().erase(alice.id(), AT - 1);
+    accounts().erase(bob.id(), AT);
+    assertThat(accounts().findAlike(alice.name())).contains(alice);
+    assertThat(accounts().find(bob.id())).contains(bob);
+    accounts().erase(alice.id(), AT);
+
+    reopen();
+    assertThat(accounts().deleted()).isEmpty();
+    assertThat(accounts().findAlike(alice.name())).isEmpty();
+    assertThat(accounts().credentials(alice.name())).isEmpty();
+    assertThat(accounts().resetting("reset", AT)).isEmpty();
+    assertThat(accounts().resetting("one", AT)).isEmpty();
+    assertThat(accounts().recoveryCodes(alice.id())).isZero();
+    account("ALICE");
+  }
+
+  @Test
+  void aRestoredAccountIsAsBefore() {
+    User alice = account("Alice");
+    assertThat(accounts().delete(alice.id(), new AccountDeletion(AT, true))).isPresent();
+
+    assertThat(accounts().enable(alice.id(), AT - 1)).isTrue();
+
+    reopen();
+    assertThat(accounts().deleted()).isEmpty();
+    assertThat(accounts().find(alice.name())).contains(alice);
+    accounts().erase(alice.id(), Long.MAX_VALUE);
+    signIn(alice, 1);
+  }
+
+  @Test
+  void theLastAdministratorCanNotBeDeleted() {
+    List<User> both = administrators();
+    AccountDeletion deletion = new AccountDeletion(AT, false);
+
+    assertThat(accounts().delete(both.getFirst().id(), deletion)).isPresent();
+    assertThat(accounts().delete(both.getLast().id(), deletion)).isEmpty();
+
+    assertThat(accounts().deleted())
+        .extracting(DeletedAccount::user)
+        .containsExactly(both.getFirst());
   }
 
   @Test
@@ -161,7 +236,7 @@ abstract class AccountStatesContract extends StoreContract.PortContract {
     assertThat(accounts().disable(both.getLast().id())).isEmpty();
 
     assertThat(accounts().bearer(kept.info().id())).isPresent();
-    accounts().enable(both.getFirst().id());
+    assertThat(accounts().enable(both.getFirst().id(), AT)).isTrue();
     assertThat(accounts().disable(both.getLast().id())).contains(List.of(kept.info().id()));
     assertThat(accounts().hasAdministrator()).isTrue();
   }

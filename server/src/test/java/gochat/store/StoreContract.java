@@ -107,6 +107,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class NameErasures extends NameErasureContract {
+    NameErasures() {
+      super(StoreContract.this);
+    }
+  }
+
+  @Nested
   class People extends AccountsContract {
     People() {
       super(StoreContract.this);

@@ -8,6 +8,7 @@ import gochat.room.RoomName;
 import gochat.store.Store;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Logs in which one text is stored as another.
 record Forger(StoredLogs logs, String text, String forged) implements StoredLogs {
@@ -30,6 +31,16 @@ record Forger(StoredLogs logs, String text, String forged) implements StoredLogs
         store.status(),
         store.servers(),
         store.closing());
+  }
+
+  @Override
+  public void eraseName(RoomId room, UUID user, List<Long> events) {
+    logs.eraseName(room, user, events);
+  }
+
+  @Override
+  public boolean eraseMemberName(RoomId room, UUID user, List<Long> events) {
+    return logs.eraseMemberName(room, user, events);
   }
 
   @Override

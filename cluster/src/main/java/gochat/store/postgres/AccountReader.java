@@ -1,10 +1,13 @@
 package gochat.store.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import gochat.account.Account;
+import gochat.account.AccountDeletion;
 import gochat.account.Accounts.Bearer;
 import gochat.account.Accounts.Credentials;
+import gochat.account.Accounts.DeletedAccount;
 import gochat.account.StoredToken;
 import gochat.account.TokenHash;
 import gochat.account.TokenInfo;
@@ -17,17 +20,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Reads accounts. Not thread-safe.
 final class AccountReader {
   private static final String USER = "SELECT users.id, kind, name FROM users WHERE ";
 
+  private static final String THERE = "erase_ms IS NULL AND ";
+
   private static final String CREDENTIALS =
-      "SELECT id, kind, name, password, disabled, reset_used_ms FROM users WHERE ";
+      "SELECT id, kind, name, password, disabled, erase_ms IS NOT NULL AS deleted, reset_used_ms"
+          + " FROM users WHERE ";
 
   private static final String LIST =
       """
-      SELECT id, kind, name, disabled, created_ms,
+      SELECT id, kind, name, disabled, coalesce(erase_ms, 0) AS erase_ms, created_ms,
           (SELECT count(*) FROM token WHERE user_id = users.id) AS sessions,
           (SELECT max(used_ms) FROM token WHERE user_id = users.id) AS used_ms
         FROM users WHERE folded > ? AND folded >= ? AND folded < ? AND kind <> 1
@@ -51,17 +58,17 @@ final class AccountReader {
   }
 
   Optional<User> find(UUID id) throws SQLException {
-    return sql.first(AccountReader::user, USER + "id = ?", id);
+    return sql.first(AccountReader::user, USER + THERE + "id = ?", id);
   }
 
   Optional<User> find(UserName name) throws SQLException {
-    return sql.first(AccountReader::user, USER + "folded = ?", name.folded());
+    return sql.first(AccountReader::user, USER + THERE + "folded = ?", name.folded());
   }
 
   List<User> find(Collection<UUID> ids, Collection<UserName> names) throws SQLException {
     return sql.all(
         AccountReader::user,
-        USER + "id = ANY(?) OR folded = ANY(?)",
+        USER + THERE + "(id = ANY(?) OR folded = ANY(?))",
         ids.toArray(UUID[]::new),
         names.stream().map(UserName::folded).toArray(String[]::new));
   }
@@ -117,6 +124,7 @@ final class AccountReader {
         user(row),
         row.getString("password"),
         row.getBoolean("disabled"),
+        row.getBoolean("deleted"),
         row.getLong("reset_used_ms"));
   }
 
@@ -126,6 +134,7 @@ final class AccountReader {
             new Account(
                 user(row),
                 row.getBoolean("disabled"),
+                row.getLong("erase_ms"),
                 row.getLong("created_ms"),
                 row.getInt("sessions"),
                 row.getLong("used_ms")),
@@ -134,6 +143,18 @@ final class AccountReader {
         prefix,
         prefix + LAST,
         max);
+  }
+
+  List<DeletedAccount> deleted() throws SQLException {
+    return sql.all(
+        row -> new DeletedAccount(user(row), requireNonNull(deletion(row))),
+        "SELECT id, kind, name, erase_ms, erases_messages FROM users WHERE erase_ms IS NOT NULL"
+            + " ORDER BY id");
+  }
+
+  static @Nullable AccountDeletion deletion(ResultSet row) throws SQLException {
+    long dueMs = row.getLong("erase_ms");
+    return row.wasNull() ? null : new AccountDeletion(dueMs, row.getBoolean("erases_messages"));
   }
 
   boolean hasAdministrator() throws SQLException {

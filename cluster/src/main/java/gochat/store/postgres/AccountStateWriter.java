@@ -1,5 +1,6 @@
 package gochat.store.postgres;
 
+import gochat.account.AccountDeletion;
 import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.UserKind;
@@ -30,8 +31,38 @@ final class AccountStateWriter {
     return disabled == 0 ? Optional.empty() : Optional.of(removeTokens(account));
   }
 
-  void enable(UUID account) throws SQLException {
-    sql.run("UPDATE users SET disabled = false WHERE id = ?", account);
+  boolean enable(UUID account, long nowMs) throws SQLException {
+    return sql.run(
+            "UPDATE users SET disabled = false, erase_ms = NULL, erases_messages = false"
+                + " WHERE id = ? AND (erase_ms IS NULL OR erase_ms > ?)",
+            account,
+            nowMs)
+        > 0;
+  }
+
+  Optional<List<UUID>> delete(UUID account, AccountDeletion deletion) throws SQLException {
+    Optional<List<UUID>> ended = disable(account);
+    if (ended.isPresent()) {
+      sql.run(
+          "UPDATE users SET erase_ms = coalesce(erase_ms, ?), erases_messages = ? WHERE id = ?",
+          deletion.dueMs(),
+          deletion.erasesMessages(),
+          account);
+    }
+    return ended;
+  }
+
+  /// @return whether there was such an account
+  boolean erase(UUID account, long nowMs) throws SQLException {
+    for (String table : List.of("skeleton", "recovery")) {
+      sql.run(
+          "DELETE FROM "
+              + table
+              + " WHERE user_id = (SELECT id FROM users WHERE id = ? AND erase_ms <= ?)",
+          account,
+          nowMs);
+    }
+    return sql.run("DELETE FROM users WHERE id = ? AND erase_ms <= ?", account, nowMs) > 0;
   }
 
   boolean setKind(UUID account, UserKind kind) throws SQLException {

@@ -150,7 +150,8 @@ final class AccountWriter {
     PasswordReset reset = row.reset();
     changes.add(
         "INSERT INTO users (id, kind, name, folded, password, created_ms, disabled, reset_hash,"
-            + " reset_expires_ms, reset_used_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " reset_expires_ms, reset_used_ms, erase_ms, erases_messages)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         user.id(),
         AccountReader.number(user.kind()),
         user.name().toString(),
@@ -160,7 +161,9 @@ final class AccountWriter {
         row.isDisabled(),
         reset == null ? null : reset.hash(),
         reset == null ? null : reset.expiresMs(),
-        row.resetUsedMs() == 0 ? null : row.resetUsedMs());
+        row.resetUsedMs() == 0 ? null : row.resetUsedMs(),
+        row.deletion() == null ? null : row.deletion().dueMs(),
+        row.deletion() != null && row.deletion().erasesMessages());
   }
 
   static void insert(Changes changes, StoredToken token) {

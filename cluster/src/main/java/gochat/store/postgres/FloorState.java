@@ -41,12 +41,17 @@ final class FloorState {
   /// Raises the floor of a room.
   static void raise(Changes changes, long room, Beginning beginning) {
     RoomSnapshot state = beginning.state();
-    List<Member> members = state.members();
     changes.add(
         "UPDATE room SET floor = ?, floor_at = ? WHERE key = ?",
         state.head(),
         beginning.latestAtMs(),
         room);
+    keep(changes, room, state);
+  }
+
+  /// Stores the state at the floor, which stays where it is.
+  static void keep(Changes changes, long room, RoomSnapshot state) {
+    List<Member> members = state.members();
     changes.add(
         KEEP,
         state.kind() == null ? null : Code.ROOM_KIND.of(state.kind()),

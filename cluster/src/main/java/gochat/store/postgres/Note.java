@@ -18,11 +18,15 @@ public sealed interface Note {
   /// The kind of an account has changed.
   record KindChanged(UUID account) implements Note {}
 
+  /// Stored events of a room were changed.
+  record Rewritten(RoomId room) implements Note {}
+
   // The numbers of kinds in the database.
   int ARRIVED = 1;
   int DEPARTED = 2;
   int TOKEN_ENDED = 3;
   int KIND_CHANGED = 4;
+  int REWRITTEN = 5;
 
   /// @param row of kind, user, room, seq and token
   static Note of(ResultSet row) throws SQLException {
@@ -32,7 +36,8 @@ public sealed interface Note {
       case DEPARTED -> new Departed(user(row), room(row), row.getLong("seq"));
       case TOKEN_ENDED -> new TokenEnded(row.getObject("token", UUID.class));
       case KIND_CHANGED -> new KindChanged(user(row));
-      default -> throw new SQLException("note: kind " + kind + " (expected: 1 to 4)");
+      case REWRITTEN -> new Rewritten(room(row));
+      default -> throw new SQLException("note: kind " + kind + " (expected: 1 to 5)");
     };
   }
 

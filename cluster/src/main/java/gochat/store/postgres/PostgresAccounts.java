@@ -1,6 +1,7 @@
 package gochat.store.postgres;
 
 import gochat.account.Account;
+import gochat.account.AccountDeletion;
 import gochat.account.Accounts;
 import gochat.account.AccountsException;
 import gochat.account.PasswordReset;
@@ -179,11 +180,23 @@ final class PostgresAccounts implements Accounts {
   }
 
   @Override
-  public void enable(UUID account) {
-    changeState(writer -> {
-      writer.enable(account);
-      return true;
-    });
+  public boolean enable(UUID account, long nowMs) {
+    return changeState(writer -> writer.enable(account, nowMs));
+  }
+
+  @Override
+  public Optional<List<UUID>> delete(UUID account, AccountDeletion deletion) {
+    return changeState(writer -> writer.delete(account, deletion));
+  }
+
+  @Override
+  public List<DeletedAccount> deleted() {
+    return query(AccountReader::deleted);
+  }
+
+  @Override
+  public void erase(UUID account, long nowMs) {
+    changeState(writer -> writer.erase(account, nowMs));
   }
 
   @Override

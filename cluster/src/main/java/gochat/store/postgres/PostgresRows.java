@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 /// The rows in the database that do not follow from the logs.
 final class PostgresRows implements StoredRows {
   private static final String USERS =
-      "SELECT id, kind, name, password, created_ms, disabled, reset_hash, reset_expires_ms,"
-          + " reset_used_ms FROM users ORDER BY id";
+      "SELECT id, kind, name, password, created_ms, disabled, erase_ms, erases_messages, reset_hash,"
+          + " reset_expires_ms, reset_used_ms FROM users ORDER BY id";
 
   private static final String MEMBERSHIPS =
       "SELECT id, user_id, hidden_at FROM member JOIN log ON log.key = member.room"
@@ -71,6 +71,7 @@ final class PostgresRows implements StoredRows {
         row.getString("password"),
         row.getLong("created_ms"),
         row.getBoolean("disabled"),
+        AccountReader.deletion(row),
         hash == null ? null : new PasswordReset(hash, row.getLong("reset_expires_ms")),
         row.getLong("reset_used_ms"));
   }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// The logs in the database as they are stored.
 final class PostgresStoredLogs implements StoredLogs {
@@ -69,6 +70,28 @@ final class PostgresStoredLogs implements StoredLogs {
       new TurnWriter(sql).setNames(names);
       return true;
     });
+  }
+
+  @Override
+  public void eraseName(RoomId room, UUID user, List<Long> events) {
+    boolean _ =
+        erase(sql -> {
+          new NameEraser(sql).erase(room, user, events);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean eraseMemberName(RoomId room, UUID user, List<Long> events) {
+    return erase(sql -> new NameEraser(sql).eraseOfMember(room, user, events));
+  }
+
+  private boolean erase(Writer.Work<Boolean> erasure) {
+    try {
+      return database.others().transact(erasure, _ -> true);
+    } catch (SQLException e) {
+      throw SqlState.journal("erase", e);
+    }
   }
 
   /// @param change false undoes it

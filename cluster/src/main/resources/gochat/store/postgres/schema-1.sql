@@ -256,10 +256,13 @@ CREATE TABLE users (
   disabled boolean NOT NULL DEFAULT false, -- whether an account can't sign in
   reset_hash text COLLATE "C" UNIQUE, -- of the code with which the user chooses a new password: SecretCode
   reset_expires_ms bigint,
-  reset_used_ms bigint -- when the password was last changed with a code
+  reset_used_ms bigint, -- when the password was last changed with a code
+  erase_ms bigint, -- the time of the erasure of a deleted account; null for others
+  erases_messages boolean NOT NULL DEFAULT false -- whether its messages are deleted then
 );
 
 CREATE INDEX users_administrator ON users (id) WHERE kind = 3;
+CREATE INDEX users_deleted ON users (id) WHERE erase_ms IS NOT NULL;
 CREATE INDEX users_guest ON users (id) WHERE kind = 1;
 
 -- The skeletons of accounts' names, not of guests'.
@@ -267,6 +270,8 @@ CREATE TABLE skeleton (
   skeleton text COLLATE "C" PRIMARY KEY,
   user_id uuid NOT NULL REFERENCES users
 );
+
+CREATE INDEX skeleton_user ON skeleton (user_id);
 
 CREATE TABLE token (
   id uuid PRIMARY KEY,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import gochat.account.Account;
+import gochat.account.AccountDeletion;
 import gochat.account.Accounts;
 import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
@@ -14,6 +15,7 @@ import gochat.account.UserName;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +31,7 @@ final class MemoryAccounts implements Accounts {
   private final Map<UUID, String> passwords = new HashMap<>();
   private final Map<UUID, Long> createdMs = new HashMap<>();
   private final Set<UUID> disabled = new HashSet<>();
+  private final Map<UUID, AccountDeletion> deletions = new HashMap<>();
   private final Map<UUID, PasswordReset> resets = new HashMap<>();
   private final Map<UUID, Long> resetUsedMs = new HashMap<>();
 
@@ -89,11 +92,20 @@ final class MemoryAccounts implements Accounts {
 
   @Override
   public synchronized Optional<User> find(UUID id) {
-    return Optional.ofNullable(users.get(id));
+    return Optional.ofNullable(users.get(id)).filter(this::isThere);
+  }
+
+  private boolean isThere(User user) {
+    return !deletions.containsKey(user.id());
   }
 
   @Override
   public synchronized Optional<User> find(UserName name) {
+    return named(name).filter(this::isThere);
+  }
+
+  /// Also a deleted account.
+  private Optional<User> named(UserName name) {
     return first(user -> user.name().equals(name));
   }
 
@@ -101,12 +113,13 @@ final class MemoryAccounts implements Accounts {
   public synchronized List<User> find(Collection<UUID> ids, Collection<UserName> names) {
     return users.values().stream()
         .filter(user -> ids.contains(user.id()) || names.contains(user.name()))
+        .filter(this::isThere)
         .toList();
   }
 
   @Override
   public synchronized Optional<User> findAlike(UserName name) {
-    return find(name).or(() -> first(user -> isAlike(user, name)));
+    return named(name).or(() -> first(user -> isAlike(user, name)));
   }
 
   private static boolean isAlike(User user, UserName name) {
@@ -121,7 +134,7 @@ final class MemoryAccounts implements Accounts {
 
   @Override
   public synchronized Optional<Credentials> credentials(UserName name) {
-    return find(name).filter(user -> user.kind().hasAccount()).map(this::credentials);
+    return named(name).filter(user -> user.kind().hasAccount()).map(this::credentials);
   }
 
   private Credentials credentials(User account) {
@@ -129,6 +142,7 @@ final class MemoryAccounts implements Accounts {
         account,
         requireNonNull(passwords.get(account.id())),
         disabled.contains(account.id()),
+        deletions.containsKey(account.id()),
         resetUsedMs.getOrDefault(account.id(), 0L));
   }
 
@@ -232,6 +246,7 @@ final class MemoryAccounts implements Accounts {
     return new Account(
         user,
         disabled.contains(user.id()),
+        isThere(user) ? 0 : requireNonNull(deletions.get(user.id())).dueMs(),
         requireNonNull(createdMs.get(user.id())),
         sessions.size(),
         sessions.stream().mapToLong(TokenInfo::lastUsedMs).max().orElse(0));
@@ -247,7 +262,7 @@ final class MemoryAccounts implements Accounts {
   }
 
   private boolean isLastAdministrator(UUID account) {
-    return find(account).orElseThrow().kind() == UserKind.ADMINISTRATOR
+    return requireNonNull(users.get(account)).kind() == UserKind.ADMINISTRATOR
         && users.values().stream()
             .filter(user -> user.kind() == UserKind.ADMINISTRATOR)
             .map(User::id)
@@ -264,8 +279,53 @@ final class MemoryAccounts implements Accounts {
   }
 
   @Override
-  public synchronized void enable(UUID account) {
+  public synchronized boolean enable(UUID account, long nowMs) {
+    if (isDue(account, nowMs)) {
+      return false;
+    }
     disabled.remove(account);
+    deletions.remove(account);
+    return true;
+  }
+
+  private boolean isDue(UUID account, long nowMs) {
+    AccountDeletion deletion = deletions.get(account);
+    return deletion != null && deletion.dueMs() <= nowMs;
+  }
+
+  @Override
+  public synchronized Optional<List<UUID>> delete(UUID account, AccountDeletion deletion) {
+    Optional<List<UUID>> ended = disable(account);
+    if (ended.isPresent()) {
+      deletions.merge(
+          account,
+          deletion,
+          (former, next) -> new AccountDeletion(former.dueMs(), next.erasesMessages()));
+    }
+    return ended;
+  }
+
+  @Override
+  public synchronized List<DeletedAccount> deleted() {
+    return deletions.keySet().stream()
+        .sorted(Comparator.comparing(UUID::toString))
+        .map(id ->
+            new DeletedAccount(requireNonNull(users.get(id)), requireNonNull(deletions.get(id))))
+        .toList();
+  }
+
+  @Override
+  public synchronized void erase(UUID account, long nowMs) {
+    if (isDue(account, nowMs)) {
+      users.remove(account);
+      passwords.remove(account);
+      createdMs.remove(account);
+      disabled.remove(account);
+      deletions.remove(account);
+      resets.remove(account);
+      resetUsedMs.remove(account);
+      recoveries.values().removeIf(account::equals);
+    }
   }
 
   @Override

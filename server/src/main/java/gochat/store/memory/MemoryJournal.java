@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The logs of all rooms. The other ports lock the journal while they read them.
@@ -78,6 +79,15 @@ final class MemoryJournal implements Journal {
   void add(RoomId room, StoredEvent event) {
     logs.computeIfAbsent(room, RoomLog::new).add(event);
     facts.add(new Fact(room, new LogEntry(event.seq(), event.event())));
+  }
+
+  /// Empties the name of `user` in the events with these seqs.
+  void eraseName(RoomId room, UUID user, Set<Long> seqs) {
+    log(room).eraseName(user, seqs);
+    facts.replaceAll(fact ->
+        fact.room().equals(room) && seqs.contains(fact.entry().seq())
+            ? new Fact(room, RoomLog.withoutName(fact.entry(), user))
+            : fact);
   }
 
   /// Begins a log: see [gochat.journal.StoredLogs#begin].

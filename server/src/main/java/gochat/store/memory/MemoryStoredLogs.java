@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /// The logs in memory as they are stored. A room has the name of its log at once: nobody can see
 /// that two public rooms have the same name meanwhile.
@@ -72,6 +73,22 @@ final class MemoryStoredLogs implements StoredLogs {
         events.forEach(event -> journal.add(room, event));
       }
       return isPossible;
+    }
+  }
+
+  @Override
+  public void eraseName(RoomId room, UUID user, List<Long> events) {
+    synchronized (journal) {
+      journal.eraseName(room, user, Set.copyOf(events));
+    }
+  }
+
+  @Override
+  public boolean eraseMemberName(RoomId room, UUID user, List<Long> events) {
+    synchronized (journal) {
+      journal.eraseName(room, user, Set.copyOf(events));
+      RoomLog log = journal.existing(room);
+      return log != null && log.eraseStateName(user);
     }
   }
 

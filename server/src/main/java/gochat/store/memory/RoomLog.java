@@ -106,6 +106,30 @@ final class RoomLog {
     }
   }
 
+  /// See [MemoryJournal#eraseName].
+  void eraseName(UUID user, Set<Long> seqs) {
+    all.replaceAll(entry -> seqs.contains(entry.seq()) ? withoutName(entry, user) : entry);
+  }
+
+  static LogEntry withoutName(LogEntry entry, UUID user) {
+    return new LogEntry(entry.seq(), WithoutName.of(entry.event(), user));
+  }
+
+  /// Empties the name of `user` in the states of the room.
+  ///
+  /// @return whether one had it
+  boolean eraseStateName(UUID user) {
+    RoomSnapshot state = room.snapshot();
+    RoomSnapshot without = state.withoutName(user);
+    RoomSnapshot floorWithout = floor.withoutName(user);
+    boolean isChange = !without.equals(state) || !floorWithout.equals(floor);
+    room = new Room(without);
+    floor = floorWithout;
+    // No port serves what is at or below the floor, but the others learn from it.
+    all.replaceAll(entry -> entry.seq() <= floor.head() ? withoutName(entry, user) : entry);
+    return isChange;
+  }
+
   static Stream<MessageKey> key(RoomEvent event) {
     return event instanceof RoomEvent.Posted posted && posted.messageId() != null
         ? Stream.of(new MessageKey(posted.author().user(), posted.messageId()))

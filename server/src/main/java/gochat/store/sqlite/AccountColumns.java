@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.account.AccountDeletion;
 import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.TokenHash;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class AccountColumns {
   static final String INSERT_USER =
       "INSERT INTO user (id, kind, name, folded, password, created_ms, disabled, reset_hash,"
-          + " reset_expires_ms, reset_used_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " reset_expires_ms, reset_used_ms, erase_ms, erases_messages)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   static final String INSERT_SKELETON = "INSERT INTO skeleton (skeleton, user) VALUES (?, ?)";
   static final String INSERT_RECOVERY = "INSERT INTO recovery (hash, user) VALUES (?, ?)";
   static final String INSERT_TOKEN =
@@ -37,6 +39,9 @@ final class AccountColumns {
 
   /// The columns that [#reset] reads.
   static final String RESET = "reset_hash, reset_expires_ms";
+
+  /// The columns that [#deletion] reads.
+  static final String DELETION = "erase_ms, erases_messages";
 
   /// The columns that [#token] reads, after those of a user.
   static final String TOKEN =
@@ -58,6 +63,9 @@ final class AccountColumns {
     insert.setString(8, reset == null ? null : reset.hash());
     insert.setObject(9, reset == null ? null : reset.expiresMs());
     insert.setObject(10, row.resetUsedMs() == 0 ? null : row.resetUsedMs());
+    AccountDeletion deletion = row.deletion();
+    insert.setObject(11, deletion == null ? null : deletion.dueMs());
+    insert.setObject(12, deletion != null && deletion.erasesMessages() ? 1 : null);
   }
 
   static void bind(PreparedStatement insert, StoredToken token) throws SQLException {
@@ -80,6 +88,12 @@ final class AccountColumns {
   static @Nullable PasswordReset reset(ResultSet row, int first) throws SQLException {
     @Nullable String hash = row.getString(first);
     return hash == null ? null : new PasswordReset(hash, row.getLong(first + 1));
+  }
+
+  /// @param row has [#DELETION] from column `first` on
+  static @Nullable AccountDeletion deletion(ResultSet row, int first) throws SQLException {
+    long dueMs = row.getLong(first);
+    return row.wasNull() ? null : new AccountDeletion(dueMs, row.getBoolean(first + 1));
   }
 
   static StoredToken token(ResultSet row, User user) throws SQLException {

@@ -18,7 +18,7 @@ final class AccountListing {
   private static final String LIST =
       "SELECT "
           + AccountColumns.USER
-          + ", disabled, created_ms, (SELECT count(*)"
+          + ", disabled, coalesce(erase_ms, 0), created_ms, (SELECT count(*)"
           + TOKENS
           + "), (SELECT max(used_ms)"
           + TOKENS
@@ -47,8 +47,9 @@ final class AccountListing {
                 AccountColumns.user(rows),
                 rows.getBoolean(4),
                 rows.getLong(5),
-                rows.getInt(6),
-                rows.getLong(7)));
+                rows.getLong(6),
+                rows.getInt(7),
+                rows.getLong(8)));
       }
     }
     return found;

@@ -1,10 +1,12 @@
 package gochat.store.sqlite;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import gochat.account.Accounts.Bearer;
 import gochat.account.Accounts.Credentials;
+import gochat.account.Accounts.DeletedAccount;
 import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.account.UserName;
@@ -27,7 +29,9 @@ final class AccountReader {
 
   /// The columns that [#credentials] reads.
   private static final String CREDENTIALS =
-      "SELECT " + AccountColumns.USER + ", password, disabled, reset_used_ms FROM user WHERE ";
+      "SELECT "
+          + AccountColumns.USER
+          + ", password, disabled, erase_ms IS NOT NULL, reset_used_ms FROM user WHERE ";
 
   private static final String BEARER =
       "SELECT "
@@ -38,15 +42,27 @@ final class AccountReader {
 
   private static final String BEARER_INTACT = INTACT + " AND " + CheckedTable.TOKEN.intact("token");
 
+  /// Not deleted, and intact.
+  private static final String THERE = " AND erase_ms IS NULL" + INTACT;
+
+  private static final String DELETED =
+      "SELECT "
+          + AccountColumns.USER
+          + ", "
+          + AccountColumns.DELETION
+          + " FROM user WHERE erase_ms IS NOT NULL"
+          + INTACT
+          + " ORDER BY id";
+
   /// The parameters are lists in JSON, of ids and of names in hexadecimal.
   private static final String FIND_ALL =
       USER
           + "id IN (SELECT unhex(value) FROM json_each(?))"
-          + INTACT
+          + THERE
           + " UNION "
           + USER
           + "folded IN (SELECT CAST(unhex(value) AS TEXT) FROM json_each(?))"
-          + INTACT;
+          + THERE;
 
   private static final String FIND_BY_SKELETON =
       USER
@@ -66,6 +82,8 @@ final class AccountReader {
 
   private final PreparedStatement byId;
   private final PreparedStatement byName;
+  private final PreparedStatement holder;
+  private final PreparedStatement deleted;
   private final PreparedStatement all;
   private final PreparedStatement bySkeleton;
   private final PreparedStatement credentials;
@@ -79,8 +97,10 @@ final class AccountReader {
   private final PreparedStatement tokens;
 
   AccountReader(Statements statements) throws SQLException {
-    byId = statements.prepare(USER + "id = ?" + INTACT);
-    byName = statements.prepare(USER + "folded = ?" + INTACT);
+    byId = statements.prepare(USER + "id = ?" + THERE);
+    byName = statements.prepare(USER + "folded = ?" + THERE);
+    holder = statements.prepare(USER + "folded = ?" + INTACT);
+    deleted = statements.prepare(DELETED);
     all = statements.prepare(FIND_ALL);
     bySkeleton = statements.prepare(FIND_BY_SKELETON);
     credentials = statements.prepare(CREDENTIALS + "folded = ? AND password IS NOT NULL" + INTACT);
@@ -140,7 +160,8 @@ final class AccountReader {
   }
 
   Optional<User> findAlike(UserName name) throws SQLException {
-    Optional<User> same = find(name);
+    holder.setString(1, name.folded());
+    Optional<User> same = first(holder, AccountColumns::user);
     return same.isPresent() ? same : findBySkeleton(name);
   }
 
@@ -186,7 +207,19 @@ final class AccountReader {
 
   private static Credentials credentials(ResultSet row) throws SQLException {
     return new Credentials(
-        AccountColumns.user(row), row.getString(4), row.getBoolean(5), row.getLong(6));
+        AccountColumns.user(row),
+        row.getString(4),
+        row.getBoolean(5),
+        row.getBoolean(6),
+        row.getLong(7));
+  }
+
+  List<DeletedAccount> deleted() throws SQLException {
+    return all(
+        deleted,
+        row ->
+            new DeletedAccount(
+                AccountColumns.user(row), requireNonNull(AccountColumns.deletion(row, 4))));
   }
 
   boolean hasAdministrator() throws SQLException {

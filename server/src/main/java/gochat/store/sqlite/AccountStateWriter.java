@@ -1,5 +1,6 @@
 package gochat.store.sqlite;
 
+import gochat.account.AccountDeletion;
 import gochat.account.PasswordReset;
 import gochat.account.StoredToken;
 import gochat.account.UserKind;
@@ -27,6 +28,10 @@ final class AccountStateWriter {
   private final AccountWriter accounts;
   private final PreparedStatement disable;
   private final PreparedStatement enable;
+  private final PreparedStatement delete;
+  private final PreparedStatement eraseSkeletons;
+  private final PreparedStatement eraseRecoveries;
+  private final PreparedStatement erase;
   private final PreparedStatement promote;
   private final PreparedStatement demote;
   private final PreparedStatement removeTokens;
@@ -44,7 +49,17 @@ final class AccountStateWriter {
     disable =
         statements.prepare(
             "UPDATE user SET disabled = 1 WHERE id = ? AND " + NOT_LAST_ADMINISTRATOR);
-    enable = statements.prepare("UPDATE user SET disabled = NULL WHERE id = ?");
+    enable =
+        statements.prepare(
+            "UPDATE user SET disabled = NULL, erase_ms = NULL, erases_messages = NULL"
+                + " WHERE id = ? AND (erase_ms IS NULL OR erase_ms > ?)");
+    delete =
+        statements.prepare(
+            "UPDATE user SET erase_ms = coalesce(erase_ms, ?), erases_messages = ? WHERE id = ?");
+    String due = " WHERE user = (SELECT id FROM user WHERE id = ? AND erase_ms <= ?)";
+    eraseSkeletons = statements.prepare("DELETE FROM skeleton" + due);
+    eraseRecoveries = statements.prepare("DELETE FROM recovery" + due);
+    erase = statements.prepare("DELETE FROM user WHERE id = ? AND erase_ms <= ?");
     promote =
         statements.prepare(
             "UPDATE user SET kind = " + AccountColumns.ADMINISTRATOR + " WHERE id = ?");
@@ -75,9 +90,33 @@ final class AccountStateWriter {
     return disable.executeUpdate() == 0 ? Optional.empty() : Optional.of(removeTokens(account));
   }
 
-  void enable(UUID account) throws SQLException {
+  boolean enable(UUID account, long nowMs) throws SQLException {
     enable.setBytes(1, Columns.bytes(account));
-    enable.executeUpdate();
+    enable.setLong(2, nowMs);
+    return enable.executeUpdate() > 0;
+  }
+
+  Optional<List<UUID>> delete(UUID account, AccountDeletion deletion) throws SQLException {
+    Optional<List<UUID>> ended = disable(account);
+    if (ended.isPresent()) {
+      delete.setLong(1, deletion.dueMs());
+      delete.setObject(2, deletion.erasesMessages() ? 1 : null);
+      delete.setBytes(3, Columns.bytes(account));
+      delete.executeUpdate();
+    }
+    return ended;
+  }
+
+  /// @return whether there was such an account
+  boolean erase(UUID account, long nowMs) throws SQLException {
+    for (PreparedStatement of : List.of(eraseSkeletons, eraseRecoveries)) {
+      of.setBytes(1, Columns.bytes(account));
+      of.setLong(2, nowMs);
+      of.executeUpdate();
+    }
+    erase.setBytes(1, Columns.bytes(account));
+    erase.setLong(2, nowMs);
+    return erase.executeUpdate() > 0;
   }
 
   boolean setKind(UUID account, UserKind kind) throws SQLException {

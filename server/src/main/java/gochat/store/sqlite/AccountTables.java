@@ -79,5 +79,15 @@ final class AccountTables {
           """,
           "CREATE INDEX recovery_user ON recovery (user)");
 
+  /// The step of [Schema] with which accounts are deleted.
+  static final List<String> DELETION_STEP =
+      List.of(
+          // The time of the erasure of a deleted account; null for others.
+          "ALTER TABLE user ADD COLUMN erase_ms INTEGER",
+          // 1 if its messages are deleted then, else null.
+          "ALTER TABLE user ADD COLUMN erases_messages INTEGER",
+          "CREATE INDEX user_deleted ON user (id) WHERE erase_ms IS NOT NULL",
+          "CREATE INDEX skeleton_user ON skeleton (user)");
+
   private AccountTables() {}
 }

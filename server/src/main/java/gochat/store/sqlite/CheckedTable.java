@@ -35,7 +35,7 @@ enum CheckedTable {
       Position.NONE,
       "id",
       "id, kind, name, folded, password, created_ms, disabled, reset_hash, reset_expires_ms,"
-          + " reset_used_ms"),
+          + " reset_used_ms, erase_ms, erases_messages"),
   SKELETON(12, Position.NONE, "skeleton", "skeleton, user"),
   TOKEN(13, Position.NONE, "id", "id, user, hash, label, created_ms, used_ms, expires_ms, address"),
   /// Without the number of turns, which every turn changes and which only detects older copies.

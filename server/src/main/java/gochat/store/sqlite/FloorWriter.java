@@ -96,6 +96,11 @@ final class FloorWriter {
     raise.setLong(2, latestAtMs);
     raise.setLong(3, room);
     raise.executeUpdate();
+    keep(room, state);
+  }
+
+  /// Stores the state at the floor, which stays where it is.
+  void keep(long room, RoomSnapshot state) throws SQLException {
     keepState.setLong(1, room);
     keepState.setString(2, state.topic());
     keepState.setBytes(3, FloorState.bytes(state));

@@ -23,6 +23,8 @@ final class RowReader {
       "SELECT "
           + AccountColumns.USER
           + ", password, created_ms, disabled, reset_used_ms, "
+          + AccountColumns.DELETION
+          + ", "
           + AccountColumns.RESET
           + " FROM user WHERE "
           + CheckedTable.USER.intact("user")
@@ -94,7 +96,8 @@ final class RowReader {
         row.getString(4),
         row.getLong(5),
         row.getBoolean(6),
-        AccountColumns.reset(row, 8),
+        AccountColumns.deletion(row, 8),
+        AccountColumns.reset(row, 10),
         row.getLong(7));
   }
 

@@ -66,7 +66,8 @@ final class Schema {
           AccountTables.ADDRESS_STEP,
           RoomTables.AUDIT_STEP,
           MeasureTables.STEP,
-          AccountTables.RECOVERY_STEP);
+          AccountTables.RECOVERY_STEP,
+          AccountTables.DELETION_STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

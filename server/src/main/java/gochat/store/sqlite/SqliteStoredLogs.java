@@ -7,6 +7,7 @@ import gochat.room.RoomName;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// The logs in the database as they are stored.
 final class SqliteStoredLogs implements StoredLogs {
@@ -64,6 +65,31 @@ final class SqliteStoredLogs implements StoredLogs {
       writer.log().setNames(names);
       return true;
     });
+  }
+
+  @Override
+  public void eraseName(RoomId room, UUID user, List<Long> events) {
+    boolean _ =
+        erase(writer -> {
+          writer.names().erase(room, user, events);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean eraseMemberName(RoomId room, UUID user, List<Long> events) {
+    return erase(writer -> writer.names().eraseOfMember(room, user, events));
+  }
+
+  private boolean erase(WriteConnection.Work<Boolean> erasure) {
+    try {
+      return store.write(writer -> {
+        writer.truncateNext();
+        return erasure.run(writer);
+      });
+    } catch (SQLException e) {
+      throw JournalReads.failed("erase", e);
+    }
   }
 
   /// Makes a change as a turn.

@@ -43,6 +43,7 @@ final class Writer implements AutoCloseable {
   private final AccountWriter accounts;
   private final AccountStateWriter accountState;
   private final RowWriter rows;
+  private final NameEraser names;
   private final LookUp lookUp;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
@@ -72,6 +73,7 @@ final class Writer implements AutoCloseable {
     accounts = new AccountWriter(statements, reader.accounts(), invitations);
     accountState = new AccountStateWriter(statements, accounts);
     rows = new RowWriter(connection);
+    names = new NameEraser(connection, reader, floors);
     lookUp = new LookUp(statements, reader.log());
     begin = statements.prepare("BEGIN IMMEDIATE");
     commit = statements.prepare("COMMIT");
@@ -113,6 +115,10 @@ final class Writer implements AutoCloseable {
 
   RowWriter rows() {
     return rows;
+  }
+
+  NameEraser names() {
+    return names;
   }
 
   LookUp lookUp() {

@@ -1,12 +1,19 @@
 package gochat.store.sqlite;
 
+import static gochat.account.UserKind.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.AccountDeletion;
+import gochat.account.Accounts.Addition;
+import gochat.account.Accounts.NewAccount;
+import gochat.account.User;
+import gochat.account.UserName;
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
 import gochat.room.Author;
 import gochat.room.LogEntry;
+import gochat.room.Role;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
@@ -102,6 +109,31 @@ class ErasureTest {
   }
 
   @Test
+  void erasedNamesLeaveTheFilesAndTheAccountWithThem() throws Exception {
+    User carol = new User(UUID.randomUUID(), UserName.stored("Carol-of-the-test"), ACCOUNT);
+    Author author = new Author(carol.id(), UUID.randomUUID(), mark(1), Standing.ACCOUNT);
+    try (Store store = open(directory)) {
+      assertThat(store.accounts().addAccount(new NewAccount(carol, mark(2), 1, null, null)))
+          .isEqualTo(Addition.ADDED);
+      append(
+          store.journal(),
+          new RoomEvent.Joined(author, 1, author.person(), Role.MEMBER),
+          new RoomEvent.Muted(ALICE, 1, author.person()),
+          new RoomEvent.Posted(author, 1, null, "kept"));
+      assertThat(found(directory, MARKS)).containsExactly(1L, 2L);
+
+      store.logs().eraseName(RoomId.LOBBY, carol.id(), List.of(3L));
+      store.logs().eraseMemberName(RoomId.LOBBY, carol.id(), List.of(1L, 2L));
+      assertThat(found(directory, MARKS)).containsExactly(2L);
+
+      assertThat(store.accounts().delete(carol.id(), new AccountDeletion(1, false))).isPresent();
+      store.accounts().erase(carol.id(), 1);
+      assertThat(found(directory, MARKS)).isEmpty();
+      assertThat(content(directory)).doesNotContain("Carol-of-the-test", "carol-of-the-test");
+    }
+  }
+
+  @Test
   void topicsThatWereChangedLeaveTheFiles() throws Exception {
     try (Store store = open(directory)) {
       Journal journal = store.journal();
@@ -158,6 +190,10 @@ class ErasureTest {
           List.of(
               "DROP TABLE recovery",
               "ALTER TABLE user DROP COLUMN reset_used_ms",
+              "DROP INDEX skeleton_user",
+              "DROP INDEX user_deleted",
+              "ALTER TABLE user DROP COLUMN erase_ms",
+              "ALTER TABLE user DROP COLUMN erases_messages",
               "DROP INDEX banned_until",
               "DROP INDEX muted_until",
               "ALTER TABLE event DROP COLUMN until_ms",
@@ -232,13 +268,18 @@ class ErasureTest {
 
   /// Those of `messages` whose marks are in one of the files.
   private static List<Long> found(Path directory, List<Long> messages) throws Exception {
+    String content = content(directory);
+    return messages.stream().filter(message -> content.contains(mark(message))).toList();
+  }
+
+  private static String content(Path directory) throws Exception {
     StringBuilder content = new StringBuilder();
     try (var files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
         content.append(Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
-    return messages.stream().filter(message -> content.indexOf(mark(message)) >= 0).toList();
+    return content.toString();
   }
 
   private static void append(Journal journal, RoomEvent... events) {

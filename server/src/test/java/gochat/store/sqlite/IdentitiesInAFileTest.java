@@ -94,6 +94,9 @@ class IdentitiesInAFileTest {
           public void end(User guest) {}
 
           @Override
+          public void close(User account) {}
+
+          @Override
           public void upgraded(User guest, User account) {}
 
           @Override

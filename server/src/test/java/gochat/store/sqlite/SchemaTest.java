@@ -171,7 +171,7 @@ class SchemaTest {
       assertThat(store.accounts().removeResets()).isZero();
       assertThat(store.accounts().disable(alice.id())).contains(List.of());
       assertThat(store.accounts().list("", "", 9))
-          .containsExactly(new Account(alice, true, 7, 0, 0));
+          .containsExactly(new Account(alice, true, 0, 7, 0, 0));
       List<Defect> defects = new ArrayList<>();
       store.verification().checkRows(() -> {}, defects::add);
       assertThat(defects).isEmpty();

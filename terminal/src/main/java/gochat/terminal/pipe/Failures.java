@@ -71,6 +71,7 @@ final class Failures {
               REFUSAL_REASON_NO_REGISTRATION,
               REFUSAL_REASON_WRONG_INVITATION,
               REFUSAL_REASON_ACCOUNT_DISABLED,
+              REFUSAL_REASON_ACCOUNT_DELETED,
               REFUSAL_REASON_WRONG_RESET ->
               ExitCode.SIGN_IN;
           // A later attempt may succeed.
