@@ -112,9 +112,11 @@ public final class LaterChanges {
       }
     }
 
-    /// Its text may be erased meanwhile.
+    /// Its text, and the name of its author, may be erased meanwhile.
     private static boolean isSame(RoomEvent one, RoomEvent other) {
-      return one.author().equals(other.author()) && one.atMs() == other.atMs();
+      return one.author().session().equals(other.author().session())
+          && one.author().user().equals(other.author().user())
+          && one.atMs() == other.atMs();
     }
 
     /// Reads a page, or passes over a damaged event.

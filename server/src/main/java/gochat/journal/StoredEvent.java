@@ -1,5 +1,6 @@
 package gochat.journal;
 
+import gochat.room.ErasedName;
 import gochat.room.LogEntry;
 import gochat.room.RoomEvent;
 import gochat.room.RoomEvent.Created;
@@ -60,13 +61,17 @@ public record StoredEvent(long seq, RoomEvent event, boolean isErased) {
         && (event instanceof Edited || event instanceof ReactionAdded);
   }
 
-  /// Whether both are the same event, whose text may be erased in one of them.
+  /// Whether both are the same event, whose text or names may be erased in one of them.
   public boolean isSame(StoredEvent other) {
     if (event.getClass() != other.event.getClass()) {
       return false;
     }
     boolean areCompared = isTextKnown() && other.isTextKnown();
-    return areCompared ? equals(other) : erased().equals(other.erased());
+    return areCompared ? isAlike(other) : erased().isAlike(other.erased());
+  }
+
+  private boolean isAlike(StoredEvent other) {
+    return seq == other.seq && isErased == other.isErased && ErasedName.isSame(event, other.event);
   }
 
   private boolean isTextKnown() {

@@ -147,6 +147,18 @@ public record Event(String room, long epoch, long seq, String author, Content co
         && (wasTopic ? content instanceof TopicSet : message() != 0);
   }
 
+  /// Whether `other` is this event without the name of its author, whose account was erased.
+  boolean isNamelessAs(Event other) {
+    Event named = new Event(other.room, other.epoch, other.seq, author, other.content);
+    boolean isLeaving =
+        content instanceof Departed(String left)
+            && left.equals(author)
+            && other.content.equals(new Departed(""));
+    return !author.isEmpty()
+        && other.author.isEmpty()
+        && (isLeaving || equals(named) || isErasedTo(named) || named.isErasedTo(this));
+  }
+
   /// Whether `other` is this event in a later epoch. A text may be erased meanwhile, and come back
   /// when its deletion is lost.
   boolean isLeftAs(Event other) {

@@ -103,7 +103,8 @@ final class LogCheck {
     }
   }
 
-  /// The only change of content is that a text is erased.
+  /// The only changes of content are that a text is erased, and that the name of an erased account
+  /// is empty.
   private void checkContent(Event event, List<Violation> found) {
     Event known = contents.get(Position.of(event));
     if (known == null || known.isRedacted()) {
@@ -112,7 +113,12 @@ final class LogCheck {
     if (known == null || known.equals(event)) {
       return;
     }
-    if (!known.isErasedTo(event) && !event.isErasedTo(known)) {
+    boolean isSame =
+        known.isErasedTo(event)
+            || event.isErasedTo(known)
+            || known.isNamelessAs(event)
+            || event.isNamelessAs(known);
+    if (!isSame) {
       found.add(new Violation(ONE_CONTENT, known + " is also " + event));
     }
   }

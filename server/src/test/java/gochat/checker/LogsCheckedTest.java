@@ -117,6 +117,22 @@ class LogsCheckedTest {
   }
 
   @Test
+  void anEmptyNameOfAnErasedAccountIsNoFault() {
+    Event named = trace.lobby.get(1);
+    trace.lobby.set(1, event("lobby", named.seq(), "", named.content()));
+    assertThat(trace.violated()).doesNotContain(ONE_CONTENT);
+  }
+
+  @Test
+  void anotherNameAndAnotherTextBehindAnEmptyNameAreFound() {
+    Event named = trace.lobby.get(1);
+    trace.lobby.set(1, event("lobby", named.seq(), "mallory", named.content()));
+    assertThat(trace.violated()).contains(ONE_CONTENT);
+    trace.lobby.set(1, event("lobby", named.seq(), "", new Posted("another id", "another text")));
+    assertThat(trace.violated()).contains(ONE_CONTENT);
+  }
+
+  @Test
   void anErasedTextWithoutADeletionIsFound() {
     trace.lobby.set(1, event("lobby", 2, "bob", new Redacted(false)));
     assertThat(trace.violated()).containsExactly(ONE_CONTENT);

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
@@ -228,6 +229,24 @@ class TransferTest extends TransferFixture {
 
     assertThat(importInto(target, file)).containsExactly(new Imported(ROOM, 601 - done, done));
     assertThat(events(export(target, "again"))).isEqualTo(events(file));
+    assertSound();
+  }
+
+  @Test
+  void aNameThatIsErasedHereStaysErased() throws IOException {
+    append(
+        source,
+        ROOM,
+        created(ALICE, "Tea"),
+        posted(ALICE, "hello"),
+        new RoomEvent.Muted(ALICE, AT, ALICE.person()));
+    Path file = export(source, "file");
+    var _ = importInto(target, file);
+    target.logs().eraseName(ROOM, ALICE.user(), List.of(2L));
+    var _ = target.logs().eraseMemberName(ROOM, ALICE.user(), List.of(1L, 3L));
+
+    assertThat(importInto(target, file)).containsExactly(new Imported(ROOM, 0, 3));
+    assertThat(Files.readString(export(target, "again"))).doesNotContain("\"Alice\"");
     assertSound();
   }
 

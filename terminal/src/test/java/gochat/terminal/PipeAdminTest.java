@@ -87,6 +87,19 @@ class PipeAdminTest extends PipeCommands {
   }
 
   @Test
+  void anAccountIsDeletedAndRestored() {
+    server.endpoint().register("dave", "correct horse");
+
+    assertThat(run("admin", "account", "delete", "dave", "--messages"))
+        .isEqualTo(new Result(0, "dave is deleted, and is erased in 7 days.\n", ""));
+    assertThat(list("admin", "account", "list", "dave").getFirst().getLast())
+        .startsWith("deleted, erased 20");
+    assertThat(signIn("dave", "correct horse").err()).contains("This account is deleted");
+    assertThat(run("admin", "account", "enable", "dave").exitCode()).isZero();
+    assertThat(signIn("dave", "correct horse").exitCode()).isZero();
+  }
+
+  @Test
   void anAccountIsMadeAnAdministratorAndIsOneNoMore() {
     server.endpoint().register("nina", "correct horse");
 

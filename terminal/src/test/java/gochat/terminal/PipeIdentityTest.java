@@ -178,6 +178,22 @@ class PipeIdentityTest extends PipeCommands {
         .doesNotContain("was set with a code");
   }
 
+  @Test
+  void anAccountIsDeletedWithItsPasswordAndItsTokenIsGone() {
+    register("dina");
+    assertThat(runWithInput("battery staple\n", "delete-account", "--password-stdin").exitCode())
+        .isEqualTo(4);
+
+    Result deleted =
+        runWithInput("correct horse\n", "delete-account", "--messages", "--password-stdin");
+
+    assertThat(deleted.exitCode()).isZero();
+    assertThat(deleted.out()).contains("Your account is deleted.");
+    assertThat(run("devices").err()).contains("No account is signed in");
+    assertThat(runWithInput("correct horse\n", "login", "dina", "--password-stdin").err())
+        .contains("This account is deleted.");
+  }
+
   private String token() throws Exception {
     return Files.readAllLines(alice.directories().credentialsFile()).stream()
         .filter(line -> line.contains(" account "))

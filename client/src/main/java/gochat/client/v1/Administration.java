@@ -5,6 +5,8 @@ import gochat.v1.CreateInvitationRequest;
 import gochat.v1.CreateInvitationResponse;
 import gochat.v1.CreatePasswordResetRequest;
 import gochat.v1.CreatePasswordResetResponse;
+import gochat.v1.DeleteAccountRequest;
+import gochat.v1.DeleteAccountResponse;
 import gochat.v1.DisableAccountRequest;
 import gochat.v1.DisableAccountResponse;
 import gochat.v1.EnableAccountRequest;
@@ -68,7 +70,20 @@ public final class Administration {
     require(response.hasDisabled(), response.getRefusal());
   }
 
-  /// Lets a disabled account sign in again.
+  /// Deletes an account. It vanishes at once, and is erased seven days later.
+  ///
+  /// @param erasesMessages whether its messages are deleted then; else they stay without a name
+  public void delete(String account, boolean erasesMessages) {
+    DeleteAccountRequest request =
+        DeleteAccountRequest.newBuilder()
+            .setAccount(account)
+            .setEraseMessages(erasesMessages)
+            .build();
+    DeleteAccountResponse response = call(stub -> stub.deleteAccount(request));
+    require(response.hasDeleted(), response.getRefusal());
+  }
+
+  /// Lets a disabled account sign in again, or a deleted one within seven days.
   public void enable(String account) {
     EnableAccountRequest request = EnableAccountRequest.newBuilder().setAccount(account).build();
     EnableAccountResponse response = call(stub -> stub.enableAccount(request));

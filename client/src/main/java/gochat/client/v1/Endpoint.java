@@ -15,6 +15,8 @@ import gochat.v1.ChangePasswordRequest;
 import gochat.v1.ChangePasswordResponse;
 import gochat.v1.CreateRecoveryCodesRequest;
 import gochat.v1.CreateRecoveryCodesResponse;
+import gochat.v1.DeleteSelfRequest;
+import gochat.v1.DeleteSelfResponse;
 import gochat.v1.GetServerRequest;
 import gochat.v1.GetServerResponse;
 import gochat.v1.Refusal;
@@ -169,6 +171,21 @@ public record Endpoint(ServerAddresses addresses, Security security) {
       throw refused(response.getRefusal());
     }
     return response.getChanged().getDeviceToken();
+  }
+
+  /// Deletes the token's account. It vanishes at once, and is erased seven days later.
+  ///
+  /// @param erasesMessages whether its messages are deleted then; else they stay without a name
+  public void deleteSelf(String token, String password, boolean erasesMessages) {
+    DeleteSelfRequest request =
+        DeleteSelfRequest.newBuilder()
+            .setPassword(password)
+            .setEraseMessages(erasesMessages)
+            .build();
+    DeleteSelfResponse response = accounts(token, stub -> stub.deleteSelf(request));
+    if (!response.hasDeleted()) {
+      throw refused(response.getRefusal());
+    }
   }
 
   /// Makes recovery codes of the token's account, in place of those that it has.

@@ -3,6 +3,7 @@ package gochat.store.memory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gochat.journal.StoredEvent;
+import gochat.room.ErasedName;
 import gochat.room.LogEntry;
 import gochat.room.RetentionRule;
 import gochat.room.Room;
@@ -112,7 +113,7 @@ final class RoomLog {
   }
 
   static LogEntry withoutName(LogEntry entry, UUID user) {
-    return new LogEntry(entry.seq(), WithoutName.of(entry.event(), user));
+    return new LogEntry(entry.seq(), ErasedName.erase(entry.event(), user));
   }
 
   /// Empties the name of `user` in the states of the room.

@@ -40,12 +40,23 @@ final class AccountAdministration {
         DeviceList.time(account.getCreateTime()),
         account.hasLastUseTime() ? DeviceList.time(account.getLastUseTime()) : "-",
         Integer.toString(account.getSessions()),
-        account.getDisabled() ? texts.get("admin.disabled") : "-");
+        state(account, texts));
+  }
+
+  private static String state(ServerAccount account, Texts texts) {
+    return account.hasEraseTime()
+        ? texts.get("admin.deleted", DeviceList.time(account.getEraseTime()))
+        : account.getDisabled() ? texts.get("admin.disabled") : "-";
   }
 
   void disable(String name) throws IOException {
     server.disable(name);
     done("admin.is-disabled", name, "");
+  }
+
+  void delete(String name, boolean erasesMessages) throws IOException {
+    server.delete(name, erasesMessages);
+    done("admin.is-deleted", name, "");
   }
 
   void enable(String name) throws IOException {

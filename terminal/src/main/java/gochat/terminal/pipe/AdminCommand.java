@@ -14,7 +14,7 @@ final class AdminCommand implements PipeCommand {
   private static final String ACCOUNT = "account";
   private static final String INVITATION = "invitation";
   private static final String EXPECTED =
-      "account list|disable|enable|role|sign-out|reset, invitation add|list|revoke";
+      "account list|disable|delete|enable|role|sign-out|reset, invitation add|list|revoke";
 
   @Override
   public void declare(CommandSpec spec, Texts texts) {
@@ -24,6 +24,7 @@ final class AdminCommand implements PipeCommand {
     Parameters.add(spec, "ROLE", "0..1", texts.get("usage.admin.role"));
     Parameters.flag(
         spec, RoomsCommand.JSON, texts.get("usage.json", "ServerAccount / ServerInvitation"));
+    Parameters.flag(spec, DeleteAccountCommand.MESSAGES, texts.get("usage.admin.messages"));
     InvitationAdministration.declare(spec, texts);
   }
 
@@ -40,6 +41,10 @@ final class AdminCommand implements PipeCommand {
     switch (action) {
       case "account list" -> accounts.list(which == null ? "" : which, isJson);
       case "account disable" -> accounts.disable(given(which, "NAME", context));
+      case "account delete" ->
+          accounts.delete(
+              given(which, "NAME", context),
+              parsed.hasMatchedOption(DeleteAccountCommand.MESSAGES));
       case "account enable" -> accounts.enable(given(which, "NAME", context));
       case "account role" ->
           accounts.setRole(

@@ -5,6 +5,7 @@ import gochat.client.markup.Markup;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.EventText;
 import gochat.terminal.text.Texts;
+import gochat.terminal.text.UserText;
 import gochat.terminal.text.VisibleText;
 import gochat.v1.Event;
 import gochat.v1.HistoryEntry;
@@ -64,7 +65,7 @@ final class EventFormatter {
   private Entry said(String head, Event event, boolean isEdited) {
     String text = event.getMessagePosted().getText();
     String action = Markup.action(text);
-    String author = (action == null ? "" : "✱ ") + name(event.getAuthor());
+    String author = (action == null ? "" : "✱ ") + UserText.name(event.getAuthor(), texts);
     String behind = isEdited ? texts.get("event.changed-mark") : action == null ? ": " : " ";
     return Entry.of(head + author + behind, action == null ? text : action);
   }
@@ -84,7 +85,7 @@ final class EventFormatter {
 
   /// The event in one line.
   private String what(Event event) {
-    String author = name(event.getAuthor());
+    String author = UserText.name(event.getAuthor(), texts);
     return switch (event.getPayloadCase()) {
       case MESSAGE_POSTED -> VisibleText.sentence(event.getMessagePosted().getText());
       case MESSAGE_EDITED ->

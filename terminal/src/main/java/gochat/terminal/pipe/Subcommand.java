@@ -23,6 +23,7 @@ public enum Subcommand {
   RESET_PASSWORD,
   CHANGE_PASSWORD,
   RECOVERY_CODES,
+  DELETE_ACCOUNT,
   DEVICES,
   ADMIN,
   DOCTOR,
@@ -77,6 +78,7 @@ public enum Subcommand {
       case RESET_PASSWORD -> new ResetPasswordCommand();
       case CHANGE_PASSWORD -> new ChangePasswordCommand();
       case RECOVERY_CODES -> new RecoveryCodesCommand();
+      case DELETE_ACCOUNT -> new DeleteAccountCommand();
       case DEVICES -> new DevicesCommand();
       case ADMIN -> new AdminCommand();
       case DOCTOR -> new DoctorCommand();

@@ -8,6 +8,7 @@ import gochat.terminal.chat.Timeline;
 import gochat.terminal.text.Entry;
 import gochat.terminal.text.EventText;
 import gochat.terminal.text.Texts;
+import gochat.terminal.text.UserText;
 import gochat.terminal.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ final class LineLayout {
   }
 
   private Head speaker(String name, String text) {
-    String visible = VisibleText.name(name);
+    String visible = UserText.name(name, texts);
     AttributedStyle style = theme.name(name);
     if (isWide) {
       return new Head((isAction(text) ? "✱ " : "") + visible, style);
@@ -195,7 +196,7 @@ final class LineLayout {
     String text =
         message == null
             ? isGone ? texts.get("message.gone") : "…"
-            : VisibleText.name(message.author().getName())
+            : UserText.name(message.author(), texts)
                 + ": "
                 + (message.isDeleted()
                     ? texts.get("message.deleted")

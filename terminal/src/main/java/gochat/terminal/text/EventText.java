@@ -129,7 +129,7 @@ public final class EventText {
     };
   }
 
-  private static String name(User user) {
-    return VisibleText.name(user.getName());
+  private String name(User user) {
+    return UserText.name(user, texts);
   }
 }

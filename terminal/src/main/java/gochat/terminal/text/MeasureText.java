@@ -30,7 +30,7 @@ public final class MeasureText {
   static String of(Measure measure, Texts texts) {
     String by =
         measure.hasBy()
-            ? texts.common().get("measure.by", VisibleText.name(measure.getBy().getName()))
+            ? texts.common().get("measure.by", UserText.name(measure.getBy(), texts))
             : "";
     return by + after(measure, texts);
   }
@@ -60,7 +60,7 @@ public final class MeasureText {
             ? common.get(
                 "measure.line",
                 user,
-                VisibleText.name(measure.getBy().getName()),
+                UserText.name(measure.getBy(), texts),
                 time(measure.getSinceTime()))
             : user;
     return of(known, measure.getUntilTime(), measure.getReason(), texts);

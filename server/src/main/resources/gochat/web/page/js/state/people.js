@@ -21,7 +21,8 @@ export class People {
 
   /** @param user from any message of the server, or undefined */
   add(user) {
-    if (user?.id) {
+    // An erased account has no name.
+    if (user?.id && user.name) {
       this.#known.delete(user.id);
       this.#known.set(user.id, user);
       if (this.#known.size > KNOWN_MAX) {

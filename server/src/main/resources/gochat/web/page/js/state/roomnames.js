@@ -15,7 +15,10 @@ export function nameOf(room) {
   if (room.kind === "lobby" || room.kind === "audit") {
     return room.kind;
   }
-  return room.isNotes ? t("room.notes") : isWithOne(room) ? (room.peer?.name ?? "") : room.name;
+  if (room.isNotes) {
+    return t("room.notes");
+  }
+  return isWithOne(room) ? room.peer?.name || t("user.deleted") : room.name;
 }
 
 /** The name as the page shows it. */

@@ -16,6 +16,8 @@ export const listAccounts = (token, namePrefix, pageToken) =>
 const pathOf = ({ user }) => `${ACCOUNTS}/${user.id}`;
 
 export const disableAccount = (token, account) => call("POST", `${pathOf(account)}/disable`, token, {});
+export const deleteAccount = (token, account, eraseMessages) =>
+  call("POST", `${pathOf(account)}/delete`, token, { eraseMessages });
 export const enableAccount = (token, account) => call("POST", `${pathOf(account)}/enable`, token, {});
 export const promoteAccount = (token, account) => setKind(token, account, "USER_KIND_ADMINISTRATOR");
 export const demoteAccount = (token, account) => setKind(token, account, "USER_KIND_ACCOUNT");

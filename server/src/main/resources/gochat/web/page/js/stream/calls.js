@@ -74,6 +74,9 @@ export const getSelf = (token) => call("GET", "/v1/self", token);
 export const changePassword = (token, oldPassword, newPassword) =>
   call("PUT", "/v1/self/password", token, { oldPassword, newPassword });
 
+export const deleteSelf = (token, password, eraseMessages) =>
+  call("POST", "/v1/self/delete", token, { password, eraseMessages });
+
 /** @returns a promise of { codes } */
 export const createRecoveryCodes = (token, password) => call("POST", "/v1/self/recovery-codes", token, { password });
 

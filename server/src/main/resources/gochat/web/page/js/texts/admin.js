@@ -7,6 +7,11 @@ export const ADMIN_TEXTS = {
   "accounts.you": ["you", "你"],
   "accounts.administrator": ["administrator", "管理员"],
   "accounts.disabled": ["disabled", "已停用"],
+  "accounts.deleted": ["deleted", "已删除"],
+  "accounts.erased": [
+    "Will be erased at {time}. Until then, enabling restores it.",
+    "将于 {time} 清除；在此之前可启用以恢复。",
+  ],
   "accounts.nowhere": ["Signed in nowhere", "未在任何设备登录"],
   "accounts.used": [
     ["Signed in on {n} device, last used about {time}", "Signed in on {n} devices, last used about {time}"],
@@ -41,6 +46,14 @@ export const ADMIN_TEXTS = {
     "所有设备会在五秒内退出登录；重新启用之前，无法登录此账号。消息和所在房间保留不变。",
   ],
   "accounts.disable-done": ["{name} is disabled.", "{name} 已停用。"],
+  "accounts.delete": ["Delete", "删除"],
+  "accounts.delete-title": ["Delete the account {name}?", "删除账号 {name}？"],
+  "accounts.delete-hint": [
+    "The account vanishes at once, on all devices and from all rooms. You can restore it for 7 days; then it is erased.",
+    "该账号会立即从所有设备和房间中消失。7 天内可以恢复，之后即被清除。",
+  ],
+  "accounts.delete-messages": ["Delete its messages too", "同时删除其消息"],
+  "accounts.delete-done": ["{name} is deleted.", "{name} 已删除。"],
   "accounts.enable": ["Enable", "启用"],
   "accounts.enable-title": ["Enable the account {name}?", "启用账号 {name}？"],
   "accounts.enable-hint": ["The user can sign in again.", "该用户可以重新登录。"],

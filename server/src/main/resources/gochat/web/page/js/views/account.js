@@ -1,5 +1,5 @@
 // The user's menu: notifications, an account for a guest, the sessions, the password, the data, the server's
-// administration, the keys, signing out.
+// administration, the end of the account, the keys, signing out.
 
 import { newName } from "../actions/names.js";
 import { registration } from "../state/server.js";
@@ -17,9 +17,10 @@ import { showMyData } from "./mydata.js";
 /**
  * The items of the user's menu.
  *
- * @param actions upgraded(session), when the guest has become an account; signOut()
+ * @param actions upgraded(session), when the guest has become an account; signOut(); deleted(), when
+ *   the account is deleted
  */
-export function accountItems(token, self, notifier, { upgraded, signOut }) {
+export function accountItems(token, self, notifier, { upgraded, signOut, deleted }) {
   const isGuest = self.kind === "USER_KIND_GUEST";
   const isAdministrator = self.kind === "USER_KIND_ADMINISTRATOR";
   return [
@@ -45,6 +46,12 @@ export function accountItems(token, self, notifier, { upgraded, signOut }) {
     isAdministrator && {
       name: t("invitations.title"),
       act: () => later(import("./invitations.js"), ({ showInvitations }) => showInvitations(token)),
+    },
+    !isGuest && {
+      name: t("delete.title"),
+      isDanger: true,
+      act: () =>
+        later(import("./deleteaccount.js"), ({ showDeleteAccount }) => showDeleteAccount(token, self, deleted)),
     },
     { name: t("keys.title"), act: showKeys },
     { name: t("user.sign-out"), isDanger: true, act: signOut },

@@ -3,6 +3,7 @@
 import { safeLine } from "../markup/safetext.js";
 import {
   createPasswordReset,
+  deleteAccount,
   demoteAccount,
   disableAccount,
   enableAccount,
@@ -12,7 +13,7 @@ import {
 } from "../stream/admincalls.js";
 import { problemText } from "../texts/failures.js";
 import { dateTimeText, t } from "../texts/i18n.js";
-import { field, openDialog, openForm, problemLine, showProblem } from "../widgets/dialogs.js";
+import { checkbox, field, openDialog, openForm, problemLine, showProblem } from "../widgets/dialogs.js";
 import { bdi, button, el } from "../widgets/dom.js";
 import { showCodeLink } from "./codelink.js";
 
@@ -84,17 +85,17 @@ export function showAccounts(token, self) {
 /** @param changed called with a sentence when the account has changed */
 function showAccount(token, account, changed) {
   const name = safeLine(account.user.name);
-  const act = (what, call, isDanger = false) =>
+  const act = (what, call, isDanger = false, fields = []) =>
     button(
       {
         class: isDanger ? "danger" : null,
         click: () =>
           openForm(
             t(`accounts.${what}-title`, { name }),
-            [el("p", {}, t(`accounts.${what}-hint`))],
+            [el("p", {}, t(`accounts.${what}-hint`)), ...fields],
             t(`accounts.${what}`),
-            async () => {
-              await call(token, account);
+            async ({ erase }) => {
+              await call(token, account, erase !== undefined);
               dialog.close();
             },
             { isDanger, done: () => changed(t(`accounts.${what}-done`, { name })) },
@@ -124,22 +125,26 @@ function showAccount(token, account, changed) {
       (account.sessions ?? 0) > 0 && act("sign-out", endSessions),
       isAdministrator(account.user) ? act("demote", demoteAccount, true) : act("promote", promoteAccount, true),
       account.disabled ? act("enable", enableAccount) : act("disable", disableAccount, true),
+      !account.eraseTime && act("delete", deleteAccount, true, [checkbox("erase", t("accounts.delete-messages"))]),
     ),
   );
 }
 
 const isAdministrator = (user) => user.kind === "USER_KIND_ADMINISTRATOR";
 
-function badges({ user, disabled }, self = null) {
+function badges({ user, disabled, eraseTime }, self = null) {
   const badge = (key) => el("span", { class: "badge" }, t(key));
   return [
     user.id === self?.id && badge("accounts.you"),
     isAdministrator(user) && badge("accounts.administrator"),
-    disabled && badge("accounts.disabled"),
+    disabled && badge(eraseTime ? "accounts.deleted" : "accounts.disabled"),
   ];
 }
 
-function useText({ sessions = 0, lastUseTime }) {
+function useText({ sessions = 0, lastUseTime, eraseTime }) {
+  if (eraseTime) {
+    return t("accounts.erased", { time: dateTimeText(new Date(eraseTime)) });
+  }
   return sessions === 0
     ? t("accounts.nowhere")
     : t("accounts.used", { n: sessions, time: dateTimeText(new Date(lastUseTime)) });

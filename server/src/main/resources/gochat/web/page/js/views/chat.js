@@ -54,7 +54,11 @@ export class Chat {
   #hasConnected = false;
   #over = new AbortController();
   #owner;
-  #accountActions = { upgraded: (session) => this.#upgraded(session), signOut: () => this.#signOut() };
+  #accountActions = {
+    upgraded: (session) => this.#upgraded(session),
+    signOut: () => this.#signOut(),
+    deleted: () => this.#end({ notice: t("delete.done"), isForGood: true, isSignedOut: true }),
+  };
 
   /**
    * @param {{ token: string, user: { id: string } }} session

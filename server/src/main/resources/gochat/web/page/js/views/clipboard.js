@@ -1,6 +1,7 @@
 // Copies selected messages to the clipboard: each as "name, time: text", with the text as it was written.
 
 import { dateTimeText, isSameDay, t, timeText } from "../texts/i18n.js";
+import { userName } from "../texts/usernames.js";
 
 /**
  * Puts the selected messages on the clipboard. A selection within one text is left to the browser.
@@ -43,7 +44,7 @@ function contentOf({ entry, unsent }, node, range, self) {
   if (entry?.kind === "event") {
     return { author: "", text: node ? sentenceIn(node) : "" };
   }
-  const author = (unsent ? self : entry.author).name;
+  const author = userName(unsent ? self : entry.author);
   const text = entry?.kind === "redacted" ? t("message.deleted") : (unsent ?? entry).text;
   const shown = node?.querySelector(".text");
   return { author, text: shown ? selectedPart(shown, range, text) : text };

@@ -5,6 +5,7 @@ import { MESSAGE_BYTES_MAX } from "../limits.js";
 import { safeLine } from "../markup/safetext.js";
 import { problemText } from "../texts/failures.js";
 import { sentence, t } from "../texts/i18n.js";
+import { userName } from "../texts/usernames.js";
 import { problemLine, showProblem } from "../widgets/dialogs.js";
 import { bdi, el, glyph, iconButton, onKey } from "../widgets/dom.js";
 import { pickEmoji } from "../widgets/emoji.js";
@@ -86,7 +87,7 @@ export class Composer {
   reply(entry) {
     this.#interruptEditing();
     this.#replyTo = entry.seq;
-    this.#showMode(sentence("composer.replying", { author: bdi(safeLine(entry.author.name), "author") }));
+    this.#showMode(sentence("composer.replying", { author: bdi(userName(entry.author), "author") }));
     this.focus();
   }
 

@@ -1,9 +1,9 @@
 // The panel with the members of a room and their presence.
 
 import { REQUEST_USERS_MAX } from "../limits.js";
-import { safeLine } from "../markup/safetext.js";
 import { problemText } from "../texts/failures.js";
 import { t } from "../texts/i18n.js";
+import { userName } from "../texts/usernames.js";
 import { avatar } from "../widgets/avatar.js";
 import { problemLine, showProblem } from "../widgets/dialogs.js";
 import { bdi, button, el, iconButton } from "../widgets/dom.js";
@@ -119,7 +119,7 @@ export class Members {
     const { people } = this.#context.store;
     const isHere = ({ user }) => ["ONLINE", "AWAY"].includes(people.availability(user.id));
     const byName = (one, other) =>
-      Number(isHere(other)) - Number(isHere(one)) || one.user.name.localeCompare(other.user.name);
+      Number(isHere(other)) - Number(isHere(one)) || userName(one.user).localeCompare(userName(other.user));
     const { activeElement } = document;
     const focused =
       activeElement instanceof HTMLElement && this.#list.contains(activeElement)
@@ -138,7 +138,7 @@ export class Members {
   #item(member) {
     const { user, role } = member;
     const availability = this.#context.store.people.availability(user.id);
-    const name = safeLine(user.name);
+    const name = userName(user);
     const badges = [
       user.kind === "USER_KIND_GUEST" && t("user.guest"),
       role && role !== "MEMBER" && t(`role.${role}`),

@@ -7,6 +7,7 @@ import { safeLine, safeText } from "../markup/safetext.js";
 import { FAILED, UNKNOWN } from "../state/unsent.js";
 import { dayText, fullTimeText, isoDay, narrowTimeText, sentence, t, timeText } from "../texts/i18n.js";
 import { termsText } from "../texts/measureterms.js";
+import { userName } from "../texts/usernames.js";
 import { avatar } from "../widgets/avatar.js";
 import { bdi, button, el, glyph } from "../widgets/dom.js";
 import { auditSentence } from "./auditline.js";
@@ -66,7 +67,7 @@ function label({ entry, unsent }, { store }) {
   }
   const who = unsent ? store.self : entry.author;
   const time = unsent ? new Date(unsent.timeMs) : entry.time;
-  return t("message.label", { author: safeLine(who.name), time: timeText(time) });
+  return t("message.label", { author: userName(who), time: timeText(time) });
 }
 
 function messageBody(row, context) {
@@ -93,14 +94,16 @@ function isOwnThread({ entry, quoted }, { isThread }) {
 }
 
 function head(who, time, { isContinued }) {
-  return isContinued ? timeElement(time, { class: "beside", "aria-hidden": "true" }, narrowTimeText) : avatar(who.name);
+  return isContinued
+    ? timeElement(time, { class: "beside", "aria-hidden": "true" }, narrowTimeText)
+    : avatar(who.name ?? "");
 }
 
 function author(who, time) {
   return el(
     "div",
     { class: "by" },
-    bdi(safeLine(who.name), "author"),
+    bdi(userName(who), "author"),
     who.kind === "USER_KIND_GUEST" && el("span", { class: "badge" }, t("user.guest")),
     timeElement(time),
   );
@@ -132,7 +135,7 @@ function textElement(raw, who, time, { isContinued }, known, selfName) {
   const content = el("div", { class: "text action" }, rich(action, known, selfName));
   const first = content.firstElementChild;
   const line = first?.tagName === "P" ? first : content;
-  line.prepend(bdi(safeLine(who.name), "author"), " ");
+  line.prepend(bdi(userName(who), "author"), " ");
   if (!isContinued) {
     line.append(" ", timeElement(time));
   }
@@ -167,7 +170,7 @@ function excerpt(quoted, charsMax = 100) {
   return quoted.text === null
     ? t("message.deleted")
     : [
-        bdi(safeLine(quoted.author.name), "author"),
+        bdi(userName(quoted.author), "author"),
         " ",
         el("span", { dir: "auto" }, plainLine(actionOf(quoted.text) ?? quoted.text, charsMax)),
       ];
@@ -177,7 +180,7 @@ function quote({ entry, quoted }, { act }) {
   return button(
     {
       class: "quote",
-      "aria-label": quoted?.text ? t("message.answers", { author: safeLine(quoted.author.name) }) : null,
+      "aria-label": quoted?.text ? t("message.answers", { author: userName(quoted.author) }) : null,
       click: () => act("show", entry),
     },
     glyph("reply"),
@@ -246,13 +249,13 @@ function state(unsent, { act }) {
 }
 
 function eventBody({ entry, quoted }, { act }) {
-  const who = bdi(safeLine(entry.author.name), "author");
+  const who = bdi(userName(entry.author), "author");
   const detail = entry.detail;
-  const member = bdi(safeLine(detail.member?.name ?? ""), "author");
+  const member = bdi(userName(detail.member), "author");
   const values = {
     who,
     member,
-    guest: bdi(safeLine(detail.guest?.name ?? ""), "author"),
+    guest: bdi(userName(detail.guest), "author"),
     name: bdi(safeLine(detail.name ?? "")),
     topic: el("q", { dir: "auto" }, safeText(detail.topic ?? "")),
     message: detail.messageSeq && button({ class: "link", click: () => act("show", entry) }, excerpt(quoted, 60)),

@@ -1,10 +1,10 @@
 // The panel with the pinned messages of a room.
 
 import { knownNames } from "../markup/mentions.js";
-import { safeLine } from "../markup/safetext.js";
 import { rightsIn } from "../state/rights.js";
 import { problemText } from "../texts/failures.js";
 import { dateTimeText, fullTimeText, t } from "../texts/i18n.js";
+import { userName } from "../texts/usernames.js";
 import { problemLine, showProblem, toast } from "../widgets/dialogs.js";
 import { bdi, button, el, iconButton } from "../widgets/dom.js";
 import { timeElement } from "./message.js";
@@ -93,7 +93,7 @@ export class Pins {
       el(
         "div",
         { class: "by" },
-        button({ class: "author", title: t("pins.show"), click: () => show(seq) }, bdi(safeLine(message.author.name))),
+        button({ class: "author", title: t("pins.show"), click: () => show(seq) }, bdi(userName(message.author))),
         timeElement(message.time, {}, dateTimeText),
         unpin,
       ),
@@ -102,7 +102,7 @@ export class Pins {
         { class: isLong(message.text) ? "text long" : "text" },
         rich(message.text, knownNames(store.people.namesOf(message.mentions)), store.self.name),
       ),
-      author && el("small", { title: fullTimeText(time) }, t("pins.by", { who: safeLine(author.name) })),
+      author && el("small", { title: fullTimeText(time) }, t("pins.by", { who: userName(author) })),
     );
   }
 
