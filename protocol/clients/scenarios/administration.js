@@ -43,6 +43,23 @@ export const administration = [
     },
   ],
   [
+    "A deleted account is signed out, signs in nowhere, and comes back when it is restored",
+    async (play) => {
+      const root = play.administrator();
+      const alice = await play.account("alice");
+      const frames = alice.follow();
+      await frames.until("caughtUp");
+      await alice.call("DeleteSelf", { password: PASSWORD, eraseMessages: true });
+      await frames.end("TOKEN_REFUSED");
+      await play.call("SignIn", { name: alice.name, password: PASSWORD }, "ACCOUNT_DELETED");
+      await root.call("EnableAccount", { account: alice.id });
+      await play.signIn(alice, "laptop");
+      await root.call("DeleteAccount", { account: alice.name });
+      await alice.call("GetSelf", {}, "TOKEN_REFUSED");
+      await play.call("SignIn", { name: alice.name, password: PASSWORD }, "ACCOUNT_DELETED");
+    },
+  ],
+  [
     "An account becomes an administrator on its open stream, and is one no more",
     async (play) => {
       const root = play.administrator();

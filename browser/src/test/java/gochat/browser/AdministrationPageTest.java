@@ -110,6 +110,25 @@ class AdministrationPageTest {
   }
 
   @Test
+  void anAccountIsDeletedAndRestored() {
+    Visitor bob = invited("Bob");
+    Locator accounts = open(ACCOUNTS);
+    manage("Bob");
+    root.role(AriaRole.DIALOG, "Bob").getByText("Delete").click();
+    confirm("Delete the account Bob?");
+
+    assertThat(accounts.first()).containsText("deleted");
+    assertThat(accounts.first()).containsText("Will be erased at");
+    assertThat(bob.page().getByText("You were signed out.")).isVisible();
+
+    manage("Bob");
+    root.button("Enable").click();
+    confirm("Enable the account Bob?");
+    assertThat(accounts.first()).not().containsText("deleted");
+    bob.forgive();
+  }
+
+  @Test
   void allSessionsOfAnAccountAreEnded() {
     Visitor bob = invited("Bob");
     Locator accounts = open(ACCOUNTS);

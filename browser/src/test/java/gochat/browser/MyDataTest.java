@@ -12,11 +12,27 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The file with the data of an account.
+/// The file with the data of an account, and the end of an account.
 class MyDataTest {
   private static final String TITLE = "Download my data";
 
   @RegisterExtension private final WebFixture web = new WebFixture();
+
+  @Test
+  void aUserDeletesTheAccountWithThePassword() {
+    Visitor alice = web.account("Alice");
+    alice.button("Alice, Your menu").click();
+    alice.role(AriaRole.MENUITEM, "Delete my account").click();
+    Locator form = alice.role(AriaRole.DIALOG, "Delete my account");
+    form.getByLabel("Password").fill(Visitor.PASSWORD);
+    form.getByText("Delete my messages too").click();
+
+    form.getByRole(AriaRole.BUTTON).last().click();
+
+    PlaywrightAssertions.assertThat(alice.page().getByText("Your account is deleted.")).isVisible();
+    PlaywrightAssertions.assertThat(form).not().isVisible();
+    alice.forgive();
+  }
 
   @Test
   void aUserDownloadsWhatTheUserWroteAndWhereTheUserIs() throws IOException {

@@ -3,6 +3,8 @@
 
 /** In code points, for users and rooms. */
 export const ACCOUNT_NAME_MAX = 32;
+/** A deleted account is erased after this time. */
+export const ACCOUNT_ERASURE_DELAY_MS = 604_800_000;
 /** In code points. */
 export const ACCOUNT_PASSWORD_MIN = 8;
 /** A guest without a stream for this time ends. */

@@ -149,15 +149,15 @@ export const ACCOUNT_TEXTS = {
     "恢复码只显示这一次，请保存在只有你能看到的地方。",
   ],
 
-  "delete.title": ["Delete my account", "删除我的账号"],
-  "delete.hint": [
-    "Your account vanishes at once, on all devices and from all rooms. For 7 days an administrator can restore it; then it is erased. Rooms that only you own pass to another member.",
-    "你的账号会立即从所有设备和房间中消失。7 天内管理员可以将其恢复，之后即被清除。只由你担任房主的房间会交给其他成员。",
+  "deletion.title": ["Delete my account", "删除我的账号"],
+  "deletion.hint": [
+    "Your account vanishes at once, on all devices and from all rooms. For {n} days an administrator can restore it; then it is erased. Rooms that only you own pass to another member.",
+    "你的账号会立即从所有设备和房间中消失。{n} 天内管理员可以将其恢复，之后即被清除。只由你担任房主的房间会交给其他成员。",
   ],
-  "delete.messages": ["Delete my messages too", "同时删除我的消息"],
-  "delete.messages-hint": ["Otherwise they stay, without your name.", "否则消息保留，但不再显示你的名字。"],
-  "delete.act": ["Delete account", "删除账号"],
-  "delete.done": ["Your account is deleted.", "你的账号已删除。"],
+  "deletion.messages": ["Delete my messages too", "同时删除我的消息"],
+  "deletion.messages-hint": ["Otherwise they stay, without your name.", "否则消息保留，但不再显示你的名字。"],
+  "deletion.act": ["Delete account", "删除账号"],
+  "deletion.done": ["Your account is deleted.", "你的账号已删除。"],
 
   "my-data.title": ["Download my data", "下载我的数据"],
   "my-data.hint": [

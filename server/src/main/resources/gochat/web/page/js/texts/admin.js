@@ -49,8 +49,8 @@ export const ADMIN_TEXTS = {
   "accounts.delete": ["Delete", "删除"],
   "accounts.delete-title": ["Delete the account {name}?", "删除账号 {name}？"],
   "accounts.delete-hint": [
-    "The account vanishes at once, on all devices and from all rooms. You can restore it for 7 days; then it is erased.",
-    "该账号会立即从所有设备和房间中消失。7 天内可以恢复，之后即被清除。",
+    "The account vanishes at once, on all devices and from all rooms. You can restore it until it is erased, {n} days later.",
+    "该账号会立即从所有设备和房间中消失。{n} 天后清除，在此之前可以恢复。",
   ],
   "accounts.delete-messages": ["Delete its messages too", "同时删除其消息"],
   "accounts.delete-done": ["{name} is deleted.", "{name} 已删除。"],

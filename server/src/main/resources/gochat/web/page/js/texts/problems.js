@@ -80,7 +80,7 @@ export const REASONS = {
   NO_REGISTRATION: "此服务器不接受注册，请向管理员索取账号。",
   WRONG_INVITATION: "邀请无效，或已被使用、已过期、已被撤销。请索取新的邀请。",
   ACCOUNT_DISABLED: "此账号已被停用，请联系管理员。",
-  ACCOUNT_DELETED: "此账号已被删除。7 天内，管理员可以将其恢复。",
+  ACCOUNT_DELETED: "此账号已被删除。在清除之前，管理员可以将其恢复。",
   WRONG_RESET: "代码无效或已失效，请向管理员索取新的代码。",
   LAST_ADMINISTRATOR: "这是最后一个可以登录的管理员，请先将另一个账号设为管理员。",
   INVITATION_NOT_FOUND: "没有这个邀请。",

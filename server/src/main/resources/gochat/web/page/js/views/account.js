@@ -17,10 +17,10 @@ import { showMyData } from "./mydata.js";
 /**
  * The items of the user's menu.
  *
- * @param actions upgraded(session), when the guest has become an account; signOut(); deleted(), when
- *   the account is deleted
+ * @param actions upgraded(session), when the guest has become an account; signOut(); deleting(call), which
+ *   makes the call that deletes the account; deleted(), when it is deleted
  */
-export function accountItems(token, self, notifier, { upgraded, signOut, deleted }) {
+export function accountItems(token, self, notifier, { upgraded, signOut, deleting, deleted }) {
   const isGuest = self.kind === "USER_KIND_GUEST";
   const isAdministrator = self.kind === "USER_KIND_ADMINISTRATOR";
   return [
@@ -48,10 +48,12 @@ export function accountItems(token, self, notifier, { upgraded, signOut, deleted
       act: () => later(import("./invitations.js"), ({ showInvitations }) => showInvitations(token)),
     },
     !isGuest && {
-      name: t("delete.title"),
+      name: t("deletion.title"),
       isDanger: true,
       act: () =>
-        later(import("./deleteaccount.js"), ({ showDeleteAccount }) => showDeleteAccount(token, self, deleted)),
+        later(import("./deleteaccount.js"), ({ showDeleteAccount }) =>
+          showDeleteAccount(token, self, deleting, deleted),
+        ),
     },
     { name: t("keys.title"), act: showKeys },
     { name: t("user.sign-out"), isDanger: true, act: signOut },

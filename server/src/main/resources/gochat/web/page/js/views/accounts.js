@@ -1,5 +1,6 @@
 // The dialogs with the accounts of the server, for its administrators.
 
+import { ACCOUNT_ERASURE_DELAY_MS } from "../limits.js";
 import { safeLine } from "../markup/safetext.js";
 import {
   createPasswordReset,
@@ -16,6 +17,8 @@ import { dateTimeText, t } from "../texts/i18n.js";
 import { checkbox, field, openDialog, openForm, problemLine, showProblem } from "../widgets/dialogs.js";
 import { bdi, button, el } from "../widgets/dom.js";
 import { showCodeLink } from "./codelink.js";
+
+const ERASURE_DAYS = ACCOUNT_ERASURE_DELAY_MS / 86_400_000;
 
 /** @param self the user of the page */
 export function showAccounts(token, self) {
@@ -92,7 +95,7 @@ function showAccount(token, account, changed) {
         click: () =>
           openForm(
             t(`accounts.${what}-title`, { name }),
-            [el("p", {}, t(`accounts.${what}-hint`)), ...fields],
+            [el("p", {}, t(`accounts.${what}-hint`, { n: ERASURE_DAYS })), ...fields],
             t(`accounts.${what}`),
             async ({ erase }) => {
               await call(token, account, erase !== undefined);

@@ -54,10 +54,12 @@ export class Chat {
   #hasConnected = false;
   #over = new AbortController();
   #owner;
+  #isDeleting = false;
   #accountActions = {
     upgraded: (session) => this.#upgraded(session),
     signOut: () => this.#signOut(),
-    deleted: () => this.#end({ notice: t("delete.done"), isForGood: true, isSignedOut: true }),
+    deleting: (call) => this.#deleting(call),
+    deleted: () => this.#endDeleted(),
   };
 
   /**
@@ -77,7 +79,7 @@ export class Chat {
       refused: (problem) => this.#status.refused(problemText(problem)),
       offline: () => this.#status.offline(),
       alive: () => this.#status.connected(),
-      ended: () => this.#end({ isForGood: this.#store.isGuest() }),
+      ended: () => (this.#isDeleting ? this.#endDeleted() : this.#end({ isForGood: this.#store.isGuest() })),
     });
     const roomActions = new RoomActions(this.#stream, this.#store);
     const messageActions = new MessageActions(this.#stream, this.#store);
@@ -219,6 +221,23 @@ export class Chat {
     this.#stream.replaceToken(session.token);
     this.#store.become(session.user);
     this.#owner.upgraded(session);
+  }
+
+  /** Deletes the account. Its stream may end before the call is answered. */
+  async #deleting(call) {
+    this.#isDeleting = true;
+    try {
+      await call();
+    } catch (e) {
+      this.#isDeleting = false;
+      throw e;
+    }
+  }
+
+  #endDeleted() {
+    if (!this.#over.signal.aborted) {
+      this.#end({ notice: t("deletion.done"), isForGood: true, isSignedOut: true });
+    }
   }
 
   async #signOut() {
