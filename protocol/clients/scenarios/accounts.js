@@ -115,4 +115,29 @@ export const accounts = [
       await play.ask("ListRooms", {}, "TOKEN_REFUSED", "gct_unknown");
     },
   ],
+  [
+    "A blocked user reaches nobody who has blocked it, and all devices learn of the block",
+    async (play) => {
+      const alice = await play.account("alice");
+      const bob = await play.account("bob");
+      const frames = alice.follow();
+      await frames.until("caughtUp");
+      await bob.call("SendDirectMessage", { user: alice.name, text: "hi" });
+      await frames.until("event", ({ messagePosted }) => messagePosted?.text === "hi");
+      await alice.call("BlockUser", { user: bob.name });
+      const told = await frames.until("privacyState");
+      assert.deepEqual(told.at(-1).privacyState.blockedUserIds, [bob.id]);
+      await bob.call("SendDirectMessage", { user: alice.name, text: "hi again" }, "NOT_REACHABLE");
+      const { value: listed } = await alice.call("ListBlocked");
+      assert.deepEqual(
+        listed.users.map(({ id }) => id),
+        [bob.id],
+      );
+      await alice.call("UnblockUser", { user: bob.id });
+      await alice.call("SetPrivacy", { messages: "AUDIENCE_SHARED_ROOM" });
+      await alice.call("GetPrivacy");
+      await bob.call("SendDirectMessage", { user: alice.name, text: "hi again" }, "NOT_REACHABLE");
+      await alice.call("BlockUser", { user: alice.id }, "FIELD_INVALID");
+    },
+  ],
 ];

@@ -277,7 +277,7 @@ class RightsTest {
     carol.button("Members").click();
     member(carol, "Bob").click();
     assertThat(carol.page().getByRole(AriaRole.MENUITEM))
-        .hasText(new String[] {"Message", "Mute", "Unmute"});
+        .hasText(new String[] {"Message", "Mute", "Unmute", "Block"});
     carol.role(AriaRole.MENUITEM, "Mute").click();
     Locator mute = carol.role(AriaRole.DIALOG, "Mute Bob in #lobby?");
     mute.getByRole(AriaRole.TEXTBOX).fill("kettles");

@@ -64,7 +64,7 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
       }
       case PRESENCE -> presence(frame.getPresence(), at);
       case CAUGHT_UP -> stream.told(new Stream.AllCaughtUp(at));
-      case REPLY, SELF_CHANGED, TYPING, HEARTBEAT, ROOM_HIDDEN, FRAME_NOT_SET -> {}
+      case REPLY, PRIVACY_STATE, SELF_CHANGED, TYPING, HEARTBEAT, ROOM_HIDDEN, FRAME_NOT_SET -> {}
     }
   }
 
@@ -110,6 +110,7 @@ record EventRecording(HistoryRecorder recorder, StreamRecorder stream) {
           ChatEvent.Ended _,
           ChatEvent.CaughtUp _,
           ChatEvent.RoomHidden _,
+          ChatEvent.PrivacyKnown _,
           ChatEvent.SelfChanged _,
           ChatEvent.Typing _ -> {}
     }

@@ -37,6 +37,7 @@ final class DeviceFrames {
             Kind.HIDDEN,
             ByteBuffer.allocate(1 + id.length).put(FrameBytes.of(isHidden)).put(id).array());
       }
+      case DeviceNews.PrivacyChanged() -> users.publish(user, Kind.PRIVACY_CHANGED, new byte[0]);
       case DeviceNews.Away(UUID token, boolean isAway) ->
           users.publish(
               user,
@@ -63,6 +64,8 @@ final class DeviceFrames {
           boolean isHidden = FrameBytes.flag(content);
           to.accept(user, new DeviceNews.Hidden(room(content), isHidden));
         });
+    users.on(
+        Kind.PRIVACY_CHANGED, (user, _, _) -> to.accept(user, new DeviceNews.PrivacyChanged()));
     users.on(
         Kind.AWAY,
         (user, content, _) -> {

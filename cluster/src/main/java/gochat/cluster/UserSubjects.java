@@ -28,7 +28,8 @@ final class UserSubjects {
     HIDDEN(4),
     AWAY(5),
     /// A question: the name and kind of the user.
-    WHO(6);
+    WHO(6),
+    PRIVACY_CHANGED(7);
 
     private final byte code;
 

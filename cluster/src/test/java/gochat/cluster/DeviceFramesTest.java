@@ -27,6 +27,7 @@ class DeviceFramesTest {
             new DeviceNews.MarkerMoved(new RoomId("茶室"), 3, Long.MAX_VALUE),
             new DeviceNews.Hidden(RoomId.LOBBY, true),
             new DeviceNews.Hidden(RoomId.LOBBY, false),
+            new DeviceNews.PrivacyChanged(),
             new DeviceNews.Away(UUID.randomUUID(), true),
             new DeviceNews.Away(UUID.randomUUID(), false));
     List<DeviceNews> heard = new ArrayList<>();

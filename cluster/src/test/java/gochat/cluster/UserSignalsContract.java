@@ -14,6 +14,7 @@ import gochat.server.V1Client;
 import gochat.store.postgres.TestDatabase;
 import gochat.store.postgres.TestServer;
 import gochat.v1.Availability;
+import gochat.v1.BlockUserRequest;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.FollowRequest;
 import gochat.v1.GetPresenceRequest;
@@ -21,8 +22,10 @@ import gochat.v1.MarkReadRequest;
 import gochat.v1.Presence;
 import gochat.v1.PresenceServiceGrpc;
 import gochat.v1.PresenceServiceGrpc.PresenceServiceBlockingStub;
+import gochat.v1.RefusalReason;
 import gochat.v1.RoomHidden;
 import gochat.v1.RoomKind;
+import gochat.v1.SendDirectMessageRequest;
 import gochat.v1.SendTypingRequest;
 import gochat.v1.ServerFrame;
 import gochat.v1.SetAwayRequest;
@@ -264,5 +267,30 @@ abstract class UserSignalsContract extends OpenParts {
     await().until(() -> !laptop.frames(ServerFrame::hasRoomHidden).isEmpty());
     assertThat(laptop.frames(ServerFrame::hasRoomHidden).getFirst().getRoomHidden())
         .isEqualTo(RoomHidden.newBuilder().setRoomId(room).setHidden(true).build());
+  }
+
+  @Test
+  void aBlockHoldsAtTheOtherServerAtOnceAndTheUsersDevicesThereLearnIt() {
+    Device phone = register(first);
+    Device laptop = signIn(second, phone);
+    Device stranger = register(second);
+
+    var _ =
+        phone
+            .user
+            .accounts()
+            .blockUser(BlockUserRequest.newBuilder().setUser(stranger.id()).build());
+
+    var message = SendDirectMessageRequest.newBuilder().setUser(phone.id()).setText("hi").build();
+    assertThat(stranger.user.messages().sendDirectMessage(message).getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_NOT_REACHABLE);
+    await().until(() -> !laptop.frames(ServerFrame::hasPrivacyState).isEmpty());
+    assertThat(
+            laptop
+                .frames(ServerFrame::hasPrivacyState)
+                .getFirst()
+                .getPrivacyState()
+                .getBlockedUserIdsList())
+        .containsExactly(stranger.id());
   }
 }

@@ -42,6 +42,7 @@ public final class Api {
     authentication = new Authentication(identities.tokens(), failedSignIns, isInsecureAllowed);
     var rooms = new RoomFinder(services.visibleRooms());
     var users = new UserFinder(services.names(), services.online());
+    var reach = services.reach();
     var rejections = new Rejections(services.textBytesMax());
     LongSupplier epoch = services.journal()::epoch;
     var commands = new RoomCommands(services.rooms(), rejections, epoch);
@@ -57,24 +58,28 @@ public final class Api {
                 InstantSource.system())
             .call());
     calls.addAll(new AccountCalls(identities, authentication, failedSignIns).all());
+    calls.addAll(new PrivacyCalls(services.privacy(), users, services.online()).all());
     calls.addAll(new AdminCalls(identities.invitations(), rooms, services.directory()).all());
     calls.addAll(new AccountAdminCalls(identities.administration(), users).all());
     calls.addAll(
         new RoomCalls(
                 services.visibleRooms(),
                 services.markers(),
-                hidden,
-                services.online(),
                 rooms,
-                users,
                 commands,
                 quotas,
                 services.journal())
             .all());
-    calls.addAll(new MemberCalls(services.directory(), rooms, users, commands, quotas).all());
+    calls.addAll(
+        new OwnRoomCalls(
+                services.directory(), hidden, services.online(), rooms, users, reach, commands)
+            .all());
+    calls.addAll(
+        new MemberCalls(services.directory(), rooms, users, reach, commands, quotas).all());
     calls.addAll(new MeasureCalls(services.directory(), rooms, users, commands).all());
     calls.addAll(
-        new MessageCalls(rooms, users, commands, services.directMessages(), rejections, epoch)
+        new MessageCalls(
+                rooms, users, reach, commands, services.directMessages(), rejections, epoch)
             .all());
     calls.addAll(
         new HistoryCalls(rooms, history, services.markers(), services.online(), epoch).all());
@@ -84,6 +89,7 @@ public final class Api {
                 services.online(),
                 rooms,
                 users,
+                reach,
                 new TypingPace(System::nanoTime))
             .all());
     var definitions = new CallServices(calls, authentication, services.rates(), services.waiting());

@@ -11,6 +11,7 @@ import gochat.room.Command;
 import gochat.room.Role;
 import gochat.room.RoomId;
 import gochat.session.Authors;
+import gochat.session.Reach;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.ListMembersRequest;
 import gochat.v1.MemberPage;
@@ -33,6 +34,7 @@ final class MemberCalls {
   private final RoomDirectory directory;
   private final RoomFinder rooms;
   private final UserFinder users;
+  private final Reach reach;
   private final RoomCommands commands;
   private final RoomQuotas quotas;
 
@@ -40,11 +42,13 @@ final class MemberCalls {
       RoomDirectory directory,
       RoomFinder rooms,
       UserFinder users,
+      Reach reach,
       RoomCommands commands,
       RoomQuotas quotas) {
     this.directory = directory;
     this.rooms = rooms;
     this.users = users;
+    this.reach = reach;
     this.commands = commands;
     this.quotas = quotas;
   }
@@ -68,6 +72,12 @@ final class MemberCalls {
     return users.concerning(
         request.getUser(),
         user -> {
+          if (!reach.mayInvite(caller.id(), user.id())) {
+            return new Resolved.Answer<>(
+                RefusalKind.NOT_REACHABLE.refusal(
+                    "%s takes no invitations from you, so nothing was done."
+                        .formatted(VisibleText.quoted(user.name().toString()))));
+          }
           Refusal refusal = quotas.invite(user);
           if (refusal != null) {
             return new Resolved.Answer<>(refusal);

@@ -8,6 +8,7 @@ import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.session.DirectMessages;
+import gochat.session.Reach;
 import gochat.shard.Outcome;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.DeleteMessageRequest;
@@ -30,6 +31,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// The calls that send and change messages.
 final class MessageCalls {
@@ -37,6 +39,7 @@ final class MessageCalls {
 
   private final RoomFinder rooms;
   private final UserFinder users;
+  private final Reach reach;
   private final RoomCommands commands;
   private final DirectMessages directMessages;
   private final Rejections rejections;
@@ -47,12 +50,14 @@ final class MessageCalls {
   MessageCalls(
       RoomFinder rooms,
       UserFinder users,
+      Reach reach,
       RoomCommands commands,
       DirectMessages directMessages,
       Rejections rejections,
       LongSupplier epoch) {
     this.rooms = rooms;
     this.users = users;
+    this.reach = reach;
     this.commands = commands;
     this.directMessages = directMessages;
     this.rejections = rejections;
@@ -104,17 +109,35 @@ final class MessageCalls {
     return Call.change(
         method,
         request -> waits(room.apply(request), 0),
-        (caller, request) ->
-            change(
-                request,
-                rooms.require(caller, room.apply(request)),
-                command.apply(caller.author(), request),
-                Set.of()));
+        (caller, request) -> {
+          RoomId of = rooms.require(caller, room.apply(request));
+          Command asked = command.apply(caller.author(), request);
+          return shows(asked)
+              ? ifReachable(caller, of, () -> change(request, of, asked, Set.of()))
+              : change(request, of, asked, Set.of());
+        });
   }
 
-  /// A room's name and the users whom a text mentions are looked up.
+  /// Whether a change shows something new to others; a user can always take back its own.
+  private static boolean shows(Command change) {
+    return change instanceof Command.Pin
+        || (change instanceof Command.React react && react.isAdded());
+  }
+
+  /// A room's name, the users whom a text mentions, and the privacy of the other user of a direct
+  /// conversation are looked up.
   private static boolean waits(String room, int mentions) {
-    return RoomFinder.isName(room) || mentions > 0;
+    return RoomFinder.isName(room) || mentions > 0 || new RoomId(room).isDirect();
+  }
+
+  /// In a direct conversation, only if the other user takes private messages from the caller.
+  private Resolved<Message> ifReachable(
+      Caller caller, RoomId room, Supplier<Resolved<Message>> then) {
+    return rooms
+        .peer(caller, room)
+        .filter(peer -> !reach.mayWrite(caller.id(), peer.user()))
+        .<Resolved<Message>>map(peer -> new Resolved.Answer<>(Rejections.notReachable(peer.name())))
+        .orElseGet(then);
   }
 
   private Resolved<Message> send(Caller caller, SendMessageRequest request) {
@@ -125,8 +148,12 @@ final class MessageCalls {
     Command post =
         new Command.Post(
             caller.author(), id, request.getText(), replyTo, List.copyOf(mentioned.ids()));
-    return commands.change(
-        room, post, outcome -> sent(outcome, request, room, id, mentioned.unknown()));
+    return ifReachable(
+        caller,
+        room,
+        () ->
+            commands.change(
+                room, post, outcome -> sent(outcome, request, room, id, mentioned.unknown())));
   }
 
   private UserFinder.Found mentioned(List<String> references) {
@@ -164,9 +191,11 @@ final class MessageCalls {
     return users.concerning(
         request.getUser(),
         to ->
-            new Resolved.Change<>(
-                by -> directMessages.send(to, message, by),
-                outcome -> sentDirectly(outcome, caller, request, to, id)));
+            reach.mayWrite(caller.id(), to.id())
+                ? new Resolved.Change<>(
+                    by -> directMessages.send(to, message, by),
+                    outcome -> sentDirectly(outcome, caller, request, to, id))
+                : new Resolved.Answer<>(Rejections.notReachable(to.name().toString())));
   }
 
   private Message sentDirectly(
@@ -197,7 +226,7 @@ final class MessageCalls {
             messageSeq(request.getMessageSeq()),
             request.getText(),
             List.copyOf(mentioned.ids()));
-    return change(request, room, edit, mentioned.unknown());
+    return ifReachable(caller, room, () -> change(request, room, edit, mentioned.unknown()));
   }
 
   private static long messageSeq(long asked) {

@@ -7,6 +7,7 @@ import gochat.presence.PresenceTracker;
 import gochat.room.Rejection;
 import gochat.room.RoomKind;
 import gochat.session.Online;
+import gochat.session.Reach;
 import gochat.v1.AwayChanged;
 import gochat.v1.GetPresenceRequest;
 import gochat.v1.PresenceList;
@@ -23,6 +24,7 @@ final class PresenceCalls {
   private final Online online;
   private final RoomFinder rooms;
   private final UserFinder users;
+  private final Reach reach;
   private final TypingPace typingPace;
 
   PresenceCalls(
@@ -30,11 +32,13 @@ final class PresenceCalls {
       Online online,
       RoomFinder rooms,
       UserFinder users,
+      Reach reach,
       TypingPace typingPace) {
     this.presenceTracker = presenceTracker;
     this.online = online;
     this.rooms = rooms;
     this.users = users;
+    this.reach = reach;
     this.typingPace = typingPace;
   }
 
@@ -69,6 +73,9 @@ final class PresenceCalls {
     }
     if (room.mute() != null) {
       return Rejections.refusal(RefusalKind.MUTED, Rejection.MUTED, room.mute());
+    }
+    if (room.peer() != null && !reach.mayWrite(caller.id(), room.peer().user())) {
+      return Rejections.notReachable(room.peer().name());
     }
     if (typingPace.allows(caller.id(), room.room())) {
       online.typing(room.room(), caller.user());

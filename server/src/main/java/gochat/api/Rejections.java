@@ -154,6 +154,11 @@ final class Rejections {
         : refusal.toBuilder().setMeasure(MeasureWire.of(measure)).build();
   }
 
+  /// @param receiver the name of a user who takes no private messages from the caller
+  static Refusal notReachable(String receiver) {
+    return RefusalKind.NOT_REACHABLE.refusal(Refusals.notReachable(receiver));
+  }
+
   static Refusal noSuchUser(String reference) {
     return RefusalKind.NO_SUCH_USER.refusal(
         "There is no user %s, so nothing was done. A user is named by its id or name."

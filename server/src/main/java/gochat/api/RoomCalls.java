@@ -3,7 +3,6 @@ package gochat.api;
 import com.google.protobuf.Message;
 import gochat.error.Failure;
 import gochat.error.RefusalKind;
-import gochat.journal.HiddenRooms;
 import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
 import gochat.journal.ReadMarkers.Unread;
@@ -18,21 +17,16 @@ import gochat.room.RetentionRule;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
-import gochat.session.Authors;
-import gochat.session.Online;
 import gochat.session.VisibleRooms;
 import gochat.shard.Outcome;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.GetRoomRequest;
-import gochat.v1.HiddenChanged;
 import gochat.v1.JoinRoomRequest;
 import gochat.v1.ListRoomsRequest;
-import gochat.v1.OpenDirectRequest;
 import gochat.v1.Refusal;
 import gochat.v1.Room;
 import gochat.v1.RoomPage;
 import gochat.v1.RoomServiceGrpc;
-import gochat.v1.SetHiddenRequest;
 import gochat.v1.SetRetentionRequest;
 import gochat.v1.UpdateRoomRequest;
 import gochat.wire.RoomWire;
@@ -65,10 +59,7 @@ final class RoomCalls {
   private final RoomDirectory directory;
   private final VisibleRooms visible;
   private final ReadMarkers markers;
-  private final HiddenRooms hidden;
-  private final Online online;
   private final RoomFinder rooms;
-  private final UserFinder users;
   private final RoomCommands commands;
   private final RoomQuotas quotas;
   private final Journal journal;
@@ -76,20 +67,14 @@ final class RoomCalls {
   RoomCalls(
       VisibleRooms visible,
       ReadMarkers markers,
-      HiddenRooms hidden,
-      Online online,
       RoomFinder rooms,
-      UserFinder users,
       RoomCommands commands,
       RoomQuotas quotas,
       Journal journal) {
     directory = visible.directory();
     this.visible = visible;
     this.markers = markers;
-    this.hidden = hidden;
-    this.online = online;
     this.rooms = rooms;
-    this.users = users;
     this.commands = commands;
     this.quotas = quotas;
     this.journal = journal;
@@ -109,9 +94,7 @@ final class RoomCalls {
                 change(
                     request,
                     rooms.require(caller, request.getRoom()),
-                    new Command.Leave(caller.author()))),
-        Call.change(RoomServiceGrpc.getOpenDirectMethod(), this::openDirect),
-        Call.of(RoomServiceGrpc.getSetHiddenMethod(), this::setHidden));
+                    new Command.Leave(caller.author()))));
   }
 
   private Resolved<Message> change(Message request, RoomId room, Command command) {
@@ -259,50 +242,5 @@ final class RoomCalls {
         request,
         rooms.require(caller, request.getRoom()),
         new Command.SetRetention(caller.author(), rule));
-  }
-
-  private Resolved<Message> openDirect(Caller caller, OpenDirectRequest request) {
-    return users.concerning(
-        request.getUser(),
-        peer -> {
-          RoomId room = RoomId.direct(caller.id(), peer.id());
-          if (directory.find(room, caller.id()).filter(Listing::isHidden).isPresent()) {
-            var _ = hide(caller, room, false);
-          }
-          Command open = new Command.OpenDirect(caller.author(), Authors.person(peer));
-          return change(request, room, open);
-        });
-  }
-
-  private Message setHidden(Caller caller, SetHiddenRequest request) {
-    return rooms.read(
-        caller,
-        request.getRoom(),
-        room ->
-            hide(caller, room.room(), request.getHidden())
-                ? HiddenChanged.getDefaultInstance()
-                : notHidden(room));
-  }
-
-  /// @return whether the user is a member
-  private boolean hide(Caller caller, RoomId room, boolean isHidden) {
-    boolean isMember = hidden.set(caller.id(), room, isHidden);
-    if (isMember) {
-      online.hidden(caller.id(), room, isHidden, caller.session());
-    }
-    return isMember;
-  }
-
-  private static Refusal notHidden(Listing room) {
-    return switch (room.kind()) {
-      case LOBBY ->
-          RefusalKind.NOT_ALLOWED.refusal("Everybody sees the lobby; it can't be hidden.");
-      case AUDIT ->
-          RefusalKind.NOT_ALLOWED.refusal(
-              "Every administrator sees the audit log; it can't be hidden.");
-      case PUBLIC, PRIVATE, DIRECT ->
-          RefusalKind.NOT_A_MEMBER.refusal(
-              "You are no member of this room, so there is nothing to hide.");
-    };
   }
 }

@@ -6,6 +6,7 @@ import gochat.error.Failure;
 import gochat.error.VisibleText;
 import gochat.journal.RoomDirectory.Listing;
 import gochat.limit.RequestLimit;
+import gochat.room.Person;
 import gochat.room.RoomId;
 import gochat.room.RoomName;
 import gochat.session.VisibleRooms;
@@ -47,6 +48,13 @@ final class RoomFinder {
   /// @throws Failure when there is no such room, or several
   RoomId require(Caller caller, String reference) {
     return find(caller.user(), reference).orElseThrow(() -> Failures.noSuchRoom(reference));
+  }
+
+  /// The other user of a direct conversation of the caller; empty for any other room.
+  Optional<Person> peer(Caller caller, RoomId room) {
+    return room.isDirect()
+        ? visible.readable(caller.user(), room).map(Listing::peer)
+        : Optional.empty();
   }
 
   /// Finds a room to join. `#name` does not refer to a room that the user has joined, so here the

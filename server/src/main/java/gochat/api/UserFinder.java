@@ -57,6 +57,11 @@ final class UserFinder {
     return names.find(user.id()).isEmpty();
   }
 
+  /// The accounts and guests among users.
+  List<User> known(Collection<UUID> ids) {
+    return names.find(ids, List.of());
+  }
+
   /// Calls `then` with the user, or refuses when there is no such user.
   Resolved<Message> concerning(String reference, Function<User, Resolved<Message>> then) {
     return find(reference)

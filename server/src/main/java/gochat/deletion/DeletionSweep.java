@@ -132,6 +132,7 @@ public final class DeletionSweep implements AutoCloseable {
     User nameless = new User(account.id(), UserName.stored(""), account.kind());
     audit.record(Actor.SERVER, AuditAction.ACCOUNT_ERASED, nameless);
     store.markers().forget(account.id());
+    store.privacy().erase(account.id());
     accounts.erase(account.id(), clock.millis());
     log.atInfo().addKeyValue("account", account.id()).log("deleted account erased");
   }

@@ -69,7 +69,12 @@ public enum RefusalKind {
   LAST_ADMINISTRATOR(
       409,
       "The server would have no administrator who can sign in.",
-      "Make another account an administrator first.");
+      "Make another account an administrator first."),
+  NOT_REACHABLE(
+      403,
+      "The user takes no private messages, or no invitations, from the caller: by its privacy or by"
+          + " a block, which look the same.",
+      "Nothing; meet the user in a room.");
 
   private final int http;
   private final String when;

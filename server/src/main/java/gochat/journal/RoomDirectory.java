@@ -111,6 +111,9 @@ public interface RoomDirectory {
   /// The number of rooms that `user` is a member of, without `lobby`.
   int countOf(UUID user);
 
+  /// Whether a room, without `lobby` and direct conversations, has both as members.
+  boolean isShared(UUID user, UUID other);
+
   /// Public rooms in the order of their folded names, by code points.
   ///
   /// @param afterName the folded name before the first room, "" for the beginning

@@ -115,6 +115,13 @@ public final class AccountLimit {
           Unit.COUNT,
           Scope.REQUEST,
           refusal("FIELD_INVALID", "A request for more is refused."));
+  public static final Limit BLOCKED =
+      Limit.of(
+          "account.blocked-max",
+          500,
+          Unit.COUNT,
+          Scope.ACCOUNT,
+          refusal("TOO_MANY", "The account can block no more users until it unblocks some."));
   public static final Limit HASHES_WAITING =
       Limit.of(
           "account.hashes-waiting-max",

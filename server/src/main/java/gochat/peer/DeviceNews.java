@@ -11,6 +11,9 @@ public sealed interface DeviceNews {
   /// The user has hidden or shown `room`.
   record Hidden(RoomId room, boolean isHidden) implements DeviceNews {}
 
+  /// The user has changed who may reach it, or whom it blocks.
+  record PrivacyChanged() implements DeviceNews {}
+
   /// The user has gone away from the device with this token, or has come back to it.
   record Away(UUID token, boolean isAway) implements DeviceNews {}
 }

@@ -150,7 +150,7 @@ public final class Core implements AutoCloseable {
             rooms,
             InstantSource.system(),
             limits.nanos(RoomLimit.MEASURE_PAUSE));
-    UserRooms userRooms = new UserRooms(store.rooms(), store.markers(), rooms);
+    UserRooms userRooms = new UserRooms(store.rooms(), store.markers(), store.privacy(), rooms);
     audit = new AuditRoom(rooms);
     deletions =
         DeletionSweep.start(
@@ -181,6 +181,7 @@ public final class Core implements AutoCloseable {
             store.journal(),
             store.rooms(),
             store.markers(),
+            store.privacy(),
             identities.names(),
             online,
             directMessages,

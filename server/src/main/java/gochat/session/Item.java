@@ -1,5 +1,6 @@
 package gochat.session;
 
+import gochat.account.Privacy;
 import gochat.account.User;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory.Listing;
@@ -79,6 +80,9 @@ public sealed interface Item {
 
   /// The user has hidden or shown a room on another device.
   record Hidden(RoomId room, boolean isHidden) implements Item {}
+
+  /// The users who may reach the user, and those whom it has blocked.
+  record PrivacyTold(Privacy privacy) implements Item {}
 
   /// The client acts for `user` from now on, who has another kind or, after a guest, another name.
   record SelfChanged(User user) implements Item {}

@@ -143,6 +143,11 @@ public final class Online implements ShardObserver {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /// Whether a user has a name but no token, and its stream is at this server.
+  boolean isNameOnly(User user) {
+    return streams(user.id()).stream().anyMatch(Session::isNameOnly);
+  }
+
   Optional<User> find(UUID user) {
     return Optional.ofNullable(present.get(user)).map(Present::user);
   }
@@ -282,6 +287,12 @@ public final class Online implements ShardObserver {
     peers.tell(user, new DeviceNews.Hidden(room, isHidden));
   }
 
+  /// A user has changed who may reach it, or whom it blocks.
+  public void privacyChanged(UUID user) {
+    tell(user, new Signal.PrivacyChanged());
+    peers.tell(user, new DeviceNews.PrivacyChanged());
+  }
+
   /// Sets whether a user is away from the device with this `token`.
   public void setAway(UUID user, UUID token, boolean isAway) {
     presenceTracker.setAway(user, token, isAway);
@@ -303,6 +314,7 @@ public final class Online implements ShardObserver {
           tell(user, new Signal.MarkerMoved(room, epoch, seq, null));
       case DeviceNews.Hidden(RoomId room, boolean isHidden) ->
           tell(user, new Signal.Hidden(room, isHidden, null));
+      case DeviceNews.PrivacyChanged() -> tell(user, new Signal.PrivacyChanged());
       case DeviceNews.Away(UUID token, boolean isAway) ->
           presenceTracker.setAway(user, token, isAway);
     }

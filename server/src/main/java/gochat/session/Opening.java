@@ -2,6 +2,7 @@ package gochat.session;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.account.Privacy;
 import gochat.account.User;
 import gochat.journal.ReadMarkers.Unread;
 import gochat.journal.RoomDirectory.Listing;
@@ -23,7 +24,9 @@ import java.util.function.BooleanSupplier;
 ///
 /// @param rooms the rooms to follow, `lobby` first, then `audit`
 /// @param refused the wanted rooms that are not followed, or no longer
-record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused) {
+/// @param privacy of the user, empty when it has changed nothing
+record Opening(
+    long epoch, List<Followable> rooms, List<Item.Unfollowed> refused, Optional<Privacy> privacy) {
   private static final int PAGE_ROOMS = RequestLimit.ROOMS_AT_ONCE.standardInt();
 
   /// A room that the user may read.
@@ -78,7 +81,8 @@ record Opening(long epoch, List<Followable> rooms, List<Item.Unfollowed> refused
     return new Opening(
         epoch,
         followable(services, user, List.copyOf(rooms.values()), isGone),
-        List.copyOf(refused.values()));
+        List.copyOf(refused.values()),
+        services.privacy().find(user.id()));
   }
 
   private static void addOwn(

@@ -48,6 +48,13 @@ public final class Refusals {
     return TIME.format(Instant.ofEpochMilli(ms + 999).truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /// The sentence for a private message to a user who takes none from its sender. It does not show
+  /// whether the sender is blocked.
+  public static String notReachable(String receiver) {
+    return "\"%s\" takes no private messages from you, so nothing was delivered."
+        .formatted(receiver);
+  }
+
   public static String sentence(Rejection reason) {
     return switch (reason) {
       case TEXT_BLANK -> "Your message was empty and has not been sent.";

@@ -161,6 +161,7 @@ final class SeedContract implements Contract<SeedMessage>, FeedOwner, SeedSends.
           Signal.Departed _,
           Signal.MarkerMoved _,
           Signal.Hidden _,
+          Signal.PrivacyChanged _,
           Signal.Interrupted _,
           Item.Typing _,
           Item.PresenceChanged _ -> {}

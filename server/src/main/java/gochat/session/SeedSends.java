@@ -33,6 +33,9 @@ final class SeedSends {
     void failed(RuntimeException cause);
   }
 
+  /// @param isReachable whether the sender may write to the user
+  private record Receiver(User user, boolean isReachable) {}
+
   private final Lane lane;
   private final Services services;
   private final Supplier<Author> author;
@@ -47,7 +50,7 @@ final class SeedSends {
   /// Whether something waits for these answers. Written on the lane.
   private volatile boolean isAwaited;
 
-  /// Whether a private message is being stored, or its receiver is not at this server.
+  /// Whether a private message is being stored, or its receiver is looked up or not at this server.
   private boolean isStoring;
 
   /// Runs when the private messages are answered.
@@ -96,9 +99,9 @@ final class SeedSends {
     return counted(services.rooms().submit(RoomId.LOBBY, message, by));
   }
 
-  private boolean whisper(User to, String text) {
+  private boolean whisper(User to, String text, Runnable retry) {
     unanswered.incrementAndGet();
-    return counted(submit(to, text, sender::retry, this::answered));
+    return counted(submit(to, text, retry, this::answered));
   }
 
   /// @param isTaken whether the message was taken that was counted
@@ -156,21 +159,16 @@ final class SeedSends {
 
   private boolean send(UserName target, String text) {
     Optional<User> here = services.online().find(target);
-    if (here.isPresent()) {
-      return send(here.get(), text);
+    if (here.filter(services.online()::isNameOnly).isPresent()) {
+      // Such a user has no privacy.
+      return whisper(here.get(), text, sender::retry);
     }
     isStoring = true;
-    lane.ask(() -> find(target), found -> sendToAbsent(found, target, text), sender::failed);
+    lane.ask(
+        () -> here.or(() -> find(target)).map(this::receiver),
+        found -> send(found, here.isPresent(), target, text),
+        sender::failed);
     return true;
-  }
-
-  private boolean send(User to, String text) {
-    if (DirectMessages.isStored(author.get(), to)) {
-      isStoring = true;
-      store(to, text);
-      return true;
-    }
-    return whisper(to, text);
   }
 
   /// Finds a user who is not connected here. A guest's message is not stored, so only a connected
@@ -183,11 +181,29 @@ final class SeedSends {
     return stored.isPresent() ? stored : services.online().findAnywhere(target).join();
   }
 
-  private void sendToAbsent(Optional<User> found, UserName target, String text) {
-    if (found.isPresent()) {
-      store(found.get(), text);
-    } else {
+  /// Waits.
+  private Receiver receiver(User user) {
+    return new Receiver(user, services.reach().mayWrite(author.get().user(), user.id()));
+  }
+
+  private void send(Optional<Receiver> found, boolean isHere, UserName target, String text) {
+    if (found.isEmpty()) {
       tellAbsent(target.toString());
+      stored();
+    } else if (!found.get().isReachable()) {
+      sender.tell(Refusals.notReachable(target.toString()));
+      stored();
+    } else if (isHere && !DirectMessages.isStored(author.get(), found.get().user())) {
+      whisper(found.get().user(), text);
+    } else {
+      store(found.get().user(), text);
+    }
+  }
+
+  /// Private messages in a row don't wait for each other.
+  private void whisper(User to, String text) {
+    // A refused message is tried again.
+    if (whisper(to, text, () -> lane.execute(() -> whisper(to, text)))) {
       stored();
     }
   }

@@ -1,6 +1,7 @@
 package gochat.session;
 
 import gochat.account.Names;
+import gochat.account.PrivacyStore;
 import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
@@ -19,6 +20,7 @@ public record Services(
     Journal journal,
     RoomDirectory directory,
     ReadMarkers markers,
+    PrivacyStore privacy,
     Names names,
     Online online,
     DirectMessages directMessages,
@@ -38,6 +40,10 @@ public record Services(
 
   public VisibleRooms visibleRooms() {
     return new VisibleRooms(directory, roomPolicy);
+  }
+
+  public Reach reach() {
+    return new Reach(privacy, directory);
   }
 
   /// The longest text of a message in bytes of UTF-8.

@@ -14,6 +14,7 @@ public sealed interface Signal
         Signal.Addressed,
         Signal.MarkerMoved,
         Signal.Hidden,
+        Signal.PrivacyChanged,
         Signal.Interrupted,
         Item.Typing,
         Item.PresenceChanged {
@@ -36,6 +37,9 @@ public sealed interface Signal
   ///
   /// @param by see [MarkerMoved]
   record Hidden(RoomId room, boolean isHidden, @Nullable UUID by) implements Signal {}
+
+  /// The user has changed who may reach it, or whom it blocks.
+  record PrivacyChanged() implements Signal {}
 
   /// Signals from other servers may have been lost.
   record Interrupted() implements Signal {}

@@ -1,6 +1,7 @@
 package gochat.session;
 
 import gochat.account.Memberships;
+import gochat.account.PrivacyStore;
 import gochat.account.User;
 import gochat.journal.ReadMarkers;
 import gochat.journal.RoomDirectory;
@@ -25,11 +26,14 @@ public final class UserRooms implements Memberships {
 
   private final RoomDirectory directory;
   private final ReadMarkers markers;
+  private final PrivacyStore privacy;
   private final WaitingRooms rooms;
 
-  public UserRooms(RoomDirectory directory, ReadMarkers markers, Rooms rooms) {
+  public UserRooms(
+      RoomDirectory directory, ReadMarkers markers, PrivacyStore privacy, Rooms rooms) {
     this.directory = directory;
     this.markers = markers;
+    this.privacy = privacy;
     this.rooms = new WaitingRooms(rooms);
   }
 
@@ -44,6 +48,7 @@ public final class UserRooms implements Memberships {
       page = page(guest, page.getLast().place());
     }
     markers.forget(guest.id());
+    privacy.forget(guest.id());
   }
 
   /// @throws IllegalStateException when the account could not leave a room; it has left those

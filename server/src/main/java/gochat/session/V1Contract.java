@@ -2,6 +2,7 @@ package gochat.session;
 
 import static java.util.Objects.requireNonNull;
 
+import gochat.account.Privacy;
 import gochat.account.User;
 import gochat.limit.StreamLimit;
 import gochat.room.LogEntry;
@@ -28,6 +29,11 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
 
   /// The read markers that the client knows. Of concurrent moves, the later one may arrive first.
   private final Map<RoomId, Long> markers = new HashMap<>();
+
+  /// As the client knows it; null when the user has changed nothing.
+  private @Nullable Privacy privacy;
+
+  private long privacyReadings;
 
   /// Signals that arrived while the stream opened; null once it is open.
   private @Nullable List<Runnable> whenOpen = new ArrayList<>();
@@ -97,6 +103,12 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
     if (session.isEnded()) {
       return;
     }
+    opening
+        .privacy()
+        .ifPresent(found -> {
+          privacy = found;
+          session.client().add(new Item.PrivacyTold(found));
+        });
     rooms().open(opening, wishes);
     List<Runnable> meanwhile = whenOpen == null ? List.of() : whenOpen;
     whenOpen = null;
@@ -139,7 +151,13 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
       case Signal.Hidden hidden when session.id().equals(hidden.by()) -> {}
       case Signal.Hidden(RoomId room, boolean isHidden, _) ->
           execute(() -> tellLatest(new Hiding(room), new Item.Hidden(room, isHidden)));
-      case Signal.Interrupted _ -> execute(() -> onceOpen(this::compareMarkers));
+      case Signal.PrivacyChanged _ -> execute(() -> onceOpen(this::readPrivacy));
+      case Signal.Interrupted _ ->
+          execute(() ->
+              onceOpen(() -> {
+                compareMarkers();
+                readPrivacy();
+              }));
       case Item.Typing typing -> execute(() -> typing(typing));
       case Item.PresenceChanged changed -> execute(() -> tellLatest(changed.user(), changed));
     }
@@ -177,6 +195,25 @@ final class V1Contract<M> implements Contract<M>, FollowedRooms.Owner {
                   moved(new Signal.MarkerMoved(room, epoch, unread.readSeq(), null)));
             },
             session::failed);
+  }
+
+  /// Of concurrent readings only the last one counts: it began after all changes so far.
+  private void readPrivacy() {
+    long reading = ++privacyReadings;
+    UUID user = session.identity().user().id();
+    session
+        .lane()
+        .ask(
+            () -> session.services().privacy().find(user),
+            found -> found.filter(_ -> reading == privacyReadings).ifPresent(this::tellPrivacy),
+            session::failed);
+  }
+
+  private void tellPrivacy(Privacy now) {
+    if (!now.equals(privacy)) {
+      privacy = now;
+      tellLatest(Privacy.class, new Item.PrivacyTold(now));
+    }
   }
 
   /// @return whether the marker is new to the client

@@ -71,7 +71,7 @@ final class Whispers {
             passage.arrive(receiver);
           });
     }
-    boolean isNowhereElse = streams.stream().anyMatch(Session::isNameOnly);
+    boolean isNowhereElse = online.isNameOnly(to);
     var _ =
         (isNowhereElse ? NOBODY : peers.pass(new PrivateMessage(id, to.id(), from, text, after)))
             .thenAccept(outcome -> {

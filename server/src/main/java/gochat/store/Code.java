@@ -1,5 +1,6 @@
 package gochat.store;
 
+import gochat.account.Audience;
 import gochat.room.Role;
 import gochat.room.RoomKind;
 import gochat.room.Standing;
@@ -19,6 +20,10 @@ public final class Code<E extends Enum<E>> {
           RoomKind.class,
           List.of(
               RoomKind.LOBBY, RoomKind.PUBLIC, RoomKind.PRIVATE, RoomKind.DIRECT, RoomKind.AUDIT));
+
+  public static final Code<Audience> AUDIENCE =
+      new Code<>(
+          Audience.class, List.of(Audience.EVERYBODY, Audience.SHARED_ROOM, Audience.NOBODY));
 
   private final Class<E> type;
   private final List<E> constants;

@@ -3,6 +3,7 @@ package gochat.store;
 import gochat.account.Accounts;
 import gochat.account.InvitationStore;
 import gochat.account.OtherServers;
+import gochat.account.PrivacyStore;
 import gochat.journal.HiddenRooms;
 import gochat.journal.History;
 import gochat.journal.Journal;
@@ -28,6 +29,7 @@ public record Store(
     StoredLogs logs,
     Accounts accounts,
     InvitationStore invitations,
+    PrivacyStore privacy,
     OtherServers otherServers,
     @Nullable StoredRows rows,
     Verification verification,
@@ -48,6 +50,7 @@ public record Store(
         logs,
         accounts,
         invitations,
+        privacy,
         otherServers,
         rows,
         verification,

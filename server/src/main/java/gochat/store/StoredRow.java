@@ -3,6 +3,7 @@ package gochat.store;
 import gochat.account.AccountDeletion;
 import gochat.account.Invitation;
 import gochat.account.PasswordReset;
+import gochat.account.Privacy;
 import gochat.account.StoredToken;
 import gochat.account.User;
 import gochat.room.RoomId;
@@ -54,4 +55,6 @@ public sealed interface StoredRow {
 
   /// A read marker.
   record MarkerRow(UUID user, RoomId room, long seq) implements StoredRow {}
+
+  record PrivacyRow(UUID user, Privacy privacy) implements StoredRow {}
 }

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 public interface StoredRows {
   /// Reads all rows: users and then tokens in the order of their ids, memberships in the order in
   /// which users became members over all rooms, markers in the order of their users and rooms,
-  /// invitations in the order of their ids, and the others. Needs memory independent of their
-  /// number.
+  /// invitations in the order of their ids, the privacy of users in the order of the users, and the
+  /// others. Needs memory independent of their number.
   ///
   /// @param to what it throws ends the reading
   void read(Consumer<? super StoredRow> to);

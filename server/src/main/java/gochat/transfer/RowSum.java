@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import gochat.account.AccountDeletion;
 import gochat.account.Invitation;
 import gochat.account.PasswordReset;
+import gochat.account.Privacy;
 import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.hash.Sha256;
@@ -12,6 +13,7 @@ import gochat.store.StoredRow;
 import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
+import gochat.store.StoredRow.PrivacyRow;
 import gochat.store.StoredRow.RecoveryCodeRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
@@ -19,6 +21,7 @@ import gochat.store.StoredRow.WasOpenRow;
 import gochat.store.StoredRows;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /// The sum of the [StoredRows] of a store: stores with the same rows have the same sum.
@@ -60,7 +63,7 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
         case TokenRow _ -> tokens++;
         case MembershipRow _ -> memberships++;
         case MarkerRow _ -> markers++;
-        case RecoveryCodeRow _, InvitationRow _, WasOpenRow _ -> {}
+        case RecoveryCodeRow _, InvitationRow _, PrivacyRow _, WasOpenRow _ -> {}
       }
       digest.update((fields(row).toJson() + "\n").getBytes(UTF_8));
     }
@@ -115,6 +118,11 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
                 .put("note", invitation.terms().note())
                 .put("created", invitation.createdMs())
                 .put("expires", invitation.expiresMs());
+        case PrivacyRow(UUID user, Privacy privacy) ->
+            to.put("user", user)
+                .put("messages", privacy.messages())
+                .put("invitations", privacy.invitations())
+                .put("blocked", privacy.blocked().toString());
         case WasOpenRow() -> to;
       };
     }

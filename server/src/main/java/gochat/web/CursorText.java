@@ -73,6 +73,7 @@ final class CursorText {
           CAUGHT_UP,
           READ_MARKER,
           ROOM_HIDDEN,
+          PRIVACY_STATE,
           SELF_CHANGED,
           PRESENCE,
           TYPING,

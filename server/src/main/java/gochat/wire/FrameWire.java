@@ -1,5 +1,6 @@
 package gochat.wire;
 
+import gochat.account.Privacy;
 import gochat.account.User;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
@@ -71,6 +72,7 @@ public final class FrameWire {
                   .setSeq(marker.seq()));
       case Item.Hidden(RoomId room, boolean isHidden) ->
           frame.setRoomHidden(RoomHidden.newBuilder().setRoomId(room.value()).setHidden(isHidden));
+      case Item.PrivacyTold(Privacy privacy) -> frame.setPrivacyState(PrivacyWire.state(privacy));
       case Item.SelfChanged(User user) ->
           frame.setSelfChanged(SelfChanged.newBuilder().setUser(UserWire.of(user)));
       case Item.PresenceChanged changed ->

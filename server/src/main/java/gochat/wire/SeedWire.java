@@ -28,6 +28,7 @@ public final class SeedWire {
           Item.Reset _,
           Item.MarkerMoved _,
           Item.Hidden _,
+          Item.PrivacyTold _,
           Item.SelfChanged _,
           Item.PresenceChanged _,
           Item.Typing _ ->

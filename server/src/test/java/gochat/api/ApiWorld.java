@@ -149,6 +149,7 @@ final class ApiWorld implements AutoCloseable {
         own.journal(),
         own.directory(),
         own.markers(),
+        own.privacy(),
         own.names(),
         own.online(),
         own.directMessages(),

@@ -88,6 +88,7 @@ class StreamOrderTest {
         own.journal(),
         own.directory(),
         own.markers(),
+        own.privacy(),
         identities.names(),
         online,
         new DirectMessages(rooms, online, Peers.NONE, own.limits()),

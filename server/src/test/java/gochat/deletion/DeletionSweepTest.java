@@ -8,6 +8,8 @@ import gochat.account.AccountDeletion;
 import gochat.account.Accounts.Addition;
 import gochat.account.Accounts.NewAccount;
 import gochat.account.AuditLog.Actor;
+import gochat.account.Privacy;
+import gochat.account.Privacy.Blocked;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
@@ -82,7 +84,8 @@ class DeletionSweepTest {
           fatal -> {
             throw new AssertionError(fatal);
           });
-  private final UserRooms memberships = new UserRooms(store.rooms(), store.markers(), shard);
+  private final UserRooms memberships =
+      new UserRooms(store.rooms(), store.markers(), store.privacy(), shard);
 
   @BeforeEach
   void fill() {
@@ -102,6 +105,8 @@ class DeletionSweepTest {
     append(RoomId.LOBBY, new RoomEvent.Posted(ALICE, 1, null, "mine as well"));
     new AuditRoom(shard).record(Actor.OPERATOR, AuditAction.ACCOUNT_ADDED, ACCOUNT);
     long _ = store.markers().advance(ALICE.user(), ROOM, 5);
+    Blocked alice = new Blocked(ALICE.user(), ALICE.name());
+    Privacy _ = store.privacy().change(BOB.user(), former -> former.block(alice, 9));
   }
 
   @AfterEach
@@ -165,6 +170,7 @@ class DeletionSweepTest {
     assertThat(log(ROOM)).contains("mine, changed", "Hello Alice");
     assertThat(log(RoomId.AUDIT)).contains("ACCOUNT_ERASED");
     assertThat(store.accounts().findAlike(ACCOUNT.name())).isEmpty();
+    assertThat(store.privacy().find(BOB.user())).contains(Privacy.DEFAULT);
     assertThat(store.markers().unread(ALICE.user(), List.of(ROOM)).get(ROOM))
         .extracting(unread -> unread.readSeq())
         .isEqualTo(0L);

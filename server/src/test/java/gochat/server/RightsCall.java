@@ -5,6 +5,7 @@ import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AddReactionRequest;
 import gochat.v1.AdminServiceGrpc;
 import gochat.v1.BanMemberRequest;
+import gochat.v1.BlockUserRequest;
 import gochat.v1.ChangePasswordRequest;
 import gochat.v1.ClientFrame;
 import gochat.v1.CreateInvitationRequest;
@@ -20,6 +21,7 @@ import gochat.v1.EnableAccountRequest;
 import gochat.v1.EndSessionsRequest;
 import gochat.v1.FollowRequest;
 import gochat.v1.GetPresenceRequest;
+import gochat.v1.GetPrivacyRequest;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.GetSelfRequest;
 import gochat.v1.GetServerRequest;
@@ -29,6 +31,7 @@ import gochat.v1.KickMemberRequest;
 import gochat.v1.LeaveRoomRequest;
 import gochat.v1.ListAccountsRequest;
 import gochat.v1.ListBansRequest;
+import gochat.v1.ListBlockedRequest;
 import gochat.v1.ListHistoryRequest;
 import gochat.v1.ListInvitationsRequest;
 import gochat.v1.ListMembersRequest;
@@ -60,6 +63,7 @@ import gochat.v1.ServerServiceGrpc;
 import gochat.v1.SetAccountKindRequest;
 import gochat.v1.SetAwayRequest;
 import gochat.v1.SetHiddenRequest;
+import gochat.v1.SetPrivacyRequest;
 import gochat.v1.SetRetentionRequest;
 import gochat.v1.SetRoleRequest;
 import gochat.v1.SignInAsGuestRequest;
@@ -68,6 +72,7 @@ import gochat.v1.SignOutRequest;
 import gochat.v1.StartRequest;
 import gochat.v1.StreamServiceGrpc;
 import gochat.v1.UnbanMemberRequest;
+import gochat.v1.UnblockUserRequest;
 import gochat.v1.UnmuteMemberRequest;
 import gochat.v1.UnpinMessageRequest;
 import gochat.v1.UpdateRoomRequest;
@@ -137,6 +142,15 @@ record RightsCall(
         of(
             AccountServiceGrpc.getRevokeSessionMethod(),
             s -> RevokeSessionRequest.newBuilder().setSessionId(s.sessionId()).build()),
+        of(AccountServiceGrpc.getGetPrivacyMethod(), _ -> GetPrivacyRequest.getDefaultInstance()),
+        of(AccountServiceGrpc.getSetPrivacyMethod(), _ -> SetPrivacyRequest.getDefaultInstance()),
+        of(
+            AccountServiceGrpc.getBlockUserMethod(),
+            s -> BlockUserRequest.newBuilder().setUser(s.muted()).build()),
+        of(
+            AccountServiceGrpc.getUnblockUserMethod(),
+            s -> UnblockUserRequest.newBuilder().setUser(s.muted()).build()),
+        of(AccountServiceGrpc.getListBlockedMethod(), _ -> ListBlockedRequest.getDefaultInstance()),
         of(
             AdminServiceGrpc.getCreateInvitationMethod(),
             _ -> CreateInvitationRequest.getDefaultInstance()),

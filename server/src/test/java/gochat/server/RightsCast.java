@@ -3,12 +3,15 @@ package gochat.server;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AdminServiceGrpc;
 import gochat.v1.AdminServiceGrpc.AdminServiceBlockingStub;
+import gochat.v1.BlockUserRequest;
 import gochat.v1.CreateInvitationRequest;
 import gochat.v1.DisableAccountRequest;
 import gochat.v1.RegisterRequest;
+import gochat.v1.UnblockUserRequest;
 import gochat.v1.UserKind;
 import io.grpc.ManagedChannel;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// The users of one server who take part in all scenes of the table of rights.
@@ -54,7 +57,8 @@ final class RightsCast {
     return switch (user) {
       case GUEST, GUEST_OUTSIDE -> V1Client.guest(channel, freshName());
       case ADMINISTRATOR -> administrator();
-      case NO_TOKEN, DISABLED, ACCOUNT, BANNED, MUTED, MEMBER, MODERATOR, OWNER -> freshAccount();
+      case NO_TOKEN, DISABLED, ACCOUNT, BANNED, MUTED, MEMBER, MODERATOR, OWNER, BLOCKED ->
+          freshAccount();
     };
   }
 
@@ -79,6 +83,21 @@ final class RightsCast {
             .build();
     return new V1Client(
         AccountServiceGrpc.newBlockingStub(channel).register(request).getSignedIn(), channel);
+  }
+
+  /// Has all others who are no administrators block an account.
+  void block(V1Client account) {
+    var request = BlockUserRequest.newBuilder().setUser(account.id()).build();
+    for (V1Client user : List.of(owner, member, newcomer)) {
+      RightsTableTest.requireServed(user.accounts().blockUser(request));
+    }
+  }
+
+  void unblock(V1Client account) {
+    var request = UnblockUserRequest.newBuilder().setUser(account.id()).build();
+    for (V1Client user : List.of(owner, member, newcomer)) {
+      RightsTableTest.requireServed(user.accounts().unblockUser(request));
+    }
   }
 
   void disable(V1Client account) {

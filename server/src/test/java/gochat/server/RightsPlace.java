@@ -3,6 +3,7 @@ package gochat.server;
 import static gochat.server.RightsUser.ACCOUNT;
 import static gochat.server.RightsUser.ADMINISTRATOR;
 import static gochat.server.RightsUser.BANNED;
+import static gochat.server.RightsUser.BLOCKED;
 import static gochat.server.RightsUser.DISABLED;
 import static gochat.server.RightsUser.GUEST;
 import static gochat.server.RightsUser.GUEST_OUTSIDE;
@@ -17,7 +18,7 @@ import java.util.List;
 /// The places in which the rights of users are shown, with a table each.
 @SuppressWarnings("ImmutableEnumChecker") // the lists are immutable
 enum RightsPlace {
-  SERVER("Calls that concern no room:", NO_TOKEN, DISABLED, GUEST, ACCOUNT, ADMINISTRATOR),
+  SERVER("Calls that concern no room:", NO_TOKEN, DISABLED, GUEST, ACCOUNT, BLOCKED, ADMINISTRATOR),
   LOBBY("In `lobby`, where all users are members:", GUEST, ACCOUNT, MUTED, ADMINISTRATOR),
   PUBLIC(
       "In a public room that is not in `guest.rooms`:",
@@ -29,6 +30,7 @@ enum RightsPlace {
       MEMBER,
       MODERATOR,
       OWNER,
+      BLOCKED,
       ADMINISTRATOR),
   PRIVATE(
       "In a private room:",
@@ -40,8 +42,9 @@ enum RightsPlace {
       MEMBER,
       MODERATOR,
       OWNER,
+      BLOCKED,
       ADMINISTRATOR),
-  DIRECT("In a direct conversation:", GUEST_OUTSIDE, ACCOUNT, MEMBER, ADMINISTRATOR),
+  DIRECT("In a direct conversation:", GUEST_OUTSIDE, ACCOUNT, MEMBER, BLOCKED, ADMINISTRATOR),
   AUDIT("In the audit log:", GUEST_OUTSIDE, ACCOUNT, ADMINISTRATOR);
 
   private final String sentence;

@@ -37,6 +37,10 @@ final class RightsScene {
     this.user = user;
     boolean isUsedUp = place == RightsPlace.SERVER || user == RightsUser.DISABLED;
     caller = isUsedUp ? cast.freshCaller(user) : cast.caller(user);
+    if (user == RightsUser.BLOCKED) {
+      // Of an earlier scene.
+      cast.unblock(caller);
+    }
     room =
         switch (place) {
           case SERVER -> "";
@@ -66,6 +70,9 @@ final class RightsScene {
         restrict();
       }
     }
+    if (user == RightsUser.BLOCKED) {
+      cast.block(caller);
+    }
     if (user == RightsUser.DISABLED) {
       cast.disable(caller);
     }
@@ -73,7 +80,7 @@ final class RightsScene {
 
   /// The user with whom the owner has a conversation.
   private V1Client peer() {
-    return user == RightsUser.MEMBER ? caller : cast.member;
+    return user == RightsUser.MEMBER || user == RightsUser.BLOCKED ? caller : cast.member;
   }
 
   private String conversation() {
@@ -116,7 +123,7 @@ final class RightsScene {
           RightsTableTest.requireServed(caller.rooms().leaveRoom(request));
         }
       }
-      case NO_TOKEN, DISABLED, GUEST, MEMBER -> {}
+      case NO_TOKEN, DISABLED, GUEST, MEMBER, BLOCKED -> {}
     }
   }
 
@@ -220,7 +227,7 @@ final class RightsScene {
   }
 
   String resetCode() {
-    var request = CreatePasswordResetRequest.newBuilder().setAccount(newcomer()).build();
+    var request = CreatePasswordResetRequest.newBuilder().setAccount(freshAccount()).build();
     return cast.administration().createPasswordReset(request).getCreated().getCode();
   }
 

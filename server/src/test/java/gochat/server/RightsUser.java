@@ -13,6 +13,8 @@ enum RightsUser {
   MEMBER("member"),
   MODERATOR("moderator"),
   OWNER("owner"),
+  /// An account that Ann, the owner and the newcomer have blocked; in rooms a member.
+  BLOCKED("blocked"),
   ADMINISTRATOR("administrator");
 
   private final String text;

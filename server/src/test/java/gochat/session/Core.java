@@ -83,6 +83,7 @@ final class Core {
             journal,
             store.rooms(),
             store.markers(),
+            store.privacy(),
             identities.names(),
             online,
             directMessages,

@@ -268,7 +268,7 @@ final class DeviceStream extends TestClient.Slow {
               .problem(name() + " was told " + typing + " of a room that it does not follow");
         }
       }
-      case Item.Hidden _, Item.Private _, Item.SelfChanged _ ->
+      case Item.Hidden _, Item.Private _, Item.PrivacyTold _, Item.SelfChanged _ ->
           world.recorder().problem(name() + " was told " + item);
     }
   }

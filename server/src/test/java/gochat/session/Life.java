@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import gochat.account.Accounts;
 import gochat.account.IdentitiesFixture;
+import gochat.account.PrivacyStore;
 import gochat.checker.Invariant;
 import gochat.journal.JournalException;
 import gochat.journal.ReadMarkers;
@@ -146,6 +147,7 @@ final class Life {
             store,
             ofDisk(RoomDirectory.class, Store::rooms),
             ofDisk(ReadMarkers.class, Store::markers),
+            ofDisk(PrivacyStore.class, Store::privacy),
             identities.names(),
             online,
             new DirectMessages(rooms, online, link, LIMITS),

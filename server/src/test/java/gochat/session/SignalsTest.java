@@ -6,6 +6,8 @@ import static gochat.session.Core.account;
 import static gochat.session.Core.watching;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gochat.account.Privacy;
+import gochat.account.Privacy.Blocked;
 import gochat.account.User;
 import gochat.limit.LimitTable.Holds;
 import gochat.limit.Limits;
@@ -125,6 +127,31 @@ class SignalsTest {
 
     assertThat(laptop.items(Item.MarkerMoved.class))
         .containsExactly(new Item.MarkerMoved(LOBBY, 1, 3));
+  }
+
+  @Test
+  void allDevicesAreToldTheLatestPrivacyAndNothingThatTheyKnow() {
+    Client device = core.opened(bob);
+    Client slow = core.opened(bob);
+    slow.takes = false;
+    Blocked blocked = new Blocked(alice.id(), "Alice");
+
+    Privacy first = core.store.privacy().change(bob.id(), former -> former.block(blocked, 9));
+    core.online.privacyChanged(bob.id());
+    core.run();
+    core.online.tell(bob.id(), new Signal.Interrupted());
+    core.run();
+    Privacy last = core.store.privacy().change(bob.id(), former -> former.unblock(alice.id()));
+    core.online.privacyChanged(bob.id());
+    core.run();
+    slow.takes = true;
+    slow.stream().drained();
+    Client later = core.opened(bob);
+
+    assertThat(device.items(Item.PrivacyTold.class))
+        .containsExactly(new Item.PrivacyTold(first), new Item.PrivacyTold(last));
+    assertThat(slow.items(Item.PrivacyTold.class)).containsExactly(new Item.PrivacyTold(last));
+    assertThat(later.items(Item.PrivacyTold.class)).containsExactly(new Item.PrivacyTold(last));
   }
 
   @Test

@@ -142,6 +142,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Private extends PrivacyContract {
+    Private() {
+      super(StoreContract.this);
+    }
+  }
+
+  @Nested
   class Verifications extends VerificationContract {
     Verifications() {
       super(StoreContract.this);

@@ -24,6 +24,7 @@ record Forger(StoredLogs logs, String text, String forged) implements StoredLogs
         new Forger(store.logs(), text, forged),
         store.accounts(),
         store.invitations(),
+        store.privacy(),
         store.otherServers(),
         store.rows(),
         store.verification(),

@@ -8,6 +8,8 @@ import gochat.account.Accounts.Addition;
 import gochat.account.Invitation;
 import gochat.account.Invitation.Terms;
 import gochat.account.PasswordReset;
+import gochat.account.Privacy;
+import gochat.account.Privacy.Blocked;
 import gochat.account.StoredToken;
 import gochat.account.TokenHash;
 import gochat.account.TokenInfo;
@@ -185,6 +187,12 @@ public abstract class StoreTransferContract {
                 store.accounts().setRecoveryCodes(person.user(), password(person), List.of(code)))
             .isTrue();
         boolean _ = store.accounts().disable(person.user()).isPresent();
+      }
+    }
+    for (UUID user : USERS) {
+      if (random.nextBoolean()) {
+        Blocked other = new Blocked(USERS.get(random.nextInt(USERS.size())), "Bob 北京");
+        Privacy _ = store.privacy().change(user, former -> former.block(other, 2));
       }
     }
     store.markers().forget(USERS.get(random.nextInt(USERS.size())));

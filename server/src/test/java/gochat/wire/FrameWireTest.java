@@ -3,6 +3,8 @@ package gochat.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.TextFormat;
+import gochat.account.Audience;
+import gochat.account.Privacy;
 import gochat.account.User;
 import gochat.account.UserKind;
 import gochat.account.UserName;
@@ -123,6 +125,17 @@ class FrameWireTest {
               new Item.MarkerMoved(ROOM, 5, 8),
               "read_marker { " + ROOM_TEXT + " epoch: 5 seq: 8 }"),
           Map.entry(new Item.Hidden(ROOM, true), "room_hidden { " + ROOM_TEXT + " hidden: true }"),
+          Map.entry(
+              new Item.PrivacyTold(
+                  new Privacy(
+                      Audience.SHARED_ROOM,
+                      Audience.NOBODY,
+                      List.of(new Privacy.Blocked(ALICE, "Alice")))),
+              """
+              privacy_state { privacy { messages: AUDIENCE_SHARED_ROOM
+              invitations: AUDIENCE_NOBODY } blocked_user_ids: "%s" }\
+              """
+                  .formatted(ALICE)),
           Map.entry(new Item.SelfChanged(USER), "self_changed { user " + ALICE_TEXT + " }"),
           Map.entry(
               new Item.PresenceChanged(

@@ -133,6 +133,7 @@ final class AccountSession {
           ChatEvent.Reset _,
           ChatEvent.ReadMarker _,
           ChatEvent.RoomHidden _,
+          ChatEvent.PrivacyKnown _,
           ChatEvent.SelfChanged _,
           ChatEvent.PresenceChanged _,
           ChatEvent.Typing _ -> {}

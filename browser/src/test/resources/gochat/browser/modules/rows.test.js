@@ -20,7 +20,7 @@ export const tests = {
   'at midnight the row above which "Today" stands is another'() {
     const entries = [entry(1, "2026-03-01T12:00:00"), entry(2, "2026-03-01T12:01:00")];
     const versions = (now) =>
-      rowsOf(entries, { newFromSeq: 0, pins: [], quoted: () => undefined }, new Date(now)).map(
+      rowsOf(entries, { newFromSeq: 0, pins: [], quoted: () => undefined, isFolded: () => false }, new Date(now)).map(
         ({ version }) => version,
       );
     const today = versions("2026-03-01T23:59:59");
@@ -31,7 +31,8 @@ export const tests = {
 
   "a row is made anew when the message that it answers is known, deleted or no longer kept"() {
     const reply = { ...entry(2, "2026-03-01T12:00:00"), replyTo: 1 };
-    const version = (quote) => rowsOf([reply], { newFromSeq: 0, pins: [], quoted: () => quote })[0].version;
+    const version = (quote) =>
+      rowsOf([reply], { newFromSeq: 0, pins: [], quoted: () => quote, isFolded: () => false })[0].version;
     for (const quote of [{ author, text: "Hi" }, { author, text: null }, null]) {
       isTrue(version(quote) !== version(undefined), JSON.stringify(quote));
     }

@@ -5,9 +5,11 @@ import gochat.v1.Event;
 import gochat.v1.GapReason;
 import gochat.v1.Measure;
 import gochat.v1.Presence;
+import gochat.v1.Privacy;
 import gochat.v1.Room;
 import gochat.v1.UnfollowReason;
 import gochat.v1.User;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An event of a [Chat], in the order of occurrence. Texts, names and topics may contain any
@@ -72,6 +74,17 @@ public sealed interface ChatEvent {
   /// This user has hidden a room on another device, or shows it again. The next event of a hidden
   /// direct conversation shows it again too, without this report.
   record RoomHidden(String roomId, boolean isHidden) implements ChatEvent {}
+
+  /// The users who may reach this user, and those whom it has blocked: all of it, after the
+  /// connection and after each change on any device. A user that has changed nothing gets no such
+  /// report.
+  ///
+  /// @param blockedIds of users, whose messages in rooms a client folds
+  record PrivacyKnown(Privacy privacy, Set<String> blockedIds) implements ChatEvent {
+    public PrivacyKnown {
+      blockedIds = Set.copyOf(blockedIds);
+    }
+  }
 
   /// This user is of another kind from now on: an administrator of the server, or no longer one, or
   /// an account that was a guest and may have another name.

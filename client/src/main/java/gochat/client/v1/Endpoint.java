@@ -220,6 +220,11 @@ public record Endpoint(ServerAddresses addresses, Security security) {
     return new Sessions(this, token);
   }
 
+  /// The reachability of the token's user by others.
+  public Contacts contacts(String token) {
+    return new Contacts(this, token);
+  }
+
   /// The administration of the server, for an administrator's token.
   public Administration administration(String token) {
     return new Administration(this, token);

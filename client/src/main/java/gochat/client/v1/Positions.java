@@ -3,6 +3,7 @@ package gochat.client.v1;
 import gochat.v1.Cursor;
 import gochat.v1.Event;
 import gochat.v1.Gap;
+import gochat.v1.PrivacyState;
 import gochat.v1.PrivateMessage;
 import gochat.v1.ReadMarker;
 import gochat.v1.Reset;
@@ -14,6 +15,7 @@ import gochat.v1.RoomUnfollowed;
 import gochat.v1.ServerFrame;
 import gochat.v1.Typing;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,12 +102,19 @@ final class Positions {
       case PRIVATE_MESSAGE -> privateMessage(frame.getPrivateMessage());
       case READ_MARKER -> readMarker(frame.getReadMarker());
       case ROOM_HIDDEN -> hidden(frame.getRoomHidden());
+      case PRIVACY_STATE -> privacy(frame.getPrivacyState());
       case SELF_CHANGED -> tell(new ChatEvent.SelfChanged(frame.getSelfChanged().getUser()));
       case PRESENCE -> tell(new ChatEvent.PresenceChanged(frame.getPresence()));
       case TYPING -> typing(frame.getTyping());
       // Not set: a frame of a newer server.
       case REPLY, HEARTBEAT, FRAME_NOT_SET -> SKIP;
     };
+  }
+
+  private static Verdict privacy(PrivacyState state) {
+    return tell(
+        new ChatEvent.PrivacyKnown(
+            state.getPrivacy(), new HashSet<>(state.getBlockedUserIdsList())));
   }
 
   private Verdict event(Event event) {

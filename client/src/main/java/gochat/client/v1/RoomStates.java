@@ -46,6 +46,7 @@ public final class RoomStates {
       case ChatEvent.RoomCaughtUp caughtUp -> {}
       case ChatEvent.CaughtUp caughtUp -> {}
       case ChatEvent.PrivateMessage message -> {}
+      case ChatEvent.PrivacyKnown known -> {}
       case ChatEvent.SelfChanged changed -> {}
       case ChatEvent.PresenceChanged presence -> {}
       case ChatEvent.Typing typing -> {}

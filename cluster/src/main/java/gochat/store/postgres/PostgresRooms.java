@@ -82,6 +82,21 @@ final class PostgresRooms implements RoomDirectory {
   }
 
   @Override
+  public boolean isShared(UUID user, UUID other) {
+    return database.query(sql ->
+        sql.isAny(
+            """
+            SELECT FROM member
+              JOIN member AS other ON other.room = member.room AND other.user_id = ?
+              JOIN room ON room.key = member.room
+              WHERE member.user_id = ? AND room.kind <> ? LIMIT 1
+            """,
+            other,
+            user,
+            Code.ROOM_KIND.of(RoomKind.DIRECT)));
+  }
+
+  @Override
   public List<Listing> publicRooms(String afterName, int roomsMax, UUID user) {
     return listings(
         "room.kind = 1 AND room.folded_name > ? ORDER BY room.folded_name LIMIT ?",

@@ -7,6 +7,7 @@ import gochat.store.StoredRow;
 import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
+import gochat.store.StoredRow.PrivacyRow;
 import gochat.store.StoredRow.RecoveryCodeRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
@@ -59,6 +60,7 @@ final class PostgresRows implements StoredRows {
               row -> new InvitationRow(PostgresInvitations.invitation(row), row.getString("hash")),
               to,
               PostgresInvitations.SELECT + " ORDER BY id");
+          sql.each(PostgresPrivacy::row, to, PostgresPrivacy.SELECT + " ORDER BY user_id");
           sql.each(_ -> new WasOpenRow(), to, AccountReader.WAS_OPEN);
           return true;
         });
@@ -92,7 +94,8 @@ final class PostgresRows implements StoredRows {
   @Override
   public void clear() {
     Changes changes = new Changes();
-    for (String table : List.of("marker", "token", "recovery", "skeleton", "users", "invitation")) {
+    for (String table :
+        List.of("marker", "token", "recovery", "skeleton", "users", "invitation", "privacy")) {
       changes.add("DELETE FROM " + table);
     }
     changes.add("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
@@ -124,6 +127,7 @@ final class PostgresRows implements StoredRows {
                 room.value());
         case InvitationRow(var invitation, var hash) ->
             PostgresInvitations.insert(changes, invitation, hash);
+        case PrivacyRow privacy -> PostgresPrivacy.put(changes, privacy);
         case WasOpenRow() -> changes.add("UPDATE meta SET was_open = true");
       }
     }

@@ -66,6 +66,7 @@ public final class PostgresStore {
         new PostgresStoredLogs(database),
         new PostgresAccounts(database, nanoTime),
         new PostgresInvitations(database),
+        new PostgresPrivacy(database),
         others,
         new PostgresRows(database),
         new PostgresVerification(database),

@@ -308,6 +308,15 @@ CREATE TABLE invitation (
   expires_ms bigint NOT NULL
 );
 
+-- Who may reach a user, and whom it has blocked; a user that has changed nothing has no row.
+CREATE TABLE privacy (
+  user_id uuid PRIMARY KEY,
+  messages smallint NOT NULL, -- Code.AUDIENCE
+  invitations smallint NOT NULL, -- Code.AUDIENCE
+  blocked uuid[] NOT NULL,
+  blocked_names text[] COLLATE "C" NOT NULL -- when they were blocked, in the same order
+);
+
 -- Records a turn of plain messages in one statement, so that no lock waits for its client. The rooms are in the order
 -- of their ids, so that two turns never wait for each other. `next` are their heads after the turn, `latest` the newest
 -- times of their messages; `places` are the places of the messages' rooms in `rooms`, `latests` the newest times of the

@@ -113,6 +113,17 @@ final class MemoryRooms implements RoomDirectory {
   }
 
   @Override
+  public boolean isShared(UUID user, UUID other) {
+    synchronized (journal) {
+      return roomsOf(user, 0, Integer.MAX_VALUE).stream()
+          .map(OwnRoom::listing)
+          .anyMatch(room ->
+              room.kind() != RoomKind.DIRECT
+                  && journal.log(room.room()).room().member(other) != null);
+    }
+  }
+
+  @Override
   public List<OwnRoom> roomsOf(UUID user, long after, int roomsMax) {
     synchronized (journal) {
       Map<RoomId, Room> rooms = new HashMap<>();

@@ -29,6 +29,7 @@ public final class MemoryStore {
         new MemoryStoredLogs(journal),
         new MemoryAccounts(invitations),
         invitations,
+        new MemoryPrivacy(),
         OtherServers.NONE,
         null,
         new MemoryVerification(journal),

@@ -46,7 +46,8 @@ enum CheckedTable {
       Position.NONE,
       "id",
       "id, hash, kind, uses_max, uses, rooms, note, created_ms, expires_ms"),
-  RECOVERY(17, Position.NONE, "hash", "hash, user");
+  RECOVERY(17, Position.NONE, "hash", "hash, user"),
+  PRIVACY(18, Position.NONE, "user", "user, messages, invitations, blocked");
 
   /// The place of a row's room among its columns.
   private enum Position {

@@ -71,6 +71,7 @@ final class DirectoryReader {
   private final PreparedStatement named;
   private final PreparedStatement roomsOf;
   private final PreparedStatement countOf;
+  private final PreparedStatement shared;
   private final PreparedStatement publicRooms;
   private final PreparedStatement members;
   private final PreparedStatement bans;
@@ -101,6 +102,17 @@ final class DirectoryReader {
                 + INTACT
                 + " ORDER BY self.key");
     countOf = statements.prepare("SELECT count(*) FROM member WHERE user = ?");
+    shared =
+        statements.prepare(
+            "SELECT 1 FROM member"
+                + " JOIN member AS other ON other.room = member.room AND other.user = ?2"
+                + " JOIN room ON room.key = member.room"
+                + " WHERE member.user = ?1 AND room.kind <> 3 AND "
+                + CheckedTable.MEMBER.intact("member", OF_USER)
+                + " AND "
+                + CheckedTable.MEMBER.intact("other", Map.of("user", "?2"))
+                + INTACT
+                + " LIMIT 1");
     publicRooms =
         statements.prepare(
             LISTING
@@ -230,6 +242,15 @@ final class DirectoryReader {
       }
     }
     return holders;
+  }
+
+  /// See [gochat.journal.RoomDirectory#isShared].
+  boolean isShared(UUID user, UUID other) throws SQLException {
+    shared.setBytes(1, Columns.bytes(user));
+    shared.setBytes(2, Columns.bytes(other));
+    try (ResultSet rows = shared.executeQuery()) {
+      return rows.next();
+    }
   }
 
   List<Measure> bans(RoomId room, @Nullable UUID after, int measuresMax) throws SQLException {

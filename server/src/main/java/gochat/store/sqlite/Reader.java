@@ -12,6 +12,7 @@ final class Reader implements AutoCloseable {
   private final AccountReader accounts;
   private final AccountListing accountListing;
   private final InvitationReader invitations;
+  private final PrivacyRows privacy;
   private final RoomReader rooms;
   private final DirectoryReader directory;
   private final PageReader pages;
@@ -29,6 +30,7 @@ final class Reader implements AutoCloseable {
     accounts = new AccountReader(statements);
     accountListing = new AccountListing(statements);
     invitations = new InvitationReader(statements);
+    privacy = new PrivacyRows(statements);
     rooms = new RoomReader(statements, log);
     directory = new DirectoryReader(statements);
     pages = new PageReader(statements, log);
@@ -54,6 +56,10 @@ final class Reader implements AutoCloseable {
 
   InvitationReader invitations() {
     return invitations;
+  }
+
+  PrivacyRows privacy() {
+    return privacy;
   }
 
   RoomReader rooms() {

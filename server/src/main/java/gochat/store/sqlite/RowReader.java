@@ -78,6 +78,7 @@ final class RowReader {
         InvitationReader.SELECT + " ORDER BY id",
         row -> new InvitationRow(InvitationColumns.invitation(row), row.getString(9)),
         to);
+    read(PrivacyRows.SELECT + " ORDER BY user", PrivacyRows::row, to);
     read(AccountReader.WAS_OPEN, _ -> new WasOpenRow(), to);
   }
 

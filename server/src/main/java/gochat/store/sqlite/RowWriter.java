@@ -5,6 +5,7 @@ import gochat.store.StoredRow;
 import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
+import gochat.store.StoredRow.PrivacyRow;
 import gochat.store.StoredRow.RecoveryCodeRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
@@ -39,7 +40,7 @@ final class RowWriter {
   void clear() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String table :
-          List.of("marker", "token", "recovery", "skeleton", "user", "invitation")) {
+          List.of("marker", "token", "recovery", "skeleton", "user", "invitation", "privacy")) {
         statement.execute("DELETE FROM " + table);
       }
       statement.execute("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
@@ -56,6 +57,7 @@ final class RowWriter {
         PreparedStatement place = prepare(PLACE_MEMBER);
         PreparedStatement addMarker = prepare(INSERT_MARKER);
         PreparedStatement addInvitation = prepare(InvitationColumns.INSERT);
+        PreparedStatement putPrivacy = prepare(PrivacyRows.PUT);
         PreparedStatement open = prepare("UPDATE meta SET was_open = 1")) {
       for (StoredRow row : rows) {
         switch (row) {
@@ -88,6 +90,10 @@ final class RowWriter {
           case InvitationRow(var invitation, var hash) -> {
             InvitationColumns.bind(addInvitation, invitation, hash);
             addInvitation.executeUpdate();
+          }
+          case PrivacyRow privacy -> {
+            PrivacyRows.bind(putPrivacy, privacy);
+            putPrivacy.executeUpdate();
           }
           case WasOpenRow() -> open.executeUpdate();
         }

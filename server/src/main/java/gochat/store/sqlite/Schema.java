@@ -67,7 +67,8 @@ final class Schema {
           RoomTables.AUDIT_STEP,
           MeasureTables.STEP,
           AccountTables.RECOVERY_STEP,
-          AccountTables.DELETION_STEP);
+          AccountTables.DELETION_STEP,
+          PrivacyRows.STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

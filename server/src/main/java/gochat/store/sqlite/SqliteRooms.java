@@ -38,6 +38,11 @@ final class SqliteRooms implements RoomDirectory {
   }
 
   @Override
+  public boolean isShared(UUID user, UUID other) {
+    return JournalReads.query(store, reader -> reader.directory().isShared(user, other));
+  }
+
+  @Override
   public List<Listing> publicRooms(String afterName, int roomsMax, UUID user) {
     return JournalReads.query(
         store, reader -> reader.directory().publicRooms(afterName, roomsMax, user));

@@ -189,6 +189,7 @@ public final class SqliteStore {
         new SqliteStoredLogs(this),
         new SqliteAccounts(this),
         new SqliteInvitations(this),
+        new SqlitePrivacy(this),
         OtherServers.NONE,
         new SqliteRows(this),
         new SqliteVerification(this, database),

@@ -188,6 +188,7 @@ class ErasureTest {
       RawDatabase.removeChecksums(statement);
       for (String undo :
           List.of(
+              "DROP TABLE privacy",
               "DROP TABLE recovery",
               "ALTER TABLE user DROP COLUMN reset_used_ms",
               "DROP INDEX skeleton_user",

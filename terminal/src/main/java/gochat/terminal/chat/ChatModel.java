@@ -17,6 +17,7 @@ public final class ChatModel {
   private final Rooms rooms = new Rooms();
   private final OwnMessages own = new OwnMessages();
   private final KnownUsers users = new KnownUsers();
+  private final Folds folds = new Folds();
   private final RoomEvents events;
   private User self;
   private ConnectionState connection = new ConnectionState.Connecting();
@@ -25,7 +26,7 @@ public final class ChatModel {
   /// @param self the user, possibly with a name only until the client is connected
   public ChatModel(User self) {
     this.self = self;
-    events = new RoomEvents(rooms, own, users, self);
+    events = new RoomEvents(rooms, own, users, folds, self);
     users.add(self);
   }
 
@@ -36,6 +37,11 @@ public final class ChatModel {
   /// The users whose names the client knows.
   public KnownUsers users() {
     return users;
+  }
+
+  /// The messages of blocked users.
+  public Folds folds() {
+    return folds;
   }
 
   public ConnectionState connection() {
@@ -143,6 +149,10 @@ public final class ChatModel {
       }
       case ChatEvent.PrivateMessage(_, var author, var text) ->
           events.whispered(author, text, nowMs);
+      case ChatEvent.PrivacyKnown(_, var blockedIds) -> {
+        folds.block(blockedIds);
+        yield List.of();
+      }
       case ChatEvent.SelfChanged(var user) -> {
         become(user);
         yield List.of();

@@ -14,13 +14,15 @@ final class RoomEvents {
   private final Rooms rooms;
   private final OwnMessages own;
   private final KnownUsers users;
+  private final Folds folds;
   private User self;
   private MessageChanges changes;
 
-  RoomEvents(Rooms rooms, OwnMessages own, KnownUsers users, User self) {
+  RoomEvents(Rooms rooms, OwnMessages own, KnownUsers users, Folds folds, User self) {
     this.rooms = rooms;
     this.own = own;
     this.users = users;
+    this.folds = folds;
     this.self = self;
     changes = new MessageChanges(self, users);
   }
@@ -71,7 +73,8 @@ final class RoomEvents {
     }
     Line.Message line = (Line.Message) Objects.requireNonNull(changes.line(event));
     room.timeline().append(line);
-    if (isOwn || !room.isLive(event.getSeq())) {
+    boolean isFolded = folds.isFolded(room, line);
+    if (isOwn || isFolded || !room.isLive(event.getSeq())) {
       return List.of();
     }
     return line.isForMe() || room.isDirect()

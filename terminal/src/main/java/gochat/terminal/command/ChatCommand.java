@@ -57,6 +57,11 @@ public enum ChatCommand {
   LOGOUT,
   PASSWORD,
   DEVICES(optional("end", Completion.END), optional("N|others", Completion.OTHERS)),
+  PRIVACY(
+      optional("messages|invitations", Completion.PRIVACY),
+      optional("everybody|shared-room|nobody", Completion.AUDIENCE)),
+  BLOCK(optional("NAME", Completion.NAME)),
+  UNBLOCK(required("NAME", Completion.NAME)),
   NOTIFY(
       optional("highlight|bell|desktop", Completion.NOTIFICATION),
       optional("on|off", Completion.SWITCH)),

@@ -81,7 +81,18 @@ public final class Completer {
       case NAME ->
           word.startsWith("@") ? starting(word, names("@", "")) : starting(word, source.names());
       case TEXT -> freeText(word, false);
-      case ROOM_KIND, RETENTION, DURATION, ALL, END, OTHERS, SWITCH, NOTIFICATION, THEME, EMOJI ->
+      case ROOM_KIND,
+          RETENTION,
+          DURATION,
+          ALL,
+          END,
+          OTHERS,
+          PRIVACY,
+          AUDIENCE,
+          SWITCH,
+          NOTIFICATION,
+          THEME,
+          EMOJI ->
           starting(word, completion.words());
     };
   }

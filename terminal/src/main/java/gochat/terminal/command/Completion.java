@@ -22,6 +22,8 @@ public enum Completion {
   ALL("all"),
   END("end"),
   OTHERS("others"),
+  PRIVACY("messages", "invitations"),
+  AUDIENCE("everybody", "shared-room", "nobody"),
   SWITCH("on", "off"),
   NOTIFICATION("highlight", "bell", "desktop", "on", "off"),
   THEME("auto", "dark", "light", "basic", "plain"),

@@ -25,6 +25,7 @@ final class ChatActions {
   private final PinActions pins;
   private final AccountActions account;
   private final DeviceActions devices;
+  private final ContactActions contacts;
   private final HistoryLoader history;
   private final Runnable end;
 
@@ -34,6 +35,7 @@ final class ChatActions {
     this.history = history;
     this.end = end;
     devices = new DeviceActions(view, account);
+    contacts = new ContactActions(view, account);
     rooms = new RoomActions(view);
     retention = new RetentionActions(view);
     members = new MemberActions(view);
@@ -97,6 +99,9 @@ final class ChatActions {
       case LOGOUT -> account.logout();
       case PASSWORD -> account.changePassword();
       case DEVICES -> devices.devices(first, second);
+      case PRIVACY -> contacts.privacy(first, second);
+      case BLOCK -> contacts.block(first);
+      case UNBLOCK -> contacts.unblock(first);
       case NOTIFY -> notifications(first, second);
       case THEME -> theme(first);
       case QUIT -> end.run();

@@ -138,6 +138,7 @@ final class InputHandler {
       case NEWEST -> view.screen().toEnd();
       case SELECT_EARLIER -> view.screen().select(-1);
       case SELECT_LATER -> view.screen().select(1);
+      case UNFOLD -> view.screen().unfold();
       case PREVIOUS_ROOM -> step(rooms, -1);
       case NEXT_ROOM -> step(rooms, 1);
       case NEXT_UNREAD -> {

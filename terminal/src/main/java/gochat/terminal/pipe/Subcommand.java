@@ -25,6 +25,9 @@ public enum Subcommand {
   RECOVERY_CODES,
   DELETE_ACCOUNT,
   DEVICES,
+  PRIVACY,
+  BLOCK,
+  UNBLOCK,
   ADMIN,
   DOCTOR,
   COMPLETION;
@@ -80,6 +83,9 @@ public enum Subcommand {
       case RECOVERY_CODES -> new RecoveryCodesCommand();
       case DELETE_ACCOUNT -> new DeleteAccountCommand();
       case DEVICES -> new DevicesCommand();
+      case PRIVACY -> new PrivacyCommand();
+      case BLOCK -> new BlockCommand();
+      case UNBLOCK -> new UnblockCommand();
       case ADMIN -> new AdminCommand();
       case DOCTOR -> new DoctorCommand();
       case COMPLETION -> new CompletionCommand();

@@ -131,6 +131,7 @@ final class Tail implements Chat.Listener {
           ChatEvent.RoomCaughtUp _,
           ChatEvent.ReadMarker _,
           ChatEvent.RoomHidden _,
+          ChatEvent.PrivacyKnown _,
           ChatEvent.SelfChanged _,
           ChatEvent.PresenceChanged _,
           ChatEvent.Typing _ -> {

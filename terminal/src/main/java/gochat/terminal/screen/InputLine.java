@@ -180,6 +180,7 @@ public final class InputLine {
           NEWEST,
           SELECT_EARLIER,
           SELECT_LATER,
+          UNFOLD,
           PREVIOUS_ROOM,
           NEXT_ROOM,
           NEXT_UNREAD,

@@ -23,6 +23,7 @@ public enum Key {
   NEWEST("Alt+End, Alt+>", "\u001B[1;3F", alt('>')),
   SELECT_EARLIER("Alt+Up", "\u001B[1;3A", "\u001B\u001B[A"),
   SELECT_LATER("Alt+Down", "\u001B[1;3B", "\u001B\u001B[B"),
+  UNFOLD("Alt+O", alt('o')),
   ROOM_BY_NUMBER("Alt+1 … Alt+9, Alt+0"),
   PREVIOUS_ROOM("Alt+Left", "\u001B[1;3D", "\u001B\u001B[D"),
   NEXT_ROOM("Alt+Right", "\u001B[1;3C", "\u001B\u001B[C"),

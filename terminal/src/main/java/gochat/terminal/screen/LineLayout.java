@@ -13,6 +13,7 @@ import gochat.terminal.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -58,10 +59,12 @@ final class LineLayout {
     eventText = new EventText(texts);
   }
 
+  /// @param isFolded whether a message is shown without its text
   /// @param isPinned whether the line is a pinned message
-  List<AttributedString> rows(Line line, Timeline timeline, boolean isPinned) {
+  List<AttributedString> rows(
+      Line line, Timeline timeline, Predicate<Line.Message> isFolded, boolean isPinned) {
     return switch (line) {
-      case Line.Message message -> message(message, timeline, isPinned);
+      case Line.Message message -> message(message, timeline, isFolded, isPinned);
       case Line.RoomEvent event ->
           plain("→", line.timeMs(), sentence(event, timeline), theme.quiet());
       case Line.Outgoing outgoing ->
@@ -84,18 +87,19 @@ final class LineLayout {
   private record Head(String text, AttributedStyle style) {}
 
   private List<AttributedString> message(
-      Line.Message message, Timeline timeline, boolean isPinned) {
+      Line.Message message, Timeline timeline, Predicate<Line.Message> isFolded, boolean isPinned) {
     String name = message.author().getName();
     List<AttributedString> rows = new ArrayList<>();
-    if (message.replyTo() > 0) {
-      rows.add(quote(message.replyTo(), timeline));
+    String standIn = standIn(message, isFolded);
+    if (message.replyTo() > 0 && !isFolded.test(message)) {
+      rows.add(quote(message.replyTo(), timeline, isFolded));
     }
-    if (message.isDeleted()) {
+    if (!standIn.isEmpty()) {
       rows.addAll(
           rows(
               speaker(name, ""),
               clock.time(message.timeMs()),
-              MessageText.plain(List.of(texts.get("message.deleted"))),
+              MessageText.plain(List.of(standIn)),
               theme.quiet().italic()));
       return rows;
     }
@@ -117,6 +121,14 @@ final class LineLayout {
       rows.add(reactions(message.reactions()));
     }
     return rows;
+  }
+
+  /// The words in place of the text; empty if the text is shown.
+  private String standIn(Line.Message message, Predicate<Line.Message> isFolded) {
+    if (message.isDeleted()) {
+      return texts.get("message.deleted");
+    }
+    return isFolded.test(message) ? texts.get("message.folded") : "";
   }
 
   private Head speaker(String name, String text) {
@@ -190,7 +202,7 @@ final class LineLayout {
         style);
   }
 
-  private AttributedString quote(long seq, Timeline timeline) {
+  private AttributedString quote(long seq, Timeline timeline, Predicate<Line.Message> isFolded) {
     Line.Message message = timeline.message(seq);
     boolean isGone = seq < timeline.startSeq() && !timeline.hasEarlier();
     String text =
@@ -198,9 +210,9 @@ final class LineLayout {
             ? isGone ? texts.get("message.gone") : "…"
             : UserText.name(message.author(), texts)
                 + ": "
-                + (message.isDeleted()
-                    ? texts.get("message.deleted")
-                    : VisibleText.sentence(withoutAction(message.text())));
+                + (standIn(message, isFolded).isEmpty()
+                    ? VisibleText.sentence(withoutAction(message.text()))
+                    : standIn(message, isFolded));
     return new Row(columns)
         .add(bar("╭"), theme.quiet())
         .add(Row.clipped(text, QUOTE_COLUMNS_MAX), theme.quiet().italic())

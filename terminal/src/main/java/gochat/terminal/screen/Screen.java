@@ -150,7 +150,7 @@ public final class Screen implements AutoCloseable {
     popup.addAll(Popup.rows(input, texts, shown, columns));
     int height =
         Math.max(0, size.getRows() - (hasTitle ? 1 : 0) - 1 - popup.size() - box.rows().size());
-    view.show(chat.timeline(), chat.current(), height);
+    view.show(chat.timeline(), chat.current(), chat.folds(), height);
     List<AttributedString> lines = view.draw();
 
     List<AttributedString> rows = new ArrayList<>();
@@ -277,6 +277,14 @@ public final class Screen implements AutoCloseable {
     return view.selected() instanceof Line.Message message
         ? chat.timeline().message(message.seq())
         : null;
+  }
+
+  /// Opens the selected message if it is folded, or folds it again.
+  public void unfold() {
+    Line.Message message = selected();
+    if (message != null && chat.current() != null) {
+      chat.folds().toggle(chat.current(), message);
+    }
   }
 
   /// Restores the terminal because the program ends. For any thread.

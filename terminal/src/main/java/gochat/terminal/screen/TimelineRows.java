@@ -1,5 +1,6 @@
 package gochat.terminal.screen;
 
+import gochat.terminal.chat.Folds;
 import gochat.terminal.chat.Line;
 import gochat.terminal.chat.Line.Logged;
 import gochat.terminal.chat.Room;
@@ -7,6 +8,7 @@ import gochat.terminal.chat.Timeline;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ final class TimelineRows {
   private long unreadLineAfter = -1;
   private List<Long> pins = List.of();
   private long laidOutVersion;
+  private long laidOutFolds;
+  private Predicate<Line.Message> isFolded = _ -> false;
 
   TimelineRows(LineLayout layout, Timeline timeline) {
     this.layout = layout;
@@ -39,12 +43,17 @@ final class TimelineRows {
   }
 
   /// @param room null if there is none
-  void show(Timeline shown, @Nullable Room room) {
+  void show(Timeline shown, @Nullable Room room, Folds folds) {
     List<Long> shownPins = room == null ? List.of() : room.pins();
     // A reply quotes another line, which may have changed or arrived.
-    if (shown != timeline || shown.version() != laidOutVersion || !shownPins.equals(pins)) {
+    if (shown != timeline
+        || shown.version() != laidOutVersion
+        || folds.version() != laidOutFolds
+        || !shownPins.equals(pins)) {
       timeline = shown;
       laidOutVersion = shown.version();
+      laidOutFolds = folds.version();
+      isFolded = message -> room != null && folds.isFolded(room, message);
       pins = shownPins;
       layouts.clear();
     }
@@ -63,7 +72,8 @@ final class TimelineRows {
     List<Line> lines = timeline.lines();
     Line line = lines.get(index);
     List<AttributedString> body =
-        layouts.computeIfAbsent(line, added -> layout.rows(added, timeline, isPinned(added)));
+        layouts.computeIfAbsent(
+            line, added -> layout.rows(added, timeline, isFolded, isPinned(added)));
     List<AttributedString> rows = new ArrayList<>(body.size() + 2);
     addSeparators(rows, index == 0 ? null : lines.get(index - 1), line);
     if (line instanceof Logged a && selected != null && a.seq() == selected.seq()) {

@@ -1,5 +1,6 @@
 package gochat.terminal.screen;
 
+import gochat.terminal.chat.Folds;
 import gochat.terminal.chat.Line;
 import gochat.terminal.chat.Line.Logged;
 import gochat.terminal.chat.Room;
@@ -31,11 +32,11 @@ final class TimelineView {
 
   /// @param room null if there is none
   /// @param newHeight the number of rows of the view
-  void show(Timeline shown, @Nullable Room room, int newHeight) {
+  void show(Timeline shown, @Nullable Room room, Folds folds, int newHeight) {
     if (shown != rows.timeline()) {
       toEnd();
     }
-    rows.show(shown, room);
+    rows.show(shown, room, folds);
     height = Math.max(1, newHeight);
   }
 

@@ -23,9 +23,11 @@ import gochat.terminal.chat.SendStatus;
 import gochat.terminal.text.Texts;
 import gochat.v1.HistoryPage;
 import gochat.v1.MessagePosted;
+import gochat.v1.Privacy;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,7 +66,7 @@ class TimelineViewTest {
   }
 
   private List<String> rows() {
-    view.show(chat.timeline(), chat.current(), HEIGHT);
+    view.show(chat.timeline(), chat.current(), chat.folds(), HEIGHT);
     return view.draw().stream().map(AttributedString::toString).map(String::stripTrailing).toList();
   }
 
@@ -247,7 +249,7 @@ class TimelineViewTest {
   @Test
   void aSpanThatIsBrokenIntoRowsIsDrawnInEach() {
     tell(said("lobby", 101, BOB, "https://e.com/" + "x".repeat(60) + " end"));
-    view.show(chat.timeline(), chat.current(), HEIGHT);
+    view.show(chat.timeline(), chat.current(), chat.folds(), HEIGHT);
     String link = "";
     for (AttributedString row : view.draw()) {
       link += styled(row, style -> style.equals(AttributedStyle.DEFAULT.underline()));
@@ -261,8 +263,34 @@ class TimelineViewTest {
     assertThat(rows()).contains("✱ Bob waves");
   }
 
+  @Test
+  void messagesOfABlockedUserAreFoldedUntilTheyAreOpened() {
+    tell(said("lobby", 101, BOB, "rude"));
+    tell(said("lobby", 102, ALICE, "stop it"));
+    assertThat(rows()).contains("Bob: rude");
+
+    block(Set.of(BOB.getId()));
+    assertThat(rows())
+        .noneMatch(row -> row.contains("rude"))
+        .anyMatch(row -> row.startsWith("Bob: (message of a blocked user;"))
+        .contains("Alice: stop it");
+
+    Line.Message folded = requireNonNull(chat.timeline().message(101));
+    chat.folds().toggle(requireNonNull(chat.current()), folded);
+    assertThat(rows()).contains("Bob: rude");
+    chat.folds().toggle(requireNonNull(chat.current()), folded);
+    assertThat(rows()).noneMatch(row -> row.contains("rude"));
+
+    block(Set.of());
+    assertThat(rows()).contains("Bob: rude");
+  }
+
+  private void block(Set<String> ids) {
+    tell(new ChatEvent.PrivacyKnown(Privacy.getDefaultInstance(), ids));
+  }
+
   private AttributedString drawn(String text) {
-    view.show(chat.timeline(), chat.current(), HEIGHT);
+    view.show(chat.timeline(), chat.current(), chat.folds(), HEIGHT);
     return view.draw().stream()
         .filter(row -> row.toString().contains(text))
         .findFirst()

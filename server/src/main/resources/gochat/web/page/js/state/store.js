@@ -5,7 +5,7 @@ import { number } from "../stream/positions.js";
 import { Emitter } from "./emitter.js";
 import { changesMembers, changesPins } from "./eventkinds.js";
 import { People } from "./people.js";
-import { sortedByName } from "./roomnames.js";
+import { isWithOne, sortedByName } from "./roomnames.js";
 import { RoomState } from "./roomstate.js";
 import { Timelines } from "./timelines.js";
 import { newWhisperRoom, Unsent, Whispers } from "./unsent.js";
@@ -13,8 +13,8 @@ import { newWhisperRoom, Unsent, Whispers } from "./unsent.js";
 /**
  * Emits the changes: "self" (the user's name or kind); "rooms" (the list of rooms, their names, their unread messages); "timeline", "members", "pins" and
  * "typing" (the id of a room); "presence" (the id of a user); "unfollowed" (a room of which the user is no longer a
- * member); "uncounted" (a room whose unread messages only the server can count); "message" ({ room, event }: a new one);
- * "notice" (a text of the server).
+ * member); "uncounted" (a room whose unread messages only the server can count); "message" ({ room, event }: a new one
+ * of an author who is not blocked); "blocked" (the user has blocked or unblocked others); "notice" (a text of the server).
  */
 export class Store extends Emitter {
   self;
@@ -29,6 +29,8 @@ export class Store extends Emitter {
   #sorted = null;
   #timelines;
   #whispers;
+  /** The ids of the users whom the user has blocked. */
+  #blocked = new Set();
 
   /** @param user the signed-in user */
   constructor(user) {
@@ -46,6 +48,15 @@ export class Store extends Emitter {
     this.self = user;
     this.people.add(user);
     this.emit("self");
+  }
+
+  isBlocked(userId) {
+    return this.#blocked.has(userId);
+  }
+
+  /** Whether messages of an author are folded in a room: those of blocked users, unless they are between the two alone. */
+  isFolded(room, author) {
+    return this.isBlocked(author.id) && !isWithOne(room);
   }
 
   isGuest() {
@@ -113,6 +124,9 @@ export class Store extends Emitter {
       }
     } else if (frame.privateMessage) {
       this.#privateMessage(frame.privateMessage);
+    } else if (frame.privacyState) {
+      this.#blocked = new Set(frame.privacyState.blockedUserIds);
+      this.emit("blocked");
     } else if (frame.selfChanged) {
       this.become(frame.selfChanged.user);
     } else if (frame.presence) {
@@ -248,7 +262,7 @@ export class Store extends Emitter {
       this.emit("pins", room.id);
     } else if (changesMembers(event)) {
       this.emit("members", room.id);
-    } else if (event.messagePosted && event.author.id !== this.self.id) {
+    } else if (event.messagePosted && event.author.id !== this.self.id && !this.isFolded(room, event.author)) {
       this.emit("message", { room, event });
     }
   }

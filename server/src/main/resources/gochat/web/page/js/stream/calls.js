@@ -8,8 +8,8 @@ const ANSWER_MS = 10_000;
 /** The outcomes that this page understands, besides a refusal. */
 const KNOWN = new Set(
   (
-    "added banned changed created deleted disabled edited enabled ended invited joined kicked left list marked muted opened " +
-    "page passedOn pinned removed revoked room self sent server signedIn signedOut unmuted unpinned watched"
+    "added banned blocked changed created deleted disabled edited enabled ended invited joined kicked left list marked muted opened " +
+    "page passedOn pinned privacy removed revoked room self sent server signedIn signedOut unblocked unmuted unpinned watched"
   ).split(" "),
 );
 
@@ -101,6 +101,13 @@ export async function* itemsOf(path, token, items, query = {}) {
     pageToken = page.nextPageToken ?? "";
   } while (pageToken !== "");
 }
+
+export const getPrivacy = (token) => call("GET", "/v1/self/privacy", token);
+/** @param {{ messages?: string, invitations?: string }} changes audiences */
+export const setPrivacy = (token, changes) => call("PATCH", "/v1/self/privacy", token, changes);
+export const listBlocked = (token) => call("GET", "/v1/self/blocked", token);
+export const blockUser = (token, userId) => call("PUT", `/v1/self/blocked/${userId}`, token);
+export const unblockUser = (token, userId) => call("DELETE", `/v1/self/blocked/${userId}`, token);
 
 /** Ends a session of the user, if it has not ended yet. */
 export async function endSession(token, sessionId) {

@@ -99,6 +99,19 @@ export const ACCOUNT_TEXTS = {
   ],
   "notify.title": ["{author} in #{room}", "{author}（#{room}）"],
 
+  "privacy.title": ["Privacy", "隐私"],
+  "privacy.messages": ["Private messages from", "谁可以给你发私聊消息"],
+  "privacy.invitations": ["Invitations to rooms from", "谁可以邀请你进房间"],
+  "privacy.EVERYBODY": ["everybody", "所有人"],
+  "privacy.SHARED_ROOM": ["people with whom you share a room", "与你同在一个房间的人"],
+  "privacy.NOBODY": ["nobody", "任何人都不可以"],
+  "privacy.saved": ["Saved.", "已保存。"],
+  "privacy.blocked": ["Blocked users", "已屏蔽的用户"],
+  "privacy.blocked-hint": [
+    "Nobody is told that you have blocked them. You block somebody in the list of members, or in the menu of a conversation.",
+    "对方不会知道自己被屏蔽。可以在成员列表或私聊的菜单中屏蔽用户。",
+  ],
+  "privacy.none": ["You have blocked nobody.", "你没有屏蔽任何人。"],
   "devices.title": ["Where you are signed in", "已登录的设备"],
   "devices.hint": [
     "If you don't know one of these devices, end its session and change your password.",

@@ -13,6 +13,7 @@ export const MESSAGE_TEXTS = {
 
   "message.label": ["{author}, {time}", "{author}，{time}"],
   "message.deleted": ["This message was deleted.", "此消息已删除。"],
+  "message.folded": ["Message of a blocked user", "已屏蔽用户的消息"],
   "message.edited": ["edited", "已编辑"],
   "message.pinned": ["pinned", "已置顶"],
   "message.gone": ["No longer kept.", "已不再保留。"],

@@ -88,6 +88,7 @@ export const REASONS = {
   ACCOUNT_NEEDED: "此操作需要账号。",
   ADMINISTRATOR_NEEDED: "只有此服务器的管理员可以这样做，请联系管理员。",
   NOT_ONLINE: "对方不在线。",
+  NOT_REACHABLE: "对方不接受你的私聊消息或邀请。",
   TOO_MANY: "已达到上限。",
   TOO_MANY_PINS: "此房间的置顶消息已达上限，请先取消其中一条的置顶。",
   DISK_FULL: "服务器磁盘已满，未执行。",

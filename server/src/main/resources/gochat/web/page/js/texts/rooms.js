@@ -52,6 +52,15 @@ export const ROOM_TEXTS = {
   "member.unmute": ["Unmute", "解除禁言"],
   "member.promote": ["Make moderator", "设为协管员"],
   "member.demote": ["Make ordinary member", "设为普通成员"],
+  "block.act": ["Block", "屏蔽"],
+  "block.title": ["Block {name}?", "屏蔽 {name}？"],
+  "block.hint": [
+    "You get no private messages and no invitations from this user, and their messages in rooms are folded. The user is not told.",
+    "你不会再收到此用户的私聊消息和邀请，其在房间中的消息会折叠。对方不会收到通知。",
+  ],
+  "block.done": ["{name} is blocked.", "已屏蔽 {name}。"],
+  "block.undo": ["Unblock", "取消屏蔽"],
+  "block.undone": ["{name} is not blocked any more.", "已取消屏蔽 {name}。"],
   "member.kick": ["Remove from room", "移出房间"],
   "member.ban": ["Ban", "封禁"],
 

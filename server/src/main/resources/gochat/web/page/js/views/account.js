@@ -1,4 +1,4 @@
-// The user's menu: notifications, an account for a guest, the sessions, the password, the data, the server's
+// The user's menu: notifications, an account for a guest, the sessions, the password, the data, the privacy, the server's
 // administration, the end of the account, the keys, signing out.
 
 import { newName } from "../actions/names.js";
@@ -39,6 +39,10 @@ export function accountItems(token, self, notifier, { upgraded, signOut, deletin
       act: () => later(import("./recoverycodes.js"), ({ showRecoveryCodes }) => showRecoveryCodes(token, self)),
     },
     !isGuest && { name: t("my-data.title"), act: () => showMyData(token, self) },
+    {
+      name: t("privacy.title"),
+      act: () => later(import("./privacy.js"), ({ showPrivacy }) => showPrivacy(token)),
+    },
     isAdministrator && {
       name: t("accounts.title"),
       act: () => later(import("./accounts.js"), ({ showAccounts }) => showAccounts(token, self)),

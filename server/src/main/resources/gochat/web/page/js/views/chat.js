@@ -1,5 +1,6 @@
 // The page of a signed-in user: the rooms on one side, the messages in the middle, members or a thread on the other side.
 
+import { Contacts } from "../actions/contacts.js";
 import { History } from "../actions/history.js";
 import { MessageActions } from "../actions/messageactions.js";
 import { Presence } from "../actions/presence.js";
@@ -83,11 +84,13 @@ export class Chat {
     });
     const roomActions = new RoomActions(this.#stream, this.#store);
     const messageActions = new MessageActions(this.#stream, this.#store);
+    const contacts = new Contacts(token);
     const go = (room) => this.#go(room);
     this.#context = {
       store: this.#store,
       roomActions,
       messageActions,
+      contacts,
       presence: new Presence(this.#stream, this.#store),
       history: new History(this.#stream, this.#store),
       readMarkers: new ReadMarkers(this.#stream, this.#store),
@@ -121,7 +124,7 @@ export class Chat {
       converse: () => startConversation(roomActions, this.#store, go),
       userItems: () => accountItems(this.#token, this.#store.self, this.#notifier, this.#accountActions),
     });
-    this.#header = new RoomHeader(this.#store, roomActions, {
+    this.#header = new RoomHeader(this.#store, roomActions, contacts, {
       panels: () => this.#panels,
       openSidebar: () => this.#drawer.open(),
       switchRoom: () => this.#switchRoom(),

@@ -72,6 +72,9 @@ function label({ entry, unsent }, { store }) {
 
 function messageBody(row, context) {
   const { entry } = row;
+  if (row.isFolded) {
+    return [head(entry.author, entry.time, row), el("div", { class: "content" }, unfold(entry, context))];
+  }
   const isRedacted = entry.kind === "redacted";
   const isAction = !isRedacted && actionOf(entry.text) !== null;
   return [
@@ -86,6 +89,14 @@ function messageBody(row, context) {
       !isRedacted && entry.replyCount > 0 && !context.isThread && replies(entry, context),
     ),
   ];
+}
+
+/** Stands for the message of a blocked user. */
+function unfold(entry, { act }) {
+  return button(
+    { class: "fold link", "aria-expanded": "false", click: () => act("unfold", entry) },
+    t("message.folded"),
+  );
 }
 
 /** Whether a message in a thread answers the first message, if that is kept. */
@@ -166,6 +177,9 @@ function folding(content, raw) {
 function excerpt(quoted, charsMax = 100) {
   if (!quoted) {
     return t(quoted === null ? "message.gone" : "message.earlier");
+  }
+  if (quoted.isFolded) {
+    return t("message.folded");
   }
   return quoted.text === null
     ? t("message.deleted")

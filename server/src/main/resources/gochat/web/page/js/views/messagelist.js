@@ -32,6 +32,8 @@ export class MessageList {
   #isFilling = false;
   #hasFailed = false;
   #ends = [];
+  /** The positions of the messages of blocked users that the user has opened. */
+  #unfolded = new Set();
 
   /**
    * @param source holds room, timeline, isThread, loadAnew(seq), loadEarlier(), loadLater(), loadOne(seq), read(seq),
@@ -47,7 +49,16 @@ export class MessageList {
       store,
       room: source.room,
       isThread: source.isThread,
-      act: (what, subject, detail) => (what === "show" ? this.show(quotedSeq(subject)) : act(what, subject, detail)),
+      act: (what, subject, detail) => {
+        if (what === "show") {
+          this.show(quotedSeq(subject));
+        } else if (what === "unfold") {
+          this.#unfolded.add(subject.seq);
+          this.#draw();
+        } else {
+          act(what, subject, detail);
+        }
+      },
     };
     this.#scroller = el("div", {
       class: "feed",
@@ -75,6 +86,7 @@ export class MessageList {
     for (const kind of ["timeline", "pins"]) {
       this.#ends.push(store.on(kind, (roomId) => roomId === this.#room.id && this.#changed()));
     }
+    this.#ends.push(store.on("blocked", () => this.#changed()));
     const markRead = () => this.#markRead();
     addEventListener("focus", markRead);
     document.addEventListener("visibilitychange", markRead);
@@ -197,6 +209,7 @@ export class MessageList {
       newFromSeq: this.#newFromSeq,
       pins: this.#room.pins ?? [],
       quoted: (seq) => this.#quotes.get(seq),
+      isFolded: ({ seq, author }) => !this.#unfolded.has(seq) && this.#context.store.isFolded(this.#room, author),
     });
     // Unsent messages come after the end of the log, so they are shown only if the end is loaded.
     const unsent = this.#timeline.isLive() ? this.#source.unsent() : [];

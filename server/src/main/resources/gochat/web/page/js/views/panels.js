@@ -38,7 +38,7 @@ export class Panels {
       new Members(room, {
         store,
         roomActions,
-        items: (member) => memberItems(roomActions, store, room, member, this.#options.go),
+        items: (member) => memberItems(this.#context, room, member, this.#options.go),
         watch: (userIds) => presence.watch(userIds),
         invite: rightsIn(room, store.self).mayInvite ? () => invite(roomActions, room) : null,
         measures: rightsIn(room, store.self).isModerator ? () => showMeasures(roomActions, room) : null,

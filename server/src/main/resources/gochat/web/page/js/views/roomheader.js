@@ -8,6 +8,7 @@ import { t } from "../texts/i18n.js";
 import { toast } from "../widgets/dialogs.js";
 import { bdi, button, el, glyph, iconButton } from "../widgets/dom.js";
 import { openMenu } from "../widgets/popup.js";
+import { blockItem } from "./blocking.js";
 import { showKeys } from "./keyhelp.js";
 import { editTopic, invite, leaveRoom, renameRoom } from "./roomdialogs.js";
 
@@ -15,14 +16,16 @@ export class RoomHeader {
   element = el("header", { class: "room-header" });
   #store;
   #roomActions;
+  #contacts;
   #callbacks;
   #drawn = "";
   #roomId = "";
 
   /** @param callbacks panels() returns the Panels; openSidebar(), switchRoom(), goToLobby() */
-  constructor(store, roomActions, callbacks) {
+  constructor(store, roomActions, contacts, callbacks) {
     this.#store = store;
     this.#roomActions = roomActions;
+    this.#contacts = contacts;
     this.#callbacks = callbacks;
   }
 
@@ -148,6 +151,7 @@ export class RoomHeader {
         name: t(room.isHidden ? "hide.undo" : "hide.act"),
         act: () => this.#hide(room, !room.isHidden),
       },
+      isWithOne(room) && !room.isNotes && blockItem(this.#contacts, this.#store, room.peer),
       canBeLeft && { name: t("leave.act"), isDanger: true, act: () => leaveRoom(this.#roomActions, room) },
     ];
   }

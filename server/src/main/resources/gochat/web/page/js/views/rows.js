@@ -10,19 +10,22 @@ const CHECK_MS = 20_000;
 
 /**
  * @param entries of a timeline
- * @param {{ newFromSeq: number, pins: number[], quoted: (seq: number) => any }} about the position of the first new message,
- *   0 for none; the positions of the pinned messages; and Quotes.get
+ * @param {{ newFromSeq: number, pins: number[], quoted: (seq: number) => any, isFolded: (message: any) => boolean }} about
+ *   the position of the first new message, 0 for none; the positions of the pinned messages; Quotes.get; and whether a
+ *   message, which may be a quoted one, is shown without its text
  * @param now the time for which days are "today" and "yesterday"
  * @returns rows, as message.js shows them and VirtualList takes them
  */
-export function rowsOf(entries, { newFromSeq, pins, quoted }, now = new Date()) {
+export function rowsOf(entries, { newFromSeq, pins, quoted, isFolded }, now = new Date()) {
   return entries.map((entry, index) => {
     const before = entries[index - 1];
     const day = isNewDay(entry, before) ? entry.time : null;
     const isFirstNew = newFromSeq > 0 && entry.seq >= newFromSeq && (before?.seq ?? 0) < newFromSeq;
     const isContinued = !day && !isFirstNew && !entry.replyTo && continues(entry, before);
     const quotedAt = quotedSeq(entry);
-    const message = quotedAt > 0 ? quoted(quotedAt) : undefined;
+    const original = quotedAt > 0 ? quoted(quotedAt) : undefined;
+    const message = original && isFolded(original) ? { ...original, isFolded: true } : original;
+    const isEntryFolded = entry.kind === "message" && isFolded(entry);
     const isPinned = pins.includes(entry.seq);
     const version = [
       entry.kind,
@@ -31,11 +34,14 @@ export function rowsOf(entries, { newFromSeq, pins, quoted }, now = new Date()) 
       day && dayText(day, now),
       isFirstNew,
       `${message && message.text}`,
+      message?.isFolded ?? false,
+      isEntryFolded,
       isPinned,
     ].join();
     // The row of the message while it was unsent.
     const formerKey = entry.clientMessageId;
-    return { key: entry.seq, formerKey, version, entry, isContinued, day, isFirstNew, isPinned, quoted: message };
+    const about = { isContinued, day, isFirstNew, isPinned, isFolded: isEntryFolded, quoted: message };
+    return { key: entry.seq, formerKey, version, entry, ...about };
   });
 }
 
