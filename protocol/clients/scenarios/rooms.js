@@ -77,6 +77,7 @@ export const rooms = [
     "Only members with the right role moderate; a muted user cannot send, a banned one cannot join",
     async (play) => {
       const [alice, bob] = [await play.member("alice"), await play.member("bob")];
+      const carol = await play.member("carol");
       const room = await alice.room("garden");
       await bob.call("MuteMember", { room, user: alice.id }, "NOT_ALLOWED");
       await bob.call("SendMessage", { room, text: "hi" }, "NOT_A_MEMBER");
@@ -86,6 +87,13 @@ export const rooms = [
       await bob.call("SetRole", { room, user: alice.id, role: "ROLE_MEMBER" }, "NOT_ALLOWED");
       await alice.call("SetRetention", { room, retention: { ageSecondsMax: 86400, eventsMax: 500 } });
       await bob.call("SetRetention", { room }, "NOT_ALLOWED");
+      await carol.call("JoinRoom", { room });
+      await bob.call("SetSlowMode", { room, intervalSeconds: 21600 });
+      await carol.call("SetSlowMode", { room }, "NOT_ALLOWED");
+      await carol.call("SendMessage", { room, text: "one" });
+      await carol.call("SendMessage", { room, text: "two" }, "SLOW_MODE");
+      await bob.call("SetSlowMode", { room });
+      await carol.call("SendMessage", { room, text: "two" });
       await alice.call("MuteMember", { room, user: bob.id, reason: "too loud", duration: "3600s" });
       await bob.call("SendMessage", { room, text: "hi" }, "MUTED");
       const [mute] = (await alice.call("ListMutes", { room })).value.measures;

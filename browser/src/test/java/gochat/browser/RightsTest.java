@@ -23,6 +23,7 @@ import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomPolicy;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import gochat.room.Standing;
 import gochat.room.Target;
 import gochat.room.TestPolicy;
@@ -169,6 +170,7 @@ class RightsTest {
               new RoomName("old", "old"),
               "",
               RetentionRule.NONE,
+              SlowMode.OFF,
               List.copyOf(members.values()),
               Map.of(),
               Map.of(),

@@ -67,6 +67,17 @@ final class Arguments {
     return new RetentionRule(TimeUnit.SECONDS.toMillis(seconds), events);
   }
 
+  /// The interval of slow mode in milliseconds; 0 stands for off.
+  static long slowModeMs(int seconds) {
+    if (seconds < 0 || seconds > RoomLimit.SLOW_MODE.standard()) {
+      throw Failure.invalid(
+          "interval_seconds",
+          seconds,
+          "1..%d, or 0 for no slow mode".formatted(RoomLimit.SLOW_MODE.standard()));
+    }
+    return TimeUnit.SECONDS.toMillis(seconds);
+  }
+
   private static long zeroOr(String field, long asked, long min, long max) {
     if (asked != 0 && (asked < min || asked > max)) {
       throw Failure.invalid(field, asked, "%d..%d, or 0 for no limit".formatted(min, max));

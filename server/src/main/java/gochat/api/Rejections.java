@@ -53,6 +53,9 @@ final class Rejections {
       case NOT_A_MEMBER -> refusal(RefusalKind.NOT_A_MEMBER, reason);
       case BANNED -> refusal(RefusalKind.BANNED, reason, refused.measure());
       case MUTED -> refusal(RefusalKind.MUTED, reason, refused.measure());
+      case SLOW_MODE ->
+          RefusalKind.SLOW_MODE.refusal(
+              Refusals.sentence(refused), Duration.ofMillis(refused.retryAfterMs()));
       case NOT_ALLOWED, NOT_THE_AUTHOR, SERVER_ONLY -> refusal(RefusalKind.NOT_ALLOWED, reason);
       case ACCOUNT_NEEDED, CONCERNS_GUEST -> refusal(RefusalKind.ACCOUNT_NEEDED, reason);
       case ADMINISTRATOR_NEEDED -> refusal(RefusalKind.ADMINISTRATOR_NEEDED, reason);

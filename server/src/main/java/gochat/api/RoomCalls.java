@@ -87,6 +87,14 @@ final class RoomCalls {
         Call.of(RoomServiceGrpc.getListRoomsMethod(), this::list),
         Call.change(RoomServiceGrpc.getUpdateRoomMethod(), this::update),
         Call.change(RoomServiceGrpc.getSetRetentionMethod(), this::setRetention),
+        Call.change(
+            RoomServiceGrpc.getSetSlowModeMethod(),
+            (caller, request) ->
+                change(
+                    request,
+                    rooms.require(caller, request.getRoom()),
+                    new Command.SetSlowMode(
+                        caller.author(), Arguments.slowModeMs(request.getIntervalSeconds())))),
         Call.change(RoomServiceGrpc.getJoinRoomMethod(), this::join),
         Call.change(
             RoomServiceGrpc.getLeaveRoomMethod(),

@@ -192,6 +192,7 @@ public final class LaterChanges {
             RoomEvent.Created _,
             RoomEvent.DirectOpened _,
             RoomEvent.Renamed _,
+            RoomEvent.SlowModeChanged _,
             RoomEvent.Joined _,
             RoomEvent.Left _,
             RoomEvent.GuestRegistered _ -> {}

@@ -56,6 +56,7 @@ record Traces(List<Long> messages, List<Long> named, List<Long> ofMembers) {
           RoomEvent.Created _,
           RoomEvent.Renamed _,
           RoomEvent.RetentionChanged _,
+          RoomEvent.SlowModeChanged _,
           RoomEvent.Redacted _,
           RoomEvent.Erasable _,
           RoomEvent.OnMessage _ ->

@@ -18,6 +18,10 @@ public enum RefusalKind {
       403,
       "The user is muted in the room.",
       "Nothing, until the mute ends or is lifted; see `measure`."),
+  SLOW_MODE(
+      429,
+      "The room has slow mode, and the user's last message there is not old enough.",
+      "Keep the text, and send it after `retry_after`."),
   ACCOUNT_NEEDED(403, "Only accounts may do it, or it concerns a guest.", "Register an account."),
   ADMINISTRATOR_NEEDED(
       403, "Only administrators of the server may do it.", "Ask an administrator."),

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Port: the durable, ordered record of every room.
@@ -84,6 +85,13 @@ public interface Journal {
   ///
   /// @throws JournalException when the journal can't be read
   List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax);
+
+  /// The users with messages after the seq `after`, at `sinceMs` or later, and the times of their
+  /// newest messages in Unix milliseconds. Deleted messages count; those that are no longer kept do
+  /// not. If the clock went back in between, some older messages may be among them.
+  ///
+  /// @throws JournalException when the journal can't be read
+  Map<UUID, Long> lastMessages(RoomId room, long after, long sinceMs);
 
   /// Removes the room's events up to the seq `to`, with their message ids, mentions and reactions,
   /// and raises the floor: all in one transaction. It removes at most `eventsMax` events, and not

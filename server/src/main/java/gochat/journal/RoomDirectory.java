@@ -24,6 +24,7 @@ public interface RoomDirectory {
   ///
   /// @param name null for a room without a name: `lobby`, `audit`, a direct conversation
   /// @param retention the rule of the room's owners
+  /// @param slowModeMs the interval of the room's slow mode, 0 without one
   /// @param floor the seq of the last event that is no longer kept: see [Journal]
   /// @param memberCount 0 for `lobby` and `audit`
   /// @param pinned the seqs of the pinned messages, in the order in which they were pinned
@@ -40,6 +41,7 @@ public interface RoomDirectory {
       @Nullable RoomName name,
       String topic,
       RetentionRule retention,
+      long slowModeMs,
       long head,
       long floor,
       int memberCount,

@@ -40,6 +40,7 @@ public record StoredEvent(long seq, RoomEvent event, boolean isErased) {
           RoomEvent.DirectOpened _,
           RoomEvent.Renamed _,
           RoomEvent.RetentionChanged _,
+          RoomEvent.SlowModeChanged _,
           RoomEvent.Audited _ ->
           throw new IllegalArgumentException("event: " + event + " (expected: one with a text)");
     };

@@ -79,6 +79,13 @@ public final class RoomLimit {
           Unit.MILLISECONDS,
           Scope.ROOM,
           refusal("INVALID_ARGUMENT", "The user is not banned or muted."));
+  public static final Limit SLOW_MODE =
+      Limit.of(
+          "room.slow-mode-seconds-max",
+          21_600,
+          Unit.SECONDS,
+          Scope.ROOM,
+          refusal("INVALID_ARGUMENT", "The slow mode of the room is unchanged."));
   public static final Limit MEASURE_PAUSE =
       Limit.of(
           "room.measure-pause-ms",

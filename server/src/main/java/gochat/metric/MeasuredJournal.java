@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -97,6 +98,11 @@ final class MeasuredJournal implements Journal {
   @Override
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
     return journal.read(room, after, entriesMax, bytesMax);
+  }
+
+  @Override
+  public Map<UUID, Long> lastMessages(RoomId room, long after, long sinceMs) {
+    return journal.lastMessages(room, after, sinceMs);
   }
 
   @Override

@@ -41,5 +41,7 @@ public enum AuditAction {
   /// An account was deleted: by its user, an administrator or the operator.
   ACCOUNT_DELETED,
   /// The server erased a deleted account, and its name.
-  ACCOUNT_ERASED
+  ACCOUNT_ERASED,
+  /// A moderator or an owner changed the slow mode of a room.
+  SLOW_MODE_CHANGED
 }

@@ -51,5 +51,7 @@ public enum AuditDetail {
   /// The file name of a backup.
   BACKUP,
   /// Whether the messages of a deleted account are `kept` or `erased`.
-  MESSAGES
+  MESSAGES,
+  /// The interval of slow mode, such as `30s`, or `off`.
+  INTERVAL
 }

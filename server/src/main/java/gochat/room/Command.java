@@ -134,6 +134,9 @@ public sealed interface Command {
 
   record SetRetention(Author author, RetentionRule rule) implements ByState, Moderating {}
 
+  /// @param intervalMs 0 to switch slow mode off
+  record SetSlowMode(Author author, long intervalMs) implements ByState, Moderating {}
+
   /// Adds an entry to the audit log.
   record Audit(Author author, AuditEntry entry) implements ByState {}
 

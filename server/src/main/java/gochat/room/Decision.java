@@ -21,9 +21,16 @@ public sealed interface Decision {
   record Unchanged() implements Decision {}
 
   /// @param measure the ban or mute that is the reason, null for another reason
-  record Rejected(Rejection reason, @Nullable Measure measure) implements Decision {
+  /// @param retryAfterMs the milliseconds until slow mode lets the author write, 0 for another
+  ///   reason
+  record Rejected(Rejection reason, @Nullable Measure measure, long retryAfterMs)
+      implements Decision {
     public Rejected(Rejection reason) {
       this(reason, null);
+    }
+
+    public Rejected(Rejection reason, @Nullable Measure measure) {
+      this(reason, measure, 0);
     }
   }
 }

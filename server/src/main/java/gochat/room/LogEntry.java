@@ -24,6 +24,7 @@ public record LogEntry(long seq, RoomEvent event) {
           RoomEvent.DirectOpened _,
           RoomEvent.Renamed _,
           RoomEvent.RetentionChanged _,
+          RoomEvent.SlowModeChanged _,
           RoomEvent.Audited _,
           RoomEvent.OnMember _ ->
           false;

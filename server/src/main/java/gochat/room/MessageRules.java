@@ -8,6 +8,7 @@ import static gochat.room.Rejection.NOT_THE_AUTHOR;
 import static gochat.room.Rejection.NO_LONGER_KEPT;
 import static gochat.room.Rejection.NO_SUCH_MESSAGE;
 import static gochat.room.Rejection.REACTION_INVALID;
+import static gochat.room.Rejection.SLOW_MODE;
 import static gochat.room.Rejection.TOO_MANY_MENTIONS;
 import static gochat.room.Rejection.TOO_MANY_PINS;
 
@@ -52,6 +53,12 @@ final class MessageRules {
     }
     if (post.replyTo() != 0 && !isThere(answered)) {
       return missing(answered);
+    }
+    // Last, so that a message that no time would make acceptable is not told to wait.
+    long waitMs =
+        rights.isModerator(post.author()) ? 0 : room.slowModeWaitMs(post.author().user(), atMs);
+    if (waitMs > 0) {
+      return new Rejected(SLOW_MODE, null, waitMs);
     }
     RoomEvent.Posted posted =
         new RoomEvent.Posted(

@@ -59,6 +59,11 @@ public final class Moderation {
         putRule(details, changed.rule());
         yield entry(AuditAction.RETENTION_CHANGED, null, details);
       }
+      case RoomEvent.SlowModeChanged changed -> {
+        details.put(
+            AuditDetail.INTERVAL, RetentionText.age(new RetentionRule(changed.intervalMs(), 0)));
+        yield entry(AuditAction.SLOW_MODE_CHANGED, null, details);
+      }
       case RoomEvent.Deleted deleted
           when known instanceof Known.OfMessage(_, Target target)
               && target != null

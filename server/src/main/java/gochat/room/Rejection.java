@@ -18,6 +18,8 @@ public enum Rejection {
   BANNED,
   /// The author is muted in the room.
   MUTED,
+  /// The author's last message is younger than the interval of the room's slow mode.
+  SLOW_MODE,
   /// The author's role, or the room's kind, does not allow it.
   NOT_ALLOWED,
   /// Only the server writes in the room.

@@ -24,13 +24,22 @@ public final class Room {
   private @Nullable RoomName name;
   private String topic;
   private RetentionRule retention;
+  private SlowMode slowMode;
+  private final LastMessages lastMessages;
 
   /// A room to which events are applied, and in which nothing is decided.
   public Room(RoomSnapshot snapshot) {
     this(snapshot, new RoomPolicy(Integer.MAX_VALUE, RoomCreation.EVERYBODY, GuestRooms.ALL));
   }
 
+  /// A room without slow mode, or in which no user has to wait.
   public Room(RoomSnapshot snapshot, RoomPolicy policy) {
+    this(snapshot, policy, Map.of());
+  }
+
+  /// @param lastMessages the times of the users' last messages, in Unix milliseconds: those after
+  ///   the event that set the slow mode, and not older than its interval
+  public Room(RoomSnapshot snapshot, RoomPolicy policy, Map<UUID, Long> lastMessages) {
     this.policy = policy;
     rules = new Rules(this, policy);
     snapshot.members().forEach(this::admit);
@@ -42,6 +51,8 @@ public final class Room {
     name = snapshot.name();
     topic = snapshot.topic();
     retention = snapshot.retention();
+    slowMode = snapshot.slowMode();
+    this.lastMessages = new LastMessages(lastMessages);
   }
 
   public RoomSnapshot snapshot() {
@@ -51,6 +62,7 @@ public final class Room {
         name,
         topic,
         retention,
+        slowMode,
         List.copyOf(members.values()),
         banned.toMap(),
         muted.toMap(),
@@ -79,6 +91,15 @@ public final class Room {
   /// The rule of the room's owners.
   public RetentionRule retention() {
     return retention;
+  }
+
+  public SlowMode slowMode() {
+    return slowMode;
+  }
+
+  /// The milliseconds that slow mode keeps the user from its next message, 0 for none.
+  long slowModeWaitMs(UUID user, long nowMs) {
+    return lastMessages.waitMs(user, slowMode.intervalMs(), nowMs);
   }
 
   /// The members in the order in which they joined.
@@ -160,10 +181,12 @@ public final class Room {
       case RoomEvent.Pinned pin -> pinned.add(pin.message());
       case RoomEvent.Unpinned unpin -> pinned.remove(unpin.message());
       case RoomEvent.Deleted gone -> pinned.remove(gone.message());
-      case RoomEvent.Posted _,
-          RoomEvent.OnMessage _,
-          RoomEvent.Redacted _,
-          RoomEvent.Audited _ -> {}
+      case RoomEvent.Posted posted -> {
+        if (slowMode.isOn()) {
+          lastMessages.add(posted.author().user(), posted.atMs(), slowMode.intervalMs());
+        }
+      }
+      case RoomEvent.OnMessage _, RoomEvent.Redacted _, RoomEvent.Audited _ -> {}
       case RoomEvent.Created created -> {
         kind = created.kind();
         name = created.name();
@@ -178,6 +201,10 @@ public final class Room {
       case RoomEvent.Renamed renamed -> name = renamed.name();
       case RoomEvent.TopicChanged changed -> topic = changed.topic();
       case RoomEvent.RetentionChanged changed -> retention = changed.rule();
+      case RoomEvent.SlowModeChanged changed -> {
+        slowMode = SlowMode.of(changed.intervalMs(), head);
+        lastMessages.clear();
+      }
       case RoomEvent.Joined joined -> admit(new Member(joined.member(), joined.role(), head));
       case RoomEvent.Left left -> members.remove(left.author().user());
       case RoomEvent.Kicked kicked -> members.remove(kicked.member().user());

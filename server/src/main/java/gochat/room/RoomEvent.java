@@ -199,6 +199,11 @@ public sealed interface RoomEvent {
   /// The owners have another rule for the log.
   record RetentionChanged(Author author, long atMs, RetentionRule rule) implements RoomEvent {}
 
+  /// The room has another slow mode: see [SlowMode].
+  ///
+  /// @param intervalMs 0 without slow mode
+  record SlowModeChanged(Author author, long atMs, long intervalMs) implements RoomEvent {}
+
   /// An entry of the audit log, which the server writes. The author is the account that acted; for
   /// another actor [Author#NONE].
   record Audited(Author author, long atMs, AuditEntry entry) implements RoomEvent {}

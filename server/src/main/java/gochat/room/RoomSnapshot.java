@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name null for a room without a name: `lobby`, `audit`, a direct conversation
 /// @param topic may be empty
 /// @param retention the rule of the room's owners
+/// @param slowMode how long members wait between two messages
 /// @param members in the order in which they joined
 /// @param banned the users who can't join, and their bans
 /// @param muted the users who can't write, and their mutes
@@ -23,6 +24,7 @@ public record RoomSnapshot(
     @Nullable RoomName name,
     String topic,
     RetentionRule retention,
+    SlowMode slowMode,
     List<Member> members,
     Map<UUID, Measure> banned,
     Map<UUID, Measure> muted,
@@ -36,7 +38,8 @@ public record RoomSnapshot(
 
   /// The same state with another topic.
   public RoomSnapshot withTopic(String other) {
-    return new RoomSnapshot(head, kind, name, other, retention, members, banned, muted, pinned);
+    return new RoomSnapshot(
+        head, kind, name, other, retention, slowMode, members, banned, muted, pinned);
   }
 
   /// The same state with an empty name of `user`.
@@ -47,6 +50,7 @@ public record RoomSnapshot(
         name,
         topic,
         retention,
+        slowMode,
         members.stream()
             .map(member ->
                 new Member(member.person().withoutName(user), member.role(), member.since()))
@@ -72,6 +76,7 @@ public record RoomSnapshot(
         null,
         "",
         RetentionRule.NONE,
+        SlowMode.OFF,
         List.of(),
         Map.of(),
         Map.of(),

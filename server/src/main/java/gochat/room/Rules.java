@@ -64,6 +64,7 @@ final class Rules {
       case Known.OfName(Command.Rename rename, _, boolean isTaken) -> rename(rename, isTaken, atMs);
       case Known.Nothing(Command.ChangeTopic change) -> changeTopic(change, atMs);
       case Known.Nothing(Command.SetRetention set) -> setRetention(set, atMs);
+      case Known.Nothing(Command.SetSlowMode set) -> setSlowMode(set, atMs);
       case Known.OfPost post -> messages.post(post, null, atMs);
       case Known.OfMessage(Command.OnMessage change, Target target) ->
           messages.change(change, target, atMs);
@@ -160,6 +161,15 @@ final class Rules {
     return set.rule().equals(room.retention())
         ? new Unchanged()
         : new Accepted(new RoomEvent.RetentionChanged(set.author(), atMs, set.rule()));
+  }
+
+  private Decision setSlowMode(Command.SetSlowMode set, long atMs) {
+    if (!rights.isModerator(set.author())) {
+      return new Rejected(NOT_ALLOWED);
+    }
+    return set.intervalMs() == room.slowMode().intervalMs()
+        ? new Unchanged()
+        : new Accepted(new RoomEvent.SlowModeChanged(set.author(), atMs, set.intervalMs()));
   }
 
   private static boolean isTooLong(String topic) {

@@ -5,11 +5,14 @@ import gochat.limit.RoomLimit;
 import gochat.room.Measure;
 import gochat.room.Person;
 import gochat.room.Rejection;
+import gochat.shard.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// The sentences for users whose command a room refused.
@@ -19,6 +22,29 @@ public final class Refusals {
           .withZone(ZoneOffset.UTC);
 
   private Refusals() {}
+
+  public static String sentence(Outcome.Rejected refused) {
+    return refused.reason() == Rejection.SLOW_MODE
+        ? "This room has slow mode, and your message has not been sent. You can write again %s."
+            .formatted(after(refused.retryAfterMs()))
+        : sentence(refused.reason(), refused.measure());
+  }
+
+  /// Such as `in 2 min 5 s`. A part of a second is told as a whole one.
+  private static String after(long ms) {
+    Duration wait = Duration.ofSeconds(Math.ceilDiv(ms, 1_000));
+    StringJoiner parts = new StringJoiner(" ", "in ", "");
+    if (wait.toHours() > 0) {
+      parts.add(wait.toHours() + " h");
+    }
+    if (wait.toMinutesPart() > 0) {
+      parts.add(wait.toMinutesPart() + " min");
+    }
+    if (wait.toSecondsPart() > 0) {
+      parts.add(wait.toSecondsPart() + " s");
+    }
+    return parts.toString();
+  }
 
   /// @param measure the ban or mute that is the reason, null for another reason
   public static String sentence(Rejection reason, @Nullable Measure measure) {
@@ -67,6 +93,8 @@ public final class Refusals {
       case MUTED ->
           "A moderator muted you in this room. You can read it, and write again when a moderator"
               + " unmutes you.";
+      case SLOW_MODE ->
+          "This room has slow mode, and your message has not been sent. Wait a while.";
       case NOT_ALLOWED ->
           "Your role in this room, or the kind of the room, does not allow that. An owner can"
               + " change roles.";

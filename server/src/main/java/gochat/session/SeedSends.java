@@ -270,7 +270,7 @@ final class SeedSends {
   private String sentence(Outcome.Rejected refused) {
     return refused.reason() == Rejection.TEXT_TOO_LONG
         ? tooLong(services.textBytesMax())
-        : Refusals.sentence(refused.reason(), refused.measure());
+        : Refusals.sentence(refused);
   }
 
   static String tooLong(int textBytesMax) {

@@ -30,9 +30,12 @@ public sealed interface Outcome {
   /// The command was refused; nothing was recorded.
   ///
   /// @param measure the ban or mute that is the reason, null for another reason
-  record Rejected(Rejection reason, @Nullable Measure measure) implements Outcome {
+  /// @param retryAfterMs the milliseconds until slow mode lets the author write, 0 for another
+  ///   reason
+  record Rejected(Rejection reason, @Nullable Measure measure, long retryAfterMs)
+      implements Outcome {
     public Rejected(Rejection reason) {
-      this(reason, null);
+      this(reason, null, 0);
     }
   }
 

@@ -11,6 +11,7 @@ import gochat.room.Room;
 import gochat.room.RoomId;
 import gochat.room.RoomPolicy;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -227,9 +229,16 @@ class RoomMemory {
     Map<RoomId, RoomSnapshot> loaded = journal.load(ids);
     Map<RoomId, Room> states = new LinkedHashMap<>();
     for (RoomId id : ids) {
-      states.put(id, new Room(requireNonNull(loaded.get(id)), policy));
+      RoomSnapshot snapshot = requireNonNull(loaded.get(id));
+      states.put(id, new Room(snapshot, policy, lastMessages(id, snapshot.slowMode())));
     }
     return states;
+  }
+
+  private Map<UUID, Long> lastMessages(RoomId id, SlowMode slowMode) {
+    return slowMode.isOn()
+        ? journal.lastMessages(id, slowMode.since(), clock.millis() - slowMode.intervalMs())
+        : Map.of();
   }
 
   /// @param learned called with the events after the seq `after` up to `head`, page by page,

@@ -123,7 +123,8 @@ final class RoomTurn {
           case Decision.Accepted _ -> new Outcome.Stored(room.state().head());
           case Decision.Repeated(long seq) -> new Outcome.Stored(seq);
           case Decision.Unchanged _ -> new Outcome.Unchanged();
-          case Decision.Rejected(var reason, var measure) -> new Outcome.Rejected(reason, measure);
+          case Decision.Rejected(var reason, var measure, var retryAfterMs) ->
+              new Outcome.Rejected(reason, measure, retryAfterMs);
         };
     answers.add(new Answer(act, outcome));
   }

@@ -129,6 +129,7 @@ final class TurnKnowledge {
           RoomEvent.DirectOpened _,
           RoomEvent.TopicChanged _,
           RoomEvent.RetentionChanged _,
+          RoomEvent.SlowModeChanged _,
           RoomEvent.Audited _ -> {}
     }
   }

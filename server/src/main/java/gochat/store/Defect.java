@@ -49,6 +49,7 @@ public sealed interface Defect {
     BANNED,
     MUTED,
     PINNED,
-    RETENTION
+    RETENTION,
+    SLOW_MODE
   }
 }

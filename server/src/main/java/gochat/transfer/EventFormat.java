@@ -141,6 +141,11 @@ enum EventFormat {
       (to, changed) -> to.put("retention", changed.rule()),
       (from, author, atMs) ->
           new RoomEvent.RetentionChanged(author, atMs, from.retention("retention"))),
+  SLOW_MODE_CHANGED(
+      RoomEvent.SlowModeChanged.class,
+      (to, changed) -> to.put("interval_ms", changed.intervalMs()),
+      (from, author, atMs) ->
+          new RoomEvent.SlowModeChanged(author, atMs, from.number("interval_ms"))),
   GUEST_REGISTERED(
       RoomEvent.GuestRegistered.class,
       (to, registered) -> to.put("guest", registered.guest()).put("role", registered.role()),

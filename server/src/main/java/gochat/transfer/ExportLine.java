@@ -110,6 +110,7 @@ sealed interface ExportLine {
         .put("name", state.name())
         .put("topic", state.topic().isEmpty() ? null : state.topic())
         .put("retention", state.retention())
+        .put("slow_mode", state.slowMode())
         .putMembers("members", state.members())
         .putMeasures("banned", state.banned().values())
         .putMeasures("muted", state.muted().values())
@@ -124,6 +125,7 @@ sealed interface ExportLine {
         from.roomNameOrNull("name"),
         topic == null ? "" : topic,
         from.retention("retention"),
+        from.slowMode("slow_mode"),
         from.members("members"),
         from.measures("banned"),
         from.measures("muted"),

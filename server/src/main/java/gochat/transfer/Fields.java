@@ -20,6 +20,7 @@ import gochat.room.Person;
 import gochat.room.RetentionRule;
 import gochat.room.Role;
 import gochat.room.RoomName;
+import gochat.room.SlowMode;
 import gochat.room.Standing;
 import gochat.store.Measures;
 import java.io.IOException;
@@ -118,6 +119,14 @@ final class Fields {
     return rule.equals(RetentionRule.NONE)
         ? this
         : put(name, new Fields().put("age_ms", rule.ageMs()).put("events", rule.events()));
+  }
+
+  Fields put(String name, SlowMode slowMode) {
+    return slowMode.isOn()
+        ? put(
+            name,
+            new Fields().put("interval_ms", slowMode.intervalMs()).put("since", slowMode.since()))
+        : this;
   }
 
   Fields put(String name, AuditEntry entry) {
@@ -316,6 +325,13 @@ final class Fields {
 
   private RetentionRule rule() throws BadExport {
     return new RetentionRule(number("age_ms"), number("events"));
+  }
+
+  SlowMode slowMode(String name) throws BadExport {
+    Fields slowMode = fieldsOrNull(name);
+    return slowMode == null
+        ? SlowMode.OFF
+        : new SlowMode(slowMode.number("interval_ms"), slowMode.number("since"));
   }
 
   Person person(String name) throws BadExport {

@@ -135,7 +135,8 @@ final class RoomCheck implements RoomVisitor<RoomCheck.Result> {
         && areAlike(replayed.banned(), state.banned())
         && areAlike(replayed.muted(), state.muted())
         && replayed.pinned().equals(state.pinned())
-        && replayed.retention().equals(state.retention());
+        && replayed.retention().equals(state.retention())
+        && replayed.slowMode().equals(state.slowMode());
   }
 
   /// Whether bans or mutes are the same, as far as both sides know them: older versions kept only

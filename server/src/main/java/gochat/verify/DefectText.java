@@ -50,6 +50,7 @@ public final class DefectText {
       case MUTED -> "list of muted users";
       case PINNED -> "list of pinned messages";
       case RETENTION -> "retention";
+      case SLOW_MODE -> "slow mode";
     };
   }
 }

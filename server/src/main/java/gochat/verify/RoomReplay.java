@@ -27,7 +27,8 @@ final class RoomReplay {
               Part.BANNED, RoomSnapshot::banned,
               Part.MUTED, RoomSnapshot::muted,
               Part.PINNED, RoomSnapshot::pinned,
-              Part.RETENTION, RoomSnapshot::retention));
+              Part.RETENTION, RoomSnapshot::retention,
+              Part.SLOW_MODE, RoomSnapshot::slowMode));
 
   private final RoomId id;
   private final Room room;

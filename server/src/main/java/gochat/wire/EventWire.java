@@ -29,6 +29,7 @@ import gochat.v1.RoleChanged;
 import gochat.v1.RoomCreated;
 import gochat.v1.RoomKind;
 import gochat.v1.RoomRenamed;
+import gochat.v1.SlowModeChanged;
 import gochat.v1.TopicChanged;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,10 @@ public final class EventWire {
         RetentionChanged.Builder limit = told.getRetentionChangedBuilder();
         RoomWire.retention(changed.rule()).ifPresent(limit::setRetention);
       }
+      case RoomEvent.SlowModeChanged changed ->
+          told.setSlowModeChanged(
+              SlowModeChanged.newBuilder()
+                  .setIntervalSeconds(RoomWire.seconds(changed.intervalMs())));
       case RoomEvent.Audited audited -> told.setAudited(audited(audited.entry()));
       case RoomEvent.Joined joined ->
           told.setMemberJoined(MemberJoined.newBuilder().setMember(UserWire.of(joined.member())));

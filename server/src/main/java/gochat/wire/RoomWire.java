@@ -32,6 +32,7 @@ public final class RoomWire {
             .setHeadSeq(listing.head())
             .setFloorSeq(listing.floor())
             .setMemberCount(listing.memberCount())
+            .setSlowModeSeconds(seconds(listing.slowModeMs()))
             .addAllPinnedMessageSeqs(listing.pinned());
     if (listing.name() != null) {
       room.setName(listing.name().shown());
@@ -78,6 +79,11 @@ public final class RoomWire {
                 .setAgeSecondsMax(TimeUnit.MILLISECONDS.toSeconds(rule.ageMs()))
                 .setEventsMax(rule.events())
                 .build());
+  }
+
+  /// The interval of slow mode in seconds, 0 without it.
+  static int seconds(long intervalMs) {
+    return Math.toIntExact(TimeUnit.MILLISECONDS.toSeconds(intervalMs));
   }
 
   public static RoomKind kind(gochat.room.RoomKind kind) {

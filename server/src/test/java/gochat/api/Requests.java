@@ -30,6 +30,7 @@ import gochat.v1.SendTypingRequest;
 import gochat.v1.SetHiddenRequest;
 import gochat.v1.SetRetentionRequest;
 import gochat.v1.SetRoleRequest;
+import gochat.v1.SetSlowModeRequest;
 import gochat.v1.UnbanMemberRequest;
 import gochat.v1.UnmuteMemberRequest;
 import gochat.v1.UnpinMessageRequest;
@@ -80,6 +81,13 @@ final class Requests {
         .build();
   }
 
+  static SetSlowModeRequest setSlowMode(String room, int intervalSeconds) {
+    return SetSlowModeRequest.newBuilder()
+        .setRoom(room)
+        .setIntervalSeconds(intervalSeconds)
+        .build();
+  }
+
   static ClientFrame frame(long id, Message request) {
     for (FieldDescriptor field : Calls.REQUEST.getFields()) {
       if (field.getMessageType().equals(request.getDescriptorForType())) {
@@ -112,6 +120,7 @@ final class Requests {
         UnmuteMemberRequest.newBuilder().setRoom(room).setUser(user).build(),
         setRole(room, user, Role.ROLE_OWNER),
         setRetention(room, 60, 0),
+        setSlowMode(room, 30),
         ListMembersRequest.newBuilder().setRoom(room).build(),
         SendMessageRequest.newBuilder().setRoom(room).setText("hi").build(),
         EditMessageRequest.newBuilder().setRoom(room).setMessageSeq(1).setText("hi").build(),

@@ -3,6 +3,7 @@ package gochat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
+import com.google.protobuf.util.Durations;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import gochat.account.UserKind;
@@ -14,12 +15,16 @@ import gochat.v1.JoinRoomResponse;
 import gochat.v1.LeaveRoomRequest;
 import gochat.v1.OpenDirectRequest;
 import gochat.v1.OpenDirectResponse;
+import gochat.v1.Refusal;
 import gochat.v1.RefusalReason;
 import gochat.v1.Retention;
 import gochat.v1.Room;
 import gochat.v1.RoomChanged;
 import gochat.v1.RoomKind;
+import gochat.v1.SendMessageRequest;
+import gochat.v1.SendMessageResponse;
 import gochat.v1.SetRetentionResponse;
+import gochat.v1.SetSlowModeResponse;
 import gochat.v1.UpdateRoomRequest;
 import gochat.v1.UpdateRoomResponse;
 import java.util.List;
@@ -199,6 +204,42 @@ class RoomCallsTest {
     assertThat(world.failure(alice, Requests.setRetention(id, 0, 99)).getMessage())
         .isEqualTo("retention.events_max: 99 (expected: 100..2147483647, or 0 for no limit)");
     assertThat(world.head(id)).isEqualTo(1);
+  }
+
+  @Test
+  void slowModeRefusesAMessageWithTheTimeToWaitAndTakesItAgainAfterThat() {
+    String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+    world.ask(bob, Requests.join(id), JoinRoomResponse.class);
+
+    SetSlowModeResponse refused =
+        world.ask(bob, Requests.setSlowMode(id, 30), SetSlowModeResponse.class);
+    SetSlowModeResponse response =
+        world.ask(alice, Requests.setSlowMode(id, 30), SetSlowModeResponse.class);
+    assertThat(refused.getRefusal().getReason())
+        .isEqualTo(RefusalReason.REFUSAL_REASON_NOT_ALLOWED);
+    assertThat(response.getChanged().getSeq()).isEqualTo(3);
+    assertThat(world.getRoom(bob, id).getSlowModeSeconds()).isEqualTo(30);
+
+    SendMessageRequest message = SendMessageRequest.newBuilder().setRoom(id).setText("hi").build();
+    assertThat(world.ask(bob, message, SendMessageResponse.class).hasSent()).isTrue();
+    Refusal early = world.ask(bob, message, SendMessageResponse.class).getRefusal();
+    assertThat(early.getReason()).isEqualTo(RefusalReason.REFUSAL_REASON_SLOW_MODE);
+    assertThat(Durations.toMillis(early.getRetryAfter())).isBetween(1L, 30_000L);
+    assertThat(early.getSentence())
+        .startsWith("This room has slow mode, and your message has not been sent. You can write");
+  }
+
+  @Test
+  @Holds("room.slow-mode-seconds-max")
+  void anIntervalThatNoRoomCanHaveIsAMistake() {
+    String id = world.room(alice, "news", RoomKind.ROOM_KIND_PUBLIC);
+
+    assertThat(world.failure(alice, Requests.setSlowMode(id, 21_601)).getMessage())
+        .isEqualTo("interval_seconds: 21601 (expected: 1..21600, or 0 for no slow mode)");
+    assertThat(world.failure(alice, Requests.setSlowMode(id, -1)).getMessage())
+        .startsWith("interval_seconds: -1");
+    assertThat(world.ask(alice, Requests.setSlowMode(id, 21_600), SetSlowModeResponse.class))
+        .matches(SetSlowModeResponse::hasChanged);
   }
 
   @Test

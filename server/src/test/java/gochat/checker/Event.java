@@ -92,6 +92,8 @@ public record Event(String room, long epoch, long seq, String author, Content co
       case MESSAGE_UNPINNED -> new Other("unpinned " + event.getMessageUnpinned().getMessageSeq());
       case RETENTION_CHANGED ->
           new Other("limited to " + event.getRetentionChanged().getRetention().getEventsMax());
+      case SLOW_MODE_CHANGED ->
+          new Other("slowed to " + event.getSlowModeChanged().getIntervalSeconds());
       case AUDITED -> new Other("audited " + event.getAudited().getAction().name());
       case ROOM_RENAMED -> new Other("renamed to " + event.getRoomRenamed().getName());
       case MEMBER_UNBANNED -> end("unbanned", event.getMemberUnbanned().getMember(), author);

@@ -12,6 +12,7 @@ import gochat.store.memory.MemoryStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// The journal of a store in memory; tests override the methods that they observe or let fail.
 public class TestJournal implements Journal {
@@ -53,6 +54,11 @@ public class TestJournal implements Journal {
   @Override
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
     return journal().read(room, after, entriesMax, bytesMax);
+  }
+
+  @Override
+  public Map<UUID, Long> lastMessages(RoomId room, long after, long sinceMs) {
+    return journal().lastMessages(room, after, sinceMs);
   }
 
   @Override

@@ -339,6 +339,7 @@ class MemberRulesTest {
               RoomFixture.name("Talk"),
               "",
               RetentionRule.NONE,
+              SlowMode.OFF,
               all,
               measures(banned),
               measures(muted),

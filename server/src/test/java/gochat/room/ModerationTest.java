@@ -57,6 +57,11 @@ class ModerationTest {
             null,
             Map.of(AuditDetail.AGE, "1d", AuditDetail.EVENTS, "off")),
         act(
+            new Command.SetSlowMode(MODERATOR, 90_000),
+            AuditAction.SLOW_MODE_CHANGED,
+            null,
+            Map.of(AuditDetail.INTERVAL, "90s")),
+        act(
             new Command.Delete(OWNER, 3),
             AuditAction.MESSAGE_DELETED,
             MEMBER,
@@ -80,7 +85,7 @@ class ModerationTest {
 
     assertThat(entries).hasSize(1);
     AuditEntry entry = entries.getFirst().entry();
-    assertThat(entries.getFirst().author()).isEqualTo(OWNER);
+    assertThat(entries.getFirst().author()).isEqualTo(command.author());
     assertThat(entry.actor()).isEqualTo(AuditEntry.Actor.ACCOUNT);
     assertThat(entry.action()).isEqualTo(action);
     assertThat(entry.account()).isEqualTo(concerned);

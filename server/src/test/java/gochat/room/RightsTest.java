@@ -30,6 +30,7 @@ class RightsTest {
       rename               | no    no        no       no
       topic                | no    no        no       yes
       retention            | no    no        no       yes
+      slow-mode            | no    no        no       yes
       pin                  | no    no        no       yes
       unpin                | no    no        no       same
       join                 | same  same      same     same
@@ -64,6 +65,7 @@ class RightsTest {
       rename               | no       no        banned no     no     no     no        yes    yes
       topic                | no       no        banned no     no     no     yes       yes    yes
       retention            | no       no        banned no     no     no     no        yes    yes
+      slow-mode            | no       no        banned no     no     no     yes       yes    yes
       pin                  | no       no        banned no     no     no     yes       yes    yes
       unpin                | no       no        banned no     no     no     same      same   same
       join                 | yes      yes       banned same   same   same   same      same   yes
@@ -120,6 +122,7 @@ class RightsTest {
       rename               | hidden   hidden    hidden hidden        no     no     no     no      no        yes
       topic                | hidden   hidden    hidden hidden        no     no     no     no      yes       yes
       retention            | hidden   hidden    hidden hidden        no     no     no     no      no        yes
+      slow-mode            | hidden   hidden    hidden hidden        no     no     no     no      yes       yes
       pin                  | hidden   hidden    hidden hidden        no     no     no     no      yes       yes
       unpin                | hidden   hidden    hidden hidden        no     no     no     no      same      same
       join                 | hidden   hidden    hidden hidden        same   same   same   same    same      same
@@ -169,6 +172,7 @@ class RightsTest {
       rename               | hidden   hidden    hidden        no
       topic                | hidden   hidden    hidden        no
       retention            | hidden   hidden    hidden        no
+      slow-mode            | hidden   hidden    hidden        no
       pin                  | hidden   hidden    hidden        yes
       unpin                | hidden   hidden    hidden        same
       join                 | hidden   hidden    hidden        same
@@ -226,7 +230,7 @@ class RightsTest {
     return switch (RoomFixture.decide(RoomFixture.of(kind), known)) {
       case Decision.Accepted _ -> "yes";
       case Decision.Unchanged _ -> "same";
-      case Decision.Rejected(Rejection reason, _) ->
+      case Decision.Rejected(Rejection reason, _, _) ->
           switch (reason) {
             case NOT_ALLOWED, NOT_THE_AUTHOR -> "no";
             case NOT_A_MEMBER -> "not-in";
@@ -255,6 +259,7 @@ class RightsTest {
       case "unpin" -> new Command.Unpin(author, 1);
       case "topic" -> new Command.ChangeTopic(author, "of that");
       case "retention" -> new Command.SetRetention(author, new RetentionRule(0, 100));
+      case "slow-mode" -> new Command.SetSlowMode(author, 30_000);
       case "join" -> new Command.Join(author);
       case "leave" -> new Command.Leave(author);
       case "invite" -> new Command.Invite(author, person(words, author));

@@ -221,8 +221,10 @@ public final class RoomFixture {
                 author, name(oneOf(NAMES)), random.nextBoolean() ? oneOf(TOPICS) : null);
         case 24 -> new Command.ChangeTopic(author, oneOf(TOPICS));
         case 25 ->
-            new Command.SetRetention(
-                author, new RetentionRule(random.nextInt(2), 100L * random.nextInt(2)));
+            random.nextBoolean()
+                ? new Command.SetRetention(
+                    author, new RetentionRule(random.nextInt(2), 100L * random.nextInt(2)))
+                : new Command.SetSlowMode(author, 1_000L * random.nextInt(3));
         case 26, 27, 28, 29 -> new Command.Join(author);
         case 30 -> new Command.Leave(author);
         case 31, 32, 33 -> new Command.Invite(author, person.get());

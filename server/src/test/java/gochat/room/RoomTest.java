@@ -53,6 +53,7 @@ class RoomTest {
                 RoomFixture.name("Talk"),
                 "of this",
                 RetentionRule.NONE,
+                SlowMode.OFF,
                 List.of(new Member(OWNER.person(), Role.OWNER, 1)),
                 Map.of(),
                 Map.of(),

@@ -82,6 +82,7 @@ class RoomWalkTest {
         RoomEvent.Renamed.class,
         RoomEvent.TopicChanged.class,
         RoomEvent.RetentionChanged.class,
+        RoomEvent.SlowModeChanged.class,
         RoomEvent.Joined.class,
         RoomEvent.Left.class,
         RoomEvent.Kicked.class,
@@ -184,7 +185,7 @@ class RoomWalkTest {
           UUID messageId = Objects.requireNonNull(post.messageId());
           assertThat(seq).as("%s", command).isEqualTo(seqs.get(new Sent(post.author(), messageId)));
         }
-        case Decision.Rejected(Rejection reason, _) -> seen.add(reason);
+        case Decision.Rejected(Rejection reason, _, _) -> seen.add(reason);
         case Decision.Unchanged _ -> {}
       }
       checkSecrecy(command, decision, before);

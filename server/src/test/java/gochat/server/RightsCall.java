@@ -66,6 +66,7 @@ import gochat.v1.SetHiddenRequest;
 import gochat.v1.SetPrivacyRequest;
 import gochat.v1.SetRetentionRequest;
 import gochat.v1.SetRoleRequest;
+import gochat.v1.SetSlowModeRequest;
 import gochat.v1.SignInAsGuestRequest;
 import gochat.v1.SignInRequest;
 import gochat.v1.SignOutRequest;
@@ -317,7 +318,10 @@ record RightsCall(
                 SetRetentionRequest.newBuilder()
                     .setRoom(s.room())
                     .setRetention(Retention.newBuilder().setEventsMax(1_000))
-                    .build()));
+                    .build()),
+        of(
+            RoomServiceGrpc.getSetSlowModeMethod(),
+            s -> SetSlowModeRequest.newBuilder().setRoom(s.room()).setIntervalSeconds(30).build()));
   }
 
   private static RightsCall of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.Gochat.ChatMessage;
 import gochat.limit.LimitTable.Holds;
+import gochat.v1.SetSlowModeRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.util.ArrayList;
@@ -137,6 +138,30 @@ class SeedContractTest {
           "Alice",
           "Your message is too long and has not been sent. Allowed: 65536 bytes of UTF-8.");
     }
+  }
+
+  @Test
+  void slowModeRefusesAMessageByANoticeAndHoldsNoOtherBack() throws Exception {
+    V1Client root = V1Client.administrator(server.channel(), "root", server.adminCode());
+    var _ =
+        root.rooms()
+            .setSlowMode(
+                SetSlowModeRequest.newBuilder()
+                    .setRoom("lobby")
+                    .setIntervalSeconds(21_600)
+                    .build());
+    TestClient alice = server.join("Alice");
+    TestClient bob = server.join("Bob");
+
+    alice.say("one");
+    alice.say("two");
+    alice.send("Alice", "Bob", "in private");
+
+    assertThat(alice.next().getContent())
+        .startsWith(
+            "This room has slow mode, and your message has not been sent. You can write again in");
+    bob.expect("Alice", "", "one");
+    bob.expect("Alice", "Bob", "in private");
   }
 
   @Test

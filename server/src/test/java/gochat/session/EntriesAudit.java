@@ -85,6 +85,7 @@ final class EntriesAudit {
           Act.of(room, AuditAction.ROLE_CHANGED, author, changed.member());
       case RoomEvent.RetentionChanged _ ->
           Act.of(room, AuditAction.RETENTION_CHANGED, author, null);
+      case RoomEvent.SlowModeChanged _ -> Act.of(room, AuditAction.SLOW_MODE_CHANGED, author, null);
       case RoomEvent.Deleted deleted -> {
         Author writer = disk.log(room).get((int) deleted.message() - 1).event().author();
         yield writer.user().equals(author.user())

@@ -41,6 +41,9 @@ final class RandomScript {
   /// The longest bans and mutes that have an end.
   private static final int MEASURE_MS_MAX = 20_000;
 
+  /// The longest interval of slow mode.
+  private static final int SLOW_MODE_SECONDS_MAX = 3;
+
   private final World world;
   private final User user;
 
@@ -142,7 +145,10 @@ final class RandomScript {
           new Command.SetRole(author, other(room, true), world.anyOf(List.of(Role.values())));
       case 31, 32 -> new Command.ChangeTopic(author, text());
       case 33 ->
-          new Command.SetRetention(author, new RetentionRule(0, world.random.nextInt(1_000)));
+          world.random.nextBoolean()
+              ? new Command.SetRetention(author, new RetentionRule(0, world.random.nextInt(1_000)))
+              : new Command.SetSlowMode(
+                  author, 1_000L * world.random.nextInt(SLOW_MODE_SECONDS_MAX + 1));
       default -> new Command.Post(author, world.newUuid(), text());
     };
   }
@@ -259,7 +265,7 @@ final class RandomScript {
           isSettled = true;
         }
         case Outcome.Unchanged _ -> invocation.completed(new Done());
-        case Outcome.Rejected(var reason, _) -> {
+        case Outcome.Rejected(var reason, _, _) -> {
           invocation.completed(new Refused(reason.name()));
           isSettled |= underWay == 0;
         }
@@ -291,6 +297,7 @@ final class RandomScript {
         case Command.Mute mute -> change("muted", mute.member());
         case Command.Unmute unmute -> change("unmuted", unmute.member());
         case Command.SetRetention set -> new Change(in, "limited to " + set.rule().events());
+        case Command.SetSlowMode set -> new Change(in, "slowed to " + set.intervalMs() / 1_000);
         case Command.Audit audit ->
             new Change(in, "audited AUDIT_ACTION_" + audit.entry().action());
         case Command.SetRole set -> change(RoomWire.role(set.role()).name(), set.member());
@@ -307,6 +314,7 @@ final class RandomScript {
       return switch ((Command.Moderating) command) {
         case Command.Delete _ -> AuditAction.MESSAGE_DELETED;
         case Command.SetRetention _ -> AuditAction.RETENTION_CHANGED;
+        case Command.SetSlowMode _ -> AuditAction.SLOW_MODE_CHANGED;
         case Command.Kick _ -> AuditAction.MEMBER_KICKED;
         case Command.Ban _ -> AuditAction.MEMBER_BANNED;
         case Command.Unban _ -> AuditAction.MEMBER_UNBANNED;

@@ -19,6 +19,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import gochat.room.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,6 +145,7 @@ final class RunHistory {
       return switch (event) {
         case RoomEvent.Posted posted ->
             mayWrite
+                && !isTooEarly(posted)
                 && (posted.messageId() == null
                     || isNew(new MessageKey(author.user(), posted.messageId())));
         case RoomEvent.Edited edited ->
@@ -173,7 +175,8 @@ final class RunHistory {
             isAtLeast(Role.MODERATOR, author) || isDue(end, before.ban(end.member().user()));
         case RoomEvent.Unmuted end ->
             isAtLeast(Role.MODERATOR, author) || isDue(end, before.mute(end.member().user()));
-        case RoomEvent.TopicChanged _ -> isAtLeast(Role.MODERATOR, author);
+        case RoomEvent.TopicChanged _, RoomEvent.SlowModeChanged _ ->
+            isAtLeast(Role.MODERATOR, author);
         case RoomEvent.Renamed _, RoomEvent.RetentionChanged _, RoomEvent.RoleChanged _ ->
             isAtLeast(Role.OWNER, author);
         // The rights of its author are those in another room.
@@ -193,6 +196,22 @@ final class RunHistory {
     private boolean isNew(MessageKey key) {
       Long before = messageIds.put(key, this.before.head() + 1);
       return before == null || before <= floor;
+    }
+
+    /// Whether the room's slow mode has let its author wait too short a time. Messages that are no
+    /// longer kept don't count.
+    private boolean isTooEarly(RoomEvent.Posted posted) {
+      SlowMode slowMode = before.slowMode();
+      return slowMode.isOn()
+          && !isAtLeast(Role.MODERATOR, posted.author())
+          && log.stream()
+              .filter(earlier ->
+                  earlier.seq() > Math.max(slowMode.since(), floor)
+                      && earlier.seq() <= before.head()
+                      && earlier.event().atMs() > posted.atMs() - slowMode.intervalMs())
+              .anyMatch(earlier ->
+                  earlier.event() instanceof RoomEvent.Posted other
+                      && other.author().user().equals(posted.author().user()));
     }
 
     private boolean mayPin(Author author) {

@@ -144,6 +144,11 @@ final class StoreLink implements Journal {
   }
 
   @Override
+  public Map<UUID, Long> lastMessages(RoomId room, long after, long sinceMs) {
+    return disk().lastMessages(room, after, sinceMs);
+  }
+
+  @Override
   public long trim(RoomId room, long to, int eventsMax) {
     return disk().trim(room, to, eventsMax);
   }

@@ -1,5 +1,6 @@
 package gochat.shard;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gochat.journal.TestJournal;
@@ -7,6 +8,7 @@ import gochat.limit.LimitTable.Holds;
 import gochat.room.Author;
 import gochat.room.Command;
 import gochat.room.LogEntry;
+import gochat.room.Rejection;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
@@ -22,6 +24,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The rooms that stay in memory, as the journal sees them: all others are loaded.
@@ -106,6 +110,36 @@ class RoomMemoryTest {
     assertThat(memory.sweepDueMs()).isEqualTo(60_000);
     nowMs.addAndGet(59_900);
     assertThat(memory.sweepDueMs()).isEqualTo(1_000);
+  }
+
+  @Test
+  void slowModeGoesOnInARoomThatIsLoadedAgain() {
+    create(1);
+    Author bob = new Author(UUID.randomUUID(), UUID.randomUUID(), "Bob", Standing.ACCOUNT);
+    submit(new Command.Invite(ALICE, bob.person()));
+    submit(new Command.SetSlowMode(ALICE, 180_000));
+    assertThat(submit(new Command.Post(bob, null, "hello"))).isEqualTo(new Outcome.Stored(4));
+
+    nowMs.addAndGet(60_000);
+    run();
+    assertThat(memory.size()).isZero();
+
+    assertThat(submit(new Command.Post(bob, null, "again")))
+        .isEqualTo(new Outcome.Rejected(Rejection.SLOW_MODE, null, 120_000));
+    nowMs.addAndGet(119_999);
+    run();
+    assertThat(submit(new Command.Post(bob, null, "again")))
+        .isEqualTo(new Outcome.Rejected(Rejection.SLOW_MODE, null, 1));
+    nowMs.addAndGet(1);
+    assertThat(submit(new Command.Post(bob, null, "again"))).isEqualTo(new Outcome.Stored(5));
+  }
+
+  /// @return the outcome in the room 0
+  private Outcome submit(Command command) {
+    AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+    shard.submit(room(0), command, new Submitter(outcome::set, () -> {}));
+    run();
+    return requireNonNull(outcome.get());
   }
 
   private static RoomId room(int number) {

@@ -18,6 +18,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import gochat.room.Target;
 import gochat.verify.Verifier;
 import java.util.ArrayList;
@@ -155,6 +156,20 @@ abstract class RetentionContract extends StoreContract.PortContract {
 
     append(ROOM, new RoomEvent.RetentionChanged(ALICE, AT, RetentionRule.NONE));
     assertThat(retention().ruled(RetentionRule.NONE, AT, null, 10)).isEmpty();
+  }
+
+  @Test
+  void theSlowModeOutlivesItsEvent() {
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PUBLIC, "Tea"),
+        new RoomEvent.SlowModeChanged(ALICE, AT, 30_000),
+        post(ALICE, "a"));
+    trim(ROOM, 2);
+    reopen();
+
+    assertThat(journal().floor(ROOM).slowMode()).isEqualTo(new SlowMode(30_000, 2));
+    assertThat(load(ROOM).slowMode()).isEqualTo(new SlowMode(30_000, 2));
   }
 
   @Test

@@ -59,6 +59,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
             0,
             0,
             0,
+            0,
             List.of(),
             null,
             null,
@@ -77,6 +78,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 null,
                 "",
                 RetentionRule.NONE,
+                0,
                 2,
                 0,
                 0,
@@ -113,6 +115,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 name("Gärten"),
                 "about Gärten",
                 RetentionRule.NONE,
+                0,
                 4,
                 0,
                 2,
@@ -158,6 +161,20 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
     assertThat(rooms().find(ROOM, BOB.user()).orElseThrow().retention()).isEqualTo(rule);
   }
 
+  @Test
+  void aRoomIsListedWithItsSlowMode() {
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PUBLIC, "x"),
+        new RoomEvent.SlowModeChanged(ALICE, AT, 30_000));
+    reopen();
+
+    assertThat(rooms().find(ROOM, BOB.user()).orElseThrow().slowModeMs()).isEqualTo(30_000);
+
+    append(ROOM, new RoomEvent.SlowModeChanged(ALICE, AT, 0));
+    assertThat(rooms().find(ROOM, BOB.user()).orElseThrow().slowModeMs()).isZero();
+  }
+
   private static Measure measure(Author member, Author by) {
     return new Measure(member.person(), by.person(), "", AT, 0);
   }
@@ -176,6 +193,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
         name(name),
         "about " + name,
         RetentionRule.NONE,
+        0,
         head,
         0,
         members,
@@ -212,6 +230,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
                 null,
                 "",
                 RetentionRule.NONE,
+                0,
                 2,
                 0,
                 1,
@@ -232,6 +251,7 @@ abstract class RoomDirectoryContract extends StoreContract.PortContract {
         null,
         "",
         RetentionRule.NONE,
+        0,
         2,
         0,
         2,

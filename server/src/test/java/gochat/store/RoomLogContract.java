@@ -61,6 +61,9 @@ abstract class RoomLogContract extends StoreContract.PortContract {
           new RoomEvent.RetentionChanged(ALICE, AT, new RetentionRule(86_400_000, 0)),
           new RoomEvent.RetentionChanged(ALICE, AT, RetentionRule.NONE),
           new RoomEvent.RetentionChanged(ALICE, AT, new RetentionRule(0, 500)),
+          new RoomEvent.SlowModeChanged(ALICE, AT, 21_600_000),
+          new RoomEvent.SlowModeChanged(ALICE, AT, 0),
+          new RoomEvent.SlowModeChanged(ALICE, AT, 30_000),
           new RoomEvent.RoleChanged(ALICE, AT, BOB.person(), Role.OWNER),
           new RoomEvent.Muted(ALICE, AT, CAROL.person()),
           new RoomEvent.Muted(ALICE, AT, DAVE, "spam", AT + 60_000),
@@ -126,6 +129,47 @@ abstract class RoomLogContract extends StoreContract.PortContract {
     }
     reopen();
     assertThat(load(ROOM)).isEqualTo(room.snapshot());
+  }
+
+  @Test
+  void theLastMessagesAreThoseAfterAnEventAndATime() {
+    append(
+        ROOM,
+        created(ALICE, RoomKind.PUBLIC, "Tea"),
+        at(ALICE, AT),
+        at(BOB, AT + 1_000),
+        at(CAROL, AT + 2_000),
+        at(BOB, AT + 3_000),
+        edit(ALICE, 2, "later"),
+        react(ALICE, 2, "+"),
+        delete(BOB, 5));
+    append(OTHER, created(ALICE, RoomKind.PUBLIC, "Milk"), at(ALICE, AT + 9_000));
+    reopen();
+
+    assertThat(journal().lastMessages(ROOM, 1, AT))
+        .isEqualTo(Map.of(ALICE.user(), AT, BOB.user(), AT + 3_000, CAROL.user(), AT + 2_000));
+    assertThat(journal().lastMessages(ROOM, 1, AT + 2_000))
+        .isEqualTo(Map.of(BOB.user(), AT + 3_000, CAROL.user(), AT + 2_000));
+    assertThat(journal().lastMessages(ROOM, 4, AT)).isEqualTo(Map.of(BOB.user(), AT + 3_000));
+    assertThat(journal().lastMessages(ROOM, 8, AT)).isEmpty();
+    assertThat(journal().lastMessages(new RoomId("none"), 0, 0)).isEmpty();
+
+    journal().trim(ROOM, 4, 10);
+    assertThat(journal().lastMessages(ROOM, 1, AT)).isEqualTo(Map.of(BOB.user(), AT + 3_000));
+  }
+
+  @Test
+  void theLastMessageIsTheNewestOneAlsoIfTheClockWentBack() {
+    append(ROOM, at(ALICE, AT + 5_000), at(ALICE, AT + 1_000), at(BOB, AT + 2_000));
+
+    assertThat(journal().lastMessages(ROOM, 0, AT + 3_000))
+        .isEqualTo(Map.of(ALICE.user(), AT + 5_000));
+    assertThat(journal().lastMessages(ROOM, 0, AT))
+        .isEqualTo(Map.of(ALICE.user(), AT + 5_000, BOB.user(), AT + 2_000));
+  }
+
+  private static RoomEvent at(Author author, long atMs) {
+    return new RoomEvent.Posted(author, atMs, null, "x");
   }
 
   @Test

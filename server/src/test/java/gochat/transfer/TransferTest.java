@@ -16,6 +16,7 @@ import gochat.room.LogEntry;
 import gochat.room.RetentionRule;
 import gochat.room.RoomEvent;
 import gochat.room.RoomId;
+import gochat.room.SlowMode;
 import gochat.store.RandomRooms;
 import gochat.store.Store;
 import gochat.store.memory.MemoryStore;
@@ -107,6 +108,7 @@ class TransferTest extends TransferFixture {
             "member_unmuted",
             "role_changed",
             "retention_changed",
+            "slow_mode_changed",
             "guest_registered",
             "audited");
     assertThat(EventFormat.types())
@@ -170,17 +172,20 @@ class TransferTest extends TransferFixture {
   }
 
   @Test
-  void theLimitOfTheOwnersMovesWithTheRoom() throws IOException {
+  void theLimitOfTheOwnersAndTheSlowModeMoveWithTheRoom() throws IOException {
     RetentionRule beforeTheFloor = new RetentionRule(0, 500);
     append(
         source,
         ROOM,
         created(ALICE, "Tea"),
         new RoomEvent.RetentionChanged(ALICE, AT, beforeTheFloor),
+        new RoomEvent.SlowModeChanged(ALICE, AT, 30_000),
         posted(ALICE, "a"));
-    assertThat(source.journal().trim(ROOM, 2, 10)).isEqualTo(2);
+    assertThat(source.journal().trim(ROOM, 3, 10)).isEqualTo(3);
     var _ = importInto(target, export(source, "before"));
     assertThat(TestJournal.load(target.journal(), ROOM).retention()).isEqualTo(beforeTheFloor);
+    assertThat(TestJournal.load(target.journal(), ROOM).slowMode())
+        .isEqualTo(new SlowMode(30_000, 3));
 
     RetentionRule after = new RetentionRule(60_000, 0);
     append(source, ROOM, new RoomEvent.RetentionChanged(ALICE, AT, after));

@@ -82,6 +82,10 @@ class EventWireTest {
               new RoomEvent.RetentionChanged(AUTHOR, AT_MS, new RetentionRule(86_400_000, 500)),
               "retention_changed { retention { age_seconds_max: 86400 events_max: 500 } }"),
           Map.entry(
+              new RoomEvent.SlowModeChanged(AUTHOR, AT_MS, 30_000),
+              "slow_mode_changed { interval_seconds: 30 }"),
+          Map.entry(new RoomEvent.SlowModeChanged(AUTHOR, AT_MS, 0), "slow_mode_changed {}"),
+          Map.entry(
               new RoomEvent.Audited(
                   AUTHOR,
                   AT_MS,

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// A journal that accepts every append and stores nothing.
@@ -35,6 +36,11 @@ final class DiscardingJournal implements Journal {
   @Override
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
     return List.of();
+  }
+
+  @Override
+  public Map<UUID, Long> lastMessages(RoomId room, long after, long sinceMs) {
+    return Map.of();
   }
 
   @Override

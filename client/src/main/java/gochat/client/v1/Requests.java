@@ -45,6 +45,7 @@ import gochat.v1.SetAwayRequest;
 import gochat.v1.SetHiddenRequest;
 import gochat.v1.SetRetentionRequest;
 import gochat.v1.SetRoleRequest;
+import gochat.v1.SetSlowModeRequest;
 import gochat.v1.ThreadPage;
 import gochat.v1.TypingSent;
 import gochat.v1.UnbanMemberRequest;
@@ -233,6 +234,10 @@ public final class Requests {
 
   public CompletableFuture<RoomChanged> setRole(SetRoleRequest request) {
     return once(frame().setSetRole(request), RoomChanged.class);
+  }
+
+  public CompletableFuture<RoomChanged> setSlowMode(SetSlowModeRequest request) {
+    return once(frame().setSetSlowMode(request), RoomChanged.class);
   }
 
   public CompletableFuture<RoomChanged> setRetention(SetRetentionRequest request) {

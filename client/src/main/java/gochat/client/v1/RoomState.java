@@ -175,6 +175,11 @@ public final class RoomState {
             (changed.hasRetention() ? limited.setRetention(changed.getRetention()) : limited)
                 .build();
       }
+      case SLOW_MODE_CHANGED ->
+          about =
+              about.toBuilder()
+                  .setSlowModeSeconds(event.getSlowModeChanged().getIntervalSeconds())
+                  .build();
       case MEMBER_JOINED -> memberCount(1);
       case MEMBER_LEFT -> memberCount(-1);
       case MEMBER_KICKED -> removed(event.getMemberKicked().getMember(), event, selfId);

@@ -149,6 +149,7 @@ public record ConversationVector(String about, User self, Struct content) {
       case "name" -> room.about().getName();
       case "topic" -> room.about().getTopic();
       case "retention" -> retention(room.about());
+      case "slowModeMs" -> room.about().getSlowModeSeconds() * 1_000.0;
       case "members" -> (double) room.about().getMemberCount();
       case "pins" ->
           room.about().getPinnedMessageSeqsList().stream().map(Long::doubleValue).toList();

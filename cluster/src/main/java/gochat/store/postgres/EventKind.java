@@ -26,6 +26,7 @@ final class EventKind {
   static final int RETENTION_CHANGED = 20;
   static final int GUEST_REGISTERED = 21;
   static final int AUDITED = 22;
+  static final int SLOW_MODE_CHANGED = 23;
 
   private EventKind() {}
 
@@ -52,6 +53,7 @@ final class EventKind {
       case RoomEvent.Pinned _ -> PINNED;
       case RoomEvent.Unpinned _ -> UNPINNED;
       case RoomEvent.RetentionChanged _ -> RETENTION_CHANGED;
+      case RoomEvent.SlowModeChanged _ -> SLOW_MODE_CHANGED;
       case RoomEvent.GuestRegistered _ -> GUEST_REGISTERED;
       case RoomEvent.Audited _ -> AUDITED;
       case RoomEvent.Redacted _ ->

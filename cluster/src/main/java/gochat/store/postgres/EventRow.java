@@ -27,7 +27,7 @@ final class EventRow {
           + " event.text, event.message_id, event.message, event.thread, event.mentions,"
           + " event.member, event.member_name, event.member_standing, event.role, event.room_kind,"
           + " event.room_name, event.room_folded_name, event.keep_ms, event.keep_events,"
-          + " event.until_ms";
+          + " event.until_ms, event.slow_ms";
 
   private final ResultSet row;
   private final int kind;
@@ -100,6 +100,8 @@ final class EventRow {
       case EventKind.RETENTION_CHANGED ->
           new RoomEvent.RetentionChanged(
               author, at, new RetentionRule(row.getLong("keep_ms"), row.getLong("keep_events")));
+      case EventKind.SLOW_MODE_CHANGED ->
+          new RoomEvent.SlowModeChanged(author, at, row.getLong("slow_ms"));
       case EventKind.GUEST_REGISTERED ->
           new RoomEvent.GuestRegistered(author, at, member(), role());
       case EventKind.AUDITED ->

@@ -8,6 +8,7 @@ import gochat.room.Member;
 import gochat.room.Person;
 import gochat.room.RetentionRule;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import gochat.store.Code;
 import gochat.store.Measures;
 import java.io.IOException;
@@ -23,13 +24,13 @@ import java.util.stream.Stream;
 /// The states of rooms at their floors: a row of `floor_state` each.
 final class FloorState {
   private static final String COLUMNS =
-      "kind, name, folded_name, topic, keep_ms, keep_events, members, member_names,"
-          + " member_standings, member_roles, members_since, banned, muted, pinned";
+      "kind, name, folded_name, topic, keep_ms, keep_events, slow_ms, slow_since, members,"
+          + " member_names, member_standings, member_roles, members_since, banned, muted, pinned";
 
   private static final String KEEP =
       "INSERT INTO floor_state ("
           + COLUMNS
-          + ", room) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room)"
+          + ", room) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room)"
           + " DO UPDATE SET ("
           + COLUMNS
           + ") = ROW (excluded."
@@ -60,6 +61,8 @@ final class FloorState {
         state.topic().getBytes(UTF_8),
         state.retention().ageMs(),
         state.retention().events(),
+        state.slowMode().intervalMs(),
+        state.slowMode().since(),
         people(members).map(Person::user).toArray(UUID[]::new),
         people(members).map(Person::name).toArray(String[]::new),
         people(members).mapToLong(person -> Code.STANDING.of(person.standing())).toArray(),
@@ -91,6 +94,7 @@ final class FloorState {
         RoomReader.name(row),
         new String(row.getBytes("topic"), UTF_8),
         new RetentionRule(row.getLong("keep_ms"), row.getLong("keep_events")),
+        new SlowMode(row.getLong("slow_ms"), row.getLong("slow_since")),
         members(row),
         measures(row.getBytes("banned")),
         measures(row.getBytes("muted")),

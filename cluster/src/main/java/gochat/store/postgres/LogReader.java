@@ -3,7 +3,10 @@ package gochat.store.postgres;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /// Reads logs. Not thread-safe.
 final class LogReader {
@@ -74,6 +77,24 @@ final class LogReader {
         after,
         entriesMax,
         bytesMax);
+  }
+
+  /// See [gochat.journal.Journal#lastMessages].
+  Map<UUID, Long> lastMessages(RoomId room, long after, long sinceMs) throws SQLException {
+    Log log = log(room);
+    Map<UUID, Long> times = new HashMap<>();
+    sql.all(
+            row -> Map.entry(row.getObject("author", UUID.class), row.getLong("latest")),
+            "SELECT author, max(at) AS latest FROM event WHERE room = ? AND seq >= first_at(?, ?, ?, ?)"
+                + " AND kind = 1 AND at >= ? GROUP BY author",
+            log.key(),
+            log.key(),
+            Math.max(after, log.floor()) + 1,
+            log.head() + 1,
+            sinceMs,
+            sinceMs)
+        .forEach(time -> times.put(time.getKey(), time.getValue()));
+    return times;
   }
 
   /// The events with these seqs.

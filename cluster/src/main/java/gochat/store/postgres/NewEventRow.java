@@ -43,7 +43,8 @@ final class NewEventRow {
           "room_folded_name",
           "keep_ms",
           "keep_events",
-          "until_ms");
+          "until_ms",
+          "slow_ms");
 
   /// Takes [#values].
   static final String INSERT =
@@ -122,6 +123,7 @@ final class NewEventRow {
         set("keep_ms", changed.rule().ageMs());
         set("keep_events", changed.rule().events());
       }
+      case RoomEvent.SlowModeChanged changed -> set("slow_ms", changed.intervalMs());
       case RoomEvent.Audited audited -> {
         setText(AuditText.of(audited.entry()));
         if (audited.entry().account() != null) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /// The journal in the database.
@@ -133,6 +134,11 @@ final class PostgresJournal implements Journal {
   @Override
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
     return database.query(sql -> new LogReader(sql).read(room, after, entriesMax, bytesMax));
+  }
+
+  @Override
+  public Map<UUID, Long> lastMessages(RoomId room, long after, long sinceMs) {
+    return database.view(sql -> new LogReader(sql).lastMessages(room, after, sinceMs));
   }
 
   @Override

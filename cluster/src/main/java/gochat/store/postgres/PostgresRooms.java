@@ -22,7 +22,7 @@ final class PostgresRooms implements RoomDirectory {
   private static final String LISTING =
       """
       SELECT log.id, room.kind, room.name, room.folded_name, room.topic, log.head, room.floor,
-          room.own_keep_ms, room.own_keep_events,
+          room.own_keep_ms, room.own_keep_events, room.slow_ms,
           (SELECT count(*) FROM member WHERE member.room = log.key) AS members,
           self.role, self.since, self.key AS place, self.hidden_at,
           %s, %s,
@@ -121,6 +121,7 @@ final class PostgresRooms implements RoomDirectory {
         RoomReader.name(row),
         new String(row.getBytes("topic"), UTF_8),
         RoomReader.rule(row, "own_keep_ms", "own_keep_events"),
+        row.getLong("slow_ms"),
         head,
         row.getLong("floor"),
         row.getInt("members"),

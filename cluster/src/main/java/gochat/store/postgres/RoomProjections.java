@@ -12,6 +12,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import gochat.store.Code;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,8 @@ final class RoomProjections {
       case RoomEvent.Renamed renamed -> rename(room, renamed.name());
       case RoomEvent.TopicChanged changed -> changeTopic(room, seq, changed.topic());
       case RoomEvent.RetentionChanged changed -> changeRetention(room, changed.rule());
+      case RoomEvent.SlowModeChanged changed ->
+          changeSlowMode(room, SlowMode.of(changed.intervalMs(), seq));
       case RoomEvent.Joined joined -> admit(room, seq, joined.member(), joined.role());
       case RoomEvent.Left left -> dismiss(room, left.author().user());
       case RoomEvent.Kicked kicked -> dismiss(room, kicked.member().user());
@@ -95,6 +98,7 @@ final class RoomProjections {
     }
     setTopic(room, state.topic(), null);
     changeRetention(room, state.retention());
+    changeSlowMode(room, state.slowMode());
     for (Member member : state.members()) {
       admit(room, member.since(), member.person(), member.role());
     }
@@ -164,6 +168,14 @@ final class RoomProjections {
         "UPDATE room SET own_keep_ms = nullif(?, 0), own_keep_events = nullif(?, 0) WHERE key = ?",
         rule.ageMs(),
         rule.events(),
+        room);
+  }
+
+  private void changeSlowMode(long room, SlowMode slowMode) {
+    changes.add(
+        "UPDATE room SET slow_ms = nullif(?, 0), slow_since = nullif(?, 0) WHERE key = ?",
+        slowMode.intervalMs(),
+        slowMode.since(),
         room);
   }
 

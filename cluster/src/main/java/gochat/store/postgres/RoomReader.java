@@ -10,6 +10,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import gochat.store.Code;
 import gochat.store.Measures;
 import java.sql.ResultSet;
@@ -75,13 +76,14 @@ final class RoomReader {
                       name(row),
                       new String(row.getBytes("topic"), UTF_8),
                       rule(row, "own_keep_ms", "own_keep_events"),
+                      new SlowMode(row.getLong("slow_ms"), row.getLong("slow_since")),
                       members.getOrDefault(key, List.of()),
                       Measures.byUser(banned.getOrDefault(key, List.of())),
                       Measures.byUser(muted.getOrDefault(key, List.of())),
                       pinned.getOrDefault(key, List.of())));
             },
-            "SELECT key, id, head, kind, name, folded_name, topic, own_keep_ms, own_keep_events"
-                + " FROM log JOIN room USING (key) WHERE key = ANY(?)",
+            "SELECT key, id, head, kind, name, folded_name, topic, own_keep_ms, own_keep_events,"
+                + " slow_ms, slow_since FROM log JOIN room USING (key) WHERE key = ANY(?)",
             (Object) keys)) {
       loaded.put(state.getKey(), state.getValue());
     }

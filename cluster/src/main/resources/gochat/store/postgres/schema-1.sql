@@ -91,6 +91,7 @@ CREATE TABLE event (
   keep_ms bigint, -- of a rule; 0 for no limit
   keep_events bigint,
   until_ms bigint, -- the end of a ban or a mute; null for none
+  slow_ms bigint, -- the interval of slow mode; 0 without it
   PRIMARY KEY (room, seq)
 ) PARTITION BY HASH (room);
 
@@ -124,7 +125,9 @@ CREATE TABLE room (
   keep_ms bigint, -- the rule of the operator; null for no limit
   keep_events bigint,
   own_keep_ms bigint, -- the rule of the room's owners; null for no limit
-  own_keep_events bigint
+  own_keep_events bigint,
+  slow_ms bigint, -- the interval of slow mode; null without it
+  slow_since bigint -- the seq of the event that set it
 );
 
 CREATE UNIQUE INDEX room_public_name ON room (folded_name) WHERE kind = 1;
@@ -231,6 +234,8 @@ CREATE TABLE floor_state (
   topic bytea NOT NULL, -- empty when a later one has replaced it
   keep_ms bigint NOT NULL, -- the rule of the room's owners; 0 for no limit
   keep_events bigint NOT NULL,
+  slow_ms bigint NOT NULL, -- the interval of slow mode; 0 without it
+  slow_since bigint NOT NULL, -- the seq of the event that set it; 0 without it
   members uuid[] NOT NULL,
   member_names text[] NOT NULL,
   member_standings bigint[] NOT NULL,

@@ -244,6 +244,18 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public synchronized Map<UUID, Long> lastMessages(RoomId room, long after, long sinceMs) {
+    RoomLog log = log(room);
+    Map<UUID, Long> times = new HashMap<>();
+    log.all().stream()
+        .skip(Math.max(after, log.floor().head()))
+        .map(LogEntry::event)
+        .filter(event -> event instanceof RoomEvent.Posted && event.atMs() >= sinceMs)
+        .forEach(event -> times.merge(event.author().user(), event.atMs(), Math::max));
+    return times;
+  }
+
+  @Override
   public synchronized long trim(RoomId room, long to, int eventsMax) {
     RoomLog log = log(room);
     log.trim(to, eventsMax);

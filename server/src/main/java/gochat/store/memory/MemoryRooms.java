@@ -56,6 +56,7 @@ final class MemoryRooms implements RoomDirectory {
               room.name(),
               room.topic(),
               room.retention(),
+              room.slowMode().intervalMs(),
               room.head(),
               journal.log(id).floor().head(),
               room.members().size(),

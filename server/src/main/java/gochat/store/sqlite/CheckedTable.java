@@ -17,7 +17,7 @@ enum CheckedTable {
       Position.ROOM,
       "rowid",
       "key, id, kind, name, folded_name, topic, topic_event, floor, floor_at, keep_ms, keep_events,"
-          + " own_keep_ms, own_keep_events"),
+          + " own_keep_ms, own_keep_events, slow_ms, slow_since"),
   MEMBER(
       3,
       Position.MEMBER,

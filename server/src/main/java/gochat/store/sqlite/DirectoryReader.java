@@ -43,7 +43,7 @@ final class DirectoryReader {
           self.key, self.hidden_at,
           (SELECT group_concat(pinned, ' ' ORDER BY since) FROM pin
             WHERE pinned >= room.key << 40 AND pinned < (room.key + 1) << 40 AND %s),
-          room.floor, room.own_keep_ms, room.own_keep_events, %s, %s
+          room.floor, room.own_keep_ms, room.own_keep_events, room.slow_ms, %s, %s
         FROM room
           LEFT JOIN member AS self ON self.room = room.key AND self.user = ?1 AND %s
           LEFT JOIN member AS peer ON room.kind = 3 AND self.user IS NOT NULL
@@ -200,6 +200,7 @@ final class DirectoryReader {
         RoomReader.name(row, 3),
         Columns.text(row, 5),
         RetentionReader.rule(row, 17),
+        row.getLong(19),
         head,
         row.getLong(16),
         row.getInt(7),
@@ -207,8 +208,8 @@ final class DirectoryReader {
         row.getBytes(10) == null ? null : person(row, 10),
         since == 0 ? null : Code.ROLE.constant(row.getInt(8), SQLException::new),
         since,
-        MeasureTables.readOrNull(row, 19),
-        MeasureTables.readOrNull(row, 28),
+        MeasureTables.readOrNull(row, 20),
+        MeasureTables.readOrNull(row, 29),
         // 0 never hides: a room with a member has an event.
         hiddenAt > 0 && (kind != RoomKind.DIRECT || head <= hiddenAt));
   }

@@ -41,7 +41,8 @@ enum EventColumn {
   ROOM_FOLDED_NAME(RowChecksum.TEXT),
   KEEP_MS(RowChecksum.INTEGER),
   KEEP_EVENTS(RowChecksum.INTEGER),
-  UNTIL_MS(RowChecksum.INTEGER);
+  UNTIL_MS(RowChecksum.INTEGER),
+  SLOW_MS(RowChecksum.INTEGER);
 
   private static final EventColumn[] ALL = values();
 

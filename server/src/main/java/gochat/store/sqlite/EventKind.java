@@ -136,6 +136,11 @@ enum EventKind {
       RoomEvent.RetentionChanged.class,
       (row, changed) -> row.retention(changed.rule()),
       row -> new RoomEvent.RetentionChanged(row.author(), row.atMs(), row.retention())),
+  SLOW_MODE_CHANGED(
+      23,
+      RoomEvent.SlowModeChanged.class,
+      (row, changed) -> row.slowMode(changed.intervalMs()),
+      row -> new RoomEvent.SlowModeChanged(row.author(), row.atMs(), row.slowModeMs())),
   GUEST_REGISTERED(
       21,
       RoomEvent.GuestRegistered.class,

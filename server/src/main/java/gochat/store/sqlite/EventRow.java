@@ -169,6 +169,11 @@ final class EventRow {
     return number(EventColumn.UNTIL_MS);
   }
 
+  /// The interval of slow mode in milliseconds, 0 without it.
+  long slowModeMs() {
+    return number(EventColumn.SLOW_MS);
+  }
+
   RetentionRule retention() {
     return new RetentionRule(number(EventColumn.KEEP_MS), number(EventColumn.KEEP_EVENTS));
   }

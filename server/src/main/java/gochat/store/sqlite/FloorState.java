@@ -7,6 +7,7 @@ import gochat.room.RetentionRule;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import gochat.store.Code;
 import gochat.store.Measures;
 import java.io.ByteArrayInputStream;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// The state of a room at its floor as one column: all of a [RoomSnapshot] but the head and the
 /// topic, which have columns of their own.
 final class FloorState {
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
+
+  /// The format that had no slow mode.
+  private static final int FORMAT_WITHOUT_SLOW_MODE = 3;
 
   /// The format that had only the users of bans and mutes.
   private static final int FORMAT_WITH_USERS = 2;
@@ -57,6 +61,8 @@ final class FloorState {
       write(out, state.pinned(), DataOutputStream::writeLong);
       out.writeLong(state.retention().ageMs());
       out.writeLong(state.retention().events());
+      out.writeLong(state.slowMode().intervalMs());
+      out.writeLong(state.slowMode().since());
     } catch (IOException e) {
       throw new AssertionError("memory takes all bytes", e);
     }
@@ -111,12 +117,17 @@ final class FloorState {
           format == FORMAT_WITHOUT_RULE
               ? RetentionRule.NONE
               : new RetentionRule(in.readLong(), in.readLong());
+      SlowMode slowMode =
+          format <= FORMAT_WITHOUT_SLOW_MODE
+              ? SlowMode.OFF
+              : new SlowMode(in.readLong(), in.readLong());
       return new RoomSnapshot(
           head,
           kind.isEmpty() ? null : kind.getFirst(),
           name.isEmpty() ? null : name.getFirst(),
           topic,
           retention,
+          slowMode,
           members,
           banned,
           muted,

@@ -6,9 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Reads logs on one connection. Not thread-safe.
 final class LogReader {
@@ -37,6 +39,7 @@ final class LogReader {
   private final PreparedStatement latestAt;
   private final PreparedStatement read;
   private final PreparedStatement entry;
+  private final PreparedStatement messages;
 
   LogReader(Statements statements) throws SQLException {
     roomKey =
@@ -58,7 +61,26 @@ final class LogReader {
             "SELECT "
                 + EventRow.COLUMNS
                 + " FROM event WHERE key > ? AND key < ? ORDER BY key LIMIT ?");
+    messages =
+        statements.prepare(
+            "SELECT user, at FROM event WHERE key >= ? AND key < ? AND kind = 1 AND at >= ?");
     entry = statements.prepare("SELECT " + EventRow.COLUMNS + " FROM event WHERE key = ?");
+  }
+
+  /// See [gochat.journal.Journal#lastMessages]. To be called on one state of the data.
+  Map<UUID, Long> lastMessages(RoomId id, long after, long sinceMs) throws SQLException {
+    long room = roomKey(id);
+    long floor = Math.max(after, floor(room).seq());
+    messages.setLong(1, EventKey.of(room, firstAt(room, floor, head(room).seq(), sinceMs)));
+    messages.setLong(2, EventKey.end(room));
+    messages.setLong(3, sinceMs);
+    Map<UUID, Long> times = new HashMap<>();
+    try (ResultSet rows = messages.executeQuery()) {
+      while (rows.next()) {
+        times.merge(Columns.uuid(rows, 1), rows.getLong(2), Math::max);
+      }
+    }
+    return times;
   }
 
   /// The current row of a query that selects [EventRow#COLUMNS].

@@ -148,6 +148,12 @@ final class NewEventRow {
     return this;
   }
 
+  /// @param intervalMs of slow mode, 0 without it
+  NewEventRow slowMode(long intervalMs) {
+    set(EventColumn.SLOW_MS, intervalMs);
+    return this;
+  }
+
   NewEventRow retention(RetentionRule rule) {
     set(EventColumn.KEEP_MS, rule.ageMs());
     set(EventColumn.KEEP_EVENTS, rule.events());

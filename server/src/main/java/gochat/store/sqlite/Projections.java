@@ -10,6 +10,7 @@ import gochat.room.RoomEvent;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import gochat.store.Code;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ final class Projections {
   private final PreparedStatement eraseTopic;
   private final PreparedStatement eraseFloorTopic;
   private final PreparedStatement changeRetention;
+  private final PreparedStatement changeSlowMode;
   private final PreparedStatement admit;
   private final PreparedStatement keepMarker;
   private final PreparedStatement dismiss;
@@ -60,6 +62,9 @@ final class Projections {
         statements.prepare(
             "UPDATE room SET own_keep_ms = nullif(?, 0), own_keep_events = nullif(?, 0)"
                 + " WHERE key = ?");
+    changeSlowMode =
+        statements.prepare(
+            "UPDATE room SET slow_ms = nullif(?, 0), slow_since = nullif(?, 0) WHERE key = ?");
     // A user who is a member already keeps its place.
     admit =
         statements.prepare(
@@ -102,6 +107,8 @@ final class Projections {
       case RoomEvent.Renamed renamed -> rename(room, renamed.name());
       case RoomEvent.TopicChanged changed -> changeTopic(room, seq, changed.topic());
       case RoomEvent.RetentionChanged changed -> changeRetention(room, changed.rule());
+      case RoomEvent.SlowModeChanged changed ->
+          changeSlowMode(room, SlowMode.of(changed.intervalMs(), seq));
       case RoomEvent.Joined joined -> admit(room, seq, joined.member(), joined.role());
       case RoomEvent.Left left -> dismiss(room, left.author().user());
       case RoomEvent.Kicked kicked -> dismiss(room, kicked.member().user());
@@ -162,6 +169,7 @@ final class Projections {
     }
     setTopic(room, state.topic(), null);
     changeRetention(room, state.retention());
+    changeSlowMode(room, state.slowMode());
     for (Member member : state.members()) {
       admit(room, member.since(), member.person(), member.role());
     }
@@ -227,6 +235,13 @@ final class Projections {
     changeRetention.setLong(2, rule.events());
     changeRetention.setLong(3, room);
     changeRetention.executeUpdate();
+  }
+
+  private void changeSlowMode(long room, SlowMode slowMode) throws SQLException {
+    changeSlowMode.setLong(1, slowMode.intervalMs());
+    changeSlowMode.setLong(2, slowMode.since());
+    changeSlowMode.setLong(3, room);
+    changeSlowMode.executeUpdate();
   }
 
   private void admit(long room, long seq, Person person, Role role) throws SQLException {

@@ -7,6 +7,7 @@ import gochat.room.RoomId;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import gochat.store.Code;
 import gochat.store.Measures;
 import java.sql.PreparedStatement;
@@ -33,7 +34,8 @@ final class RoomReader {
     this.log = log;
     room =
         statements.prepare(
-            "SELECT kind, name, folded_name, topic, own_keep_ms, own_keep_events FROM room"
+            "SELECT kind, name, folded_name, topic, own_keep_ms, own_keep_events, slow_ms,"
+                + " slow_since FROM room"
                 + " WHERE key = ? AND "
                 + CheckedTable.ROOM.intact("room", Map.of("id", "?2")));
     members =
@@ -81,6 +83,7 @@ final class RoomReader {
           name(rows, 2),
           Columns.text(rows, 4),
           RetentionReader.rule(rows, 5),
+          new SlowMode(rows.getLong(7), rows.getLong(8)),
           members(key),
           measures(banned, key),
           measures(muted, key),

@@ -179,5 +179,13 @@ final class RoomTables {
 
   static final List<String> AUDIT_STEP = List.of("INSERT INTO room (id, kind) VALUES ('audit', 4)");
 
+  static final List<String> SLOW_MODE_STEP =
+      List.of(
+          // The interval in an event that changes it, 0 without slow mode. Null in other events.
+          "ALTER TABLE event ADD COLUMN slow_ms INTEGER",
+          // The interval, and the seq of the event that set it; null without slow mode.
+          "ALTER TABLE room ADD COLUMN slow_ms INTEGER",
+          "ALTER TABLE room ADD COLUMN slow_since INTEGER");
+
   private RoomTables() {}
 }

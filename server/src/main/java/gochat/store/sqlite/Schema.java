@@ -68,7 +68,8 @@ final class Schema {
           MeasureTables.STEP,
           AccountTables.RECOVERY_STEP,
           AccountTables.DELETION_STEP,
-          PrivacyRows.STEP);
+          PrivacyRows.STEP,
+          RoomTables.SLOW_MODE_STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

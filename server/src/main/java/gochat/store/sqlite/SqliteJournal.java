@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /// The journal in the database.
 final class SqliteJournal implements Journal {
@@ -120,6 +121,11 @@ final class SqliteJournal implements Journal {
   public List<LogEntry> read(RoomId room, long after, int entriesMax, int bytesMax) {
     return JournalReads.query(
         store, reader -> reader.log().read(room, after, entriesMax, bytesMax));
+  }
+
+  @Override
+  public Map<UUID, Long> lastMessages(RoomId room, long after, long sinceMs) {
+    return JournalReads.inOneView(store, reader -> reader.log().lastMessages(room, after, sinceMs));
   }
 
   @Override

@@ -120,7 +120,8 @@ class FlippedBitsTest {
         message(ALICE, "deleted", 0),
         new RoomEvent.Deleted(ALICE, 1_011, 11),
         new RoomEvent.TopicChanged(ALICE, 1_012, "more leaves"),
-        new RoomEvent.RetentionChanged(ALICE, 1_013, new RetentionRule(86_400_000, 500)));
+        new RoomEvent.RetentionChanged(ALICE, 1_013, new RetentionRule(86_400_000, 500)),
+        new RoomEvent.SlowModeChanged(ALICE, 1_014, 30_000));
     append(
         store,
         SECRET,

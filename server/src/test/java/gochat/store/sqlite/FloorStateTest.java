@@ -11,6 +11,7 @@ import gochat.room.Role;
 import gochat.room.RoomKind;
 import gochat.room.RoomName;
 import gochat.room.RoomSnapshot;
+import gochat.room.SlowMode;
 import gochat.room.Standing;
 import gochat.store.Code;
 import java.io.ByteArrayOutputStream;
@@ -25,18 +26,20 @@ import org.junit.jupiter.api.Test;
 
 class FloorStateTest {
   private static final RetentionRule RULE = new RetentionRule(86_400_000, 500);
+  private static final SlowMode SLOW_MODE = new SlowMode(30_000, 4);
   private static final Person ALICE = new Person(UUID.randomUUID(), "Alice", Standing.ACCOUNT);
   private static final Person BOB = new Person(UUID.randomUUID(), "Bob", Standing.GUEST);
   private static final UUID CAROL = UUID.randomUUID();
 
   private static RoomSnapshot state(
-      RetentionRule rule, Map<UUID, Measure> banned, Map<UUID, Measure> muted) {
+      RetentionRule rule, SlowMode slowMode, Map<UUID, Measure> banned, Map<UUID, Measure> muted) {
     return new RoomSnapshot(
         7,
         RoomKind.PRIVATE,
         new RoomName("Tea", "tea"),
         "leaves",
         rule,
+        slowMode,
         List.of(new Member(ALICE, Role.OWNER, 1)),
         banned,
         muted,
@@ -44,8 +47,13 @@ class FloorStateTest {
   }
 
   private static RoomSnapshot state() {
+    return state(SLOW_MODE);
+  }
+
+  private static RoomSnapshot state(SlowMode slowMode) {
     return state(
         RULE,
+        slowMode,
         Map.of(BOB.user(), new Measure(BOB, ALICE, "spam", 5_000, 9_000)),
         Map.of(CAROL, Measure.of(CAROL)));
   }
@@ -88,12 +96,24 @@ class FloorStateTest {
 
   private static RoomSnapshot withUsersOnly(RetentionRule rule) {
     return state(
-        rule, Map.of(BOB.user(), Measure.of(BOB.user())), Map.of(CAROL, Measure.of(CAROL)));
+        rule,
+        SlowMode.OFF,
+        Map.of(BOB.user(), Measure.of(BOB.user())),
+        Map.of(CAROL, Measure.of(CAROL)));
   }
 
   @Test
   void aStateIsReadAsItWasWritten() throws SQLException {
     assertThat(FloorState.read(FloorState.bytes(state()), 7, "leaves")).isEqualTo(state());
+  }
+
+  @Test
+  void aStateFromBeforeRoomsHadSlowModeHasNone() throws SQLException {
+    byte[] present = FloorState.bytes(state(SlowMode.OFF));
+    byte[] former = Arrays.copyOf(present, present.length - 2 * Long.BYTES);
+    former[0] = 3;
+
+    assertThat(FloorState.read(former, 7, "leaves")).isEqualTo(state(SlowMode.OFF));
   }
 
   @Test
@@ -112,11 +132,11 @@ class FloorStateTest {
     byte[] bytes = FloorState.bytes(state());
     byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
     byte[] unknown = bytes.clone();
-    unknown[0] = 4;
+    unknown[0] = 5;
 
     assertThatThrownBy(() -> FloorState.read(unknown, 7, "leaves"))
         .isInstanceOf(SQLException.class)
-        .hasMessage("floor state: format 4 (expected: 3)");
+        .hasMessage("floor state: format 5 (expected: 4)");
     assertThatThrownBy(() -> FloorState.read(cut, 7, "leaves"))
         .isInstanceOf(SQLException.class)
         .hasMessage("floor state: it ends early");

@@ -128,7 +128,7 @@ public final class ChatModel {
         connection = new ConnectionState.Offline();
         yield List.of();
       }
-      case ChatEvent.Happened(var happened, var isOwn) -> events.happened(happened, isOwn);
+      case ChatEvent.Happened(var happened, var isOwn) -> events.happened(happened, isOwn, nowMs);
       case ChatEvent.RoomFollowed(var about, var seq) -> {
         users.add(about.getPeer());
         rooms.followed(Objects.requireNonNull(states.room(about.getRoomId())), seq);

@@ -38,6 +38,7 @@ final class MessageChanges implements Timeline.Changes {
           ROOM_RENAMED,
           TOPIC_CHANGED,
           RETENTION_CHANGED,
+          SLOW_MODE_CHANGED,
           AUDITED,
           MEMBER_JOINED,
           MEMBER_LEFT,

@@ -5,6 +5,8 @@ import gochat.v1.Retention;
 import gochat.v1.Role;
 import gochat.v1.RoomKind;
 import gochat.v1.User;
+import gochat.v1.UserKind;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,9 @@ public final class Room {
   private boolean isAskingForCounts;
   private boolean hasBeenOpened;
   private boolean isPeerAway;
+
+  /// When slow mode lets the user write again, in Unix milliseconds of this machine.
+  private long waitsUntilMs;
 
   Room(RoomState state) {
     this.state = state;
@@ -91,6 +96,31 @@ public final class Room {
   /// The limit of the room's owners.
   public Retention retention() {
     return state.about().getRetention();
+  }
+
+  /// The interval of slow mode; zero without it.
+  public Duration slowMode() {
+    return Duration.ofSeconds(state.about().getSlowModeSeconds());
+  }
+
+  /// The milliseconds until slow mode lets the user write here again, 0 if it does.
+  public long slowModeWaitMs(long nowMs) {
+    return Math.max(0, waitsUntilMs - nowMs);
+  }
+
+  /// Slow mode does not let the user write here until then.
+  public void waitUntil(long ms) {
+    waitsUntilMs = ms;
+  }
+
+  /// A message of the user has come.
+  void wroteNow(User self, long nowMs) {
+    boolean isExempt =
+        role() == Role.ROLE_MODERATOR
+            || role() == Role.ROLE_OWNER
+            || (self.getKind() == UserKind.USER_KIND_ADMINISTRATOR
+                && kind() != RoomKind.ROOM_KIND_PRIVATE);
+    waitsUntilMs = isExempt ? 0 : nowMs + slowMode().toMillis();
   }
 
   public Role role() {

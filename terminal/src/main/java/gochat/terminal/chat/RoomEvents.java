@@ -32,13 +32,14 @@ final class RoomEvents {
     changes = new MessageChanges(user, users);
   }
 
-  List<Alert> happened(Event event, boolean isOwn) {
+  List<Alert> happened(Event event, boolean isOwn, long nowMs) {
     Room room = rooms.get(event.getRoomId());
     users.add(event.getAuthor());
     room.isAt(event.getSeq());
     List<Alert> alerts = List.of();
     switch (event.getPayloadCase()) {
-      case MESSAGE_POSTED -> alerts = posted(room, event, isOwn);
+      case MESSAGE_POSTED -> alerts = posted(room, event, isOwn, nowMs);
+      case SLOW_MODE_CHANGED -> room.waitUntil(0);
       case MESSAGE_EDITED, MESSAGE_DELETED, REACTION_ADDED, REACTION_REMOVED ->
           room.timeline().change(event, changes);
       case REDACTED -> {
@@ -60,9 +61,12 @@ final class RoomEvents {
     return alerts;
   }
 
-  private List<Alert> posted(Room room, Event event, boolean isOwn) {
+  private List<Alert> posted(Room room, Event event, boolean isOwn, long nowMs) {
     String name = event.getAuthor().getName();
     room.stopsTyping(event.getAuthor());
+    if (room.isLive(event.getSeq()) && event.getAuthor().getId().equals(self.getId())) {
+      room.wroteNow(self, nowMs);
+    }
     if (isOwn) {
       String id = event.getMessagePosted().getClientMessageId();
       if (!id.isEmpty()) {

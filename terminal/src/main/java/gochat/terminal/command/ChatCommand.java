@@ -24,6 +24,7 @@ public enum ChatCommand {
   ME(required("TEXT", Completion.TEXT)),
   TOPIC(optional("TEXT", Completion.TEXT)),
   RETENTION(optional("TIME|off", Completion.RETENTION), optional("EVENTS", Completion.NOTHING)),
+  SLOWMODE(optional("TIME|off", Completion.SLOW_MODE)),
   CREATE(
       required("#ROOM", Completion.NOTHING),
       optional("private", Completion.ROOM_KIND),

@@ -83,6 +83,7 @@ public final class Completer {
       case TEXT -> freeText(word, false);
       case ROOM_KIND,
           RETENTION,
+          SLOW_MODE,
           DURATION,
           ALL,
           END,

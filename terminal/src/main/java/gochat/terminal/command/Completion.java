@@ -18,6 +18,7 @@ public enum Completion {
   TEXT,
   ROOM_KIND("private", "public"),
   RETENTION("off", "7d", "30d", "365d"),
+  SLOW_MODE("off", "10s", "30s", "1m", "5m", "1h"),
   DURATION("10m", "1h", "1d", "7d"),
   ALL("all"),
   END("end"),

@@ -20,6 +20,7 @@ final class ChatActions {
   private final ChatView view;
   private final RoomActions rooms;
   private final RetentionActions retention;
+  private final SlowModeActions slowMode;
   private final MemberActions members;
   private final MessageActions messages;
   private final PinActions pins;
@@ -38,6 +39,7 @@ final class ChatActions {
     contacts = new ContactActions(view, account);
     rooms = new RoomActions(view);
     retention = new RetentionActions(view);
+    slowMode = new SlowModeActions(view);
     members = new MemberActions(view);
     messages = new MessageActions(view);
     pins = new PinActions(view, messages, history);
@@ -75,6 +77,7 @@ final class ChatActions {
       case ME -> messages.me(first);
       case TOPIC -> rooms.topic(first);
       case RETENTION -> retention.retention(first, second);
+      case SLOWMODE -> slowMode.slowMode(first);
       case CREATE -> rooms.create(first, second);
       case INVITE -> members.invite(first);
       case KICK -> members.kick(first, second);

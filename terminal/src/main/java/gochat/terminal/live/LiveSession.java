@@ -73,6 +73,7 @@ public final class LiveSession {
   private final AtomicBoolean isLeaveAsked = new AtomicBoolean();
   private @Nullable SessionResult result;
   private boolean isMarkReadDue;
+  private boolean isCountDue;
 
   private LiveSession(Environment environment, SignIn.Result.Success signedIn, SavedState saved) {
     this.signedIn = signedIn;
@@ -186,6 +187,7 @@ public final class LiveSession {
     chat.isAtEnd(screen.isAtEnd());
     markRead();
     screen.draw(ChatView.now());
+    countDown();
     history.drawn();
   }
 
@@ -211,6 +213,16 @@ public final class LiveSession {
                               .build()),
                   _ -> {});
         });
+  }
+
+  /// Draws the screen again when the time that slow mode takes has one second less.
+  private void countDown() {
+    Room room = view.chat().current();
+    long waitMs = room == null ? 0 : room.slowModeWaitMs(ChatView.now());
+    if (waitMs > 0 && !isCountDue) {
+      isCountDue = true;
+      later((waitMs - 1) % 1_000 + 1, () -> isCountDue = false);
+    }
   }
 
   private void later(long ms, Runnable task) {

@@ -1,6 +1,7 @@
 package gochat.terminal.live;
 
 import gochat.client.v1.Chat;
+import gochat.client.v1.ErrorDetails;
 import gochat.client.v1.MessageIds;
 import gochat.client.v1.Outcome;
 import gochat.terminal.chat.Line;
@@ -8,6 +9,7 @@ import gochat.terminal.chat.Room;
 import gochat.terminal.chat.SendStatus;
 import gochat.terminal.text.TextSize;
 import gochat.terminal.text.VisibleText;
+import gochat.terminal.text.WaitText;
 import gochat.v1.RefusalReason;
 import gochat.v1.RoomKind;
 import gochat.v1.SendDirectMessageRequest;
@@ -54,6 +56,10 @@ final class Sender {
     if (isTooLong(text)) {
       return;
     }
+    if (room != null && room.slowModeWaitMs(ChatView.now()) > 0) {
+      view.giveBack("slowmode.wait", VisibleText.title(room.title()), waitText(room));
+      return;
+    }
     String id = ids.next();
     SendMessageRequest message =
         SendMessageRequest.newBuilder()
@@ -69,8 +75,11 @@ final class Sender {
         settle -> view.connection().send(message, settle),
         id,
         outcome -> {
-          if (replyTo > 0 && isMessageGone(outcome)) {
+          if (replyTo > 0 && isRefusedFor(RefusalReason.REFUSAL_REASON_NO_SUCH_MESSAGE, outcome)) {
             offerWithoutReference(id, text, room);
+          } else if (room != null
+              && isRefusedFor(RefusalReason.REFUSAL_REASON_SLOW_MODE, outcome)) {
+            offerLater(id, text, room, (Outcome.Refused) outcome);
           } else {
             settled(id, outcome);
           }
@@ -121,21 +130,36 @@ final class Sender {
     });
   }
 
-  private static boolean isMessageGone(Outcome outcome) {
-    return outcome instanceof Outcome.Refused(var refusal)
-        && refusal.getReason() == RefusalReason.REFUSAL_REASON_NO_SUCH_MESSAGE;
+  private static boolean isRefusedFor(RefusalReason reason, Outcome outcome) {
+    return outcome instanceof Outcome.Refused(var refusal) && refusal.getReason() == reason;
   }
 
   /// Returns the text of a reply to a deleted message to where it was typed; the next Enter there
   /// sends it without the reference.
   private void offerWithoutReference(String id, String text, @Nullable Room room) {
+    takeBack(id, text, room);
+    view.notice("reply.gone", room == null ? "#" + Chat.LOBBY : VisibleText.title(room.title()));
+  }
+
+  /// Returns the text of a message that came too early for the room's slow mode.
+  private void offerLater(String id, String text, Room room, Outcome.Refused outcome) {
+    takeBack(id, text, room);
+    room.waitUntil(
+        ChatView.now() + ErrorDetails.duration(outcome.refusal().getRetryAfter()).toMillis());
+    view.notice("slowmode.wait", VisibleText.title(room.title()), waitText(room));
+  }
+
+  private static String waitText(Room room) {
+    return WaitText.of(room.slowModeWaitMs(ChatView.now()));
+  }
+
+  /// Returns the text of an unsent message to where it was typed.
+  private void takeBack(String id, String text, @Nullable Room room) {
     view.chat().takeBack(id);
-    Room current = view.chat().current();
-    if (room == null || room == current) {
+    if (room == null || room == view.chat().current()) {
       view.takeBack(text);
     } else {
       view.chat().draft(room, room.draft().behind(List.of(text)));
     }
-    view.notice("reply.gone", room == null ? "#" + Chat.LOBBY : VisibleText.title(room.title()));
   }
 }

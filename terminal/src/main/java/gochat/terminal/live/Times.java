@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Times as they are typed in commands, such as `10m`, `2h`, `30d`.
+/// Times as they are typed in commands, such as `30s`, `10m`, `2h`, `30d`.
 final class Times {
-  private static final Pattern TIME = Pattern.compile("(?<amount>[1-9]\\d{0,3})(?<unit>[mhd])");
+  private static final Pattern TIME = Pattern.compile("(?<amount>[1-9]\\d{0,3})(?<unit>[smhd])");
 
   private Times() {}
 
@@ -20,6 +20,7 @@ final class Times {
     long amount = Long.parseLong(matcher.group("amount"));
     return Optional.of(
         switch (matcher.group("unit")) {
+          case "s" -> Duration.ofSeconds(amount);
           case "m" -> Duration.ofMinutes(amount);
           case "h" -> Duration.ofHours(amount);
           default -> Duration.ofDays(amount);

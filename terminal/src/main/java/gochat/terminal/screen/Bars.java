@@ -7,6 +7,7 @@ import gochat.terminal.text.Entry;
 import gochat.terminal.text.Texts;
 import gochat.terminal.text.Unread;
 import gochat.terminal.text.VisibleText;
+import gochat.terminal.text.WaitText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,9 @@ final class Bars {
       }
       if (!room.pins().isEmpty()) {
         row.add("  " + texts.get("title.pinned", room.pins().size()), theme.barQuiet());
+      }
+      if (!room.slowMode().isZero()) {
+        row.add("  " + texts.get("title.slow-mode"), theme.barQuiet());
       }
       if (room.isNotes()) {
         row.add("  " + texts.get("title.notes"), theme.barQuiet());
@@ -159,6 +163,10 @@ final class Bars {
   private String right(@Nullable Room room, int below, long nowMs) {
     if (below > 0) {
       return " " + texts.get("status.below", below) + " ";
+    }
+    long waitMs = room == null ? 0 : room.slowModeWaitMs(nowMs);
+    if (waitMs > 0) {
+      return texts.get("status.slow-mode", WaitText.of(waitMs)) + " ";
     }
     List<String> typing = room == null ? List.of() : room.typing(nowMs);
     if (typing.isEmpty()) {

@@ -8,6 +8,7 @@ import gochat.v1.MemberMuted;
 import gochat.v1.Retention;
 import gochat.v1.Role;
 import gochat.v1.User;
+import java.time.Duration;
 
 /// Sentences for events of a room that are lines and not messages. All are safe to show.
 public final class EventText {
@@ -39,6 +40,13 @@ public final class EventText {
         yield RetentionText.isNone(limit)
             ? texts.get("event.retention-removed", author)
             : texts.get("event.retention", author, RetentionText.of(limit, texts));
+      }
+      case SLOW_MODE_CHANGED -> {
+        int seconds = event.getSlowModeChanged().getIntervalSeconds();
+        yield seconds == 0
+            ? texts.get("event.slow-mode-removed", author)
+            : texts.get(
+                "event.slow-mode", author, RetentionText.age(Duration.ofSeconds(seconds), texts));
       }
       case AUDITED -> new AuditText(texts).sentence(event);
       case REDACTED -> texts.get("event.topic-changed", author);

@@ -26,7 +26,7 @@ public final class RetentionText {
   }
 
   /// In the largest unit that has no fraction.
-  private static String age(Duration age, Texts texts) {
+  public static String age(Duration age, Texts texts) {
     if (age.toSeconds() % 60 != 0) {
       return texts.get("retention.seconds", age.toSeconds());
     }

@@ -74,6 +74,10 @@ export class MessageActions {
       }
     } catch (e) {
       const isUnknown = !(e instanceof Refused) && e.wasHandedOver && e.code === 0;
+      const room = this.#store.rooms.get(message.roomId);
+      if (room && e.reason === "SLOW_MODE") {
+        this.#store.mustWait(room, e.retryAfterMs);
+      }
       this.#store.unsent.set(message, isUnknown ? UNKNOWN : FAILED, problemText(e), e.reason);
     }
     this.#store.emit("timeline", message.roomId);

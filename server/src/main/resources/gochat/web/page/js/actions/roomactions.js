@@ -54,6 +54,11 @@ export class RoomActions {
     return this.#stream.request({ updateRoom: { room: room.id, ...changes } });
   }
 
+  /** @param intervalSeconds 0 switches slow mode off */
+  setSlowMode(room, intervalSeconds) {
+    return this.#stream.request({ setSlowMode: { room: room.id, intervalSeconds } });
+  }
+
   invite(room, user) {
     return this.#stream.request({ inviteMember: { room: room.id, user } });
   }

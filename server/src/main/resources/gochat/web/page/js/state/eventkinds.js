@@ -16,6 +16,7 @@ export const EVENT_KINDS = {
   roomRenamed: { isLine: true },
   topicChanged: { isLine: true },
   retentionChanged: { isLine: true },
+  slowModeChanged: { isLine: true },
   audited: { isLine: true },
   memberJoined: { isLine: true, changesMembers: true },
   memberLeft: { isLine: true, changesMembers: true },

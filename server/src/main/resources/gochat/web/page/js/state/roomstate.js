@@ -24,6 +24,10 @@ export class RoomState {
   pins = [];
   role = "";
   isMuted = false;
+  /** The interval of slow mode; 0 without it. */
+  slowModeMs = 0;
+  /** When slow mode lets the user write again, as performance.now() tells the time. */
+  waitsUntil = 0;
   isHidden = false;
   /** Whether it is the direct conversation of the user with themself. */
   isNotes = false;
@@ -92,6 +96,7 @@ export class RoomState {
       this.peer = room.peer ?? null;
       this.memberCount = room.memberCount ?? 0;
       this.pins = (room.pinnedMessageSeqs ?? []).map(number);
+      this.slowModeMs = (room.slowModeSeconds ?? 0) * 1_000;
       this.role = roleOf(membership.role);
       this.isMuted = membership.muted ?? false;
       this.isHidden = membership.hidden ?? false;
@@ -197,6 +202,9 @@ export class RoomState {
       this.#unpinned(number(event.messageUnpinned.messageSeq));
     } else if (event.topicChanged) {
       this.topic = event.topicChanged.topic ?? "";
+    } else if (event.slowModeChanged) {
+      this.slowModeMs = (event.slowModeChanged.intervalSeconds ?? 0) * 1_000;
+      this.waitsUntil = 0;
     } else if (event.roomRenamed) {
       this.name = event.roomRenamed.name ?? "";
     } else if (changesMembers(event)) {

@@ -5,6 +5,7 @@ import { number } from "../stream/positions.js";
 import { Emitter } from "./emitter.js";
 import { changesMembers, changesPins } from "./eventkinds.js";
 import { People } from "./people.js";
+import { rightsIn } from "./rights.js";
 import { isWithOne, sortedByName } from "./roomnames.js";
 import { RoomState } from "./roomstate.js";
 import { Timelines } from "./timelines.js";
@@ -257,6 +258,9 @@ export class Store extends Emitter {
     if (event.roomRenamed) {
       this.#sorted = null;
     }
+    if (event.messagePosted && event.author.id === this.self.id && !rightsIn(room, this.self).isModerator) {
+      room.waitsUntil = performance.now() + room.slowModeMs;
+    }
     this.#roomChanged(room);
     if (changesPins(event)) {
       this.emit("pins", room.id);
@@ -265,6 +269,12 @@ export class Store extends Emitter {
     } else if (event.messagePosted && event.author.id !== this.self.id && !this.isFolded(room, event.author)) {
       this.emit("message", { room, event });
     }
+  }
+
+  /** Slow mode does not let the user write in a room for some time. */
+  mustWait(room, ms) {
+    room.waitsUntil = performance.now() + ms;
+    this.emit("rooms");
   }
 
   /** The user has read a room up to a position, here or on another device. */

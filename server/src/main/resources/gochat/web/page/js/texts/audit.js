@@ -34,6 +34,7 @@ export const AUDIT_TEXTS = {
   "audit.ACCOUNT_KIND_CHANGED": ["{who} changed the role of {account}", "{who} 更改了 {account} 的角色"],
   "audit.ACCOUNT_DELETED": ["{who} deleted the account {account}", "{who} 删除了账号 {account}"],
   "audit.ACCOUNT_ERASED": ["{who} erased {account}", "{who} 清除了 {account}"],
+  "audit.SLOW_MODE_CHANGED": ["{who} changed the slow mode of a room", "{who} 更改了房间的慢速模式"],
   "audit.detail": ["{name}: {value}", "{name}：{value}"],
   "audit.outcome": ["outcome", "结果"],
   "audit.invitation": ["invitation", "邀请"],
@@ -59,6 +60,7 @@ export const AUDIT_TEXTS = {
   "audit.duration": ["duration", "时长"],
   "audit.backup": ["backup", "备份"],
   "audit.messages": ["messages", "消息"],
+  "audit.interval": ["interval", "间隔"],
   "audit.outcome.refused": ["refused", "被拒绝"],
   "audit.kind.account": ["account", "账号"],
   "audit.kind.administrator": ["administrator", "管理员"],
@@ -72,4 +74,5 @@ export const AUDIT_TEXTS = {
   "audit.messages.erased": ["deleted", "一并删除"],
   "audit.age.off": ["no limit", "不限"],
   "audit.events.off": ["no limit", "不限"],
+  "audit.interval.off": ["off", "关闭"],
 };

@@ -27,6 +27,8 @@ export class Refused extends Error {
     super(refusal.sentence ?? "");
     this.reason = (refusal.reason ?? "").replace("REFUSAL_REASON_", "");
     this.measure = refusal.measure ?? {};
+    /** The time until another try may succeed; 0 if there is none. */
+    this.retryAfterMs = Number.parseFloat(refusal.retryAfter ?? "0") * 1_000;
   }
 }
 

@@ -104,6 +104,11 @@ export const MESSAGE_TEXTS = {
   "event.roomRenamed": ["{who} renamed the room to #{name}", "{who} 将房间改名为 #{name}"],
   "event.redacted": ["{who} changed the topic", "{who} 更改了主题"],
   "event.topicChanged": ["{who} set the topic to {topic}", "{who} 将主题设为 {topic}"],
+  "event.slowModeChanged": [
+    "{who} turned slow mode on: one message every {interval}",
+    "{who} 开启了慢速模式：每 {interval}可发一条消息",
+  ],
+  "event.slowModeRemoved": ["{who} turned slow mode off", "{who} 关闭了慢速模式"],
   "event.retentionChanged": ["{who} changed how long messages are kept", "{who} 更改了保留期限"],
   "event.topicRemoved": ["{who} removed the topic", "{who} 清除了主题"],
   "event.memberJoined": ["{who} joined", "{who} 加入了"],

@@ -66,6 +66,7 @@ export const REASONS = {
   NOT_A_MEMBER: "请先加入房间。",
   BANNED: "你已被此房间封禁。",
   MUTED: "你在此房间被禁言。",
+  SLOW_MODE: "此房间处于慢速模式，请稍后再发。",
   CONFLICT: "相同编号已发送过其他内容。",
   NO_SUCH_MESSAGE: "没有这条消息。",
   NO_SUCH_USER: "找不到这个人。",

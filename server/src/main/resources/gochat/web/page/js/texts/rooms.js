@@ -40,6 +40,17 @@ export const ROOM_TEXTS = {
   "pins.by": ["Pinned by {who}", "由 {who} 置顶"],
   "pins.show": ["Show this message", "查看此消息"],
 
+  "slow-mode.title": ["Slow mode", "慢速模式"],
+  "slow-mode.hint": [
+    "Members wait between two messages. Moderators and owners don't.",
+    "成员两次发言之间须等待，协管员和房主除外。",
+  ],
+  "slow-mode.interval": ["Time between messages", "发言间隔"],
+  "slow-mode.off": ["Off", "关闭"],
+  "slow-mode.seconds": [["{n} second", "{n} seconds"], "{n} 秒"],
+  "slow-mode.on": ["Slow mode: one message every {interval}.", "慢速模式：每 {interval}可发一条消息。"],
+  "slow-mode.wait": ["Slow mode: you can write again in {time}.", "慢速模式：{time} 后可再次发言。"],
+
   "members.label": ["Members", "成员"],
   "members.count": [["{n} member", "{n} members"], "{n} 名成员"],
   "members.lobby": [

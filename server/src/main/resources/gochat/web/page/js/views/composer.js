@@ -31,8 +31,8 @@ export class Composer {
 
   /**
    * @param options holds label, draftKey, drafts, corrections, commands, searchPeople(prefix, countMax),
-   *   send(text, replyTo), edit(entry, text), typing(), lastOwn(), leave(); closedReason(), why the user cannot send, or
-   *   ""; audience, the title of the room, or null for a conversation of two
+   *   send(text, replyTo), edit(entry, text), typing(), lastOwn(), leave(); closedReason(), why the user cannot send, and
+   *   waitReason(), why not yet, or ""; audience, the title of the room, or null for a conversation of two
    */
   constructor(options) {
     this.#options = options;
@@ -227,7 +227,10 @@ export class Composer {
       this.#saveCorrection(this.#editing, text);
     } else if (text !== "") {
       const typed = parseTyped(text);
-      if (typed.kind === "say") {
+      const wait = typed.kind === "say" && this.#options.waitReason();
+      if (wait) {
+        this.#showProblem(wait);
+      } else if (typed.kind === "say") {
         this.#options.send(typed.text, this.#replyTo ?? 0);
         this.#sent();
       } else if (typed.kind === "run") {

@@ -7,6 +7,7 @@ import { safeLine, safeText } from "../markup/safetext.js";
 import { FAILED, UNKNOWN } from "../state/unsent.js";
 import { dayText, fullTimeText, isoDay, narrowTimeText, sentence, t, timeText } from "../texts/i18n.js";
 import { termsText } from "../texts/measureterms.js";
+import { intervalText } from "../texts/slowmode.js";
 import { userName } from "../texts/usernames.js";
 import { avatar } from "../widgets/avatar.js";
 import { bdi, button, el, glyph } from "../widgets/dom.js";
@@ -273,6 +274,7 @@ function eventBody({ entry, quoted }, { act }) {
     name: bdi(safeLine(detail.name ?? "")),
     topic: el("q", { dir: "auto" }, safeText(detail.topic ?? "")),
     message: detail.messageSeq && button({ class: "link", click: () => act("show", entry) }, excerpt(quoted, 60)),
+    interval: intervalText(detail.intervalSeconds ?? 0),
     role: detail.role ? t(`role.${detail.role.replace("ROLE_", "")}`) : "",
   };
   return [
@@ -295,6 +297,8 @@ function eventText({ what, detail, author: { id, name } }) {
       return detail.member.id === id ? "event.memberJoined" : "event.invited";
     case "topicChanged":
       return detail.topic ? "event.topicChanged" : "event.topicRemoved";
+    case "slowModeChanged":
+      return detail.intervalSeconds ? "event.slowModeChanged" : "event.slowModeRemoved";
     case "roomCreated":
       return detail.kind === "ROOM_KIND_DIRECT" ? "event.directCreated" : "event.roomCreated";
     case "guestRegistered":

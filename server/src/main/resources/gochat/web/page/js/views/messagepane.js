@@ -9,12 +9,14 @@ import { termsSentences } from "../texts/measureterms.js";
 import { button, el } from "../widgets/dom.js";
 import { Composer } from "./composer.js";
 import { MessageList } from "./messagelist.js";
+import { SlowModeNotice } from "./slowmode.js";
 
 export class MessagePane {
   room;
   elements;
   #list;
   #composer;
+  #slowMode;
   #closedNotice = el("div", { class: "closed-notice", role: "status", hidden: true });
   #roomActions;
   #end;
@@ -50,6 +52,7 @@ export class MessagePane {
             ? this.#composer.edit(subject)
             : act(room, what, subject, detail),
     );
+    this.#slowMode = new SlowModeNotice(room, store);
     this.#composer = new Composer({
       ...writing,
       drafts,
@@ -57,6 +60,7 @@ export class MessagePane {
       commands,
       audience: isWithOne(room) ? null : titleOf(room),
       closedReason: () => closedReason(room),
+      waitReason: () => this.#slowMode.problem,
       send: (text, replyTo) => {
         writing.send(text, replyTo);
         this.#list.toEnd();
@@ -66,7 +70,7 @@ export class MessagePane {
       lastOwn: () => this.#list.lastOwn(),
       leave: () => this.#list.focus(),
     });
-    this.elements = [this.#list.element, this.#closedNotice, this.#composer.element];
+    this.elements = [this.#list.element, this.#closedNotice, this.#slowMode.element, this.#composer.element];
     this.#end = store.on("unfollowed", (other) => other === room && this.#drawClosedNotice());
     this.#drawClosedNotice();
   }
@@ -96,6 +100,7 @@ export class MessagePane {
 
   close() {
     this.#end();
+    this.#slowMode.close();
     this.#composer.close();
     this.#list.close();
   }

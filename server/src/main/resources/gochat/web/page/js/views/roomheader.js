@@ -11,6 +11,7 @@ import { openMenu } from "../widgets/popup.js";
 import { blockItem } from "./blocking.js";
 import { showKeys } from "./keyhelp.js";
 import { editTopic, invite, leaveRoom, renameRoom } from "./roomdialogs.js";
+import { editSlowMode } from "./slowmode.js";
 
 export class RoomHeader {
   element = el("header", { class: "room-header" });
@@ -145,6 +146,7 @@ export class RoomHeader {
       { name: t("switch.title"), act: this.#callbacks.switchRoom },
       rights.mayInvite && { name: t("invite.title"), act: () => invite(this.#roomActions, room) },
       rights.isModerator && { name: t("topic.title"), act: () => editTopic(this.#roomActions, room) },
+      rights.isModerator && { name: t("slow-mode.title"), act: () => editSlowMode(this.#roomActions, room) },
       rights.mayRename && { name: t("rename.title"), act: () => renameRoom(this.#roomActions, room) },
       { name: t("keys.title"), act: showKeys },
       canBeHidden && {

@@ -103,8 +103,11 @@ export function field(name, label, properties = {}, hint = "") {
   );
 }
 
-/** @param options the values and their names; the first one is chosen */
-export function choice(name, label, options) {
+/**
+ * @param options the values and their names
+ * @param chosen the value that is chosen; empty for the first one
+ */
+export function choice(name, label, options, chosen = "") {
   const id = `${name}-${++dialogsMade}`;
   return el(
     "div",
@@ -113,7 +116,7 @@ export function choice(name, label, options) {
     el(
       "select",
       { id, name },
-      options.map(([value, text]) => el("option", { value }, text)),
+      options.map(([value, text]) => el("option", { value, selected: chosen !== "" && value === chosen }, text)),
     ),
   );
 }
