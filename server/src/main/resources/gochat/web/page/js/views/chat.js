@@ -23,6 +23,7 @@ import { commandHandlers } from "./commandhandlers.js";
 import { closedReason } from "./messagepane.js";
 import { messageHandler } from "./messagehandler.js";
 import { Announcer, Notifier } from "./notify.js";
+import { pageFrame } from "./pageframe.js";
 import { Panels } from "./panels.js";
 import { createRoom, startConversation } from "./roomdialogs.js";
 import { RoomHeader } from "./roomheader.js";
@@ -130,19 +131,8 @@ export class Chat {
       switchRoom: () => this.#switchRoom(),
       goToLobby: () => go({ id: LOBBY }),
     });
-    this.element = el(
-      "div",
-      { class: "chat" },
-      el(
-        "a",
-        { class: "skip", href: "#conversation", click: (event) => (event.preventDefault(), this.#view?.focus()) },
-        t("skip"),
-      ),
-      this.#sidebar.element,
-      this.#main,
-      this.#announcer.element,
-      el("div", { class: "toasts", role: "status", "aria-live": "polite" }),
-    );
+    const parts = [this.#sidebar.element, this.#main, this.#announcer.element];
+    this.element = pageFrame(parts, () => this.#view?.focus());
     this.#drawer = new Drawer({
       frame: this.element,
       opened: () => this.#sidebar.focus(),
