@@ -32,6 +32,7 @@ class ArchitectureTest {
       room -> hash
       shard -> journal, room
       measure -> journal, room, shard
+      report -> journal
       deletion -> account, journal, pause, room, shard, store
       peer -> account, presence, room, shard
       backup -> account, file, hash, journal, pause, room, store, verify
@@ -52,7 +53,7 @@ class ArchitectureTest {
       transfer -> account, hash, journal, pause, room, store
       verify -> journal, pause, room, store
       web -> api, edge, error, hash, protocol, room, session, shard, stream, tls, wire
-      server -> account, acme, api, backup, deletion, edge, file, grpc, journal, log, measure, metric, ops, pause, peer, presence, retention, room, session, shard, store, store.sqlite, tls, transfer, verify, web
+      server -> account, acme, api, backup, deletion, edge, file, grpc, journal, log, measure, metric, ops, pause, peer, presence, report, retention, room, session, shard, store, store.sqlite, tls, transfer, verify, web
       """;
 
   private static final JavaClasses CLASSES =

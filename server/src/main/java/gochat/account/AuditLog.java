@@ -48,7 +48,7 @@ public interface AuditLog {
   default <T> T act(
       Actor actor,
       AuditAction action,
-      User account,
+      @Nullable User account,
       Map<AuditDetail, String> details,
       Supplier<T> act,
       Predicate<T> isRefused) {

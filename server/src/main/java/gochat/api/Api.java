@@ -1,8 +1,10 @@
 package gochat.api;
 
+import gochat.account.AuditLog;
 import gochat.account.Identities;
 import gochat.journal.HiddenRooms;
 import gochat.journal.History;
+import gochat.journal.Reports;
 import gochat.session.Services;
 import gochat.v1.AccountServiceGrpc;
 import gochat.v1.AdminServiceGrpc;
@@ -35,6 +37,8 @@ public final class Api {
       Identities identities,
       History history,
       HiddenRooms hidden,
+      Reports reports,
+      AuditLog audit,
       boolean isInsecureAllowed,
       ServerInfo info) {
     this.services = services;
@@ -83,6 +87,10 @@ public final class Api {
             .all());
     calls.addAll(
         new HistoryCalls(rooms, history, services.markers(), services.online(), epoch).all());
+    calls.addAll(
+        new ReportCalls(
+                rooms, users, services.directory(), history, reports, audit, InstantSource.system())
+            .all());
     calls.addAll(
         new PresenceCalls(
                 services.presenceTracker(),

@@ -105,6 +105,10 @@ final class RoomFinder {
     return rooms.stream().map(Listing::room).findFirst();
   }
 
+  boolean isReadable(Caller caller, Listing room) {
+    return visible.isReadable(caller.user(), room);
+  }
+
   /// Reads data of a room.
   ///
   /// @throws Failure when the room doesn't exist or the caller may not read it

@@ -106,6 +106,10 @@ public enum Reason {
       Code.NOT_FOUND,
       "There is no invitation with this id, or not any more.",
       "Look the id up with `ListInvitations`."),
+  REPORT_NOT_FOUND(
+      Code.NOT_FOUND,
+      "There is no report with this id, or not any more, or the user may not read it.",
+      "Look the id up with `ListReports`."),
   SESSION_NOT_FOUND(
       Code.NOT_FOUND,
       "The user has no session with this id.",

@@ -43,5 +43,9 @@ public enum AuditAction {
   /// The server erased a deleted account, and its name.
   ACCOUNT_ERASED,
   /// A moderator or an owner changed the slow mode of a room.
-  SLOW_MODE_CHANGED
+  SLOW_MODE_CHANGED,
+  /// A user reported a message.
+  REPORT_CREATED,
+  /// A report of a message was closed by a moderator or an administrator.
+  REPORT_CLOSED
 }

@@ -121,7 +121,7 @@ public final class Moderation {
   }
 
   /// Names a room; the name of a private one is left out.
-  private static Map<AuditDetail, String> details(
+  public static Map<AuditDetail, String> details(
       RoomId id, @Nullable RoomKind kind, @Nullable RoomName name) {
     Map<AuditDetail, String> details = new EnumMap<>(AuditDetail.class);
     details.put(AuditDetail.ROOM, id.value());

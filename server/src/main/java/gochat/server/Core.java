@@ -15,6 +15,7 @@ import gochat.limit.Limits;
 import gochat.limit.NetworkList;
 import gochat.limit.QueueLimit;
 import gochat.limit.Rates;
+import gochat.limit.ReportLimit;
 import gochat.limit.RetentionLimit;
 import gochat.limit.RoomLimit;
 import gochat.measure.MeasureSweep;
@@ -23,6 +24,7 @@ import gochat.peer.PeerNews;
 import gochat.peer.Peers;
 import gochat.peer.PrivateMessage;
 import gochat.presence.PresenceTracker;
+import gochat.report.ReportSweep;
 import gochat.retention.RetentionSweep;
 import gochat.room.LogEntry;
 import gochat.room.RoomId;
@@ -101,6 +103,7 @@ public final class Core implements AutoCloseable {
   private final RetentionSweep retention;
   private final MeasureSweep measures;
   private final DeletionSweep deletions;
+  private final ReportSweep reports;
   private final AuditLog audit;
   private final Identities identities;
   private final Api api;
@@ -160,6 +163,8 @@ public final class Core implements AutoCloseable {
             audit,
             InstantSource.system(),
             limits.nanos(AccountLimit.ERASURE_PAUSE));
+    reports =
+        ReportSweep.start(store.reports(), InstantSource.system(), limits.nanos(ReportLimit.PAUSE));
     identities =
         Identities.start(
             store.accounts(),
@@ -197,6 +202,8 @@ public final class Core implements AutoCloseable {
             identities,
             store.history(),
             store.hidden(),
+            store.reports(),
+            audit,
             setup.isInsecureAllowed(),
             setup.info());
     peers.share(identities.throttle());
@@ -281,6 +288,7 @@ public final class Core implements AutoCloseable {
   /// Waits for the running work.
   @Override
   public void close() {
+    reports.close();
     deletions.close();
     measures.close();
     retention.close();

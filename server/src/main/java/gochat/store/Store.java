@@ -8,6 +8,7 @@ import gochat.journal.HiddenRooms;
 import gochat.journal.History;
 import gochat.journal.Journal;
 import gochat.journal.ReadMarkers;
+import gochat.journal.Reports;
 import gochat.journal.Retention;
 import gochat.journal.RoomDirectory;
 import gochat.journal.StoredLogs;
@@ -26,6 +27,7 @@ public record Store(
     ReadMarkers markers,
     HiddenRooms hidden,
     Retention retention,
+    Reports reports,
     StoredLogs logs,
     Accounts accounts,
     InvitationStore invitations,
@@ -47,6 +49,7 @@ public record Store(
         markers,
         hidden,
         retention,
+        reports,
         logs,
         accounts,
         invitations,

@@ -6,6 +6,7 @@ import gochat.account.PasswordReset;
 import gochat.account.Privacy;
 import gochat.account.StoredToken;
 import gochat.account.User;
+import gochat.journal.Report;
 import gochat.room.RoomId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ public sealed interface StoredRow {
   ///
   /// @param hash of its code
   record InvitationRow(Invitation invitation, String hash) implements StoredRow {}
+
+  /// A report of a message.
+  record ReportRow(Report report) implements StoredRow {}
 
   /// A membership beyond its log: its place among all memberships, which is that of the row, and
   /// whether the member hid the room.

@@ -9,12 +9,14 @@ import gochat.account.Privacy;
 import gochat.account.TokenInfo;
 import gochat.account.User;
 import gochat.hash.Sha256;
+import gochat.journal.Report;
 import gochat.store.StoredRow;
 import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.PrivacyRow;
 import gochat.store.StoredRow.RecoveryCodeRow;
+import gochat.store.StoredRow.ReportRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
 import gochat.store.StoredRow.WasOpenRow;
@@ -63,7 +65,7 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
         case TokenRow _ -> tokens++;
         case MembershipRow _ -> memberships++;
         case MarkerRow _ -> markers++;
-        case RecoveryCodeRow _, InvitationRow _, PrivacyRow _, WasOpenRow _ -> {}
+        case RecoveryCodeRow _, InvitationRow _, PrivacyRow _, ReportRow _, WasOpenRow _ -> {}
       }
       digest.update((fields(row).toJson() + "\n").getBytes(UTF_8));
     }
@@ -123,6 +125,16 @@ public record RowSum(long users, long tokens, long memberships, long markers, St
                 .put("messages", privacy.messages())
                 .put("invitations", privacy.invitations())
                 .put("blocked", privacy.blocked().toString());
+        case ReportRow(Report report) ->
+            to.put("id", report.id())
+                .put("room", report.room().value())
+                .put("seq", report.seq())
+                .put("at", report.atMs())
+                .put("author", report.author().toString())
+                .put("text", report.text())
+                .put("reporter", report.reporter().toString())
+                .put("reason", report.reason())
+                .put("reported", report.reportedMs());
         case WasOpenRow() -> to;
       };
     }

@@ -163,7 +163,15 @@ final class ApiWorld implements AutoCloseable {
 
   /// An API over the same rooms.
   Api api(Services services, boolean isInsecureAllowed) {
-    return new Api(services, identities, store.history(), store.hidden(), isInsecureAllowed, INFO);
+    return new Api(
+        services,
+        identities,
+        store.history(),
+        store.hidden(),
+        store.reports(),
+        audit(),
+        isInsecureAllowed,
+        INFO);
   }
 
   /// The rates of another server, or of one that has just started.

@@ -60,6 +60,7 @@ public final class LimitTable {
           Section.of("Messages", MessageLimit.class),
           Section.of("Accounts and guests", AccountLimit.class),
           Section.of("Invitations", InvitationLimit.class),
+          Section.of("Reports", ReportLimit.class),
           Section.of("Rooms", RoomLimit.class),
           Section.of("Queues and memory", QueueLimit.class),
           Section.of("Store", StoreLimit.class),

@@ -8,6 +8,7 @@ import gochat.v1.BanMemberRequest;
 import gochat.v1.BlockUserRequest;
 import gochat.v1.ChangePasswordRequest;
 import gochat.v1.ClientFrame;
+import gochat.v1.CloseReportRequest;
 import gochat.v1.CreateInvitationRequest;
 import gochat.v1.CreatePasswordResetRequest;
 import gochat.v1.CreateRecoveryCodesRequest;
@@ -37,6 +38,7 @@ import gochat.v1.ListInvitationsRequest;
 import gochat.v1.ListMembersRequest;
 import gochat.v1.ListMutesRequest;
 import gochat.v1.ListPinsRequest;
+import gochat.v1.ListReportsRequest;
 import gochat.v1.ListRoomsRequest;
 import gochat.v1.ListSessionsRequest;
 import gochat.v1.ListThreadRequest;
@@ -48,6 +50,7 @@ import gochat.v1.PinMessageRequest;
 import gochat.v1.PresenceServiceGrpc;
 import gochat.v1.RegisterRequest;
 import gochat.v1.RemoveReactionRequest;
+import gochat.v1.ReportMessageRequest;
 import gochat.v1.ResetPasswordRequest;
 import gochat.v1.Retention;
 import gochat.v1.RevokeInvitationRequest;
@@ -223,6 +226,19 @@ record RightsCall(
         of(
             MessageServiceGrpc.getListThreadMethod(),
             s -> ListThreadRequest.newBuilder().setRoom(s.room()).setRootSeq(s.otherSeq()).build()),
+        of(
+            MessageServiceGrpc.getReportMessageMethod(),
+            s ->
+                ReportMessageRequest.newBuilder()
+                    .setRoom(s.room())
+                    .setMessageSeq(s.otherSeq())
+                    .build()),
+        of(
+            MessageServiceGrpc.getListReportsMethod(),
+            s -> ListReportsRequest.newBuilder().setRoom(s.room()).build()),
+        of(
+            MessageServiceGrpc.getCloseReportMethod(),
+            s -> CloseReportRequest.newBuilder().setReportId(s.reportId()).build()),
         of(
             MessageServiceGrpc.getListPinsMethod(),
             s -> ListPinsRequest.newBuilder().setRoom(s.room()).build()),

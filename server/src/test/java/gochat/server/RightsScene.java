@@ -2,20 +2,26 @@ package gochat.server;
 
 import gochat.v1.AddReactionRequest;
 import gochat.v1.BanMemberRequest;
+import gochat.v1.CloseReportRequest;
 import gochat.v1.CreateInvitationRequest;
 import gochat.v1.CreatePasswordResetRequest;
 import gochat.v1.CreateRoomRequest;
 import gochat.v1.GetRoomRequest;
 import gochat.v1.InviteMemberRequest;
 import gochat.v1.LeaveRoomRequest;
+import gochat.v1.ListReportsRequest;
 import gochat.v1.MuteMemberRequest;
 import gochat.v1.OpenDirectRequest;
 import gochat.v1.PinMessageRequest;
+import gochat.v1.Report;
+import gochat.v1.ReportMessageRequest;
 import gochat.v1.Role;
 import gochat.v1.RoomKind;
 import gochat.v1.SetRoleRequest;
 import gochat.v1.UnmuteMemberRequest;
 import io.grpc.Channel;
+import java.util.List;
+import java.util.UUID;
 
 /// A user in a place, about to make one call. In a room the user and the owner have written a
 /// message each, the owner's has the user's reaction, Ann is a member, Mel is muted and Ben is
@@ -229,6 +235,28 @@ final class RightsScene {
   String resetCode() {
     var request = CreatePasswordResetRequest.newBuilder().setAccount(freshAccount()).build();
     return cast.administration().createPasswordReset(request).getCreated().getCode();
+  }
+
+  /// The id of a report of the owner's message; elsewhere than in rooms with messages, of none.
+  String reportId() {
+    if (place == RightsPlace.SERVER || place == RightsPlace.AUDIT) {
+      return UUID.randomUUID().toString();
+    }
+    // One user can't have many open reports.
+    openReports()
+        .forEach(report -> {
+          var request = CloseReportRequest.newBuilder().setReportId(report.getId()).build();
+          RightsTableTest.requireServed(cast.root.messages().closeReport(request));
+        });
+    V1Client reporter = place == RightsPlace.DIRECT ? peer() : cast.member;
+    var request = ReportMessageRequest.newBuilder().setRoom(room).setMessageSeq(otherSeq).build();
+    RightsTableTest.requireServed(reporter.messages().reportMessage(request));
+    return openReports().getFirst().getId();
+  }
+
+  private List<Report> openReports() {
+    var request = ListReportsRequest.getDefaultInstance();
+    return cast.root.messages().listReports(request).getPage().getReportsList();
   }
 
   String invitationId() {

@@ -149,6 +149,13 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Reported extends ReportsContract {
+    Reported() {
+      super(StoreContract.this);
+    }
+  }
+
+  @Nested
   class Verifications extends VerificationContract {
     Verifications() {
       super(StoreContract.this);

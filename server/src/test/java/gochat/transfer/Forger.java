@@ -21,6 +21,7 @@ record Forger(StoredLogs logs, String text, String forged) implements StoredLogs
         store.markers(),
         store.hidden(),
         store.retention(),
+        store.reports(),
         new Forger(store.logs(), text, forged),
         store.accounts(),
         store.invitations(),

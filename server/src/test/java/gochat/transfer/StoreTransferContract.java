@@ -18,8 +18,11 @@ import gochat.account.UserKind;
 import gochat.account.UserName;
 import gochat.journal.History;
 import gochat.journal.History.Anchor;
+import gochat.journal.Report;
+import gochat.journal.Reports;
 import gochat.journal.RoomDirectory;
 import gochat.room.Author;
+import gochat.room.Person;
 import gochat.room.RetentionRule;
 import gochat.room.RoomFixture.RandomCommands;
 import gochat.room.RoomId;
@@ -178,6 +181,13 @@ public abstract class StoreTransferContract {
       Terms terms = new Terms(UserKind.ACCOUNT, 2, List.of("a", "b").subList(0, i), "note\0" + i);
       store.invitations().add(new Invitation(UUID.randomUUID(), terms, 0, i, 9), "hash" + i);
     }
+    for (int i = 0; i < 3; i++) {
+      Person person = RandomCommands.PEOPLE.get(i).person();
+      RoomId room = RandomRooms.ALL.get(i % RandomRooms.ALL.size());
+      Report report =
+          new Report(UUID.randomUUID(), room, i, person, 1, "text\0" + i, person, "why\0", i);
+      assertThat(store.reports().add(report, 9, 9)).isEqualTo(Reports.Addition.ADDED);
+    }
     for (Author person : RandomCommands.PEOPLE) {
       if (person.standing() != Standing.GUEST && random.nextBoolean()) {
         PasswordReset reset = new PasswordReset("reset of " + person.name(), 9);
@@ -232,6 +242,10 @@ public abstract class StoreTransferContract {
     assertSame(source, target, store -> store.accounts().hasAdministrator());
     assertSame(source, target, store -> store.accounts().wasOpen());
     assertSame(source, target, store -> store.invitations().all());
+    assertSame(
+        source,
+        target,
+        store -> store.reports().page(RandomRooms.ALL, Long.MAX_VALUE, new UUID(0, 0), 9));
     assertSame(source, target, store -> store.invitations().find("hash1"));
     assertSame(source, target, store -> store.accounts().list("", "", 1_000));
     assertSame(source, target, store -> store.retention().ruled(RetentionRule.NONE, 9, null, 9));

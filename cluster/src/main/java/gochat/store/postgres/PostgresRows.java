@@ -9,6 +9,7 @@ import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.PrivacyRow;
 import gochat.store.StoredRow.RecoveryCodeRow;
+import gochat.store.StoredRow.ReportRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
 import gochat.store.StoredRow.WasOpenRow;
@@ -61,6 +62,10 @@ final class PostgresRows implements StoredRows {
               to,
               PostgresInvitations.SELECT + " ORDER BY id");
           sql.each(PostgresPrivacy::row, to, PostgresPrivacy.SELECT + " ORDER BY user_id");
+          sql.each(
+              row -> new ReportRow(PostgresReports.report(row)),
+              to,
+              PostgresReports.SELECT + " ORDER BY id");
           sql.each(_ -> new WasOpenRow(), to, AccountReader.WAS_OPEN);
           return true;
         });
@@ -95,7 +100,15 @@ final class PostgresRows implements StoredRows {
   public void clear() {
     Changes changes = new Changes();
     for (String table :
-        List.of("marker", "token", "recovery", "skeleton", "users", "invitation", "privacy")) {
+        List.of(
+            "marker",
+            "token",
+            "recovery",
+            "skeleton",
+            "users",
+            "invitation",
+            "privacy",
+            "report")) {
       changes.add("DELETE FROM " + table);
     }
     changes.add("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
@@ -128,6 +141,7 @@ final class PostgresRows implements StoredRows {
         case InvitationRow(var invitation, var hash) ->
             PostgresInvitations.insert(changes, invitation, hash);
         case PrivacyRow privacy -> PostgresPrivacy.put(changes, privacy);
+        case ReportRow(var report) -> PostgresReports.insert(changes, report);
         case WasOpenRow() -> changes.add("UPDATE meta SET was_open = true");
       }
     }

@@ -63,6 +63,7 @@ public final class PostgresStore {
         new PostgresMarkers(database),
         new PostgresHiddenRooms(database),
         new PostgresRetention(database),
+        new PostgresReports(database),
         new PostgresStoredLogs(database),
         new PostgresAccounts(database, nanoTime),
         new PostgresInvitations(database),

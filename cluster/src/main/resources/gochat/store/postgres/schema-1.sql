@@ -322,6 +322,27 @@ CREATE TABLE privacy (
   blocked_names text[] COLLATE "C" NOT NULL -- when they were blocked, in the same order
 );
 
+-- Open reports of messages, with a copy of each.
+CREATE TABLE report (
+  id uuid PRIMARY KEY,
+  room text COLLATE "C" NOT NULL, -- id
+  seq bigint NOT NULL, -- of the message
+  at_ms bigint NOT NULL, -- the message's time
+  author uuid NOT NULL,
+  author_name text NOT NULL,
+  author_standing smallint NOT NULL,
+  text bytea NOT NULL,
+  reporter uuid NOT NULL,
+  reporter_name text NOT NULL,
+  reporter_standing smallint NOT NULL,
+  reason bytea NOT NULL,
+  reported_ms bigint NOT NULL,
+  UNIQUE (reporter, room, seq)
+);
+
+CREATE INDEX report_room ON report (room, reported_ms);
+CREATE INDEX report_time ON report (reported_ms);
+
 -- Records a turn of plain messages in one statement, so that no lock waits for its client. The rooms are in the order
 -- of their ids, so that two turns never wait for each other. `next` are their heads after the turn, `latest` the newest
 -- times of their messages; `places` are the places of the messages' rooms in `rooms`, `latests` the newest times of the

@@ -85,7 +85,7 @@ public final class TestDatabase {
         .run(
             """
             DELETE FROM note; DELETE FROM claim; DELETE FROM token; DELETE FROM recovery; DELETE FROM skeleton; DELETE FROM users;
-            DELETE FROM invitation; DELETE FROM privacy; DELETE FROM floor_state; DELETE FROM marker; DELETE FROM pin; DELETE FROM mention;
+            DELETE FROM invitation; DELETE FROM privacy; DELETE FROM report; DELETE FROM floor_state; DELETE FROM marker; DELETE FROM pin; DELETE FROM mention;
             DELETE FROM reaction; DELETE FROM muted; DELETE FROM banned; DELETE FROM member;
             DELETE FROM room_skeleton; DELETE FROM event; DELETE FROM room; DELETE FROM log;
             INSERT INTO log (id) VALUES ('lobby'), ('audit');

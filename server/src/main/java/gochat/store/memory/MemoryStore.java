@@ -26,6 +26,7 @@ public final class MemoryStore {
         new MemoryMarkers(journal),
         hidden,
         new MemoryRetention(journal),
+        new MemoryReports(),
         new MemoryStoredLogs(journal),
         new MemoryAccounts(invitations),
         invitations,

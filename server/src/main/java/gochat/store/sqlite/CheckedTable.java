@@ -47,7 +47,8 @@ enum CheckedTable {
       "id",
       "id, hash, kind, uses_max, uses, rooms, note, created_ms, expires_ms"),
   RECOVERY(17, Position.NONE, "hash", "hash, user"),
-  PRIVACY(18, Position.NONE, "user", "user, messages, invitations, blocked");
+  PRIVACY(18, Position.NONE, "user", "user, messages, invitations, blocked"),
+  REPORT(19, Position.NONE, "rowid", ReportTable.COLUMNS);
 
   /// The place of a row's room among its columns.
   private enum Position {

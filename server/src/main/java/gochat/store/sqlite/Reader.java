@@ -13,6 +13,7 @@ final class Reader implements AutoCloseable {
   private final AccountListing accountListing;
   private final InvitationReader invitations;
   private final PrivacyRows privacy;
+  private final ReportReader reports;
   private final RoomReader rooms;
   private final DirectoryReader directory;
   private final PageReader pages;
@@ -31,6 +32,7 @@ final class Reader implements AutoCloseable {
     accountListing = new AccountListing(statements);
     invitations = new InvitationReader(statements);
     privacy = new PrivacyRows(statements);
+    reports = new ReportReader(statements);
     rooms = new RoomReader(statements, log);
     directory = new DirectoryReader(statements);
     pages = new PageReader(statements, log);
@@ -60,6 +62,10 @@ final class Reader implements AutoCloseable {
 
   PrivacyRows privacy() {
     return privacy;
+  }
+
+  ReportReader reports() {
+    return reports;
   }
 
   RoomReader rooms() {

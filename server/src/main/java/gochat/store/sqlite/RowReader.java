@@ -7,6 +7,7 @@ import gochat.store.StoredRow.InvitationRow;
 import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.RecoveryCodeRow;
+import gochat.store.StoredRow.ReportRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
 import gochat.store.StoredRow.WasOpenRow;
@@ -79,6 +80,7 @@ final class RowReader {
         row -> new InvitationRow(InvitationColumns.invitation(row), row.getString(9)),
         to);
     read(PrivacyRows.SELECT + " ORDER BY user", PrivacyRows::row, to);
+    read(ReportReader.SELECT + " ORDER BY id", row -> new ReportRow(ReportTable.report(row)), to);
     read(AccountReader.WAS_OPEN, _ -> new WasOpenRow(), to);
   }
 

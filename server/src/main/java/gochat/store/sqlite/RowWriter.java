@@ -7,6 +7,7 @@ import gochat.store.StoredRow.MarkerRow;
 import gochat.store.StoredRow.MembershipRow;
 import gochat.store.StoredRow.PrivacyRow;
 import gochat.store.StoredRow.RecoveryCodeRow;
+import gochat.store.StoredRow.ReportRow;
 import gochat.store.StoredRow.TokenRow;
 import gochat.store.StoredRow.UserRow;
 import gochat.store.StoredRow.WasOpenRow;
@@ -40,7 +41,15 @@ final class RowWriter {
   void clear() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String table :
-          List.of("marker", "token", "recovery", "skeleton", "user", "invitation", "privacy")) {
+          List.of(
+              "marker",
+              "token",
+              "recovery",
+              "skeleton",
+              "user",
+              "invitation",
+              "privacy",
+              "report")) {
         statement.execute("DELETE FROM " + table);
       }
       statement.execute("UPDATE member SET hidden_at = NULL WHERE hidden_at IS NOT NULL");
@@ -58,6 +67,7 @@ final class RowWriter {
         PreparedStatement addMarker = prepare(INSERT_MARKER);
         PreparedStatement addInvitation = prepare(InvitationColumns.INSERT);
         PreparedStatement putPrivacy = prepare(PrivacyRows.PUT);
+        PreparedStatement addReport = prepare(ReportTable.INSERT);
         PreparedStatement open = prepare("UPDATE meta SET was_open = 1")) {
       for (StoredRow row : rows) {
         switch (row) {
@@ -94,6 +104,10 @@ final class RowWriter {
           case PrivacyRow privacy -> {
             PrivacyRows.bind(putPrivacy, privacy);
             putPrivacy.executeUpdate();
+          }
+          case ReportRow(var report) -> {
+            ReportTable.bind(addReport, report);
+            addReport.executeUpdate();
           }
           case WasOpenRow() -> open.executeUpdate();
         }

@@ -69,7 +69,8 @@ final class Schema {
           AccountTables.RECOVERY_STEP,
           AccountTables.DELETION_STEP,
           PrivacyRows.STEP,
-          RoomTables.SLOW_MODE_STEP);
+          RoomTables.SLOW_MODE_STEP,
+          ReportTable.STEP);
 
   /// The changes of one transaction.
   @FunctionalInterface

@@ -186,6 +186,7 @@ public final class SqliteStore {
         new SqliteMarkers(this),
         new SqliteHiddenRooms(this),
         new SqliteRetention(this),
+        new SqliteReports(this),
         new SqliteStoredLogs(this),
         new SqliteAccounts(this),
         new SqliteInvitations(this),

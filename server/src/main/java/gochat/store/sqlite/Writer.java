@@ -40,6 +40,7 @@ final class Writer implements AutoCloseable {
   private final FloorWriter floors;
   private final MarkerWriter markers;
   private final InvitationWriter invitations;
+  private final ReportWriter reports;
   private final AccountWriter accounts;
   private final AccountStateWriter accountState;
   private final RowWriter rows;
@@ -70,6 +71,7 @@ final class Writer implements AutoCloseable {
     floors = new FloorWriter(statements, reader.log(), reader.rooms());
     markers = new MarkerWriter(statements, reader.log(), reader.markers());
     invitations = new InvitationWriter(statements);
+    reports = new ReportWriter(statements, reader.reports());
     accounts = new AccountWriter(statements, reader.accounts(), invitations);
     accountState = new AccountStateWriter(statements, accounts);
     rows = new RowWriter(connection);
@@ -107,6 +109,10 @@ final class Writer implements AutoCloseable {
 
   AccountStateWriter accountState() {
     return accountState;
+  }
+
+  ReportWriter reports() {
+    return reports;
   }
 
   InvitationWriter invitations() {

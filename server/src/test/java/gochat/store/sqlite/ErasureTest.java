@@ -11,6 +11,8 @@ import gochat.account.UserName;
 import gochat.journal.Journal;
 import gochat.journal.Journal.AppendResult;
 import gochat.journal.Journal.Batch;
+import gochat.journal.Report;
+import gochat.journal.Reports;
 import gochat.room.Author;
 import gochat.room.LogEntry;
 import gochat.room.Role;
@@ -147,6 +149,21 @@ class ErasureTest {
   }
 
   @Test
+  void aClosedReportLeavesTheFiles() throws Exception {
+    try (Store store = open(directory)) {
+      UUID id = UUID.randomUUID();
+      Report report =
+          new Report(id, RoomId.LOBBY, 1, ALICE.person(), 1, mark(1), ALICE.person(), mark(2), 1);
+      assertThat(store.reports().add(report, 1, 1)).isEqualTo(Reports.Addition.ADDED);
+      assertThat(found(directory, MARKS)).containsExactly(1L, 2L);
+
+      assertThat(store.reports().remove(id)).isTrue();
+
+      assertThat(found(directory, MARKS)).isEmpty();
+    }
+  }
+
+  @Test
   void textsErasedRightBeforeACrashLeaveTheFilesAtTheNextStart(@TempDir Path crashed)
       throws Exception {
     Path file = directory.resolve("gochat.db");
@@ -189,6 +206,7 @@ class ErasureTest {
       for (String undo :
           List.of(
               "DROP TABLE privacy",
+              "DROP TABLE report",
               "DROP TABLE recovery",
               "ALTER TABLE user DROP COLUMN reset_used_ms",
               "DROP INDEX skeleton_user",

@@ -35,6 +35,8 @@ export const AUDIT_TEXTS = {
   "audit.ACCOUNT_DELETED": ["{who} deleted the account {account}", "{who} 删除了账号 {account}"],
   "audit.ACCOUNT_ERASED": ["{who} erased {account}", "{who} 清除了 {account}"],
   "audit.SLOW_MODE_CHANGED": ["{who} changed the slow mode of a room", "{who} 更改了房间的慢速模式"],
+  "audit.REPORT_CREATED": ["{who} reported a message of {account}", "{who} 举报了 {account} 的消息"],
+  "audit.REPORT_CLOSED": ["{who} closed a report", "{who} 关闭了一条举报"],
   "audit.detail": ["{name}: {value}", "{name}：{value}"],
   "audit.outcome": ["outcome", "结果"],
   "audit.invitation": ["invitation", "邀请"],
