@@ -73,7 +73,7 @@ class LiveDevicesTest extends LiveProgram {
     alice.enter("another horse");
     alice.awaitText("Once more:");
     alice.enter("another horse");
-    alice.awaitText("There is no account with this name and this password.");
+    alice.awaitText("This is not the password of your account.");
 
     alice.enter("/password");
     alice.awaitText("Password of Alice:");
