@@ -133,6 +133,7 @@ public final class DeletionSweep implements AutoCloseable {
     audit.record(Actor.SERVER, AuditAction.ACCOUNT_ERASED, nameless);
     store.markers().forget(account.id());
     store.privacy().erase(account.id());
+    store.reports().eraseName(account.id());
     accounts.erase(account.id(), clock.millis());
     log.atInfo().addKeyValue("account", account.id()).log("deleted account erased");
   }

@@ -49,6 +49,9 @@ public interface Reports {
   /// @return whether there was such a report
   boolean remove(UUID id);
 
+  /// Empties the name of a user in all reports, when its account is erased.
+  void eraseName(UUID user);
+
   /// Removes the reports that were made at `ms` or before, as [#remove].
   ///
   /// @return their number

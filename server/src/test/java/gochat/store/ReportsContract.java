@@ -120,6 +120,24 @@ abstract class ReportsContract extends StoreContract.PortContract {
   }
 
   @Test
+  void anErasedNameIsGoneFromTheReportsOfAndByItsUser() {
+    Report by = add(ALICE, ROOM, 1, 1);
+    Report other = add(CAROL, ROOM, 2, 2);
+
+    reports().eraseName(ALICE.user());
+
+    reopen();
+    assertThat(page(ROOM))
+        .extracting(report -> report.reporter().name())
+        .containsExactly(other.reporter().name(), "");
+    assertThat(reports().find(by.id()).map(report -> report.author().name())).contains(BOB.name());
+
+    reports().eraseName(BOB.user());
+    assertThat(page(ROOM)).extracting(report -> report.author().name()).containsExactly("", "");
+    assertThat(page(ROOM)).extracting(Report::text).containsOnly("text\0😀");
+  }
+
+  @Test
   void oldReportsAreRemovedTogether() {
     add(ALICE, ROOM, 1, 1);
     add(ALICE, ROOM, 2, 2);

@@ -149,6 +149,25 @@ final class PostgresReports implements Reports {
   }
 
   @Override
+  public void eraseName(UUID user) {
+    int _ =
+        database.change(
+            "erase a name in reports",
+            sql ->
+                sql.run(
+                    """
+                    UPDATE report SET
+                        author_name = CASE WHEN author = ? THEN '' ELSE author_name END,
+                        reporter_name = CASE WHEN reporter = ? THEN '' ELSE reporter_name END
+                      WHERE author = ? OR reporter = ?
+                    """,
+                    user,
+                    user,
+                    user,
+                    user));
+  }
+
+  @Override
   public int removeUntil(long ms) {
     return database.change(
         "remove reports", sql -> sql.run("DELETE FROM report WHERE reported_ms <= ?", ms));

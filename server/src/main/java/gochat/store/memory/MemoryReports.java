@@ -2,6 +2,7 @@ package gochat.store.memory;
 
 import gochat.journal.Report;
 import gochat.journal.Reports;
+import gochat.room.Person;
 import gochat.room.RoomId;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +65,25 @@ final class MemoryReports implements Reports {
   @Override
   public synchronized boolean remove(UUID id) {
     return byId.remove(id) != null;
+  }
+
+  @Override
+  public synchronized void eraseName(UUID user) {
+    byId.replaceAll((_, report) ->
+        new Report(
+            report.id(),
+            report.room(),
+            report.seq(),
+            withoutName(report.author(), user),
+            report.atMs(),
+            report.text(),
+            withoutName(report.reporter(), user),
+            report.reason(),
+            report.reportedMs()));
+  }
+
+  private static Person withoutName(Person person, UUID user) {
+    return person.user().equals(user) ? new Person(user, "", person.standing()) : person;
   }
 
   @Override

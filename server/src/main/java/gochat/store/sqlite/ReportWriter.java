@@ -12,12 +12,20 @@ final class ReportWriter {
   private final PreparedStatement add;
   private final PreparedStatement remove;
   private final PreparedStatement removeUntil;
+  private final PreparedStatement eraseName;
 
   ReportWriter(Statements statements, ReportReader reader) throws SQLException {
     this.reader = reader;
     add = statements.prepare(ReportTable.INSERT);
     remove = statements.prepare("DELETE FROM report WHERE id = ?");
     removeUntil = statements.prepare("DELETE FROM report WHERE reported_ms <= ?");
+    eraseName =
+        statements.prepare(
+            """
+            UPDATE report SET author_name = iif(author = ?1, '', author_name),
+                reporter_name = iif(reporter = ?1, '', reporter_name)
+              WHERE author = ?1 OR reporter = ?1
+            """);
   }
 
   Addition add(Report report, int ofReporterMax, int reportsMax) throws SQLException {
@@ -34,6 +42,11 @@ final class ReportWriter {
   boolean remove(UUID id) throws SQLException {
     remove.setBytes(1, Columns.bytes(id));
     return remove.executeUpdate() > 0;
+  }
+
+  void eraseName(UUID user) throws SQLException {
+    eraseName.setBytes(1, Columns.bytes(user));
+    eraseName.executeUpdate();
   }
 
   int removeUntil(long ms) throws SQLException {

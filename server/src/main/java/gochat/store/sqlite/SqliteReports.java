@@ -63,6 +63,15 @@ final class SqliteReports implements Reports {
   }
 
   @Override
+  public void eraseName(UUID user) {
+    change(writer -> {
+      writer.reports().eraseName(user);
+      writer.truncateNext();
+      return true;
+    });
+  }
+
+  @Override
   public int removeUntil(long ms) {
     return change(writer -> {
       int removed = writer.reports().removeUntil(ms);

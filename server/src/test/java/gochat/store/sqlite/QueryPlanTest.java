@@ -27,7 +27,7 @@ class QueryPlanTest {
   private static final Pattern ALLOWED =
       Pattern.compile(
           "SCAN (meta|CONSTANT ROW|json_each VIRTUAL TABLE INDEX 1:|\\d+-ROW VALUES"
-              + " CLAUSE|\\(subquery-\\d+\\)|invitation|report USING COVERING INDEX report_\\w+|privacy|user|user USING INDEX user_deleted|other USING INDEX user_administrator"
+              + " CLAUSE|\\(subquery-\\d+\\)|invitation|report|report USING COVERING INDEX report_\\w+|privacy|user|user USING INDEX user_deleted|other USING INDEX user_administrator"
               + "|token USING INDEX token_expires)");
 
   @Test
