@@ -31,8 +31,8 @@ class ArchitectureTest {
       journal -> room
       room -> hash
       shard -> journal, room
-      measure -> journal, room, shard
-      report -> journal
+      measure -> journal, pause, room, shard
+      report -> journal, pause
       deletion -> account, journal, pause, room, shard, store
       peer -> account, presence, room, shard
       backup -> account, file, hash, journal, pause, room, store, verify

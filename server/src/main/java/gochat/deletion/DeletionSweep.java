@@ -2,27 +2,19 @@ package gochat.deletion;
 
 import gochat.account.Accounts;
 import gochat.account.Accounts.DeletedAccount;
-import gochat.account.AccountsException;
 import gochat.account.AuditLog;
 import gochat.account.AuditLog.Actor;
 import gochat.account.Memberships;
 import gochat.account.User;
 import gochat.account.UserName;
-import gochat.journal.JournalException;
-import gochat.pause.Rest;
+import gochat.pause.Repetition;
 import gochat.room.AuditAction;
 import gochat.room.RoomId;
 import gochat.shard.LiveLogs;
 import gochat.shard.Rooms;
 import gochat.store.Store;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +28,12 @@ public final class DeletionSweep implements AutoCloseable {
   private static final int ROOMS_AT_ONCE = 100;
 
   private final Store store;
+  private final Rooms rooms;
   private final Accounts accounts;
   private final Memberships memberships;
   private final AuditLog audit;
   private final InstantSource clock;
-  private final long pauseNanos;
-  private final CompletableFuture<Void> closing = new CompletableFuture<>();
-  private final RoomErasure rooms;
-  private final Thread thread = Thread.ofVirtual().name("deletions").unstarted(this::run);
+  private final Repetition repetition;
 
   private DeletionSweep(
       Store store,
@@ -53,18 +43,17 @@ public final class DeletionSweep implements AutoCloseable {
       InstantSource clock,
       long pauseNanos) {
     this.store = store;
+    this.rooms = rooms;
     accounts = store.accounts();
     this.memberships = memberships;
     this.audit = audit;
     this.clock = clock;
-    this.pauseNanos = pauseNanos;
-    this.rooms =
-        new RoomErasure(
-            store.journal(),
-            new LiveLogs(store.logs(), rooms),
-            rooms,
-            Rest.asLongAsWork(this::pause),
-            closing);
+    repetition =
+        Repetition.start(
+            "deletions",
+            pauseNanos,
+            this::sweep,
+            e -> log.atError().setCause(e).log("deleted accounts can't be erased now"));
   }
 
   /// Begins on a virtual thread.
@@ -78,47 +67,26 @@ public final class DeletionSweep implements AutoCloseable {
       AuditLog audit,
       InstantSource clock,
       long pauseNanos) {
-    DeletionSweep sweep = new DeletionSweep(store, rooms, memberships, audit, clock, pauseNanos);
-    sweep.thread.start();
-    return sweep;
+    return new DeletionSweep(store, rooms, memberships, audit, clock, pauseNanos);
   }
 
-  private void run() {
-    boolean isFailing = false;
-    try {
-      while (true) {
-        try {
-          sweep();
-          isFailing = false;
-        } catch (JournalException | AccountsException | IllegalStateException e) {
-          // A disk that fails would fail each look.
-          if (!isFailing) {
-            log.atError().setCause(e).log("deleted accounts can't be erased now");
-          }
-          isFailing = true;
-        }
-        pause(Duration.ofNanos(pauseNanos));
-      }
-    } catch (CancellationException _) {
-      // The server stops.
-    }
-  }
-
-  private void sweep() {
+  private void sweep(Repetition by) {
+    LiveLogs logs = new LiveLogs(store.logs(), rooms);
+    RoomErasure erasure = new RoomErasure(store.journal(), logs, rooms, by);
     for (DeletedAccount account : accounts.deleted()) {
       memberships.close(account.user());
-      if (account.deletion().dueMs() <= clock.millis() && !eraseFromRooms(account)) {
+      if (account.deletion().dueMs() <= clock.millis() && !eraseFromRooms(account, erasure)) {
         erase(account.user());
       }
     }
   }
 
   /// @return whether a room had something of the account
-  private boolean eraseFromRooms(DeletedAccount account) {
+  private boolean eraseFromRooms(DeletedAccount account, RoomErasure erasure) {
     boolean isFound = false;
     for (List<RoomId> page = after(null); !page.isEmpty(); page = after(page.getLast())) {
       for (RoomId room : page) {
-        isFound |= rooms.erase(room, account);
+        isFound |= erasure.erase(room, account);
       }
     }
     return isFound;
@@ -138,28 +106,9 @@ public final class DeletionSweep implements AutoCloseable {
     log.atInfo().addKeyValue("account", account.id()).log("deleted account erased");
   }
 
-  /// @throws CancellationException when the server stops
-  private void pause(Duration duration) {
-    try {
-      closing.get(duration.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException _) {
-      return;
-    } catch (InterruptedException _) {
-      // As when the server stops.
-    } catch (ExecutionException e) {
-      throw new AssertionError("never completed exceptionally", e);
-    }
-    throw new CancellationException();
-  }
-
   /// Waits for the running work of the store, but not for a shard, which may have failed.
   @Override
   public void close() {
-    closing.complete(null);
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    repetition.close();
   }
 }

@@ -5,6 +5,7 @@ import gochat.journal.Journal;
 import gochat.journal.JournalException;
 import gochat.journal.StoredLogs;
 import gochat.limit.QueueLimit;
+import gochat.pause.Repetition;
 import gochat.pause.Rest;
 import gochat.room.Author;
 import gochat.room.Command;
@@ -30,18 +31,18 @@ final class RoomErasure {
   private final Journal journal;
   private final StoredLogs logs;
   private final Rooms rooms;
-  private final Rest rest;
-  private final CompletableFuture<Void> closing;
+  private final Repetition by;
 
-  /// @param rest taken after each page of events
-  /// @param closing done when no more outcomes are waited for
-  RoomErasure(
-      Journal journal, StoredLogs logs, Rooms rooms, Rest rest, CompletableFuture<Void> closing) {
+  /// Taken after each page of events.
+  private final Rest rest;
+
+  /// @param by whose close ends the work
+  RoomErasure(Journal journal, StoredLogs logs, Rooms rooms, Repetition by) {
     this.journal = journal;
     this.logs = logs;
     this.rooms = rooms;
-    this.rest = rest;
-    this.closing = closing;
+    this.by = by;
+    rest = Rest.asLongAsWork(by);
   }
 
   /// Erases what there is at this moment.
@@ -104,15 +105,13 @@ final class RoomErasure {
       List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
       for (long message : messages.subList(from, to)) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        Submitter by = new Submitter(outcome::complete, () -> {});
+        Submitter submitter = new Submitter(outcome::complete, () -> {});
         // A full inbox takes it at the next look.
-        if (rooms.submit(room, new Command.EraseMessage(author, message), by)) {
+        if (rooms.submit(room, new Command.EraseMessage(author, message), submitter)) {
           outcomes.add(outcome);
         }
       }
-      CompletableFuture<Void> all =
-          CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new));
-      CompletableFuture.anyOf(all, closing).join();
+      by.await(CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new)));
     }
   }
 }

@@ -1,8 +1,8 @@
 package gochat.measure;
 
 import gochat.journal.Journal;
-import gochat.journal.JournalException;
 import gochat.journal.RoomDirectory;
+import gochat.pause.Repetition;
 import gochat.room.Command;
 import gochat.room.RoomId;
 import gochat.shard.Outcome;
@@ -12,9 +12,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +26,7 @@ public final class MeasureSweep implements AutoCloseable {
   private final RoomDirectory directory;
   private final Rooms rooms;
   private final InstantSource clock;
-  private final long pauseNanos;
-  private final CompletableFuture<Void> closing = new CompletableFuture<>();
-  private final Thread thread = Thread.ofVirtual().name("measures").unstarted(this::run);
+  private final Repetition repetition;
 
   private MeasureSweep(
       Journal journal, RoomDirectory directory, Rooms rooms, InstantSource clock, long pauseNanos) {
@@ -39,7 +34,12 @@ public final class MeasureSweep implements AutoCloseable {
     this.directory = directory;
     this.rooms = rooms;
     this.clock = clock;
-    this.pauseNanos = pauseNanos;
+    repetition =
+        Repetition.start(
+            "measures",
+            pauseNanos,
+            this::sweep,
+            e -> log.atError().setCause(e).log("ends of bans and mutes can't be found"));
   }
 
   /// Begins on a virtual thread.
@@ -48,28 +48,10 @@ public final class MeasureSweep implements AutoCloseable {
   /// @param pauseNanos the time from the end of a look to the next one
   public static MeasureSweep start(
       Journal journal, RoomDirectory directory, Rooms rooms, InstantSource clock, long pauseNanos) {
-    MeasureSweep sweep = new MeasureSweep(journal, directory, rooms, clock, pauseNanos);
-    sweep.thread.start();
-    return sweep;
+    return new MeasureSweep(journal, directory, rooms, clock, pauseNanos);
   }
 
-  private void run() {
-    boolean isFailing = false;
-    do {
-      try {
-        sweep();
-        isFailing = false;
-      } catch (JournalException e) {
-        // A disk that fails would fail each look.
-        if (!isFailing) {
-          log.atError().setCause(e).log("ends of bans and mutes can't be found");
-        }
-        isFailing = true;
-      }
-    } while (!isClosedWithin(pauseNanos));
-  }
-
-  private void sweep() {
+  private void sweep(Repetition by) {
     List<CompletableFuture<Outcome>> ends = new ArrayList<>();
     for (RoomId room : directory.roomsWithDueEnds(clock.millis(), ROOMS_AT_ONCE)) {
       CompletableFuture<Outcome> end = new CompletableFuture<>();
@@ -80,31 +62,12 @@ public final class MeasureSweep implements AutoCloseable {
         ends.add(end);
       }
     }
-    CompletableFuture<Void> all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
-    CompletableFuture.anyOf(all, closing).join();
-  }
-
-  private boolean isClosedWithin(long nanos) {
-    try {
-      closing.get(nanos, TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException _) {
-      return false;
-    } catch (InterruptedException _) {
-      return true;
-    } catch (ExecutionException e) {
-      throw new AssertionError("never completed exceptionally", e);
-    }
+    by.await(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)));
   }
 
   /// Waits for the running look, but not for a shard, which may have failed.
   @Override
   public void close() {
-    closing.complete(null);
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    repetition.close();
   }
 }

@@ -1,4 +1,4 @@
-/// Pauses of long work, which leaves the machine to others at times.
+/// Work in the background: how it begins again, pauses, and leaves the machine to others at times.
 @NullMarked
 package gochat.pause;
 

@@ -1,20 +1,15 @@
 package gochat.retention;
 
-import gochat.journal.JournalException;
 import gochat.journal.Retention;
 import gochat.journal.Retention.Ruled;
+import gochat.pause.Repetition;
 import gochat.pause.Rest;
 import gochat.room.RetentionRule;
 import gochat.room.RoomId;
 import gochat.shard.Rooms;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,10 +29,8 @@ public final class RetentionSweep implements AutoCloseable {
   private final Rules rules;
   private final Rooms rooms;
   private final InstantSource clock;
-  private final long pauseNanos;
   private final LongAdder removed = new LongAdder();
-  private final CompletableFuture<Void> closing = new CompletableFuture<>();
-  private final Thread thread = Thread.ofVirtual().name("retention").unstarted(this::run);
+  private final Repetition repetition;
 
   private RetentionSweep(
       Retention retention, Rules rules, Rooms rooms, InstantSource clock, long pauseNanos) {
@@ -45,7 +38,12 @@ public final class RetentionSweep implements AutoCloseable {
     this.rules = rules;
     this.rooms = rooms;
     this.clock = clock;
-    this.pauseNanos = pauseNanos;
+    repetition =
+        Repetition.start(
+            "retention",
+            pauseNanos,
+            this::sweep,
+            e -> log.atError().setCause(e).log("old events can't be found"));
   }
 
   /// Begins on a virtual thread.
@@ -53,9 +51,7 @@ public final class RetentionSweep implements AutoCloseable {
   /// @param pauseNanos the time from the end of a look through the rooms to the next one
   public static RetentionSweep start(
       Retention retention, Rules rules, Rooms rooms, InstantSource clock, long pauseNanos) {
-    RetentionSweep sweep = new RetentionSweep(retention, rules, rooms, clock, pauseNanos);
-    sweep.thread.start();
-    return sweep;
+    return new RetentionSweep(retention, rules, rooms, clock, pauseNanos);
   }
 
   /// The number of events that were removed since the start.
@@ -63,46 +59,31 @@ public final class RetentionSweep implements AutoCloseable {
     return removed.sum();
   }
 
-  private void run() {
-    try {
-      while (true) {
-        try {
-          sweep();
-        } catch (JournalException e) {
-          log.atError().setCause(e).log("old events can't be found");
-        }
-        pause(Duration.ofNanos(pauseNanos));
-      }
-    } catch (CancellationException _) {
-      // The server stops.
-    }
-  }
-
-  private void sweep() {
-    Rest rest = Rest.asLongAsWork(this::pause);
+  private void sweep(Repetition by) {
+    Rest rest = Rest.asLongAsWork(by);
     for (List<Ruled> page = after(null); !page.isEmpty(); page = after(page.getLast().room())) {
       for (Ruled room : page) {
         if (!room.room().equals(RoomId.AUDIT)) {
-          trim(room, rest);
+          trim(room, by, rest);
         }
       }
       rest.take();
     }
-    trim(retention.ruled(RoomId.AUDIT, rules.audit(), clock.millis()), rest);
+    trim(retention.ruled(RoomId.AUDIT, rules.audit(), clock.millis()), by, rest);
   }
 
   private List<Ruled> after(@Nullable RoomId last) {
     return retention.ruled(rules.rooms(), clock.millis(), last, ROOMS_AT_ONCE);
   }
 
-  private void trim(Ruled room, Rest rest) {
+  private void trim(Ruled room, Repetition by, Rest rest) {
     long floor = room.floor();
     boolean isRising = true;
     while (floor < room.due() && isRising) {
       CompletableFuture<Long> done = new CompletableFuture<>();
       rooms.trim(room.room(), room.due(), done::complete);
-      CompletableFuture.anyOf(done, closing).join();
-      long next = done.getNow(floor);
+      by.await(done);
+      long next = done.join();
       isRising = next > floor;
       if (isRising) {
         removed.add(next - floor);
@@ -118,28 +99,9 @@ public final class RetentionSweep implements AutoCloseable {
     }
   }
 
-  /// @throws CancellationException when the server stops
-  private void pause(Duration duration) {
-    try {
-      closing.get(duration.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException _) {
-      return;
-    } catch (InterruptedException _) {
-      // As when the server stops.
-    } catch (ExecutionException e) {
-      throw new AssertionError("never completed exceptionally", e);
-    }
-    throw new CancellationException();
-  }
-
   /// Waits for the running work of the store, but not for a shard, which may have failed.
   @Override
   public void close() {
-    closing.complete(null);
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    repetition.close();
   }
 }
