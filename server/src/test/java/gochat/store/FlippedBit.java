@@ -22,10 +22,14 @@ public final class FlippedBit {
     Files.writeString(file, content.replace(text, damaged), ISO_8859_1);
   }
 
-  /// Flips a bit in the middle of a file.
+  /// Flips a bit of each of the 64 bytes in the middle of a file. In a compressed file a single one
+  /// may change nothing: zeros that are copied from elsewhere are still zeros.
   public static void inTheMiddleOf(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
-    content[content.length / 2] ^= 1;
+    int middle = content.length / 2;
+    for (int place = middle - 32; place < middle + 32; place++) {
+      content[place] ^= 1;
+    }
     Files.write(file, content);
   }
 }
