@@ -37,7 +37,8 @@ final class FaultRun {
   private static final Pattern EXPECTED =
       Pattern.compile(
           "the server can't go on and stops|the store failed|append failed|rooms can't be read|"
-              + "ends of bans and mutes can't be found|"
+              + "(ends of bans and mutes|old events) can't be found|"
+              + "(deleted accounts|old reports of messages) can't be erased|"
               + FULL);
 
   private static final Pattern LOG_LINE = Pattern.compile("^\\S+ +(?:INFO|WARN|ERROR) .*");
