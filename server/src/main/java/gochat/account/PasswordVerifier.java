@@ -27,6 +27,10 @@ final class PasswordVerifier {
           Reason.ACCOUNT_DELETED,
           "This account is deleted. Within 7 days, an administrator of the server can restore it.");
 
+  /// To a guest who wants what the password of an account gives.
+  static final Refusal NO_PASSWORD =
+      Refusal.of(Reason.ACCOUNT_NEEDED, "A guest has no password. Please register an account.");
+
   /// Whether the caller proved to own an account.
   sealed interface Verification {
     record Passed(Credentials account) implements Verification {}

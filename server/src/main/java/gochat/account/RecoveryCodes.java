@@ -3,7 +3,6 @@ package gochat.account;
 import gochat.account.Accounts.Credentials;
 import gochat.account.AuditLog.Actor;
 import gochat.account.PasswordVerifier.Verification;
-import gochat.account.Refusal.Reason;
 import gochat.room.AuditAction;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -41,8 +40,7 @@ public final class RecoveryCodes {
   /// Makes the codes of an account, in place of those that it has.
   public Creation create(Identity identity, String password, InetAddress from) {
     if (!identity.user().kind().hasAccount()) {
-      return Refusal.of(
-          Reason.ACCOUNT_NEEDED, "A guest has no password. Please register an account.");
+      return PasswordVerifier.NO_PASSWORD;
     }
     return switch (verifier.verifyOwn(identity, password, from)) {
       case Verification.Passed(Credentials verified) -> create(verified);

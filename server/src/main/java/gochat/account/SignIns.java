@@ -102,8 +102,7 @@ public final class SignIns {
   public PasswordChange changePassword(
       Identity identity, String oldPassword, String newPassword, InetAddress from) {
     if (!identity.user().kind().hasAccount()) {
-      return Refusal.of(
-          Reason.ACCOUNT_NEEDED, "A guest has no password. Please register an account.");
+      return PasswordVerifier.NO_PASSWORD;
     }
     return switch (Password.checkNew(newPassword)) {
       case Password.Check.Refused(String sentence) -> Refusal.of(Reason.PASSWORD_INVALID, sentence);

@@ -31,7 +31,7 @@ import java.util.Iterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Who may reach a user, over both contracts of a server.
+/// The privacy of users and their blocks, over both contracts of a server.
 class PrivacyTest {
   @RegisterExtension final ServerFixture server = new ServerFixture();
 

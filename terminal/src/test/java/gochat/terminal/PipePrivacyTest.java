@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gochat.terminal.CommandRun.Result;
 import org.junit.jupiter.api.Test;
 
-/// Who may reach a user, on the command line.
+/// The privacy of a user and its blocks, on the command line.
 class PipePrivacyTest extends PipeCommands {
   @Test
   void blockedUsersAreListedUntilTheyAreUnblocked() {
